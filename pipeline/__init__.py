@@ -1,0 +1,1 @@
+"""Reading articles, resolving reports into incidents, keeping and publishing the dataset."""

@@ -82,15 +82,27 @@ class Article(Record, frozen=True, kw_only=True):
     language: Annotated[str | None, Meta(description="ISO 639-1 code of the text; None if undetermined.")] = None
     authors: Annotated[tuple[str, ...], Meta(description="Bylines as published.")] = ()
     agency: Annotated[str | None, Meta(description="Agency credited in byline or text, e.g. 'Reuters'.")] = None
-    published_at: Annotated[datetime | None, Meta(description="First publication, UTC; None if the page states none.")] = None
+    published_at: Annotated[
+        datetime | None, Meta(description="First publication, UTC; None if the page states none.")
+    ] = None
     published_raw: Annotated[str | None, Meta(description="The publication date as the page states it.")] = None
-    published_precision: Annotated[str | None, Meta(description="'minute' or 'day': how much of published_at is stated.")] = None
+    published_precision: Annotated[
+        str | None, Meta(description="'minute' or 'day': how much of published_at is stated.")
+    ] = None
     modified_at: Annotated[datetime | None, Meta(description="Last change the page states, UTC.")] = None
-    fetched_at: Annotated[datetime | None, Meta(description="When we fetched it, UTC; None for ingested articles.")] = None
-    version_of: Annotated[str | None, Meta(description="Id of the version this one follows; None for the first.")] = None
-    warc_file: Annotated[str | None, Meta(description="Archive file with the response, relative to the archive folder.")] = None
+    fetched_at: Annotated[datetime | None, Meta(description="When we fetched it, UTC; None for ingested articles.")] = (
+        None
+    )
+    version_of: Annotated[str | None, Meta(description="Id of the version this one follows; None for the first.")] = (
+        None
+    )
+    warc_file: Annotated[
+        str | None, Meta(description="Archive file with the response, relative to the archive folder.")
+    ] = None
     warc_offset: Annotated[int | None, Meta(description="Byte offset of the response record in that file.")] = None
-    parser_version: Annotated[str | None, Meta(description="Version of the page parser; None for ingested articles.")] = None
+    parser_version: Annotated[
+        str | None, Meta(description="Version of the page parser; None for ingested articles.")
+    ] = None
 
 
 def content_hash(title: str, text: str) -> str:
@@ -139,7 +151,9 @@ class Victims(Record, frozen=True, kw_only=True):
     civilian_status: Annotated[CivilianStatus | None, Meta(description="Role in the hostilities.")] = None
     sex: Annotated[Sex | None, Meta(description="Sex.")] = None
     age_group: Annotated[AgeGroup | None, Meta(description="Age group.")] = None
-    occupation: Annotated[str | None, Meta(description="Occupation or role word: journalist, deminer, miner, farmer.")] = None
+    occupation: Annotated[
+        str | None, Meta(description="Occupation or role word: journalist, deminer, miner, farmer.")
+    ] = None
     nationality: Annotated[str | None, Meta(description="ISO 3166 alpha-2 of the nationality stated.")] = None
     named: Annotated[tuple[NamedVictim, ...], Meta(description="Victims named in the passage.")] = ()
 
@@ -150,7 +164,9 @@ class TimeRef(Record, frozen=True, kw_only=True):
     start: Annotated[date | None, Meta(description="First day; None if open.")]
     end: Annotated[date | None, Meta(description="Last day, inclusive; None if open.")]
     precision: Annotated[DatePrecision, Meta(description="How much is stated.")]
-    as_stated: Annotated[str | None, Meta(description="The words; None when taken from the publication date by rule.")] = None
+    as_stated: Annotated[
+        str | None, Meta(description="The words; None when taken from the publication date by rule.")
+    ] = None
     span: Annotated[Span | None, Meta(description="Where they stand.")] = None
 
 
@@ -163,7 +179,9 @@ class PlaceRef(Record, frozen=True, kw_only=True):
     country: Annotated[str | None, Meta(description="ISO 3166 alpha-2; None if unknown or across countries.")] = None
     lat: Annotated[float | None, Meta(description="Latitude, degrees north (WGS 84).")] = None
     lon: Annotated[float | None, Meta(description="Longitude, degrees east (WGS 84).")] = None
-    precision: Annotated[PlacePrecision | None, Meta(description="How exactly it is stated; None if unresolved.")] = None
+    precision: Annotated[PlacePrecision | None, Meta(description="How exactly it is stated; None if unresolved.")] = (
+        None
+    )
     span: Annotated[Span | None, Meta(description="Where it stands.")] = None
 
 
@@ -171,12 +189,16 @@ class Attribution(Record, frozen=True, kw_only=True):
     """Who says so: the person or body in the text, not the outlet that published it."""
 
     as_stated: Annotated[str, Meta(description="The naming words, e.g. 'Foreign Minister Ararat Mirzoyan'.")]
-    name: Annotated[str | None, Meta(description="Full name resolved within the article; None for bodies and unnamed people.")] = None
+    name: Annotated[
+        str | None, Meta(description="Full name resolved within the article; None for bodies and unnamed people.")
+    ] = None
     role: Annotated[str | None, Meta(description="Office or function, e.g. 'foreign minister', 'spokeswoman'.")] = None
     organisation: Annotated[str | None, Meta(description="Body spoken for, e.g. 'health ministry'.")] = None
     country: Annotated[str | None, Meta(description="ISO 3166 alpha-2 of the body or office.")] = None
     kind: Annotated[SourceKind | None, Meta(description="Kind of source; None if the words do not tell.")] = None
-    official: Annotated[bool | None, Meta(description="True if it speaks for a public body; None if the words do not tell.")] = None
+    official: Annotated[
+        bool | None, Meta(description="True if it speaks for a public body; None if the words do not tell.")
+    ] = None
     official_rule: Annotated[str | None, Meta(description="The rule that decided `official`.")] = None
     span: Annotated[Span, Meta(description="Where it stands.")]
 
@@ -197,13 +219,20 @@ class CasualtyClaim(Record, frozen=True, kw_only=True):
     cause_span: Annotated[Span | None, Meta(description="The words for the cause.")] = None
     actor: Annotated[str | None, Meta(description="Who is said to have done it, as stated.")] = None
     actor_span: Annotated[Span | None, Meta(description="Where the actor stands.")] = None
-    attribution: Annotated[Attribution | None, Meta(description="Who says so; None if the outlet says it itself.")] = None
+    attribution: Annotated[Attribution | None, Meta(description="Who says so; None if the outlet says it itself.")] = (
+        None
+    )
     part_of: Annotated[str | None, Meta(description="Claim this one is a subset or component of.")] = None
-    background: Annotated[bool, Meta(description="True if about another incident than the one the article reports.")] = False
+    background: Annotated[
+        bool, Meta(description="True if about another incident than the one the article reports.")
+    ] = False
     sentence: Annotated[Span, Meta(description="The sentence it was read from.")]
     evidence: Annotated[tuple[Span, ...], Meta(description="The words that carry it: quantity, outcome, victims.")] = ()
     rules: Annotated[tuple[str, ...], Meta(description="Ids of the rules that read it, in order.")] = ()
-    confidence: Annotated[float, Meta(ge=0, le=1, description="0 to 1; the share of like records found right when the rules were measured.")] = 1.0
+    confidence: Annotated[
+        float,
+        Meta(ge=0, le=1, description="0 to 1; the share of like records found right when the rules were measured."),
+    ] = 1.0
     extractor_version: Annotated[str, Meta(description="Version of rules, lexicons and model.")]
 
 
@@ -212,7 +241,9 @@ class Statement(Record, frozen=True, kw_only=True):
 
     id: Annotated[str, Meta(description="Stable id: article, field, offsets of cue and content.")]
     article_id: Annotated[str, Meta(description="Article version it was read from.")]
-    speaker: Annotated[Attribution | None, Meta(description="Who; None when an ambiguous pronoun or a quote names nobody.")]
+    speaker: Annotated[
+        Attribution | None, Meta(description="Who; None when an ambiguous pronoun or a quote names nobody.")
+    ]
     cue: Annotated[str | None, Meta(description="The reporting word, e.g. 'denied'; None where there is none.")]
     cue_class: Annotated[CueClass | None, Meta(description="Kind of speech act.")]
     cue_span: Annotated[Span | None, Meta(description="Where the cue stands.")] = None
@@ -244,7 +275,9 @@ class ReportedIncident(Record, frozen=True, kw_only=True):
     id: Annotated[str, Meta(description="Stable id: article and the first of its claims.")]
     article_id: Annotated[str, Meta(description="Article version.")]
     main: Annotated[bool, Meta(description="True for the incident the article is about; at most one.")]
-    killed: Annotated[Toll | None, Meta(description="Dead, reconciled over the article's mentions; None if not stated.")] = None
+    killed: Annotated[
+        Toll | None, Meta(description="Dead, reconciled over the article's mentions; None if not stated.")
+    ] = None
     injured: Annotated[Toll | None, Meta(description="Injured, likewise.")] = None
     missing: Annotated[Toll | None, Meta(description="Missing, likewise.")] = None
     time: Annotated[TimeRef | None, Meta(description="When.")] = None
@@ -304,7 +337,9 @@ class TallyReading(Record, frozen=True, kw_only=True):
     best: Annotated[Count | None, Meta(description="As the claim.")]
     high: Annotated[Count | None, Meta(description="As the claim.")]
     source: Annotated[str, Meta(description="Who counts.")]
-    flag: Annotated[str | None, Meta(description="What is odd: it falls, or contradicts its parts; None if nothing.")] = None
+    flag: Annotated[
+        str | None, Meta(description="What is odd: it falls, or contradicts its parts; None if nothing.")
+    ] = None
 
 
 class Tally(Record, frozen=True, kw_only=True):
@@ -349,7 +384,10 @@ class Decision(Record, frozen=True, kw_only=True):
     id: Annotated[str, Meta(description="Stable id: target, reviewer, time.")]
     target_kind: Annotated[str, Meta(description="'claim', 'statement', 'incident', 'tally' or 'judgement'.")]
     target_id: Annotated[str, Meta(description="Record decided on.")]
-    target_key: Annotated[str, Meta(description="What the decision re-attaches by after re-reading: canonical URL, outcome, evidence words.")]
+    target_key: Annotated[
+        str,
+        Meta(description="What the decision re-attaches by after re-reading: canonical URL, outcome, evidence words."),
+    ]
     verdict: Annotated[DecisionVerdict, Meta(description="What was decided.")]
     corrections: Annotated[dict[str, Any], Meta(description="Field -> corrected value, for verdict 'correct'.")] = {}
     before: Annotated[dict[str, Any], Meta(description="Field -> machine value at the time.")] = {}

@@ -19,6 +19,7 @@ class Code(StrEnum):
     definition: str
 
     def __new__(cls, value: str, definition: str) -> Code:
+        """Make the member `value` with its definition."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.definition = definition
@@ -43,7 +44,10 @@ class Qualifier(Code):
     """How firmly the source states a count."""
 
     EXACT = "exact", "A plain number: 'twelve people'."
-    AT_LEAST = "at_least", "A floor: 'at least', 'more than', 'over', 'no fewer than'. Only `low` and, where stated, `best`."
+    AT_LEAST = (
+        "at_least",
+        "A floor: 'at least', 'more than', 'over', 'no fewer than'. Only `low` and, where stated, `best`.",
+    )
     AT_MOST = "at_most", "A ceiling: 'up to', 'as many as', 'no more than', 'fewer than'. Only `high`."
     ABOUT = "about", "An approximation: 'about', 'some', 'nearly', 'around', 'an estimated'."
     BETWEEN = "between", "A range: 'between 10 and 15', '10-15', 'two or three'."
@@ -70,7 +74,10 @@ class Scope(Code):
 class Assertion(Code):
     """What the source does with the claim."""
 
-    AFFIRMED = "affirmed", "Stated as a fact, by the outlet or by the source it names. A reported zero is affirmed with best 0."
+    AFFIRMED = (
+        "affirmed",
+        "Stated as a fact, by the outlet or by the source it names. A reported zero is affirmed with best 0.",
+    )
     DENIED = "denied", "Somebody denies it: 'the army denied that ten soldiers had died'."
     HYPOTHETICAL = "hypothetical", "Feared, predicted, planned, possible or counterfactual: 'could kill thousands'."
 
@@ -81,7 +88,10 @@ class CivilianStatus(Code):
     CIVILIAN = "civilian", "Civilians, residents, children, journalists, medics, aid workers, worshippers, passengers."
     COMBATANT = "combatant", "Members of armed forces or armed groups: soldiers, militants, rebels, border guards."
     SECURITY_FORCES = "security_forces", "Police and other security personnel who are not soldiers."
-    PERPETRATOR = "perpetrator", "Those who carried out the attack: gunman, suicide bomber, suspect. Told apart from victims."
+    PERPETRATOR = (
+        "perpetrator",
+        "Those who carried out the attack: gunman, suicide bomber, suspect. Told apart from victims.",
+    )
     MIXED = "mixed", "The count covers more than one of these groups."
 
 
@@ -106,7 +116,10 @@ class Cause(Code):
     """What killed or harmed people. The most specific code the words support."""
 
     LANDMINE = "landmine", "Anti-personnel or anti-vehicle mine, mined field; victim-activated factory-made device."
-    UNEXPLODED_ORDNANCE = "unexploded_ordnance", "Unexploded or abandoned ordnance, cluster remnants, an old shell or grenade."
+    UNEXPLODED_ORDNANCE = (
+        "unexploded_ordnance",
+        "Unexploded or abandoned ordnance, cluster remnants, an old shell or grenade.",
+    )
     IED = "ied", "Improvised explosive device: roadside bomb, car bomb, parcel bomb, booby trap."
     SUICIDE_BOMBING = "suicide_bombing", "An attacker detonates explosives carried on the body or driven."
     BOMBING = "bombing", "A bomb or grenade set off on purpose, of a kind the words do not give."
@@ -124,7 +137,10 @@ class Cause(Code):
     ATTACK = "attack", "A deliberate attack of a kind the words do not give: raid, massacre, murder."
     EXECUTION = "execution", "Killing of people held: execution, beheading, death penalty carried out."
     UNREST = "unrest", "Protest, riot, crowd dispersal, communal or mob violence."
-    EXPLOSION = "explosion", "A blast whose nature the words do not give, or accidental: gas, ammunition, fireworks, boiler."
+    EXPLOSION = (
+        "explosion",
+        "A blast whose nature the words do not give, or accidental: gas, ammunition, fireworks, boiler.",
+    )
     FIRE = "fire", "A fire in a building, camp or vehicle, not known to be set on purpose."
     WILDFIRE = "wildfire", "A fire of forest, bush or grass land."
     ROAD_ACCIDENT = "road_accident", "Collision or crash on a road, including pedestrians hit."
@@ -134,7 +150,10 @@ class Cause(Code):
     MARITIME_ACCIDENT = "maritime_accident", "Capsizing, sinking or collision of a vessel, migrant boats included."
     DROWNING = "drowning", "Drowning without a vessel or flood: sea, river, pool."
     BUILDING_COLLAPSE = "building_collapse", "Collapse of a building, bridge, wall, scaffold or stand."
-    INDUSTRIAL_ACCIDENT = "industrial_accident", "Accident at work: mine gallery, factory, construction site, leak of a substance."
+    INDUSTRIAL_ACCIDENT = (
+        "industrial_accident",
+        "Accident at work: mine gallery, factory, construction site, leak of a substance.",
+    )
     CROWD_CRUSH = "crowd_crush", "Stampede or crush in a crowd."
     EARTHQUAKE = "earthquake", "Earthquake and its aftershocks."
     TSUNAMI = "tsunami", "Tsunami."
@@ -284,7 +303,11 @@ class UrlOutcome(Code):
 
 CAUSE_MAPPINGS: dict[Cause, dict[str, str]] = {
     Cause.LANDMINE: {"imas": "mine", "acled": "Remote explosive/landmine/IED", "emdat": ""},
-    Cause.UNEXPLODED_ORDNANCE: {"imas": "explosive remnants of war", "acled": "Remote explosive/landmine/IED", "emdat": ""},
+    Cause.UNEXPLODED_ORDNANCE: {
+        "imas": "explosive remnants of war",
+        "acled": "Remote explosive/landmine/IED",
+        "emdat": "",
+    },
     Cause.IED: {"imas": "improvised explosive device", "acled": "Remote explosive/landmine/IED", "emdat": ""},
     Cause.SUICIDE_BOMBING: {"imas": "", "acled": "Suicide bomb", "emdat": ""},
     Cause.BOMBING: {"imas": "", "acled": "Grenade", "emdat": ""},

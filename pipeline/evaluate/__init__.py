@@ -1,0 +1,1 @@
+"""Scores of readings against gold sets, beside pinned floors."""

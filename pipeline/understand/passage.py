@@ -1,0 +1,70 @@
+"""An article cut into sentences that know where they stand, each parsed only when something may be in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
+
+from pipeline.records import Article, Span
+from pipeline.understand.segment import sentence_bounds
+from pipeline.vocabulary import TextField
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sentence:
+    """One sentence: where it stands, and its parse if it was worth parsing.
+
+    `start`/`end` are character offsets into the article's field; `doc` holds exactly this sentence, so a token
+    stands at `start + token.idx`.
+    """
+
+    field: TextField
+    index: int
+    paragraph: int
+    start: int
+    end: int
+    text: str
+    doc: Doc | None = None
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the article span of characters `start` to `end` of this sentence."""
+        return Span(field=self.field, start=self.start + start, end=self.start + end, text=self.text[start:end])
+
+    def span_of(self, words: Token | TokenSpan) -> Span:
+        """Return the article span of a token or token span of this sentence's parse."""
+        start = words.idx if isinstance(words, Token) else words.start_char
+        return self.span(start, start + len(words.text))
+
+    @property
+    def whole(self) -> Span:
+        """The sentence itself as a span."""
+        return self.span(0, len(self.text))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Passage:
+    """An article with its sentences, title first."""
+
+    article: Article
+    sentences: tuple[Sentence, ...] = field(default=())
+
+    @property
+    def parsed(self) -> tuple[Sentence, ...]:
+        """The sentences that have a parse."""
+        return tuple(sentence for sentence in self.sentences if sentence.doc is not None)
+
+
+def cut(article: Article) -> Passage:
+    """Cut title and text of an article into sentences (unparsed)."""
+    sentences: list[Sentence] = []
+    for text_field, text in ((TextField.TITLE, article.title), (TextField.TEXT, article.text)):
+        for paragraph, start, end in sentence_bounds(text, whole=text_field is TextField.TITLE):
+            sentences.append(Sentence(text_field, len(sentences), paragraph, start, end, text[start:end]))
+    return Passage(article, tuple(sentences))
+
+
+def with_parses(passage: Passage, docs: dict[int, Doc]) -> Passage:
+    """Return the passage with the parses filled in, by sentence index."""
+    return Passage(passage.article, tuple(replace(s, doc=docs.get(s.index, s.doc)) for s in passage.sentences))

@@ -1,0 +1,101 @@
+"""Where sentences begin and end: paragraphs first, then full stops that are none of an abbreviation's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.understand.lexicon import table
+
+_LINE = re.compile(r"[^\n]+")
+_STOP = re.compile(r"""([.!?…]+)(["”’'»)\]]*)(\s+)(?=["“‘'«(\[]*[A-Z0-9À-ÖØ-ÞĀ-ſƏ—–-])""")
+_LAST_WORD = re.compile(r"[\w.’'&-]*$")
+_NEXT_WORDS = re.compile(r"""["“‘'«(\[]*([\w’'-]+)[.]?(?:\s+([\w’'-]+)[.]?)?(?:\s+([\w’'-]+))?""")
+_SENTENCE_END = re.compile(r"""[.!?…:]["”’'»)\]]*$""")
+WRAPPED_LINE = 60  # characters; a longer line that does not end a sentence was wrapped by whoever typed it
+
+
+def sentence_bounds(text: str, *, whole: bool = False) -> Iterator[tuple[int, int, int]]:
+    """Yield (paragraph number, start, end) of each sentence, in order; offsets exclude surrounding white space.
+
+    `whole` keeps each paragraph in one piece (headlines).
+    """
+    for number, (start, end) in enumerate(_paragraphs(text)):
+        cuts = [start, *(() if whole else _cuts(text, start, end)), end]
+        for left, right in zip(cuts, cuts[1:], strict=False):
+            trimmed = _trim(text, left, right)
+            if trimmed is not None:
+                yield (number, *trimmed)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Yield paragraph bounds: blank lines part them, single line breaks too unless the line was merely wrapped."""
+    start = end = None
+    for line in _LINE.finditer(text):
+        if start is not None and end is not None:
+            if _is_wrapped(text, start, end, line.start()):
+                end = line.end()
+                continue
+            yield start, end
+        start, end = line.start(), line.end()
+    if start is not None and end is not None:
+        yield start, end
+
+
+def _is_wrapped(text: str, start: int, end: int, following: int) -> bool:
+    if text.count("\n", end, following) > 1:
+        return False
+    last_line = text[max(start, text.rfind("\n", start, end) + 1) : end].rstrip()
+    if _SENTENCE_END.search(last_line):
+        return False
+    return text[following : following + 1].islower() or len(last_line) > WRAPPED_LINE
+
+
+def _cuts(text: str, start: int, end: int) -> Iterator[int]:
+    for stop in _STOP.finditer(text, start, end):
+        if _ends_sentence(text, start, stop):
+            yield stop.end()
+
+
+def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
+    following = _NEXT_WORDS.match(text, stop.end())
+    words = [word for word in following.groups() if word] if following else []
+    if stop[2] and _is_reporting(words):
+        return False
+    if stop[1] != ".":
+        return True
+    before = _LAST_WORD.search(text, max(start, stop.start() - 20), stop.start())
+    return _stop_ends(before[0] if before else "", words)
+
+
+def _stop_ends(word: str, following: list[str]) -> bool:
+    """Whether the full stop after `word` ends a sentence, given the words that follow."""
+    bare = word.lower().lstrip("'’&-")
+    if bare in _words("titles") or (len(word) == 1 and word.isupper() and word != "I"):
+        return False
+    if bare in _words("expressions"):
+        return bare == "no" and not (following and following[0][:1].isdigit())
+    if bare in _words("either") or re.fullmatch(r"(?:[a-z]\.)+[a-z]", bare):
+        return bool(following) and following[0].lower() in _words("starters")
+    return True
+
+
+def _is_reporting(following: list[str]) -> bool:
+    """Whether one of the next words after a closed quotation is a reporting verb following a name."""
+    return any(word.lower() in _words("reporting") for word in following[1:3]) or (
+        bool(following) and following[0].lower() in _words("reporting")
+    )
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(table("abbreviations")[name])
