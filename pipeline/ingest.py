@@ -32,6 +32,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "site": ("site",),
     "agency": ("agency",),
 }
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # NUL and lone surrogates
 GZIP_MAGIC = b"\x1f\x8b"
 Canonical = Callable[[str], str]
 
@@ -85,7 +86,7 @@ def article_from(plain: Any, canonical: Canonical) -> Article:
     if not isinstance(plain, Mapping):
         raise LineError("not a JSON object")
     text, title = _text(_first(plain, "text")), _text(_first(plain, "title"))
-    if not text and not title:
+    if not text.strip() and not title.strip():
         raise LineError("neither text nor title")
     url = _text(_first(plain, "url")) or _fundus_url(plain)
     source_id, hashed = _id_of(plain), content_hash(title, text)
@@ -134,9 +135,13 @@ def _id_of(plain: Any) -> str | None:
 
 
 def _text(value: Any) -> str:
-    """Return text as it stands; fundus nests bodies as summary and sections, which are joined by blank lines."""
+    """Return text as it stands, so that offsets count in what was given.
+
+    Only characters that no database takes are replaced, one for one. fundus nests bodies as summary and sections,
+    which are joined by blank lines.
+    """
     if isinstance(value, str):
-        return value.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+        return _UNSTORABLE.sub("\ufffd", value)
     if isinstance(value, Mapping):
         parts = [*_listed(value.get("summary")), *(_section(part) for part in _listed(value.get("sections")))]
         return "\n\n".join(text for part in parts if (text := _text(part)))

@@ -8,7 +8,7 @@ from functools import cache
 
 from pipeline.understand.lexicon import table
 
-_LINE = re.compile(r"[^\n]+")
+_LINE = re.compile(r"[^\r\n]+")
 _STOP = re.compile(r"""([.!?…]+)(["”’'»)\]]*)(\s+)(?=["“‘'«(\[]*[A-Z0-9À-ÖØ-ÞĀ-ſƏ—–-])""")
 _LAST_WORD = re.compile(r"[\w.’'&-]*$")
 _NEXT_WORDS = re.compile(r"""["“‘'«(\[]*([\w’'-]+)[.]?(?:\s+([\w’'-]+)[.]?)?(?:\s+([\w’'-]+))?""")

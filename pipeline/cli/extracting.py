@@ -1,0 +1,69 @@
+"""`extract`: claims, statements and incidents of articles, with no dataset touched."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import tee
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from crawler.addresses import canonical_url
+
+from pipeline import logs
+from pipeline.cli.app import Quiet, app
+from pipeline.ingest import Rejected, article_from, articles_from_lines, open_lines
+from pipeline.records import Article, Reading
+
+Source = Annotated[Path, typer.Argument(help="JSONL, .gz welcome; a .txt file is one article; - is standard input.")]
+Workers = Annotated[int, typer.Option(min=1, help="Processes that read in parallel.")]
+Model = Annotated[str, typer.Option(help="'bundled', or an installed spaCy pipeline.")]
+
+
+@app.command()
+def extract(source: Source = Path("-"), workers: Workers = 1, model: Model = "bundled", quiet: Quiet = False) -> None:
+    """Read articles and print {id, claims, statements, incidents}, one line per input line, in input order."""
+    logs.set_up(quiet=quiet)
+    for line in extracted(_entries(source), workers=workers, model=model):
+        print_line(line)
+
+
+def extracted(entries: Iterable[Article | Rejected], *, workers: int, model: str) -> Iterator[dict[str, Any]]:
+    """Yield the flat output of every entry in order; a rejected line yields its reason under `error`."""
+    from pipeline.understand.reader import Reader
+
+    shown, read = tee(entries)
+    readings = Reader(model).read_many((entry for entry in read if isinstance(entry, Article)), workers=workers)
+    for entry in shown:
+        yield _rejection(entry) if isinstance(entry, Rejected) else _flat(entry, next(readings))
+
+
+def _entries(source: Path) -> Iterator[Article | Rejected]:
+    if source.suffix == ".txt":
+        text = source.read_text(encoding="utf-8", errors="replace")
+        return iter([article_from({"id": source.stem, "text": text}, canonical_url)])
+    stream = sys.stdin.buffer if str(source) == "-" else source
+    return articles_from_lines(open_lines(stream), canonical_url)  # type: ignore[arg-type]
+
+
+def _flat(article: Article, reading: Reading) -> dict[str, Any]:
+    from pipeline.publish.flat import flat_claim, flat_incident, flat_statement
+
+    return {
+        "id": article.source_id or article.id,
+        "claims": [flat_claim(claim) for claim in reading.claims],
+        "statements": [flat_statement(statement) for statement in reading.statements],
+        "incidents": [flat_incident(incident) for incident in reading.incidents],
+    }
+
+
+def _rejection(rejected: Rejected) -> dict[str, Any]:
+    reason = f"line {rejected.line}: {rejected.reason}"
+    return {"id": rejected.source_id, "claims": [], "statements": [], "incidents": [], "error": reason}
+
+
+def print_line(line: dict[str, Any]) -> None:
+    """Print one JSON line at once, so that whoever reads the pipe need not wait."""
+    typer.echo(json.dumps(line, ensure_ascii=False).encode("utf-8", "backslashreplace"))

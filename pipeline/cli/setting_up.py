@@ -1,0 +1,28 @@
+"""`init`: a dataset folder to start with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.cli.app import CommandError, Status, app, settings_in
+from pipeline.config import FILE_NAME, settings_template
+from pipeline.operations import write_examples
+
+
+@app.command()
+def init(folder: Annotated[Path, typer.Argument(help="Folder to make.", show_default="this folder")] = Path()) -> None:
+    """Make a dataset folder: commented settings and an empty dataset."""
+    from pipeline.store import Dataset
+
+    file = folder / FILE_NAME
+    if file.exists():
+        raise CommandError(f"{file} is already there; nothing was changed", Status.WRONG_USAGE)
+    for name in ("sites", "archive", "reports"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    file.write_text(settings_template(), encoding="utf-8")
+    write_examples(folder)
+    with Dataset.open(settings_in(folder).dataset_url, create=True):
+        typer.echo(f"Made {file} and an empty dataset. Next: fill in `contact`, then `tollwatch sites list`.")
