@@ -156,8 +156,8 @@ class Cause(Code):
     )
     CROWD_CRUSH = "crowd_crush", "Stampede or crush in a crowd."
     EARTHQUAKE = "earthquake", "Earthquake and its aftershocks."
-    TSUNAMI = "tsunami", "Tsunami."
-    VOLCANO = "volcano", "Volcanic eruption."
+    TSUNAMI = "tsunami", "Sea wave set off by a quake, slide or eruption."
+    VOLCANO = "volcano", "Volcanic eruption, its ash and mud flows."
     FLOOD = "flood", "Flood, flash flood, dam break, heavy rain."
     LANDSLIDE = "landslide", "Landslide, mudslide, rockfall."
     AVALANCHE = "avalanche", "Snow avalanche, icefall."
