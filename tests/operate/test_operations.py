@@ -1,4 +1,4 @@
-"""The example files name this dataset folder and a program that exists, and systemd accepts the units where it is there."""
+"""The example files name this dataset folder and a program that exists."""
 
 from __future__ import annotations
 
