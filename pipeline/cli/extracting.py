@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import tee
@@ -14,6 +13,7 @@ from crawler.addresses import canonical_url
 
 from pipeline import logs
 from pipeline.cli.app import Quiet, app
+from pipeline.cli.printing import print_line
 from pipeline.ingest import Rejected, article_from, articles_from_lines, open_lines
 from pipeline.records import Article, Reading
 
@@ -62,8 +62,3 @@ def _flat(article: Article, reading: Reading) -> dict[str, Any]:
 def _rejection(rejected: Rejected) -> dict[str, Any]:
     reason = f"line {rejected.line}: {rejected.reason}"
     return {"id": rejected.source_id, "claims": [], "statements": [], "incidents": [], "error": reason}
-
-
-def print_line(line: dict[str, Any]) -> None:
-    """Print one JSON line at once, so that whoever reads the pipe need not wait."""
-    typer.echo(json.dumps(line, ensure_ascii=False).encode("utf-8", "backslashreplace"))

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from pipeline.records import Article, Reading
 from pipeline.understand import language, passage
 from pipeline.understand.passage import Passage
 from pipeline.understand.relevance import is_worth_parsing
 from pipeline.understand.version import EXTRACTOR_VERSION
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFailure:
+    """An article that our rules failed on: a mistake of ours, reported, and no reason to stop the others."""
+
+    article_id: str
+    reason: str
 
 
 class Reader:
@@ -30,7 +42,15 @@ class Reader:
         self.prepare(article)
         return Reading(article_id=article.id, extractor_version=EXTRACTOR_VERSION)
 
-    def read_many(self, articles: Iterable[Article], workers: int = 1) -> Iterator[Reading]:
-        """Yield one reading per article, in input order."""
+    def try_read(self, article: Article) -> Reading | ReadFailure:
+        """Return the reading, or what went wrong: one bad article never stops a batch."""
+        try:
+            return self.read(article)
+        except Exception as error:  # noqa: BLE001  (any mistake of our rules, whatever its type, must stay one article's)
+            log.exception("could not read %s", article.id)
+            return ReadFailure(article.id, f"{type(error).__name__}: {error}")
+
+    def read_many(self, articles: Iterable[Article], workers: int = 1) -> Iterator[Reading | ReadFailure]:
+        """Yield one reading or failure per article, in input order."""
         for article in articles:
-            yield self.read(article)
+            yield self.try_read(article)
