@@ -394,3 +394,16 @@ class Decision(Record, frozen=True, kw_only=True):
     reviewer: Annotated[str, Meta(description="Account name.")]
     decided_at: Annotated[datetime, Meta(description="When, UTC.")]
     note: Annotated[str, Meta(description="Why, in the analyst's words.")] = ""
+
+
+class Syndication(Record, frozen=True, kw_only=True):
+    """The family of copies an article belongs to; a family counts as one independent source."""
+
+    article_id: Annotated[str, Meta(description="Article version.")]
+    family: Annotated[str, Meta(description="Id of the article that leads the family; the article itself if no copy.")]
+    matched_article: Annotated[str | None, Meta(description="The article it is a copy of; None for the original.")] = (
+        None
+    )
+    share: Annotated[
+        float, Meta(ge=0, le=1, description="Share of its text found in the matched article; 0 for the original.")
+    ] = 0.0
