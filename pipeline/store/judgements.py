@@ -1,0 +1,132 @@
+"""Judgements and copies: who is one with whom. The last word counts, and a person's before a machine's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from msgspec.structs import replace
+from sqlalchemy import ColumnElement, Connection, Row, or_, select
+from sqlalchemy import Select as Query
+
+from pipeline.records import Judgement, Syndication
+from pipeline.store.base import Part, batches
+from pipeline.store.codec import decode, encode
+from pipeline.store.flatten import judgement_row
+from pipeline.store.schema.resolution import judgements, syndication
+from pipeline.vocabulary import Verdict
+
+_other = judgements.alias("other")
+_same_pair = (
+    (_other.c.kind == judgements.c.kind) & (_other.c.left == judgements.c.left) & (_other.c.right == judgements.c.right)
+)
+_later = (_other.c.seq > judgements.c.seq) & (_other.c.by_machine == judgements.c.by_machine)
+_outranking = judgements.c.by_machine & ~_other.c.by_machine
+STANDS: ColumnElement[bool] = ~select(_other.c.seq).where(_same_pair, _later | _outranking).exists()
+"""True for the judgement that counts for its pair: the last by a person, else the last by the machine."""
+
+_newer = syndication.alias("newer")
+_LAST_WORD = ~(
+    select(_newer.c.seq)
+    .where(_newer.c.article_id == syndication.c.article_id, _newer.c.seq > syndication.c.seq)
+    .exists()
+)
+
+
+class Judgements(Part):
+    """The judgements and families of copies of a dataset."""
+
+    def append_judgements(self, given: Iterable[Judgement]) -> int:
+        """Store judgements together; return how many of them are news, that is, not the last word of their kind."""
+        with self._database.writing() as connection:
+            return sum(self._append_judgement(connection, judgement) for judgement in given)
+
+    def append_syndication(self, given: Iterable[Syndication]) -> int:
+        """Store which family each article belongs to, together; return how many of them are news."""
+        with self._database.writing() as connection:
+            return sum(self._append_syndication(connection, copy) for copy in given)
+
+    def judgements_about(self, ids: Iterable[str], *, kind: str = "incident") -> list[Judgement]:
+        """Return the judgements that stand on pairs with any of these ids, by pair."""
+        found: dict[tuple[str, str], Judgement] = {}
+        for batch in batches(sorted(set(ids))):
+            either = or_(judgements.c.left.in_(batch), judgements.c.right.in_(batch))
+            rows = self.fetch(select(judgements.c.record).where(judgements.c.kind == kind, either, STANDS))
+            read = (decode(Judgement, row.record) for row in rows)
+            found |= {(judgement.left, judgement.right): judgement for judgement in read}
+        return [found[pair] for pair in sorted(found)]
+
+    def current_judgements(self, *, kind: str | None = None, verdict: Verdict | None = None) -> Iterator[Judgement]:
+        """Yield the judgements that stand, by kind and pair."""
+        query = _ordered(select(judgements.c.record).where(STANDS))
+        query = query if kind is None else query.where(judgements.c.kind == kind)
+        query = query if verdict is None else query.where(judgements.c.verdict == verdict)
+        yield from (decode(Judgement, row.record) for row in self._stream(query))
+
+    def judgement_history(self) -> Iterator[Judgement]:
+        """Yield all judgements by kind, pair and arrival, each with the one that superseded it."""
+        query = _ordered(select(judgements.c.kind, judgements.c.left, judgements.c.right, judgements.c.record))
+        pair: list[Judgement] = []
+        for row in self._stream(query):
+            judgement = decode(Judgement, row.record)
+            if pair and _pair(pair[0]) != _pair(judgement):
+                yield from _linked(pair)
+                pair = []
+            pair.append(judgement)
+        yield from _linked(pair)
+
+    def syndication_of(self, article_ids: Iterable[str]) -> dict[str, Syndication]:
+        """Return the family that each of the articles belongs to, by article id."""
+        found: dict[str, Syndication] = {}
+        for batch in batches(sorted(set(article_ids))):
+            rows = self.fetch(select(syndication.c.record).where(syndication.c.article_id.in_(batch), _LAST_WORD))
+            found |= {copy.article_id: copy for copy in map(_copy, rows)}
+        return found
+
+    def family(self, family: str) -> list[Syndication]:
+        """Return the articles that belong to a family, by article id."""
+        query = select(syndication.c.record).where(syndication.c.family == family, _LAST_WORD)
+        return [_copy(row) for row in self.fetch(query.order_by(syndication.c.article_id))]
+
+    def _append_judgement(self, connection: Connection, judgement: Judgement) -> bool:
+        row = judgement_row(judgement)
+        same = (judgements.c[name] == row[name] for name in ("kind", "left", "right", "by_machine"))
+        last = select(judgements.c.record).where(*same).order_by(judgements.c.seq.desc()).limit(1)
+        if connection.execute(last).scalar() == row["record"]:
+            return False
+        self._insert_arrival(connection, judgements, row)
+        return True
+
+    def _append_syndication(self, connection: Connection, copy: Syndication) -> bool:
+        record = encode(copy)
+        own = syndication.c.article_id == copy.article_id
+        last = select(syndication.c.record).where(own).order_by(syndication.c.seq.desc()).limit(1)
+        if connection.execute(last).scalar() == record:
+            return False
+        names = ("article_id", "family", "matched_article", "share")
+        row = {name: getattr(copy, name) for name in names}
+        self._insert_arrival(connection, syndication, row | {"record": record})
+        return True
+
+
+def _ordered(query: Query[Any]) -> Query[Any]:
+    columns = judgements.c
+    return query.order_by(columns.kind, columns.left, columns.right, columns.seq)
+
+
+def _pair(judgement: Judgement) -> tuple[str, str, str]:
+    return judgement.kind, judgement.left, judgement.right
+
+
+def _linked(pair: list[Judgement]) -> Iterator[Judgement]:
+    """Yield the judgements on one pair, each pointing to its successor: the next of its kind, else a person's last."""
+    for position, judgement in enumerate(pair):
+        by_machine = judgement.decided_by.startswith("machine:")
+        later = [other for other in pair[position + 1 :] if other.decided_by.startswith("machine:") == by_machine]
+        people = [other for other in pair if not other.decided_by.startswith("machine:")] if by_machine else []
+        successor = later[0] if later else (people[-1] if people else None)
+        yield replace(judgement, superseded_by=successor.id if successor else None)
+
+
+def _copy(row: Row[Any]) -> Syndication:
+    return decode(Syndication, row.record)
