@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from click import ClickException
-from click.exceptions import Abort, Exit
 
 from pipeline import logs
 from pipeline.config import ConfigError, Settings, load_settings
@@ -73,21 +71,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
     from pipeline.cli import commands  # noqa: F401  (registers the commands)
 
     try:
-        result = app(args=arguments, standalone_mode=False)
-    except (Exit, SystemExit) as left:
-        code = left.exit_code if isinstance(left, Exit) else left.code
-        return code if isinstance(code, int) else Status.DONE
-    except Abort:
-        return Status.FAILED
-    except ClickException as error:
-        error.show()
-        return Status.WRONG_USAGE
-    except BrokenPipeError:
-        return _after_broken_pipe()
+        app(args=arguments)
+    except SystemExit as left:
+        return left.code if isinstance(left.code, int) else Status.DONE
     except _expected_errors() as error:
         typer.echo(f"tollwatch: {error}", err=True)
         return getattr(error, "status", Status.FAILED)
-    return result if isinstance(result, int) else Status.DONE
+    return Status.DONE
 
 
 def _expected_errors() -> tuple[type[Exception], ...]:
@@ -95,9 +85,3 @@ def _expected_errors() -> tuple[type[Exception], ...]:
     from pipeline.store import DatasetError
 
     return (CommandError, DatasetError, OSError)
-
-
-def _after_broken_pipe() -> int:
-    """Leave quietly when the reader of our output (head, less) has gone."""
-    sys.stdout = None
-    return Status.DONE

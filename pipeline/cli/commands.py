@@ -1,6 +1,8 @@
 """Importing this module registers every command, in the order in which help lists them."""
 
 from pipeline.cli import (
+    doctoring,  # noqa: F401
     extracting,  # noqa: F401
+    parsing,  # noqa: F401
     setting_up,  # noqa: F401
 )

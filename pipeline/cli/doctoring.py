@@ -35,7 +35,7 @@ class Finding:
 
 
 @app.command()
-def doctor(folder: Folder = Path(), as_json: AsJson = False) -> int:
+def doctor(folder: Folder = Path(), as_json: AsJson = False) -> None:
     """Look for what is wrong with this installation and this dataset folder. Status 1 if anything is."""
     findings = list(examine(folder))
     if as_json:
@@ -44,7 +44,8 @@ def doctor(folder: Folder = Path(), as_json: AsJson = False) -> int:
         for finding in findings:
             advice = f" - {finding.advice}" if finding.advice and not finding.ok else ""
             typer.echo(f"{'ok ' if finding.ok else 'BAD'}  {finding.name}: {finding.found}{advice}")
-    return Status.DONE if all(finding.ok for finding in findings) else Status.FAILED
+    if not all(finding.ok for finding in findings):
+        raise typer.Exit(Status.FAILED)
 
 
 def examine(folder: Path) -> Iterator[Finding]:

@@ -48,7 +48,7 @@ def _entries(source: Path) -> Iterator[Article | Rejected]:
     return articles_from_lines(open_lines(stream), canonical_url)  # type: ignore[arg-type]
 
 
-def _flat(article: Article, reading: Reading) -> dict[str, Any]:
+def _flat(article: Article, reading: Reading | ReadFailure) -> dict[str, Any]:
     from pipeline.publish.flat import flat_claim, flat_incident, flat_statement
 
     return {

@@ -1,0 +1,1 @@
+"""Publishing: the flat records, the export tables, their codebook and the checks on them."""

@@ -1,0 +1,1 @@
+"""Resolving: copies, incidents and tallies from readings; pure functions over records."""

@@ -22,7 +22,9 @@ BACKENDS = ["sqlite", *([pytest.param("postgresql", marks=pytest.mark.postgresql
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    terminalreporter.write_line(f"store: tests ran on SQLite and {'PostgreSQL' if all(SERVER.values()) else 'not PostgreSQL (no initdb)'}")
+    terminalreporter.write_line(
+        f"store: tests ran on SQLite and {'PostgreSQL' if all(SERVER.values()) else 'not PostgreSQL (no initdb)'}"
+    )
 
 
 def _as_server_user(*command: str | Path) -> None:
