@@ -1,0 +1,133 @@
+"""What resolving asks of the store, and what it hands back. The step that joins them implements `State`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from pipeline.records import (
+    Article,
+    CasualtyClaim,
+    Incident,
+    Judgement,
+    Reading,
+    ReportedIncident,
+    Statement,
+    Syndication,
+    Tally,
+)
+from pipeline.vocabulary import Outcome
+
+RESOLVER_VERSION = "1"
+"""Changes whenever weights, thresholds or rules change what is decided."""
+
+MACHINE = f"machine:{RESOLVER_VERSION}"
+"""What judgements of ours are signed with. Everything signed otherwise is an analyst's and outranks us."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedBands:
+    """An article whose sketch shares bands with the one asked about, with its stored digest."""
+
+    article_id: str
+    shared_bands: int
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What to keep of one article so that later ones find it: sketch bands (one key per band), the sketch's
+    digest, and the keys of its telling words. Keys are 64 bits, unsigned.
+    """
+
+    article_id: str
+    bands: tuple[int, ...]
+    digest: bytes
+    word_keys: tuple[int, ...]
+
+
+class State(Protocol):
+    """What is stored. Every answer is current (superseded readings, judgements and snapshots are left out) and does
+    not depend on the order in which things were stored, except where a bound given to it is reached.
+
+    While `resolve_new` runs, answers may or may not include what it was given as new: it asks for nothing it has.
+    """
+
+    def articles(self, ids: Iterable[str]) -> Mapping[str, Article]:
+        """Return those of the articles that are stored, by id."""
+
+    def readings(self, article_ids: Iterable[str]) -> Mapping[str, Reading]:
+        """Return the current reading of each of the articles that has one, by article id."""
+
+    def article_of(self, reported_incident_ids: Iterable[str]) -> Mapping[str, str]:
+        """Return the article id of each reported incident that is current, by its id."""
+
+    def sketch_matches(self, bands: Sequence[int], *, limit: int) -> Sequence[SharedBands]:
+        """Return articles that share at least one band of the copies' sketch, those that share most first."""
+
+    def carriers(self, word_keys: Iterable[int], *, limit: int) -> Mapping[int, Sequence[str]]:
+        """Return for each key the ids of up to `limit` articles whose trace has it (fewer: there are no more)."""
+
+    def reported_near(
+        self, start: date, end: date, *, country: str, places: Iterable[str]
+    ) -> Sequence[ReportedIncident]:
+        """Return reported incidents dated (or, undated, published) from `start` to `end` inclusive, in the country
+        and at one of the places (standard names).
+        """
+
+    def judgements_about(self, ids: Iterable[str], *, kind: str) -> Sequence[Judgement]:
+        """Return the judgements that stand on pairs with any of these ids: an analyst's before the machine's."""
+
+    def incidents_of(self, reported_incident_ids: Iterable[str]) -> Mapping[str, Incident]:
+        """Return the incident each reported incident belongs to, by the reported incident's id."""
+
+    def syndication_of(self, article_ids: Iterable[str]) -> Mapping[str, Syndication]:
+        """Return the family of each of the articles, by article id."""
+
+    def family(self, family: str) -> Sequence[Syndication]:
+        """Return the articles of a family."""
+
+    def cumulative_claims(self, outcome: Outcome, country: str | None) -> Sequence[CasualtyClaim]:
+        """Return current cumulative claims of an outcome in a country (None: those that state none)."""
+
+    def statements_by_speaker(self, speaker: str) -> Sequence[Statement]:
+        """Return what a speaker (resolved name, else the words) has said."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatementGroup:
+    """One utterance as several outlets carry it: the earliest publication leads."""
+
+    id: str
+    speaker: str
+    members: tuple[str, ...]
+    """Ids of the statements, earliest publication first."""
+    topics: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpposedPair:
+    """Two statements put beside each other for an analyst: they speak of one thing and seem to deny each other."""
+
+    left: str
+    right: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What follows from the new articles: append all of it, in any order, in one transaction.
+
+    `incidents` holds every incident that is new or changed; one without members is dissolved. `tallies` likewise.
+    """
+
+    traces: tuple[Trace, ...] = ()
+    syndication: tuple[Syndication, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    tallies: tuple[Tally, ...] = ()
+    statement_groups: tuple[StatementGroup, ...] = ()
+    opposed: tuple[OpposedPair, ...] = field(default=())
