@@ -1,0 +1,122 @@
+"""Words that report speech: which they are, what carries their content, and a cheap look for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.understand.lexicon import table
+from pipeline.understand.phrases import folded
+from pipeline.vocabulary import CueClass
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_MARKS = re.compile(r"[\"“”„«»‘’']")
+_VOWELS = "aeiou"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb of speech: `frames` say what may carry its content (see the table), `particles` the words after it."""
+
+    base: str
+    particles: tuple[str, ...]
+    cue_class: CueClass
+    frames: frozenset[str]
+    prepositions: frozenset[str] = frozenset()
+
+    @property
+    def weak(self) -> bool:
+        """Whether things do this too, so that only a person or body as subject makes it speech."""
+        return "weak" in self.frames
+
+
+def verb_cue(words: Sequence[str], index: int) -> Cue | None:
+    """Return the verb of speech that begins at `index` of the folded words, the one with most particles first."""
+    for cue in _forms().get(words[index], ()):
+        after = tuple(words[index + 1 : index + 1 + len(cue.particles)])
+        if after == cue.particles:
+            return cue
+    return None
+
+
+def noun_cue(word: str) -> CueClass | None:
+    """Return the class of a noun of speech ("claim", "statements"); None if it is none."""
+    return _nouns().get(word)
+
+
+def may_hold_statement(text: str) -> bool:
+    """Whether a sentence has a word that reports speech, a quotation mark or a colon: cheap, asked before parsing."""
+    if _MARKS.search(text) or ":" in text:
+        return True
+    return any(word in _triggers() for word in _WORD.findall(text.lower()))
+
+
+def phrases(section: str, key: str) -> tuple[tuple[str, ...], ...]:
+    """Return phrases of the cue table, each as its words, longest first."""
+    return tuple(sorted((tuple(p.split()) for p in table("cues")[section][key]), key=len, reverse=True))
+
+
+@cache
+def venues() -> frozenset[str]:
+    """Nouns for where something is said: statement, interview, briefing."""
+    return frozenset(table("cues")["venues"]["words"])
+
+
+@cache
+def bland_words() -> frozenset[str]:
+    """Nouns that tell nothing about a statement's topic."""
+    return frozenset(table("cues")["bland"]["words"])
+
+
+@cache
+def negating_forms() -> frozenset[str]:
+    """Forms of verbs that deny the speech after them: refused, declined."""
+    return frozenset(form for verb in table("cues")["negating"]["verbs"] for form in forms_of(verb.split()[0]))
+
+
+@cache
+def _forms() -> dict[str, tuple[Cue, ...]]:
+    found: dict[str, list[Cue]] = {}
+    for cue in _cues():
+        for form in dict.fromkeys(forms_of(cue.base)):
+            found.setdefault(form, []).append(cue)
+    return {form: tuple(sorted(cues, key=lambda c: -len(c.particles))) for form, cues in found.items()}
+
+
+def _cues() -> Iterator[Cue]:
+    for group in table("cues")["verbs"]:
+        for phrase in group["words"]:
+            base, *particles = folded(phrase).split()
+            frames, places = frozenset(group["frames"]), frozenset(group.get("prepositions", ()))
+            yield Cue(base, tuple(particles), CueClass[group["class"].upper()], frames, places)
+
+
+@cache
+def _nouns() -> dict[str, CueClass]:
+    nouns = table("cues")["nouns"]
+    return {
+        form: CueClass[code.upper()] for code, words in nouns.items() for word in words for form in (word, word + "s")
+    }
+
+
+@cache
+def _triggers() -> frozenset[str]:
+    sources = {phrase[0] for phrase in (*phrases("sources", "before"), *phrases("sources", "citing"))} - {"in", "as"}
+    return frozenset(_forms()) | frozenset(_nouns()) | sources
+
+
+def forms_of(base: str) -> tuple[str, ...]:
+    """Return the forms of a verb: base, third person, past, participle, -ing."""
+    irregular = table("cues")["irregular"].get(base)
+    return (base, *irregular) if irregular else (base, *_regular(base))
+
+
+def _regular(base: str) -> tuple[str, ...]:
+    if base.endswith("e"):
+        return base + "s", base + "d", base + "d", base[:-1] + "ing"
+    if base.endswith("y") and base[-2] not in _VOWELS:
+        return base[:-1] + "ies", base[:-1] + "ied", base[:-1] + "ied", base + "ing"
+    third = base + "es" if base.endswith(("s", "x", "z", "ch", "sh")) else base + "s"
+    return third, base + "ed", base + "ed", base + "ing"

@@ -1,0 +1,114 @@
+"""What kind of source a speaker is, whether it speaks for a public body, and by which rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pipeline.understand.lexicon import table
+from pipeline.understand.people import regular_plural
+from pipeline.understand.phrases import PhraseTable, folded, split_phrase
+from pipeline.vocabulary import SourceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Kind of source; `official` is None where the words do not tell; `rule` names what decided."""
+
+    kind: SourceKind | None
+    official: bool | None
+    rule: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An office or function: its standard singular form, and the kind it decides alone (None: the body decides)."""
+
+    name: str
+    kind: SourceKind | None
+    plural: bool = False
+
+
+@cache
+def roles() -> PhraseTable[Role]:
+    """Return the offices and functions, singular and plural."""
+    found: list[tuple[str, Role]] = []
+    for group in table("roles")["roles"]:
+        kind = SourceKind[group["kind"].upper()] if group["kind"] else None
+        for entry in group["words"]:
+            singular, _, plural = entry.partition(":")
+            found.append((plural or regular_plural(singular), Role(singular, kind, plural=True)))
+            found.append((singular, Role(singular, kind, plural=plural == singular)))
+    return PhraseTable(found)
+
+
+@cache
+def organisations() -> PhraseTable[SourceKind]:
+    """Return the bodies by lower-case name."""
+    groups = table("organisations")["organisations"]
+    return PhraseTable((name, SourceKind[group["kind"].upper()]) for group in groups for name in group["words"])
+
+
+@cache
+def acronyms() -> frozenset[str]:
+    """Return the names of bodies that count only as written with capitals (IS, WHO, AP)."""
+    groups = table("organisations")["organisations"]
+    return frozenset(name for group in groups for name in group["words"] if name.isupper())
+
+
+@cache
+def country_names() -> PhraseTable[tuple[str, str]]:
+    """Return (ISO code, 'name' | 'people' | 'capital') of every word for a country."""
+    found: list[tuple[str, tuple[str, str]]] = []
+    for code, (names, people, capitals) in table("organisations_countries")["countries"].items():
+        for kind, words in (("capital", capitals), ("people", people), ("name", names)):
+            found += [(word, (code, kind)) for word in words.split("|") if word]
+            if kind == "people":
+                found += [(regular_plural(word), (code, kind)) for word in words.split("|") if word[-1:] in "naiktcb"]
+    return PhraseTable(found)
+
+
+@cache
+def impersonal_words() -> frozenset[str]:
+    """Return nouns for papers and numbers: sources of a figure that make no statement."""
+    return frozenset(table("organisations")["impersonal"]["words"])
+
+
+def standing(role: Role | None, body: str | None, body_kind: SourceKind | None, words: str) -> Standing:
+    """Return the standing of a speaker with this office and body; `words` are all words that introduce it."""
+    said = split_phrase(words)
+    if role is not None and _rules()["former"]["words"] and any(w in _rules()["former"]["words"] for w in said[:4]):
+        return Standing(SourceKind.POLITICAL, False, "former office-holder")
+    kind, why = _kind_of(role, body, body_kind)
+    if kind is None:
+        return Standing(None, None, None)
+    if kind is SourceKind.ARMED_GROUP and body and folded(body) in _territory():
+        return Standing(kind, True, f"{body}: governs territory it holds")
+    if kind is SourceKind.HEALTH:
+        return _health_standing(" ".join(said), why)
+    return Standing(kind, _rules()["kinds"].get(kind.value), f"{why}: {kind.value}")
+
+
+def _health_standing(words: str, why: str) -> Standing:
+    if any(f" {word} " in f" {words} " for word in _rules()["health"]["official"]):
+        return Standing(SourceKind.HEALTH, True, f"{why}: health authority")
+    return Standing(SourceKind.HEALTH, None, f"{why}: hospital or doctor, not known to be public")
+
+
+def _kind_of(role: Role | None, body: str | None, body_kind: SourceKind | None) -> tuple[SourceKind | None, str]:
+    if role is not None and role.kind is not None and not (role.kind is SourceKind.OFFICIALS and body_kind):
+        return role.kind, role.name
+    if body_kind is not None:
+        return body_kind, body or ""
+    return None, ""
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    return table("officials")
+
+
+@cache
+def _territory() -> frozenset[str]:
+    return frozenset(_rules()["territory"]["groups"])

@@ -1,0 +1,264 @@
+"""Who speaks: from the words of a sentence to a source, resolved inside the article and never by guessing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc
+
+from pipeline.records import Attribution
+from pipeline.understand.clause import RELATIVE
+from pipeline.understand.official import Role, standing
+from pipeline.understand.passage import Passage, Sentence
+from pipeline.understand.statement_cast import Cast, Person, last_part
+from pipeline.understand.statement_introductions import Introduction, introduction
+from pipeline.understand.statement_words import words_of
+from pipeline.vocabulary import SourceKind, TextField
+
+HE_SHE = {"he": False, "she": True}
+COLLECTIVE = frozenset({"they", "it", "both", "some", "others"})
+NO_SPEAKER = frozenset({"i", "we", "you", "who", "which", "that", "this", "what", "there", "these", "those", "one"})
+REACH = 4  # sentences back that a pronoun may refer to
+
+Extent = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Speaker:
+    """A speaker in place: characters `start` to `end` of the sentence, and what was made of the words."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    introduced: Introduction
+    person: Person | None = None
+    stands_for: Introduction | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether the words name somebody who can speak, or a pronoun for him."""
+        return self.introduced.is_speaker or self.person is not None or self.stands_for is not None
+
+    @property
+    def is_pronoun(self) -> bool:
+        """Whether a pronoun stands for the speaker."""
+        return self.sentence.text[self.start : self.end].lower() in {*HE_SHE, *COLLECTIVE}
+
+
+def mention_extent(doc: Doc, head: int) -> Extent:
+    """Return the token range that names a speaker: his noun phrase up to a comma, relative clause or quotation."""
+    subtree = {token.i for token in doc[head].subtree}
+    start = head
+    while (
+        (start - 1 in subtree or _in_name(doc, start))
+        and not doc[start - 1].is_quote
+        and doc[start - 1].text not in {",", ":", ";", "--", "—", "–"}
+    ):
+        start -= 1
+    end = head + 1
+    while end < len(doc) and end in subtree and not _ends_mention(doc, end):
+        end += 1
+    while doc[start].tag_ in {"IN", "RB", "CC", "TO"} and start < head:
+        start += 1
+    return start, end
+
+
+def _in_name(doc: Doc, start: int) -> bool:
+    """Whether the word before belongs to the same name or title, whatever the parse says."""
+    if start == 0:
+        return False
+    before = doc[start - 1]
+    return doc[start].tag_ in {"NNP", "NNPS"} and before.tag_ in {"NNP", "NNPS", "JJ"} and before.text[0].isupper()
+
+
+def _ends_mention(doc: Doc, index: int) -> bool:
+    token = doc[index]
+    return (
+        token.text in {",", ":", ";", "--", "—", "–", "("}
+        or token.is_quote
+        or token.dep_ in {*RELATIVE, "acl"}
+        or token.tag_ in {"WP", "WDT", "VBG", "VBD"}
+    )
+
+
+class Speakers:
+    """Resolves the speakers of one passage in text order; remembers who spoke last."""
+
+    def __init__(self, passage: Passage) -> None:
+        """Read who is named in the passage."""
+        self._passage = passage
+        self.cast = Cast(passage)
+        self._spoken: list[Speaker] = []
+
+    def remember(self, speaker: Speaker) -> None:
+        """Note that this speaker has spoken: later pronouns may mean him."""
+        self._spoken.append(speaker)
+
+    def at(self, sentence: Sentence, start: int, end: int, barred: tuple[Extent, ...] = ()) -> Speaker:
+        """Return the speaker named by characters `start` to `end`; those in `barred` are his words and name nobody."""
+        words = words_of(sentence.text[start:end])
+        text = sentence.text[start:end].lower()
+        if text in HE_SHE:
+            person = self._person_before(sentence, start, HE_SHE[text], barred)
+            return Speaker(sentence, start, end, Introduction(words=text, female=HE_SHE[text]), person)
+        if text in COLLECTIVE:
+            return Speaker(sentence, start, end, Introduction(words=text), None, self._group_before(sentence, text))
+        introduced = introduction(words)
+        return Speaker(sentence, start, end, introduced, self._person_named(sentence, start, introduced))
+
+    def _person_named(self, sentence: Sentence, start: int, introduced: Introduction) -> Person | None:
+        if introduced.name is not None:
+            return self._bearer(introduced)
+        if introduced.role is None or introduced.plural or not _is_definite(introduced):
+            return None
+        return self._holder(sentence, start, introduced)
+
+    def _bearer(self, introduced: Introduction) -> Person | None:
+        people = self.cast.known_as(introduced.name or "")
+        if len(people) > 1 and introduced.female is not None:
+            people = [p for p in people if p.female is None or p.female == introduced.female]
+        if len(people) > 1 and introduced.role is not None:
+            people = [
+                p for p in people if any(_same_office(i.role, introduced.role) for i in p.introductions)
+            ] or people
+        return people[0] if len(people) == 1 else None
+
+    def _holder(self, sentence: Sentence, start: int, introduced: Introduction) -> Person | None:
+        """Return the only person before this place who was introduced with the office ("the minister")."""
+        fitting = [
+            person
+            for person in self.cast.people
+            if any(_fits(known, introduced) for known in person.introductions)
+            and any(self._is_before(place, sentence, start) for place in person.mentions)
+        ]
+        return fitting[0] if len(fitting) == 1 else None
+
+    @staticmethod
+    def _is_before(place: tuple[TextField, int], sentence: Sentence, start: int) -> bool:
+        where, position = place
+        return where is TextField.TITLE or (sentence.field is TextField.TEXT and position < sentence.start + start)
+
+    def _person_before(self, sentence: Sentence, start: int, female: bool, barred: tuple[Extent, ...]) -> Person | None:
+        """Return whom "he" or "she" means: the only fitting person of the nearest sentence that names any."""
+        here = self._fitting(sentence, female, start, barred)
+        if len(here) == 1:
+            return here[0]
+        if here:
+            return None
+        for back in range(1, REACH + 1):
+            before = self._sentence(sentence, back)
+            if before is None:
+                return None
+            speaker = self._speaker_of(before, female)
+            if speaker is not None:
+                return speaker
+            people = self._fitting(before, female, len(before.text), ())
+            if people:
+                return people[0] if len(people) == 1 else None
+        return None
+
+    def _sentence(self, sentence: Sentence, back: int) -> Sentence | None:
+        index = sentence.index - back
+        if index < 0:
+            return None
+        before = self._passage.sentences[index]
+        return before if before.field is sentence.field else None
+
+    def _speaker_of(self, sentence: Sentence, female: bool) -> Person | None:
+        spoke = [s.person for s in self._spoken if s.sentence.index == sentence.index and s.person is not None]
+        fitting = {p.name: p for p in spoke if p.female is None or p.female == female}
+        return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+    def _fitting(self, sentence: Sentence, female: bool, until: int, barred: tuple[Extent, ...]) -> list[Person]:
+        found = []
+        for person in self.cast.people:
+            places = [pos - sentence.start for where, pos in person.mentions if where is sentence.field]
+            inside = [p for p in places if 0 <= p < until and not any(a <= p < b for a, b in barred)]
+            if inside and (person.female is None or person.female == female):
+                found.append(person)
+        return found
+
+    def _group_before(self, sentence: Sentence, pronoun: str) -> Introduction | None:
+        """Return the body or group that "it" or "they" goes on for: the last speaker, one or two sentences back."""
+        recent = [
+            s for s in self._spoken if 0 < sentence.index - s.sentence.index <= 2 and s.sentence.field is sentence.field
+        ]
+        if not recent:
+            return None
+        last = recent[-1].stands_for or recent[-1].introduced
+        if recent[-1].person is not None or last.name is not None:
+            return None
+        is_body = last.body_kind is not None or last.country is not None
+        return (
+            last if (pronoun == "they" and last.plural) or (pronoun == "it" and is_body and last.role is None) else None
+        )
+
+
+def _is_definite(introduced: Introduction) -> bool:
+    first = introduced.words.split()[0].lower() if introduced.words else ""
+    return first not in {"a", "an", "one", "another", "some", "any", "each", "every"}
+
+
+def _same_office(known: Role | None, said: Role | None) -> bool:
+    if known is None or said is None:
+        return False
+    return known.name == said.name or known.name.endswith(f" {said.name}") or said.name.endswith(f" {known.name}")
+
+
+def _fits(known: Introduction, said: Introduction) -> bool:
+    """Whether a person so introduced may be meant by an office alone; a country that differs speaks against."""
+    if not _same_office(known.role, said.role):
+        return False
+    return not (known.country and said.country and known.country != said.country)
+
+
+def attribution_of(speaker: Speaker) -> Attribution:
+    """Return the record of a speaker, with office, body and country from all that introduces him."""
+    known = _gathered(speaker)
+    body = _body_of(known)
+    kind = SourceKind.GOVERNMENT if body == "government" and known.body is None else known.body_kind
+    judged = standing(known.role, body, kind, known.words)
+    return Attribution(
+        as_stated=speaker.sentence.text[speaker.start : speaker.end],
+        name=speaker.person.name if speaker.person else _own_name(speaker),
+        role=known.role_words,
+        organisation=body,
+        country=known.country,
+        kind=judged.kind,
+        official=judged.official,
+        official_rule=judged.rule,
+        span=speaker.sentence.span(speaker.start, speaker.end),
+    )
+
+
+def _own_name(speaker: Speaker) -> str | None:
+    name = speaker.introduced.name
+    return name if name is not None and len(name.split()) > 1 and speaker.introduced.body is None else None
+
+
+def _body_of(known: Introduction) -> str | None:
+    """Return the body spoken for; a country or its capital, without an office, stands for its government."""
+    if known.body is not None:
+        return known.body
+    return "government" if known.country is not None and known.role is None and known.name is None else None
+
+
+def _gathered(speaker: Speaker) -> Introduction:
+    """Return what the words here say, filled up from the other introductions of the person or group."""
+    known = speaker.introduced
+    sources = [speaker.stands_for] if speaker.stands_for else []
+    sources += speaker.person.introductions if speaker.person else []
+    for other in sources:
+        if known.role is None and other.role is not None:
+            known = replace(known, role=other.role, role_words=other.role_words, words=other.words)
+        if known.body is None and other.body is not None:
+            known = replace(known, body=other.body, body_kind=other.body_kind)
+        known = replace(known, country=known.country or other.country, plural=known.plural or other.plural)
+    if speaker.person is not None and known.name is None:
+        known = replace(known, name=speaker.person.name)
+    return known
+
+
+def surname(name: str) -> str:
+    """Return the folded last part of a name."""
+    return last_part(name)

@@ -1,0 +1,254 @@
+"""The people of an article: full names, with every introduction and mention of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pipeline.understand.official import country_names, organisations, roles
+from pipeline.understand.passage import Passage
+from pipeline.understand.statement_introductions import POSSESSIVE, Introduction, introduction, written
+from pipeline.understand.statement_sex import sex_of_name
+from pipeline.understand.statement_words import Word, name_run, words_of
+from pipeline.vocabulary import TextField
+
+BEFORE, AFTER = 9, 16  # words around a name that may introduce it
+Place = tuple[TextField, int]
+STOPS = frozenset({".", ",", ";", ":", "(", ")", "?", "!", "—", "–"})
+
+
+@dataclass(eq=False, slots=True)
+class Person:
+    """Somebody named in the article; `mentions` are the places of the name, title first, in order."""
+
+    name: str
+    introductions: list[Introduction] = field(default_factory=list)
+    mentions: list[Place] = field(default_factory=list)
+
+    @property
+    def surname(self) -> str:
+        """The last part of the name, folded: what later mentions are known by."""
+        return last_part(self.name)
+
+    @property
+    def female(self) -> bool | None:
+        """Whether the person is a woman, by title, office or first name; None if nothing tells."""
+        for introduced in self.introductions:
+            if introduced.female is not None:
+                return introduced.female
+        return sex_of_name(self.name)
+
+
+def last_part(name: str) -> str:
+    """Return the surname of a name, folded: "al-Assad" of "Bashar al-Assad"."""
+    return name.split()[-1].lower() if name.split() else ""
+
+
+class Cast:
+    """Who is named in a passage."""
+
+    def __init__(self, passage: Passage) -> None:
+        """Collect the names of title and text."""
+        self._people: dict[str, Person] = {}
+        self._words = {
+            TextField.TITLE: words_of(passage.article.title),
+            TextField.TEXT: words_of(passage.article.text),
+        }
+        named = _entities(passage)
+        for where in (TextField.TEXT, TextField.TITLE):
+            self._collect(where, named)
+        self._place()
+
+    @property
+    def people(self) -> list[Person]:
+        """Everybody, in the order of the first full mention."""
+        return list(self._people.values())
+
+    def known_as(self, name: str) -> list[Person]:
+        """Return the people a name may mean: its bearer, else those with that last (or first) name."""
+        if name in self._people:
+            return [self._people[name]]
+        parts = [part.lower() for part in name.split()]
+        if len(parts) > 1:
+            return [p for p in self._people.values() if set(parts) <= set(p.name.lower().split())]
+        by_surname = [p for p in self._people.values() if p.surname == parts[0]]
+        return by_surname or [p for p in self._people.values() if parts[0] in p.name.lower().split()]
+
+    def _collect(self, where: TextField, named: set[Place]) -> None:
+        words, position = self._words[where], 0
+        while position < len(words):
+            end = name_run(words, position) if words[position].capital else position
+            if end == position:
+                position += 1
+                continue
+            start, end = _without_titles(words, position, end)
+            if end > start and self._is_person(words, start, end, named, where):
+                name = written(words[start:end])
+                if len(name.split()) > 1 or not self.known_as(name):
+                    self._people.setdefault(name, Person(name))
+            position = max(end, position + 1)
+
+    def _is_person(self, words: list[Word], start: int, end: int, named: set[Place], where: TextField) -> bool:
+        keys = [word.key for word in words[start:end]]
+        if any(country_names().at(keys, i) for i in range(len(keys))) or organisations().at(keys, len(keys) - 1):
+            return False
+        if (where, words[start].start) in named or (end - start > 1 and (where, words[end - 1].start) in named):
+            return end - start > 1 or len(keys[0]) > 2
+        return end - start > 1 and _has_office_before(words, start)
+
+    def _place(self) -> None:
+        """Find every mention of everybody and read what introduces it."""
+        by_surname: dict[str, list[Person]] = {}
+        for person in self._people.values():
+            by_surname.setdefault(person.surname.split("-")[-1], []).append(person)
+        for where in (TextField.TITLE, TextField.TEXT):
+            words = self._words[where]
+            for index, word in enumerate(words):
+                if word.capital and word.key in by_surname:
+                    self._mention(where, index, by_surname[word.key])
+
+    def _mention(self, where: TextField, index: int, bearers: list[Person]) -> None:
+        words = self._words[where]
+        fitting = [(length, p) for p in bearers if (length := _matched(words, index, p.name)) > 0]
+        if not fitting:
+            return
+        longest = max(length for length, _ in fitting)
+        chosen = [p for length, p in fitting if length == longest]
+        if len(chosen) > 1 or (longest == 1 and _other_name_before(words, index)):
+            return
+        chosen[0].mentions.append((where, words[index].start))
+        chosen[0].introductions.append(_introduced(words, index + 1 - longest, index + 1))
+
+
+def _entities(passage: Passage) -> set[Place]:
+    """Return where the parses see people's names: the place of every word of each."""
+    return {
+        (sentence.field, sentence.start + token.idx)
+        for sentence in passage.parsed
+        if sentence.doc is not None
+        for entity in sentence.doc.ents
+        if entity.label_ == "PERSON"
+        for token in entity
+    }
+
+
+def _without_titles(words: list[Word], start: int, end: int) -> tuple[int, int]:
+    """Cut offices, titles and countries off the front of a run of capitalised words."""
+    keys = [word.key for word in words[start:end]]
+    skip = 0
+    while skip < len(keys):
+        office = roles().at(keys, skip) or organisations().at(keys, skip) or country_names().at(keys, skip)
+        short = introduction(words[start + skip : start + skip + 1], named=False)
+        if office is not None and office[0] < len(keys):
+            skip = office[0]
+        elif (
+            office is None
+            and keys[skip] in {"mr", "mrs", "ms", "sir", "dame", "lord", "lady"}
+            or short.role is not None
+            and skip + 1 < len(keys)
+        ):
+            skip += 1
+            if skip < len(keys) and keys[skip] == ".":
+                skip += 1
+        else:
+            break
+    return start + skip, end
+
+
+def _has_office_before(words: list[Word], start: int) -> bool:
+    keys = [word.key for word in words[max(0, start - 4) : start]]
+    return any(roles().before(keys, len(keys) - drop) for drop in (0, 1) if len(keys) > drop)
+
+
+def _matched(words: list[Word], index: int, name: str) -> int:
+    """Return how many words before and at `index` are those of `name`, from its end; 0 if its last is not."""
+    parts = words_of(name)
+    length = 0
+    while length < len(parts) and index - length >= 0 and words[index - length].key == parts[-1 - length].key:
+        length += 1
+    return length if length == len(parts) or length == len(words_of(name.split()[-1])) else 0
+
+
+def _other_name_before(words: list[Word], index: int) -> bool:
+    """Whether another first name stands before a surname."""
+    before = words[index - 1] if index else None
+    if before is None or not before.capital or before.end + 1 != words[index].start:
+        return False
+    keys = [word.key for word in words[max(0, index - 3) : index]]
+    if any(table.before(keys, len(keys)) for table in (roles(), organisations(), country_names())):
+        return False
+    return name_run(words, index - 1) > index and not introduction(words[index - 1 : index], named=False).is_speaker
+
+
+def _introduced(words: list[Word], start: int, end: int) -> Introduction:
+    """Read the office before a name and the apposition after it."""
+    before = introduction(words[_phrase_start(words, start) : start], named=False)
+    if before.role is not None and (before.body or before.country):
+        return before
+    after = introduction(list(_apposition(words, end)), named=False)
+    if after.role is None or (before.role is not None and before.role.kind is not None):
+        return before if before.role is not None or after.role is None else after
+    return after
+
+
+def _phrase_start(words: list[Word], start: int) -> int:
+    """Return where the noun phrase that ends in a name begins: back over titles, offices, bodies and adjectives."""
+    position = start
+    while position > max(0, start - BEFORE) and _in_title(words, position - 1):
+        position -= 1
+    return position
+
+
+def _in_title(words: list[Word], index: int) -> bool:
+    word = words[index]
+    if word.text == ".":
+        return index > 0 and len(words[index - 1].text) <= 4 and words[index - 1].capital
+    if word.key in POSSESSIVE or word.text == "-":
+        return True
+    keys = [w.key for w in words[max(0, index - 3) : index + 1]]
+    return (
+        word.capital or any(t.before(keys, len(keys)) for t in (roles(), organisations())) or word.key in _TITLE_WORDS
+    )
+
+
+_TITLE_WORDS = frozenset(
+    {
+        "former",
+        "foreign",
+        "prime",
+        "vice",
+        "deputy",
+        "acting",
+        "defence",
+        "defense",
+        "interior",
+        "finance",
+        "health",
+        "police",
+        "party",
+        "opposition",
+        "us",
+        "chief",
+        "senior",
+        "of",
+        "state",
+        "general",
+        "executive",
+        "attorney",
+        "campaign",
+        "presidential",
+    }
+)
+
+
+def _apposition(words: list[Word], end: int) -> Iterator[Word]:
+    """Yield the words between the commas after a name, if they introduce him."""
+    if end >= len(words) or words[end].text not in {",", "(", "—", "–", "-"}:
+        return
+    for index in range(end + 1, min(end + 1 + AFTER, len(words))):
+        word = words[index]
+        if word.text in STOPS and not (word.text == "." and len(words[index - 1].text) == 1):
+            return
+        if word.key in {"who", "which", "said", "says", "told", "and", "whose", "was", "is"}:
+            return
+        yield word

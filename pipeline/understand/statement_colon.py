@@ -1,0 +1,55 @@
+"""Reporting with no verb: "Aliyev: 'We will ...'", "Police: three dead", and headlines that end in their source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.understand.passage import Sentence
+from pipeline.understand.statement_introductions import introduction
+from pipeline.understand.statement_reports import Extent, Report
+from pipeline.understand.statement_words import words_of
+from pipeline.vocabulary import CueClass, TextField
+
+_HEAD = re.compile(r"^\s*([^:\"“”«»]{2,80}?)(:)\s+(\S.*)$", re.DOTALL)
+_TAIL = re.compile(r"^(.{12,}?)\s*(:| [-–—]|,)\s+([^:\"“”«»,]{2,50})$", re.DOTALL)
+LONGEST_NAME = 9  # words before a colon
+
+
+def colon_report(sentence: Sentence, quoted: Sequence[Extent]) -> Report | None:
+    """Return the report of a sentence that names its source before a colon, or a headline that ends in it."""
+    head = _HEAD.match(sentence.text)
+    if head is not None and _names_speaker(head[1]) and _is_spoken(sentence, head.start(3), quoted):
+        end = len(sentence.text.rstrip())
+        return Report(head.span(2), CueClass.SAY, head.span(1), ((head.start(3), end),), "colon:before")
+    tail = _TAIL.match(sentence.text) if sentence.field is TextField.TITLE else None
+    if tail is not None and _names_speaker(tail[3]) and not (tail[2] == "," and not quoted):
+        return Report(_mark(tail), CueClass.SAY, tail.span(3), (tail.span(1),), "colon:after")
+    return None
+
+
+def _mark(match: re.Match[str]) -> Extent:
+    return match.end(2) - 1, match.end(2)
+
+
+def _is_spoken(sentence: Sentence, start: int, quoted: Sequence[Extent]) -> bool:
+    """Whether words after the colon are speech: quoted in running text, anything in a headline."""
+    if sentence.field is TextField.TITLE:
+        return True
+    return any(a <= start < b for a, b in quoted)
+
+
+def _names_speaker(text: str) -> bool:
+    words = words_of(text)
+    if (
+        not words
+        or len(words) > LONGEST_NAME
+        or any(word.key in {"is", "are", "was", "were", "has", "have", "to", "by"} for word in words)
+    ):
+        return False
+    introduced = introduction(words)
+    return (
+        introduced.role is not None
+        or introduced.body_kind is not None
+        or (introduced.name is not None and len(words) <= 4)
+    )

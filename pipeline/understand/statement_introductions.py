@@ -1,0 +1,246 @@
+"""How the words around a speaker introduce him: office, body, country and name, read from one noun phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.understand.lexicon import table
+from pipeline.understand.official import Role, acronyms, country_names, organisations, roles
+from pipeline.understand.statement_words import Word, name_run
+from pipeline.vocabulary import SourceKind
+
+LINKS = frozenset({"of", "for", "at", "from", "with", "in", "to"})
+POSSESSIVE = frozenset({"'s", "'"})
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """What a noun phrase says of a speaker; None or empty where it says nothing. `words` are the phrase itself."""
+
+    words: str = ""
+    name: str | None = None
+    role: Role | None = None
+    role_words: str | None = None
+    body: str | None = None
+    body_kind: SourceKind | None = None
+    country: str | None = None
+    capital: bool = False
+    plural: bool = False
+    female: bool | None = None
+
+    @property
+    def is_speaker(self) -> bool:
+        """Whether the words name somebody who can speak: a person, an office, a body, a country."""
+        return any(part is not None for part in (self.name, self.role, self.body_kind, self.country))
+
+
+def introduction(words: Sequence[Word], *, named: bool = True) -> Introduction:
+    """Read a noun phrase such as "Armenian Foreign Minister Ararat Mirzoyan" or "a spokeswoman for Russia's army".
+
+    `named` says that capitalised words left over are a person's name.
+    """
+    phrase = list(words)
+    keys = [word.key for word in phrase]
+    marks: list[str] = [""] * len(phrase)
+    found = Introduction(words=" ".join(word.text for word in phrase), female=_sex(keys))
+    found = _with_roles(found, phrase, keys, marks)
+    found = _with_bodies(found, phrase, keys, marks)
+    found = _with_country(found, phrase, keys, marks)
+    return replace(found, name=_name(phrase, marks)) if named else found
+
+
+def _with_roles(found: Introduction, phrase: list[Word], keys: list[str], marks: list[str]) -> Introduction:
+    position = 0
+    while position < len(phrase):
+        end, office = _office_at(phrase, keys, position)
+        if end == position:
+            position += 1
+            continue
+        if office is not None and (
+            found.role is None or not any(key in LINKS or key == "," for key in keys[:position])
+        ):
+            start = _with_modifiers(keys, position, marks)
+            said = keys[position:end] if office.plural else [office.name]
+            role_words = " ".join([*keys[start:position], *said]).replace(" - ", "-").replace("- ", "-")
+            found = replace(found, role=office, role_words=role_words, plural=office.plural)
+            _mark(marks, start, end, "role")
+        elif office is None:
+            _mark(marks, position, end, "title")
+        position = end
+    return found
+
+
+def _office_at(phrase: list[Word], keys: list[str], position: int) -> tuple[int, Role | None]:
+    """Return the end of the office or title that begins here (`position` if none does) and the office it stands for."""
+    title, role = _title_at(phrase, keys, position), roles().at(keys, position)
+    if title is None or (role is not None and role[0] >= title[0]):
+        return role if role is not None else (position, None)
+    office = roles().at(title[1].split(), 0) if title[1] else None
+    return title[0], office[1] if office else None
+
+
+def _with_modifiers(keys: list[str], start: int, marks: list[str]) -> int:
+    modifiers = table("roles")["modifiers"]
+    while start > 0 and not marks[start - 1] and keys[start - 1] in (*modifiers["former"], *modifiers["other"], "-"):
+        if keys[start - 1] == "-" and (start < 2 or keys[start - 2] not in (*modifiers["former"], *modifiers["other"])):
+            break
+        start -= 1
+    return start
+
+
+def _title_at(phrase: list[Word], keys: list[str], position: int) -> tuple[int, str] | None:
+    """Return the end and office of a short title ("Lt. Gen.", "Sen.", "Mr") that begins here."""
+    if not phrase[position].capital:
+        return None
+    titles = table("roles")["titles"]
+    for length in (4, 3, 2, 1):
+        text = " ".join(keys[position : position + length]).replace(" .", ".")
+        if position + length <= len(keys) and text in titles:
+            return position + length, titles[text]
+    return None
+
+
+def _with_bodies(found: Introduction, phrase: list[Word], keys: list[str], marks: list[str]) -> Introduction:
+    position = 0
+    while position < len(phrase):
+        body = None if marks[position] else organisations().at(keys, position)
+        if body is None or not _as_written(phrase, position, body[0]):
+            position += 1
+            continue
+        end, kind = body
+        start, end = _widened(phrase, marks, position, end)
+        if found.body is None or not any(key in LINKS for key in keys[:position]):
+            text = (
+                " ".join(w.text for w in phrase[start:end])
+                .replace(" . ", ".")
+                .replace(" - ", "-")
+                .replace(" '", "'")
+                .replace(" ’", "’")
+            )
+            found = replace(
+                found, body=text, body_kind=kind, plural=found.plural or keys[end - 1] in {"police", "authorities"}
+            )
+        _mark(marks, start, end, "body")
+        position = end
+    return found
+
+
+def _as_written(phrase: list[Word], start: int, end: int) -> bool:
+    """Whether an acronym is written as one (WHO, not who; US not us)."""
+    text = "".join(word.text for word in phrase[start:end])
+    bare = {name.replace(".", "") for name in acronyms()}
+    return text.replace(".", "").upper() not in bare or text.isupper() or len(text) > 5
+
+
+def _widened(phrase: list[Word], marks: list[str], start: int, end: int) -> tuple[int, int]:
+    """Take capitalised or describing words before a body's noun, and "of X" after it, into its name."""
+    while start > 0 and not marks[start - 1] and _describes(phrase, start - 1):
+        start -= 1
+    if end + 1 < len(phrase) and phrase[end].key == "of" and phrase[end + 1].capital:
+        end = max(end, name_run(phrase, end + 1))
+    elif end + 2 < len(phrase) and phrase[end].key == "of" and phrase[end + 1].key == "the" and phrase[end + 2].capital:
+        end = max(end, name_run(phrase, end + 2))
+    while (
+        end < len(phrase)
+        and phrase[end].capital
+        and phrase[end - 1].capital
+        and not marks[end]
+        and not roles().at([w.key for w in phrase], end)
+    ):
+        end += 1
+    return start, end
+
+
+def _describes(phrase: list[Word], index: int) -> bool:
+    word = phrase[index]
+    if country_names().at([w.key for w in phrase], index):
+        return False
+    return (
+        word.text[0].isalpha()
+        and word.key not in {"the", "a", "an", "its", "his", "her", "their", "our", "and", *LINKS, *POSSESSIVE}
+        and (word.capital or (index + 1 < len(phrase) and not phrase[index + 1].capital and word.key in _DESCRIBING))
+    )
+
+
+_DESCRIBING = frozenset(
+    {
+        "foreign",
+        "health",
+        "interior",
+        "state",
+        "local",
+        "national",
+        "federal",
+        "city",
+        "provincial",
+        "regional",
+        "electoral",
+        "human",
+        "rights",
+        "central",
+        "county",
+    }
+)
+
+
+def _with_country(found: Introduction, phrase: list[Word], keys: list[str], marks: list[str]) -> Introduction:
+    for position, word in enumerate(phrase):
+        match = country_names().at(keys, position) if word.capital else None
+        if match is None or not _is_country(phrase, position, match[0]):
+            continue
+        end, (code, kind) = match
+        if found.country is None:
+            found = replace(found, country=code, capital=kind == "capital")
+        _mark(marks, position, end, "country")
+    return found
+
+
+def _is_country(phrase: list[Word], start: int, end: int) -> bool:
+    """Whether a word for a country is one here: not a person's name (Jordan Smith, Georgia Brown, Paris Hilton)."""
+    text = "".join(word.text for word in phrase[start:end])
+    if text.lower() in {"us", "u.s", "u.s."}:
+        return text.isupper() or text.replace(".", "").isupper()
+    return not (
+        text in {"Jordan", "Georgia", "Paris", "Chad", "Florence", "Sofia", "Male"}
+        and end < len(phrase)
+        and phrase[end].capital
+    )
+
+
+def _name(phrase: list[Word], marks: list[str]) -> str | None:
+    """Return the longest run of name words that nothing else explains."""
+    best: tuple[int, int] | None = None
+    position = 0
+    while position < len(phrase):
+        end = position if marks[position] else name_run(phrase, position)
+        end = next((i for i in range(position, end) if marks[i]), end)
+        if end > position and (best is None or end - position > best[1] - best[0]):
+            best = (position, end)
+        position = max(end, position + 1)
+    if best is None:
+        return None
+    return written(phrase[best[0] : best[1]])
+
+
+def written(words: Sequence[Word]) -> str:
+    """Return words as the text has them, one blank wherever white space stood."""
+    parts: list[str] = []
+    for index, word in enumerate(words):
+        if index and words[index - 1].end < word.start:
+            parts.append(" ")
+        parts.append(word.text)
+    return "".join(parts)
+
+
+def _sex(keys: list[str]) -> bool | None:
+    """Whether a word says that the speaker is a woman (True) or a man (False)."""
+    words = table("roles")["gender"]
+    female = any(key in words["female"] for key in keys)
+    male = any(key in words["male"] for key in keys)
+    return None if female == male else female
+
+
+def _mark(marks: list[str], start: int, end: int, what: str) -> None:
+    for index in range(start, end):
+        marks[index] = what

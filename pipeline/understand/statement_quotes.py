@@ -1,0 +1,76 @@
+"""The quotations of one field of a passage, asked by place."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pipeline.understand.passage import Passage, Sentence
+from pipeline.understand.quotes import Quote, quotes_in
+from pipeline.vocabulary import TextField
+
+Extent = tuple[int, int]
+SCARE = 3  # words; a shorter quotation in running text is a term in marks, not speech
+
+
+class FieldQuotes:
+    """Quotations of the title or the text."""
+
+    @staticmethod
+    @lru_cache(maxsize=4)
+    def of(passage: Passage, field: TextField) -> FieldQuotes:
+        """Return the quotations of a field; asked for by every sentence, and found once."""
+        return FieldQuotes(passage, field)
+
+    def __init__(self, passage: Passage, field: TextField) -> None:
+        """Find the quotations, paragraph by paragraph."""
+        self._text = passage.article.title if field is TextField.TITLE else passage.article.text
+        bounds: dict[int, Extent] = {}
+        for sentence in passage.sentences:
+            if sentence.field is field:
+                start = bounds.get(sentence.paragraph, (sentence.start, 0))[0]
+                bounds[sentence.paragraph] = (start, sentence.end)
+        self._quotes = quotes_in(self._text, list(bounds.values()))
+
+    def within(self, sentence: Sentence) -> list[Extent]:
+        """Return the parts of a sentence within quotation marks, in its own characters."""
+        return [
+            (max(0, q.start - sentence.start), min(len(sentence.text), q.end - sentence.start))
+            for q in self._quotes
+            if q.start < sentence.end and sentence.start < q.end
+        ]
+
+    def filling(self, sentence: Sentence) -> Quote | None:
+        """Return the quotation that a sentence consists of, if it begins with it and holds nothing else."""
+        for quote in self._quotes:
+            if quote.start <= sentence.start and quote.end >= sentence.end - 1:
+                return quote if len(self._text[quote.start : quote.end].split()) > SCARE else None
+        return None
+
+    def touching(self, extent: Extent, sentence: Sentence) -> list[Quote]:
+        """Return the quotations that the content reaches into and that run over the sentence's bounds."""
+        return [
+            q
+            for q in self._quotes
+            if q.start < extent[1] and extent[0] < q.end and (q.start < sentence.start or q.end > sentence.end)
+        ]
+
+    def continuing(self, extent: Extent) -> list[Quote]:
+        """Return the quotations of the next paragraphs that go on where the one at the end of `extent` is left open."""
+        found: list[Quote] = []
+        for index, quote in enumerate(self._quotes):
+            reached = found[-1] if found else None
+            if (
+                (quote.start < extent[1] <= quote.end or quote is reached)
+                and quote.continued
+                and index + 1 < len(self._quotes)
+            ):
+                found.append(self._quotes[index + 1])
+        return found
+
+    def enclose(self, extent: Extent) -> bool:
+        """Whether the extent lies within one quotation (marks and blanks aside)."""
+        return any(q.start <= extent[0] and extent[1] <= q.end + 1 for q in self._quotes)
+
+    def meet(self, extent: Extent) -> bool:
+        """Whether some of the extent is quoted."""
+        return any(q.start < extent[1] and extent[0] < q.end for q in self._quotes)

@@ -1,0 +1,92 @@
+"""Words with their places, cut as phrase tables are cut; and what makes a run of them a name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.understand.lexicon import table
+from pipeline.understand.phrases import folded
+
+_TOKEN = re.compile(r"['’]s\b|['’](?=\s|$)|[^\W_]+(?:['’](?!s\b)[^\W_]+)*|[^\w\s]")
+_PARTICLES = frozenset(
+    {
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "de",
+        "da",
+        "di",
+        "du",
+        "del",
+        "der",
+        "den",
+        "van",
+        "von",
+        "dos",
+        "la",
+        "le",
+        "ben",
+        "abu",
+        "ul",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word and the characters it covers; `key` is its folded form."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[:1].isupper()
+
+
+def words_of(text: str) -> list[Word]:
+    """Return the words and marks of a text in order."""
+    return [Word(m.start(), m.end(), m[0], folded(m[0])) for m in _TOKEN.finditer(text)]
+
+
+def name_run(words: list[Word], start: int, limit: int = 6) -> int:
+    """Return the end of the run of name words that begins at `start` (`start` itself if there is none)."""
+    end = start
+    position = start
+    while position < min(len(words), start + limit * 2):
+        word = words[position]
+        if word.capital and word.text[0].isalpha() and word.key not in _not_names():
+            end = position = position + 1
+        elif (
+            word.text in {"-", "."}
+            and position > start
+            and _joins(words, position)
+            or (
+                word.key in _PARTICLES
+                and position + 1 < len(words)
+                and (words[position + 1].capital or words[position + 1].text == "-")
+            )
+        ):
+            position += 1
+        else:
+            break
+    return end
+
+
+def _joins(words: list[Word], position: int) -> bool:
+    """Whether a mark stands inside a name: al-Assad, Jean-Marc, John F. Kennedy."""
+    before, mark = words[position - 1], words[position]
+    if mark.text == ".":
+        return len(before.text) == 1 and before.capital
+    return before.end == mark.start and position + 1 < len(words) and words[position + 1].start == mark.end
+
+
+@cache
+def _not_names() -> frozenset[str]:
+    return frozenset(table("roles")["not_names"]["words"])

@@ -1,0 +1,222 @@
+"""Statements of an article: who said what, in which office, word for word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.records import Span, Statement, stable_id
+from pipeline.understand.cues import may_hold_statement
+from pipeline.understand.official import impersonal_words
+from pipeline.understand.passage import Passage, Sentence
+from pipeline.understand.speakers import Speaker, Speakers, attribution_of
+from pipeline.understand.statement_colon import colon_report
+from pipeline.understand.statement_quotes import FieldQuotes
+from pipeline.understand.statement_reports import Report, reports_in
+from pipeline.understand.topics import article_terms, key_terms
+from pipeline.understand.version import EXTRACTOR_VERSION
+from pipeline.vocabulary import CueClass, StatementMode, TextField
+
+SHORTEST = 2  # words; a content of one word is a label or a parsing mistake, unless it is quoted
+
+Extent = tuple[int, int]  # characters of the article's field
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Draft:
+    """A statement being put together; `extents` are its content in the field of `first`."""
+
+    first: Sentence
+    last: Sentence
+    speaker: Speaker | None
+    cue: Extent | None
+    cue_class: CueClass | None
+    extents: tuple[Extent, ...]
+    rules: tuple[str, ...]
+    negated: bool = False
+    addressee: str | None = None
+
+
+def read_statements(passage: Passage) -> tuple[Statement, ...]:
+    """Return the statements of a passage in text order. Sentences without a parse hold none."""
+    relevant = [s for s in passage.parsed if may_hold_statement(s.text)]
+    if not relevant:
+        return ()
+    return _Collector(passage, relevant).statements()
+
+
+class _Collector:
+    def __init__(self, passage: Passage, relevant: list[Sentence]) -> None:
+        self._passage, self._relevant = passage, relevant
+        self._quotes = {field: FieldQuotes.of(passage, field) for field in TextField}
+        self._speakers = Speakers(passage)
+        self._terms = article_terms(s.doc for s in passage.parsed if s.doc is not None)
+
+    def statements(self) -> tuple[Statement, ...]:
+        drafts: list[Draft] = []
+        for sentence in self._relevant:
+            found = [*self._drafts(sentence)]
+            if not found and drafts:
+                drafts += self._bare_quote(sentence, drafts)
+            drafts += found
+        return tuple(self._record(draft) for draft in self._joined(drafts) if draft.extents)
+
+    def _drafts(self, sentence: Sentence) -> Iterator[Draft]:
+        quotes = self._quotes[sentence.field]
+        reports = reports_in(sentence.doc, quotes.within(sentence)) if sentence.doc is not None else []
+        colon = colon_report(sentence, quotes.within(sentence)) if not reports else None
+        for report in [*reports, *([colon] if colon else [])]:
+            draft = self._draft(sentence, report)
+            if draft is not None:
+                yield draft
+
+    def _draft(self, sentence: Sentence, report: Report) -> Draft | None:
+        speaker = self._speakers.at(sentence, *report.speaker, barred=report.content) if report.speaker else None
+        if not _is_statement(sentence, report, speaker):
+            return None
+        if speaker is not None:
+            self._speakers.remember(speaker)
+        return Draft(
+            first=sentence,
+            last=sentence,
+            speaker=speaker,
+            cue=(sentence.start + report.cue[0], sentence.start + report.cue[1]),
+            cue_class=report.cue_class,
+            extents=tuple((sentence.start + a, sentence.start + b) for a, b in report.content),
+            rules=(report.rule,),
+            negated=report.negated,
+            addressee=sentence.text[slice(*report.addressee)] if report.addressee else None,
+        )
+
+    def _bare_quote(self, sentence: Sentence, before: list[Draft]) -> list[Draft]:
+        """Return a quotation with no cue of its own: the words of whoever spoke right before it."""
+        quote = self._quotes[sentence.field].filling(sentence)
+        last = before[-1]
+        if quote is None or sentence.field is not last.first.field or sentence.paragraph - last.last.paragraph > 1:
+            return []
+        if any(quote.start < b and a < quote.end for draft in before[-3:] for a, b in draft.extents):
+            return []
+        extent = (sentence.start, sentence.end)
+        return [Draft(sentence, sentence, last.speaker, None, None, (extent,), ("quote:continued",))]
+
+    def _joined(self, drafts: list[Draft]) -> list[Draft]:
+        """Widen contents to whole quotations, and join quotations that merely go on to the statement before."""
+        joined: list[Draft] = []
+        for draft in (self._widened(d) for d in drafts):
+            if joined and draft.cue is None and _goes_on(joined[-1], draft):
+                joined[-1] = _merged(joined[-1], draft)
+            elif draft.cue is not None or not any(_covers(old, draft) for old in joined[-3:]):
+                joined.append(draft)
+        return joined
+
+    def _widened(self, draft: Draft) -> Draft:
+        quotes = self._quotes[draft.first.field]
+        extents = [*draft.extents]
+        for index, extent in enumerate(draft.extents):
+            for quote in quotes.touching(extent, draft.first):
+                extents[index] = (min(extents[index][0], quote.start), max(extents[index][1], quote.end))
+        extents += [(q.start, q.end) for e in extents[-1:] for q in quotes.continuing(e)]
+        merged = _without_overlap(extents, draft.cue)
+        covered = [
+            s
+            for s in self._passage.sentences
+            if s.field is draft.first.field and any(a < s.end and s.start < b for a, b in merged)
+        ]
+        first, last = (
+            min([draft.first, *covered], key=lambda s: s.index),
+            max([draft.last, *covered], key=lambda s: s.index),
+        )
+        return replace(draft, extents=merged, first=first, last=last)
+
+    def _record(self, draft: Draft) -> Statement:
+        article, field = self._passage.article, draft.first.field
+        text = article.title if field is TextField.TITLE else article.text
+        spans = tuple(_span(text, field, *extent) for extent in draft.extents)
+        cue = _span(text, field, *draft.cue) if draft.cue else None
+        return Statement(
+            id=stable_id("sta", article.id, field.value, draft.cue, draft.extents),
+            article_id=article.id,
+            speaker=attribution_of(draft.speaker) if draft.speaker else None,
+            cue=cue.text if cue else None,
+            cue_class=draft.cue_class,
+            cue_span=cue,
+            negated=draft.negated,
+            content=" ".join(span.text for span in spans),
+            spans=spans,
+            mode=self._mode(field, draft.extents),
+            addressee=draft.addressee,
+            topics=self._topics(draft),
+            sentence=_span(text, field, draft.first.start, draft.last.end),
+            rules=draft.rules,
+            extractor_version=EXTRACTOR_VERSION,
+        )
+
+    def _mode(self, field: TextField, extents: tuple[Extent, ...]) -> StatementMode:
+        quotes = self._quotes[field]
+        if all(quotes.enclose(extent) for extent in extents):
+            return StatementMode.DIRECT
+        return StatementMode.MIXED if any(quotes.meet(extent) for extent in extents) else StatementMode.INDIRECT
+
+    def _topics(self, draft: Draft) -> tuple[str, ...]:
+        parts = [
+            (s.doc, start - s.start, end - s.start)
+            for s in self._passage.sentences[draft.first.index : draft.last.index + 1]
+            for start, end in draft.extents
+            if s.doc is not None
+        ]
+        return key_terms(parts, self._terms)
+
+
+def _is_statement(sentence: Sentence, report: Report, speaker: Speaker | None) -> bool:
+    if speaker is None:
+        return not report.weak
+    words = sentence.text[speaker.start : speaker.end].lower().split()
+    if speaker.introduced.words.lower() in {
+        "i",
+        "we",
+        "you",
+        "who",
+        "which",
+        "that",
+        "this",
+        "what",
+        "there",
+        "these",
+        "those",
+        "one",
+    }:
+        return False
+    if words and words[-1] in impersonal_words() and speaker.introduced.name is None:
+        return False
+    if report.weak and not speaker.known:
+        return False
+    return any(len(sentence.text[a:b].split()) >= SHORTEST for a, b in report.content)
+
+
+def _goes_on(before: Draft, draft: Draft) -> bool:
+    return before.last.paragraph == draft.first.paragraph and draft.first.index - before.last.index <= 1
+
+
+def _merged(before: Draft, draft: Draft) -> Draft:
+    return replace(
+        before, last=draft.last, extents=(*before.extents, *draft.extents), rules=(*before.rules, *draft.rules)
+    )
+
+
+def _covers(old: Draft, draft: Draft) -> bool:
+    return any(a <= draft.extents[0][0] and draft.extents[0][1] <= b for a, b in old.extents)
+
+
+def _without_overlap(extents: list[Extent], cue: Extent | None) -> tuple[Extent, ...]:
+    """Return the extents in order, joined where they overlap, without the cue's own words."""
+    merged: list[Extent] = []
+    for start, end in sorted(extents):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def _span(text: str, field: TextField, start: int, end: int) -> Span:
+    return Span(field=field, start=start, end=end, text=text[start:end])

@@ -1,0 +1,54 @@
+"""Key terms of a statement, lemmatised: what it is about, so that statements on one matter can be put side by side."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Doc, Token
+
+from pipeline.understand.cues import bland_words, noun_cue, venues
+
+MOST = 6
+NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+
+
+def key_terms(parts: Iterable[tuple[Doc, int, int]], article_terms: Counter[str]) -> tuple[str, ...]:
+    """Return up to six terms of the content (parses with character ranges), those the article repeats most first."""
+    found: dict[str, int] = {}
+    for doc, start, end in parts:
+        inside = [token for token in doc if start <= token.idx < end]
+        for position, term in enumerate(_terms(inside)):
+            found.setdefault(term, len(found) + position)
+    ranked = sorted(found, key=lambda term: (-article_terms[term.split()[-1]], -len(term.split()), found[term]))
+    return tuple(_without_parts(ranked)[:MOST])
+
+
+def article_terms(docs: Iterable[Doc]) -> Counter[str]:
+    """Return how often each noun stands in the parsed sentences."""
+    return Counter(_lemma(token) for doc in docs for token in doc if token.tag_ in NOUNS)
+
+
+def _terms(tokens: Sequence[Token]) -> Iterable[str]:
+    """Yield runs of nouns as one term each: "minefield map"."""
+    run: list[Token] = []
+    for token in [*tokens, None]:
+        if token is not None and token.tag_ in NOUNS and token.text[0].isalpha():
+            run.append(token)
+            continue
+        if run:
+            words = [t.text if t.tag_.startswith("NNP") else _lemma(t) for t in run[-3:]]
+            if not (
+                len(words) == 1 and (_lemma(run[-1]) in bland_words() or noun_cue(words[0]) or words[0] in venues())
+            ):
+                yield " ".join(words)
+        run = []
+
+
+def _lemma(token: Token) -> str:
+    return token.lemma_.lower() or token.lower_
+
+
+def _without_parts(ranked: Sequence[str]) -> list[str]:
+    """Drop single words that a longer term already holds."""
+    return [t for t in ranked if not any(t != other and t in other.split() for other in ranked)]
