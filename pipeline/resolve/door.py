@@ -2,21 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from itertools import chain
 
-from pipeline.records import Article, Reading
+from pipeline.records import Article, Judgement, Reading
+from pipeline.resolve import copies
+from pipeline.resolve.candidates import by_words
+from pipeline.resolve.cluster import pair_of
+from pipeline.resolve.court import Court
+from pipeline.resolve.precedents import Precedents
 from pipeline.resolve.protocol import Resolution, State
+from pipeline.resolve.shelf import Shelf
 
 
 def resolve_new(state: State, new: Iterable[tuple[Article, Reading]]) -> Resolution:
     """Return what follows from new (or newly re-read) articles, given all that is stored.
 
     Call it with as many articles at once as fit in memory: a day's news. The same articles in other portions or in
-    another order give the same incidents. Appending the result and calling again with the same articles changes nothing.
+    another order give the same incidents. Appending the result and calling again with the same articles changes
+    nothing.
     """
-    return Resolution()
+    shelf = Shelf(state, {article.id: (article, reading) for article, reading in new})
+    fresh = sorted(shelf.articles)
+    traces = tuple(copies.trace(shelf, id_) for id_ in fresh)
+    dirty = set(fresh) | shelf.index.stepped()
+    shelf.fetch(dirty)
+    alike = by_words(shelf, dirty)
+    sketched = copies.by_sketch(state, traces)
+    shelf.fetch(chain.from_iterable((*alike.values(), *sketched.values())))
+    judged = Precedents(state, copies.KIND)
+    judged.fetch(dirty)
+    copies.judge_copies(shelf, judged, _copy_pairs(shelf, alike, sketched))
+    families = copies.changed_families(state, shelf, judged, dirty)
+    dirty |= {copy.article_id for copy in families}
+    court = Court(state, shelf)
+    court.hear(dirty, _joined(alike, sketched))
+    incidents = court.incidents(dirty)
+    return Resolution(
+        traces=traces,
+        syndication=tuple(families),
+        judgements=(*_in_order(judged), *_in_order(court.precedents)),
+        incidents=tuple(incidents),
+    )
 
 
 def re_resolve(state: State, reported_incident_ids: Iterable[str]) -> Resolution:
     """Return what follows from judgements that analysts made, changed or withdrew about these reported incidents."""
-    return Resolution()
+    shelf = Shelf(state, {})
+    dirty = set(state.article_of(sorted(set(reported_incident_ids))).values())
+    shelf.fetch(dirty)
+    alike = by_words(shelf, dirty)
+    shelf.fetch(chain.from_iterable(alike.values()))
+    court = Court(state, shelf)
+    court.hear(dirty, alike)
+    incidents = court.incidents(dirty)
+    return Resolution(judgements=_in_order(court.precedents), incidents=tuple(incidents))
+
+
+def _copy_pairs(
+    shelf: Shelf, alike: Mapping[str, Collection[str]], sketched: Mapping[str, Collection[str]]
+) -> set[tuple[str, str]]:
+    """Return the pairs worth laying side by side: a shared sketch band, or most of the marks."""
+    here = shelf.articles
+    pairs = {pair_of(one, other) for one, others in sketched.items() for other in others if other in here}
+    for one, others in alike.items():
+        pairs |= {pair_of(one, other) for other in others if other in here and copies.share_words(shelf, one, other)}
+    return pairs
+
+
+def _joined(alike: Mapping[str, Collection[str]], sketched: Mapping[str, Collection[str]]) -> dict[str, set[str]]:
+    return {id_: {*alike.get(id_, ()), *sketched.get(id_, ())} for id_ in alike.keys() | sketched.keys()}
+
+
+def _in_order(precedents: Precedents) -> tuple[Judgement, ...]:
+    return tuple(precedents.fresh[pair] for pair in sorted(precedents.fresh))

@@ -62,7 +62,7 @@ class State(Protocol):
         """Return the current reading of each of the articles that has one, by article id."""
 
     def article_of(self, reported_incident_ids: Iterable[str]) -> Mapping[str, str]:
-        """Return the article id of each reported incident that is current, by its id."""
+        """Return the article id of each of the reported incidents that is current, by its id."""
 
     def sketch_matches(self, bands: Sequence[int], *, limit: int) -> Sequence[SharedBands]:
         """Return articles that share at least one band of the copies' sketch, those that share most first."""
@@ -83,11 +83,11 @@ class State(Protocol):
     def incidents_of(self, reported_incident_ids: Iterable[str]) -> Mapping[str, Incident]:
         """Return the incident each reported incident belongs to, by the reported incident's id."""
 
+    def incidents_with(self, article_ids: Iterable[str]) -> Sequence[Incident]:
+        """Return the incidents that have a member read from any of the articles, superseded readings included."""
+
     def syndication_of(self, article_ids: Iterable[str]) -> Mapping[str, Syndication]:
         """Return the family of each of the articles, by article id."""
-
-    def family(self, family: str) -> Sequence[Syndication]:
-        """Return the articles of a family."""
 
     def cumulative_claims(self, outcome: Outcome, country: str | None) -> Sequence[CasualtyClaim]:
         """Return current cumulative claims of an outcome in a country (None: those that state none)."""

@@ -1,0 +1,93 @@
+"""Finding copies of new articles in the store, and the families that change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from pipeline.records import Article, Judgement, Syndication
+from pipeline.resolve.cluster import Pair, components, pair_of
+from pipeline.resolve.marks import profile
+from pipeline.resolve.precedents import Precedents, reach
+from pipeline.resolve.protocol import State, Trace
+from pipeline.resolve.shelf import Shelf
+from pipeline.resolve.shingles import bands, packed, sketch
+from pipeline.resolve.syndication import KIND, families, judge_copy
+from pipeline.resolve.word_index import all_keys
+from pipeline.vocabulary import Verdict
+
+MATCHES = 60
+"""Stored articles looked at per sketch; a family larger than that is found by its leader, which shares most bands."""
+
+WORDS_IN_COMMON = 0.4
+"""Share of one article's marks that a partial copy holds: a longer paragraph of its own still leaves the names."""
+
+
+def trace(shelf: Shelf, article_id: str) -> Trace:
+    """Return what to keep of an article so that later ones find it."""
+    article = shelf.articles[article_id]
+    digest = sketch(article)
+    return Trace(article_id, bands(digest), packed(digest), all_keys(profile(article)))
+
+
+def by_sketch(state: State, traces: Iterable[Trace]) -> dict[str, list[str]]:
+    """Return for each trace the other articles, new or stored, that share a band of its sketch."""
+    known = list(traces)
+    in_band: dict[tuple[int, int], list[str]] = {}
+    for one in known:
+        for place in enumerate(one.bands):
+            in_band.setdefault(place, []).append(one.article_id)
+    found = {}
+    for one in known:
+        stored = [match.article_id for match in state.sketch_matches(one.bands, limit=MATCHES)]
+        new = [other for place in enumerate(one.bands) for other in in_band[place][:MATCHES]]
+        found[one.article_id] = sorted({*stored, *new} - {one.article_id})
+    return found
+
+
+def share_words(shelf: Shelf, one: str, other: str) -> bool:
+    """Return whether two articles at hand share so many marks that one may contain the other."""
+    ours, theirs = (profile(shelf.articles[id_]).marks.keys() for id_ in (one, other))
+    fewer = min(len(ours), len(theirs))
+    return fewer > 0 and len(ours & theirs) >= WORDS_IN_COMMON * fewer
+
+
+def judge_copies(shelf: Shelf, precedents: Precedents, pairs: Iterable[tuple[str, str]]) -> None:
+    """Judge which of these pairs are copies, and lay the judgements over the precedents."""
+    for one, other in sorted(pairs):
+        judged = judge_copy(shelf.articles[one], shelf.articles[other])
+        if judged is not None:
+            precedents.add(judged)
+
+
+def changed_families(state: State, shelf: Shelf, precedents: Precedents, dirty: Iterable[str]) -> list[Syndication]:
+    """Return the families of the dirty articles and of all that they are linked with; note them on the shelf."""
+    reached = reach(precedents, dirty)
+    shelf.fetch(reached)
+    here = {id_: shelf.articles[id_] for id_ in reached if id_ in shelf.articles}
+    links = _links(precedents, here)
+    sets = components(here, links)
+    of = {id_: position for position, ids in enumerate(sets) for id_ in ids}
+    inside: dict[int, list[Judgement]] = {}
+    for pair in sorted(links):
+        inside.setdefault(of[pair[0]], []).append(links[pair])
+    now = [
+        copy
+        for position, ids in enumerate(sets)
+        for copy in families({id_: here[id_] for id_ in ids}, inside.get(position, ()))
+    ]
+    shelf.families.update({copy.article_id: copy.family for copy in now})
+    before = state.syndication_of(here)
+    return [copy for copy in now if before.get(copy.article_id) != copy]
+
+
+def _links(precedents: Precedents, here: Mapping[str, Article]) -> dict[Pair, Judgement]:
+    found = {}
+    for one in here:
+        for other in precedents.partners(one):
+            judgement = precedents.judged(one, other)
+            if other in here and judgement is not None and judgement.verdict == Verdict.SAME:
+                found[pair_of(one, other)] = judgement
+    return found
+
+
+__all__ = ["KIND", "by_sketch", "changed_families", "judge_copies", "share_words", "trace"]

@@ -1,0 +1,127 @@
+"""Judging reports: which pairs are heard, what is recorded, and which incidents follow."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from pipeline.records import Incident, Judgement
+from pipeline.resolve import cluster
+from pipeline.resolve.candidates import NearInFact
+from pipeline.resolve.cluster import Links, pair_of
+from pipeline.resolve.incidents import build, dissolved
+from pipeline.resolve.judge import KIND, judge
+from pipeline.resolve.precedents import Precedents, reach
+from pipeline.resolve.protocol import State
+from pipeline.resolve.report import Report
+from pipeline.resolve.shelf import Shelf
+from pipeline.resolve.weights import weight
+from pipeline.vocabulary import Verdict
+
+LARGEST_HEARD = 400
+"""In a larger crowd (a disaster's thousand reports) only the pairs already judged count; the rest are strangers."""
+
+NEAR_MISS = 2.5
+"""Points below 'unsure' down to which a 'different' is worth recording: what an analyst might ask about."""
+
+MOST_POINTS = 8.0
+"""Beyond this a pair is certain; more would let one pair outvote many."""
+
+
+class Court:
+    """Hears pairs of reports once, keeps what they scored."""
+
+    def __init__(self, state: State, shelf: Shelf) -> None:
+        """Open with nothing heard."""
+        self._state = state
+        self._shelf = shelf
+        self.precedents = Precedents(state, KIND)
+        self._reports: dict[str, Report] = {}
+        self._points: dict[cluster.Pair, float] = {}
+
+    def hear(self, dirty: Collection[str], alike: Mapping[str, Collection[str]]) -> None:
+        """Judge the reports of the dirty articles against those of articles alike, near in fact, or judged before."""
+        told = [report for id_ in sorted(dirty) for report in self._at_hand(id_)]
+        near_in_fact = NearInFact(self._state, told)
+        self.precedents.fetch(report.id for report in told)
+        pairs: set[cluster.Pair] = set()
+        for report in told:
+            near = set(near_in_fact.of(report))
+            self._shelf.fetch(near)
+            articles = sorted({*alike.get(report.article.id, ()), *near})
+            others = [other.id for article in articles for other in self._at_hand(article)]
+            pairs |= {pair_of(report.id, other) for other in others if other != report.id}
+        self._load(other for report in told for other in self.precedents.partners(report.id))
+        pairs |= {pair_of(report.id, other) for report in told for other in self.precedents.partners(report.id)}
+        for one, other in sorted(pairs):
+            if one in self._reports and other in self._reports:
+                self._record(judge(self._reports[one], self._reports[other]))
+
+    def incidents(self, dirty: Collection[str]) -> list[Incident]:
+        """Return the incidents that the dirty articles' reports, and all they hang together with, now make up.
+
+        Those that are as stored are left out; those that are no more come without members.
+        """
+        reports = {report.id for id_ in dirty for report in self._at_hand(id_)}
+        partners = {other for id_ in reports for other in self.precedents.partners(id_)}
+        before = {incident.id: incident for incident in self._state.incidents_with(sorted(dirty))}
+        before |= {incident.id: incident for incident in self._state.incidents_of(sorted(partners)).values()}
+        seeds = reports | partners | {member for incident in before.values() for member in incident.members}
+        reached = reach(self.precedents, seeds)
+        self._load(reached)
+        here = [id_ for id_ in reached if id_ in self._reports]
+        before |= {incident.id: incident for incident in self._state.incidents_of(here).values()}
+        now = {incident.id: incident for incident in self._built(here)}
+        gone = [dissolved(incident) for id_, incident in sorted(before.items()) if id_ not in now]
+        return [incident for id_, incident in sorted(now.items()) if before.get(id_) != incident] + gone
+
+    def _built(self, here: list[str]) -> Iterator[Incident]:
+        edges = (pair_of(one, other) for one in here for other in self.precedents.joined(one))
+        for ids in cluster.components(here, edges):
+            for group in cluster.groups(ids, self._links(ids)):
+                yield build(self._reports[id_] for id_ in group)
+
+    def _links(self, ids: list[str]) -> Links:
+        links = Links()
+        for position, one in enumerate(ids):
+            for other in self._heard_with(one, ids[position + 1 :], len(ids)):
+                decided = self.precedents.decided(one, other)
+                if decided is not None and decided.verdict != Verdict.UNSURE:
+                    (links.joined if decided.verdict == Verdict.SAME else links.apart).add((one, other))
+                    continue
+                if self._reports[one].article.id == self._reports[other].article.id:
+                    links.apart.add((one, other))
+                links.points[one, other] = self._score(one, other)
+        return links
+
+    def _heard_with(self, one: str, later: list[str], size: int) -> Iterable[str]:
+        if size <= LARGEST_HEARD:
+            return later
+        inside = set(later)
+        return [other for other in self.precedents.partners(one) if other in inside]
+
+    def _score(self, one: str, other: str) -> float:
+        pair = pair_of(one, other)
+        if pair not in self._points:
+            self._points[pair] = judge(self._reports[one], self._reports[other]).score
+        return max(-MOST_POINTS, min(MOST_POINTS, self._points[pair]))
+
+    def _record(self, judgement: Judgement) -> None:
+        pair = pair_of(judgement.left, judgement.right)
+        self._points[pair] = judgement.score
+        known = self.precedents.judged(*pair) is not None
+        telling = judgement.score >= weight("verdict", "unsure") - NEAR_MISS
+        if known or judgement.verdict != Verdict.DIFFERENT or telling:
+            self.precedents.add(judgement)
+
+    def _at_hand(self, article_id: str) -> tuple[Report, ...]:
+        reports = self._shelf.reports(article_id)
+        self._reports.update({report.id: report for report in reports})
+        return reports
+
+    def _load(self, report_ids: Iterable[str]) -> None:
+        """Put the articles of these reports on the shelf; reports of superseded readings stay away."""
+        wanted = sorted(set(report_ids) - self._reports.keys())
+        articles = self._state.article_of(wanted) if wanted else {}
+        self._shelf.fetch(articles.values())
+        for article_id in sorted(set(articles.values())):
+            self._at_hand(article_id)

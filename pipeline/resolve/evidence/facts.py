@@ -1,0 +1,189 @@
+"""Evidence in what was understood: date, place, cause, toll, victims."""
+
+from __future__ import annotations
+
+from datetime import date
+from math import asin, cos, radians, sin, sqrt
+
+from rapidfuzz.fuzz import token_sort_ratio
+
+from pipeline.records import Feature, PlaceRef, TimeRef, Toll
+from pipeline.resolve.evidence.texts import feature
+from pipeline.resolve.marks import day_of
+from pipeline.resolve.report import Report
+from pipeline.resolve.weights import cause_families, weight
+from pipeline.vocabulary import DatePrecision, PlacePrecision
+
+_EARTH_KM = 6371.0
+_POINTS = frozenset({PlacePrecision.SITE, PlacePrecision.SETTLEMENT})
+_SAME_NAME = 88
+"""rapidfuzz' token_sort_ratio at which two transliterations of a name count as one."""
+
+
+def day(left: Report, right: Report) -> Feature | None:
+    """Days the incident is dated to, as precise as stated."""
+    ours, theirs = left.told.time, right.told.time
+    days = days_apart(ours, theirs)
+    if days is None or ours is None or theirs is None:
+        return None
+    told = f"{_dated(ours)} and {_dated(theirs)}"
+    if days == 0:
+        exact = ours.precision == theirs.precision == DatePrecision.DAY
+        return feature("date", weight("date", "same_day" if exact else "overlap"), told)
+    if days == 1:
+        return feature("date", weight("date", "next_day"), f"{told}: a day apart")
+    far = days >= weight("date", "far_days")
+    return feature("date", weight("date", "far" if far else "apart"), f"{told}: {days} days apart")
+
+
+def days_apart(ours: TimeRef | None, theirs: TimeRef | None) -> int | None:
+    """Return the days between two stated times, 0 if they overlap; None if one is open or not stated."""
+    if ours is None or theirs is None or None in (ours.start, ours.end, theirs.start, theirs.end):
+        return None
+    ends = sorted(((_first(ours), _last(ours)), (_first(theirs), _last(theirs))))
+    return max(0, (ends[1][0] - ends[0][1]).days)
+
+
+def place(left: Report, right: Report) -> Feature | None:
+    """Where: distance of points, equality of names, one within the other."""
+    ours, theirs = left.told.place, right.told.place
+    if ours is None or theirs is None:
+        return None
+    told = f"{ours.name} and {theirs.name}"
+    if ours.country and theirs.country and ours.country != theirs.country:
+        return feature("place", weight("place", "other_country"), f"{told}: {ours.country} and {theirs.country}")
+    if _one_name(ours, theirs):
+        exact = ours.precision in _POINTS or ours.precision is None
+        return feature("place", weight("place", "same_name" if exact else "within"), told)
+    if ours.precision in _POINTS and theirs.precision in _POINTS:
+        return _by_distance(ours, theirs)
+    if _within(ours, theirs) or _within(theirs, ours):
+        return feature("place", weight("place", "within"), f"{told}: one lies in the other")
+    if ours.admin and theirs.admin and ours.admin != theirs.admin:
+        return feature("place", weight("place", "apart"), f"{told}: {ours.admin} and {theirs.admin}")
+    return None
+
+
+def kilometres(ours: PlaceRef, theirs: PlaceRef) -> float | None:
+    """Return the great-circle distance; None if one has no coordinates."""
+    if ours.lat is None or ours.lon is None or theirs.lat is None or theirs.lon is None:
+        return None
+    north, south = radians(ours.lat), radians(theirs.lat)
+    arc = sin((south - north) / 2) ** 2 + cos(north) * cos(south) * sin(radians(theirs.lon - ours.lon) / 2) ** 2
+    return 2 * _EARTH_KM * asin(min(1.0, sqrt(arc)))
+
+
+def cause(left: Report, right: Report) -> Feature | None:
+    """What harmed them; first reports know less than later ones."""
+    ours, theirs = left.told.cause, right.told.cause
+    if ours is None or theirs is None:
+        return None
+    if ours == theirs:
+        return feature("cause", weight("cause", "same"), f"both {ours.value}")
+    related = any(ours in family and theirs in family for family in cause_families())
+    told = f"{ours.value} and {theirs.value}"
+    return feature("cause", weight("cause", "family" if related else "different"), told)
+
+
+def toll(left: Report, right: Report) -> Feature | None:
+    """The dead (or else the injured): equal, compatible, risen or fallen."""
+    counted = (("dead", left.told.killed, right.told.killed), ("injured", left.told.injured, right.told.injured))
+    stated = ((what, ours, theirs) for what, ours, theirs in counted if ours and theirs)
+    for what, ours, theirs in stated:
+        first, second = _number(ours), _number(theirs)
+        if first is not None and second is not None:
+            earlier, later = (first, second) if _is_earlier(left, right) else (second, first)
+            return _tolls(what, earlier, later)
+    return None
+
+
+def victims(left: Report, right: Report) -> Feature | None:
+    """Victims named, and what is said of them."""
+    ours, theirs = left.named_victims, right.named_victims
+    if not ours or not theirs:
+        return None
+    common = sorted({one.name for one in ours for other in theirs if _one_person(one.name, other.name)})
+    if common:
+        return feature("victims", weight("victims", "shared"), f"both name the victim {', '.join(common)}")
+    names = f"{', '.join(sorted({one.name for one in ours}))} against {', '.join(sorted({one.name for one in theirs}))}"
+    return feature("victims", weight("victims", "disjoint"), f"other victims are named: {names}")
+
+
+def nationality(left: Report, right: Report) -> Feature | None:
+    """Nationalities of the victims."""
+    ours, theirs = (
+        {claim.victims.nationality for claim in report.claims if claim.victims.nationality} for report in (left, right)
+    )
+    if not ours or not theirs or ours & theirs:
+        return None
+    told = f"victims of {', '.join(sorted(ours))} against {', '.join(sorted(theirs))}"
+    return feature("nationality", weight("victims", "nationality"), told)
+
+
+def _tolls(what: str, earlier: int, later: int) -> Feature:
+    told = f"{earlier} {what}, then {later}"
+    if earlier == later:
+        large = earlier >= weight("toll", "large")
+        return feature("toll", weight("toll", "equal_large" if large else "compatible"), f"both {later} {what}")
+    if later > earlier:
+        leap = later > 3 * max(earlier, 3)
+        return feature(
+            "toll", weight("toll", "apart" if leap else "compatible"), f"{told}: {'a leap' if leap else 'a rise'}"
+        )
+    halved = later * 2 < earlier and earlier >= weight("toll", "large")
+    return feature("toll", weight("toll", "apart" if halved else "falls"), f"{told}: a fall")
+
+
+def _number(counted: Toll) -> int | None:
+    return counted.best if counted.best is not None else counted.low
+
+
+def _is_earlier(left: Report, right: Report) -> bool:
+    ours, theirs = left.article.published_at, right.article.published_at
+    return ours is None or theirs is None or ours <= theirs
+
+
+def _one_person(ours: str, theirs: str) -> bool:
+    return token_sort_ratio(ours.lower(), theirs.lower()) >= _SAME_NAME
+
+
+def _by_distance(ours: PlaceRef, theirs: PlaceRef) -> Feature | None:
+    told = f"{ours.name} and {theirs.name}"
+    apart = kilometres(ours, theirs)
+    if apart is None:
+        return feature("place", weight("place", "apart"), f"{told}: other names")
+    told = f"{told}: {apart:.0f} km apart"
+    if apart <= weight("place", "near_km"):
+        return feature("place", weight("place", "near"), told)
+    if apart <= weight("place", "apart_km"):
+        return feature("place", weight("place", "apart") / 2, told)
+    return feature("place", weight("place", "far" if apart >= weight("place", "far_km") else "apart"), told)
+
+
+def _one_name(ours: PlaceRef, theirs: PlaceRef) -> bool:
+    same = ours.name.casefold() == theirs.name.casefold()
+    return same and (ours.admin == theirs.admin or None in (ours.admin, theirs.admin))
+
+
+def _within(inner: PlaceRef, outer: PlaceRef) -> bool:
+    if outer.precision == PlacePrecision.COUNTRY:
+        return inner.country is not None and inner.country == outer.country
+    return outer.precision == PlacePrecision.REGION and inner.admin in (outer.name, outer.admin)
+
+
+def _first(time: TimeRef) -> date:
+    return time.start or date.min
+
+
+def _last(time: TimeRef) -> date:
+    return time.end or date.max
+
+
+def _dated(time: TimeRef) -> str:
+    return f"{time.start}" if time.start == time.end else f"{time.start} to {time.end}"
+
+
+def publication_gap(left: Report, right: Report) -> int | None:
+    """Return the days between publications; None if one is undated."""
+    ours, theirs = day_of(left.article.published_at), day_of(right.article.published_at)
+    return None if ours is None or theirs is None else abs((ours - theirs).days)

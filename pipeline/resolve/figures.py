@@ -1,0 +1,156 @@
+"""The figures of an incident: who counted how many when, and which figure has overtaken which.
+
+A source line is one body that counts: a ministry, a police force, else the outlet itself. Its later figure replaces its
+earlier one, higher or lower. Between lines a much later higher figure overtakes, because tolls rise; what two sides of
+a war say about each other stays side by side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from pipeline.records import Article, Attribution, CasualtyClaim, Toll
+from pipeline.resolve.report import Report
+from pipeline.resolve.weights import weight
+from pipeline.vocabulary import Assertion, Outcome, SourceKind
+
+_UNDATED = datetime.min.replace(tzinfo=UTC)
+_OFFICIAL_KINDS = frozenset(
+    {
+        SourceKind.GOVERNMENT,
+        SourceKind.MILITARY,
+        SourceKind.POLICE,
+        SourceKind.EMERGENCY_SERVICES,
+        SourceKind.HEALTH,
+        SourceKind.JUDICIARY,
+        SourceKind.OFFICIALS,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One article's figure for one outcome of the incident."""
+
+    when: datetime
+    report_id: str
+    source: str
+    line: str
+    side: str | None
+    official: bool
+    independent: str
+    low: int | None
+    best: int | None
+    high: int | None
+
+    @property
+    def value(self) -> int:
+        """The number to compare by: the one stated, else the floor, else the ceiling."""
+        return next((number for number in (self.best, self.low, self.high) if number is not None), 0)
+
+    @property
+    def order(self) -> tuple[datetime, str]:
+        """Sorts by publication; undated figures come first, so that they replace nothing."""
+        return self.when, self.report_id
+
+
+def figures(reports: Iterable[Report], outcome: Outcome) -> list[Figure]:
+    """Return the reports' figures for an outcome in order of publication."""
+    given = list(reports)
+    return sorted(_figures(given, independent_sources(given), outcome), key=lambda figure: figure.order)
+
+
+def _figures(reports: Iterable[Report], independent: Mapping[str, str], outcome: Outcome) -> Iterator[Figure]:
+    for report in reports:
+        toll = toll_of(report, outcome)
+        if toll is None or (toll.low is None and toll.best is None and toll.high is None):
+            continue
+        said = _saying(report, outcome, toll)
+        yield Figure(
+            when=report.article.published_at or _UNDATED,
+            report_id=report.id,
+            source=source_words(said, report.article),
+            line=source_line(said, report.article),
+            side=said.country if said is not None else None,
+            official=is_official(said),
+            independent=independent[report.id],
+            low=toll.low,
+            best=toll.best,
+            high=toll.high,
+        )
+
+
+def toll_of(report: Report, outcome: Outcome) -> Toll | None:
+    """Return the count a report gives for killed, injured or missing; None if it gives none."""
+    told = report.told
+    return {Outcome.KILLED: told.killed, Outcome.INJURED: told.injured, Outcome.MISSING: told.missing}[outcome]
+
+
+def _saying(report: Report, outcome: Outcome, toll: Toll) -> Attribution | None:
+    """Return who gives the toll's number: the first claim of the outcome with that number, else none."""
+    for claim in report.claims:
+        if claim.outcome == outcome and claim.attribution is not None and _is_number_of(claim, toll):
+            return claim.attribution
+    return None
+
+
+def _is_number_of(claim: CasualtyClaim, toll: Toll) -> bool:
+    counted = claim.quantity
+    return claim.assertion == Assertion.AFFIRMED and (counted.best, counted.low) in (
+        (toll.best, toll.low),
+        (toll.best, toll.best),
+    )
+
+
+def source_words(said: Attribution | None, article: Article) -> str:
+    """Return who says it in words: the body or person, else the outlet."""
+    if said is None:
+        return article.agency or article.site
+    return said.name or said.organisation or said.as_stated
+
+
+def source_line(said: Attribution | None, article: Article) -> str:
+    """Return the key of the source line: the body that counts, whoever speaks for it, else the outlet."""
+    if said is None:
+        return f"outlet:{article.agency or article.site or article.id}".casefold()
+    return f"{said.country or ''}:{said.organisation or said.name or said.as_stated}".casefold()
+
+
+def is_official(said: Attribution | None) -> bool:
+    """Return whether the figure comes from a public body."""
+    return said is not None and (said.official is True or said.kind in _OFFICIAL_KINDS)
+
+
+def independent_sources(reports: Iterable[Report]) -> dict[str, str]:
+    """Return by report id what each counts as: copies as their family, whatever an agency wrote as the agency, and
+    all that one outlet writes itself as the outlet.
+    """
+    families: dict[str, list[Report]] = {}
+    for report in reports:
+        families.setdefault(report.family, []).append(report)
+    keys = {family: _independent(family, members) for family, members in families.items()}
+    return {report.id: keys[family] for family, members in families.items() for report in members}
+
+
+def _independent(family: str, members: list[Report]) -> str:
+    agencies = sorted({report.article.agency.casefold() for report in members if report.article.agency})
+    sites = sorted({report.article.site for report in members})
+    if agencies:
+        return f"agency:{agencies[0]}"
+    return f"site:{sites[0]}" if len(sites) == 1 and sites[0] else f"family:{family}"
+
+
+def standing(given: list[Figure]) -> list[Figure]:
+    """Return the figures that neither their own line replaced nor a later, higher one overtook, in order."""
+    last = {figure.line: figure for figure in given}
+    latest = sorted(last.values(), key=lambda figure: figure.order)
+    return [figure for figure in latest if not any(_overtakes(other, figure) for other in latest)]
+
+
+def _overtakes(other: Figure, figure: Figure) -> bool:
+    if figure.side and other.side and figure.side != other.side:
+        return False
+    later = figure.when == _UNDATED or other.when - figure.when >= timedelta(hours=weight("reconcile", "rise_hours"))
+    return other.when != _UNDATED and later and other.value > figure.value

@@ -1,0 +1,131 @@
+"""An incident from its reports: when, where, what, the history of its toll, how far it is confirmed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from pipeline.records import CasualtyClaim, Incident, PlaceRef, TimeRef, TollEntry, stable_id
+from pipeline.resolve.figures import independent_sources, source_line, source_words
+from pipeline.resolve.reconcile import contested, reconciled
+from pipeline.resolve.report import Report
+from pipeline.resolve.syndication import order_of_publication
+from pipeline.vocabulary import Assertion, Cause, DatePrecision, IncidentStatus, Outcome, PlacePrecision, Scope
+
+T = TypeVar("T")
+
+_DATE_ORDER = (DatePrecision.DAY, DatePrecision.WEEK, DatePrecision.MONTH, DatePrecision.PERIOD, DatePrecision.YEAR)
+_PLACE_ORDER = (*PlacePrecision, None)
+_VAGUE = frozenset({Cause.ATTACK, Cause.EXPLOSION, Cause.BOMBING, Cause.WAR, Cause.OTHER})
+"""Causes that later reports make more specific."""
+
+
+def build(reports: Iterable[Report]) -> Incident:
+    """Return the incident that these reports tell of. Raises `ValueError` without any report."""
+    told = sorted(reports, key=lambda report: (order_of_publication(report.article), report.id))
+    if not told:
+        raise ValueError("an incident needs a report")
+    leading = [report for report in told if report.told.main] or told
+    members = tuple(sorted(report.id for report in told))
+    return Incident(
+        id=stable_id("inc", members[0]),
+        members=members,
+        time=_best_time(leading),
+        place=_best_place(leading),
+        cause=_best_cause(leading),
+        killed=reconciled(told, Outcome.KILLED),
+        injured=reconciled(told, Outcome.INJURED),
+        missing=reconciled(told, Outcome.MISSING),
+        history=history(told),
+        independent_sources=len(set(independent_sources(told).values())),
+        status=_status(told),
+    )
+
+
+def dissolved(incident: Incident) -> Incident:
+    """Return the snapshot that says an incident is no more."""
+    return Incident(id=incident.id, members=())
+
+
+def history(reports: Iterable[Report]) -> tuple[TollEntry, ...]:
+    """Return every figure in order of publication; each of a source line points to the one that replaced it."""
+    told = sorted(reports, key=lambda report: (order_of_publication(report.article), report.id))
+    lines: dict[tuple[str, Outcome], list[int]] = {}
+    entries: list[TollEntry] = []
+    for report in told:
+        for claim in _counted(report):
+            lines.setdefault((source_line(claim.attribution, report.article), claim.outcome), []).append(len(entries))
+            entries.append(_entry(report, claim))
+    for positions in lines.values():
+        for position, successor in _successors(entries, positions):
+            entries[position] = replace(entries[position], superseded_by=entries[successor].claim_id)
+    return tuple(entries)
+
+
+def _counted(report: Report) -> Iterator[CasualtyClaim]:
+    for claim in report.claims:
+        if claim.assertion == Assertion.AFFIRMED and claim.scope == Scope.INCIDENT and not claim.part_of:
+            yield claim
+
+
+def _entry(report: Report, claim: CasualtyClaim) -> TollEntry:
+    return TollEntry(
+        published_at=report.article.published_at,
+        article_id=report.article.id,
+        claim_id=claim.id,
+        outcome=claim.outcome,
+        low=claim.quantity.low,
+        best=claim.quantity.best,
+        high=claim.quantity.high,
+        source=source_words(claim.attribution, report.article),
+        independent_source=report.family,
+    )
+
+
+def _successors(entries: Sequence[TollEntry], positions: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield each entry of a line that a later article replaced, with the first such of the next article."""
+    for order, position in enumerate(positions):
+        for later in positions[order + 1 :]:
+            if entries[later].article_id != entries[position].article_id:
+                yield position, later
+                break
+
+
+def _status(reports: Sequence[Report]) -> IncidentStatus:
+    claims = [claim for report in reports for claim in report.claims if claim.scope == Scope.INCIDENT]
+    if claims and all(claim.assertion == Assertion.DENIED for claim in claims):
+        return IncidentStatus.RETRACTED
+    if any(contested(reports, outcome) for outcome in (Outcome.KILLED, Outcome.INJURED, Outcome.MISSING)):
+        return IncidentStatus.CONTESTED
+    several = len(set(independent_sources(reports).values())) > 1
+    return IncidentStatus.CORROBORATED if several else IncidentStatus.PROVISIONAL
+
+
+def _best_time(reports: Sequence[Report]) -> TimeRef | None:
+    stated = [report.told.time for report in reports if report.told.time is not None]
+    finest = min((_DATE_ORDER.index(time.precision) for time in stated), default=0)
+    fine = [time for time in stated if _DATE_ORDER.index(time.precision) == finest]
+    chosen = _most_frequent(fine, lambda time: (time.start, time.end))
+    return None if chosen is None else replace(chosen, span=None)
+
+
+def _best_place(reports: Sequence[Report]) -> PlaceRef | None:
+    stated = [report.told.place for report in reports if report.told.place is not None]
+    finest = min((_PLACE_ORDER.index(place.precision) for place in stated), default=0)
+    fine = [place for place in stated if _PLACE_ORDER.index(place.precision) == finest]
+    chosen = _most_frequent(fine, lambda place: (place.name, place.admin, place.country))
+    return None if chosen is None else replace(chosen, span=None)
+
+
+def _best_cause(reports: Sequence[Report]) -> Cause | None:
+    stated = [report.told.cause for report in reports if report.told.cause is not None]
+    return _most_frequent([cause for cause in stated if cause not in _VAGUE] or stated, lambda cause: cause)
+
+
+def _most_frequent(values: Sequence[T], key: Callable[[T], object]) -> T | None:
+    """Return the value given most often, the earliest given first; None for none."""
+    counts = Counter(key(value) for value in values)
+    return max(values, key=lambda value: counts[key(value)], default=None)

@@ -1,0 +1,75 @@
+"""The verdict on a pair of reports: evidence added up, and constraints that no sum outweighs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pipeline.records import Feature, Judgement, stable_id
+from pipeline.resolve.evidence import facts, texts
+from pipeline.resolve.protocol import MACHINE
+from pipeline.resolve.report import Report
+from pipeline.resolve.weights import weight
+from pipeline.vocabulary import Verdict
+
+KIND = "incident"
+
+COMPARISONS: tuple[Callable[[Report, Report], Feature | None], ...] = (
+    texts.copied,
+    texts.shared_words,
+    texts.shared_names,
+    facts.victims,
+    texts.ages,
+    texts.streets,
+    texts.clock,
+    texts.published,
+    facts.day,
+    facts.place,
+    facts.cause,
+    facts.toll,
+    facts.nationality,
+)
+
+
+def judge(first: Report, second: Report) -> Judgement:
+    """Return the machine's judgement on two reports; the same whichever comes first."""
+    left, right = sorted((first, second), key=lambda report: report.id)
+    features = tuple(found for compare in COMPARISONS if (found := compare(left, right)) is not None)
+    score = round(sum(feature.score for feature in features), 3)
+    against = constraint(left, right, features)
+    if against is not None:
+        features += (against,)
+    return Judgement(
+        id=stable_id("jud", KIND, left.id, right.id, MACHINE, features),
+        kind=KIND,
+        left=left.id,
+        right=right.id,
+        verdict=Verdict.DIFFERENT if against else verdict_of(score),
+        score=round(score + against.score, 3) if against else score,
+        features=features,
+        decided_by=MACHINE,
+    )
+
+
+def verdict_of(score: float) -> Verdict:
+    """Return the verdict that a sum of points gives."""
+    if score >= weight("verdict", "same"):
+        return Verdict.SAME
+    return Verdict.UNSURE if score >= weight("verdict", "unsure") else Verdict.DIFFERENT
+
+
+def constraint(left: Report, right: Report, features: tuple[Feature, ...]) -> Feature | None:
+    """Return what makes one incident of the two impossible; None if nothing does.
+
+    Both readings must state it: two places far apart, or days that contradict. Shared victims or one text outweigh
+    it: then the reader, not the world, is the likelier to be wrong.
+    """
+    scores = {feature.name: feature.score for feature in features}
+    if left.article.id == right.article.id:
+        return texts.feature("one_article", weight("place", "far"), "the article itself tells them apart")
+    if scores.get("copied", 0) > 0 or scores.get("victims", 0) > 0 or scores.get("shared_names", 0) >= 1.5:
+        return None
+    if scores.get("place", 0) <= weight("place", "far"):
+        return texts.feature("two_places", weight("place", "far"), "one incident is not in two places")
+    if scores.get("date", 0) <= weight("date", "far"):
+        return texts.feature("two_dates", weight("date", "far"), "the stated days contradict each other")
+    return None

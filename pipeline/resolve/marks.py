@@ -1,0 +1,134 @@
+"""What a text can be recognised by: names, streets, ages, clock times, house numbers, rare words.
+
+These carry the judgement where the reader found no place or another count; they are shallow on purpose, so that a text
+in any outlet's manner yields them. Each mark is written `kind:what` in lower case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from types import MappingProxyType
+
+from pipeline.records import Article
+from pipeline.resolve.rarity import rarity
+
+READ_CHARACTERS = 6000
+"""The head of a report names its incident; what follows is background about others."""
+
+KEPT_MARKS = 80
+"""The most telling of an article's marks; a long feature would else resemble everything a little."""
+
+_CAPITALISED = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*[\w]"
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_RUN = re.compile(rf"{_CAPITALISED}(?:[ ](?:[A-Z]\.[ ])?{_CAPITALISED})+")
+_SENTENCE_START = re.compile(r"(?:^|[.!?]['\"”’)]*\s+|\n+|[\"“]\s*)$")
+_STREET = re.compile(
+    rf"((?:\b\d{{1,3}}(?:st|nd|rd|th)|{_CAPITALISED})(?: {_CAPITALISED})?) "
+    r"(Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Boulevard|Blvd|Lane|Ln|Ct|Circle|Highway|Hwy"
+    r"|Parkway|Pkwy|Terrace|Pike|Trail|Alley)\b\.?"
+)
+_SAME_STREET = {"st": "street", "ave": "avenue", "rd": "road", "dr": "drive", "blvd": "boulevard", "ln": "lane"} | {
+    "ct": "court",
+    "pl": "place",
+    "hwy": "highway",
+    "pkwy": "parkway",
+}
+_AGE = re.compile(r"\b(\d{1,3})[- ]years?[- ]old|,\s(?:aged? )?(\d{1,2}),|\baged? (\d{1,2})\b|\((\d{1,2})\)")
+_CLOCK = re.compile(r"\b(\d{1,2})(?:[:.]\s?(\d{2}))?\s?([ap])\.?\s?m\b", re.IGNORECASE)
+_BLOCK = re.compile(r"\b(\d{2,5})(?:-|\s)block\b", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<![\d.,:$£€-])\d[\d,]*(?:\.\s?\d+)?(?![\d:%])")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+WORD, NAME, AGE, STREET, CLOCK, BLOCK, NUMBER = "word", "name", "age", "street", "clock", "block", "number"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Profile:
+    """What one article can be recognised by, each mark with what it tells (0 to 1), and its day of publication."""
+
+    article_id: str
+    published: date | None
+    marks: Mapping[str, float]
+
+    def of(self, kind: str) -> frozenset[str]:
+        """Return the marks of one kind."""
+        return frozenset(mark for mark in self.marks if mark.startswith(f"{kind}:"))
+
+
+def day_of(moment: datetime | None) -> date | None:
+    """Return the day of a moment; None for none."""
+    return None if moment is None else moment.date()
+
+
+@lru_cache(maxsize=60_000)
+def profile(article: Article) -> Profile:
+    """Return the profile of an article. Kept in memory: a day's articles are compared with each other many times."""
+    text = f"{article.title}\n{article.text}"[:READ_CHARACTERS]
+    found: dict[str, float] = {}
+    for mark, weight in _marks(text):
+        found[mark] = max(weight, found.get(mark, 0.0))
+    marks = dict(sorted(found.items(), key=lambda entry: (-entry[1], entry[0]))[:KEPT_MARKS])
+    return Profile(article.id, day_of(article.published_at), MappingProxyType(marks))
+
+
+def _marks(text: str) -> Iterator[tuple[str, float]]:
+    yield from _words(text)
+    yield from _names(text)
+    yield from ((f"{AGE}:{age}", 0.3) for age in _ages(text))
+    yield from ((f"{STREET}:{street}", 0.9) for street in _streets(text))
+    yield from ((f"{CLOCK}:{clock}", 0.35) for clock in _clocks(text))
+    yield from ((f"{BLOCK}:{found[1]}", 0.5) for found in _BLOCK.finditer(text))
+    yield from ((f"{NUMBER}:{number}", 0.3) for number in _numbers(text))
+
+
+def _words(text: str) -> Iterator[tuple[str, float]]:
+    """Yield rare words; a capitalised one tells more, being most often a name."""
+    for found in _WORD.finditer(text):
+        bare = _bare(found[0])
+        telling = rarity(bare.lower())
+        if len(bare) > 2 and telling > 0.2:
+            yield f"{WORD}:{bare.lower()}", telling if bare[0].isupper() else telling * 0.6
+
+
+def _names(text: str) -> Iterator[tuple[str, float]]:
+    """Yield neighbours in runs of capitalised words: 'Marcus Webb', 'Oak Hill'."""
+    for found in _RUN.finditer(text):
+        parts = [_bare(part).lower() for part in found[0].split() if not part.endswith(".")]
+        for first, second in zip(parts, parts[1:], strict=False):
+            together = rarity(first) + rarity(second)
+            if min(len(first), len(second)) > 1 and together > 0.4 and min(rarity(first), rarity(second)) > 0.12:
+                yield f"{NAME}:{first} {second}", min(1.0, together)
+
+
+def _ages(text: str) -> Iterator[int]:
+    for found in _AGE.finditer(text):
+        age = int(next(group for group in found.groups() if group))
+        if 0 < age < 110:
+            yield age
+
+
+def _streets(text: str) -> Iterator[str]:
+    for found in _STREET.finditer(text):
+        kind = found[2].lower()
+        yield f"{found[1].lower()} {_SAME_STREET.get(kind, kind)}"
+
+
+def _clocks(text: str) -> Iterator[str]:
+    for found in _CLOCK.finditer(text):
+        yield f"{int(found[1])}:{found[2] or '00'}{found[3].lower()}"
+
+
+def _numbers(text: str) -> Iterator[str]:
+    """Yield numbers that a report can be known by: not small counts, not years."""
+    for found in _NUMBER.finditer(text):
+        number = found[0].replace(",", "").replace(" ", "")
+        if (len(number) > 2 or "." in number) and not _YEAR.fullmatch(number):
+            yield number
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"[’']s?$", "", word).strip("-")

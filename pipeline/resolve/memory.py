@@ -1,0 +1,184 @@
+"""A `State` in memory: for measuring on gold sets and for tests, where no dataset is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from pipeline.records import (
+    Article,
+    CasualtyClaim,
+    Incident,
+    Judgement,
+    Reading,
+    ReportedIncident,
+    Statement,
+    Syndication,
+    Tally,
+)
+from pipeline.resolve.cluster import Pair, pair_of
+from pipeline.resolve.marks import day_of
+from pipeline.resolve.precedents import is_machine
+from pipeline.resolve.protocol import Resolution, SharedBands, Trace
+from pipeline.vocabulary import Outcome, Scope
+
+
+class MemoryState:
+    """Keeps everything in dictionaries; `append` stores what `resolve_new` returned."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self.by_article: dict[str, tuple[Article, Reading]] = {}
+        self.incidents: dict[str, Incident] = {}
+        self.tallies: dict[str, Tally] = {}
+        self._syndication: dict[str, Syndication] = {}
+        self._judgements: dict[tuple[str, Pair, bool], Judgement] = {}
+        self._about: dict[tuple[str, str], set[Pair]] = {}
+        self._traces: dict[str, Trace] = {}
+        self._in_band: dict[tuple[int, int], list[str]] = {}
+        self._carriers: dict[int, list[str]] = {}
+        self._article_of: dict[str, str] = {}
+        self._ever: dict[str, str] = {}
+        self._incident_of: dict[str, str] = {}
+        self._of_article: dict[str, set[str]] = {}
+
+    def add(self, article: Article, reading: Reading) -> None:
+        """Store an article with its current reading, as the reading step does."""
+        before = self.by_article.get(article.id)
+        for told in before[1].incidents if before else ():
+            self._article_of.pop(told.id, None)
+        self.by_article[article.id] = (article, reading)
+        for told in reading.incidents:
+            self._article_of[told.id] = self._ever[told.id] = article.id
+
+    def append(self, resolution: Resolution) -> None:
+        """Store what was resolved."""
+        for trace in resolution.traces:
+            self._append_trace(trace)
+        self._syndication.update({copy.article_id: copy for copy in resolution.syndication})
+        for judgement in resolution.judgements:
+            self.decide(judgement)
+        for incident in resolution.incidents:
+            self._append_incident(incident)
+        for tally in resolution.tallies:
+            self.tallies[tally.id] = tally
+            if not tally.readings:
+                del self.tallies[tally.id]
+
+    def decide(self, judgement: Judgement) -> None:
+        """Store a judgement; an analyst's is kept beside the machine's and outranks it."""
+        pair = pair_of(judgement.left, judgement.right)
+        self._judgements[judgement.kind, pair, is_machine(judgement)] = judgement
+        for one in pair:
+            self._about.setdefault((judgement.kind, one), set()).add(pair)
+
+    def withdraw(self, judgement: Judgement) -> None:
+        """Take a judgement back, as undoing a decision does."""
+        pair = pair_of(judgement.left, judgement.right)
+        del self._judgements[judgement.kind, pair, is_machine(judgement)]
+
+    def articles(self, ids: Iterable[str]) -> Mapping[str, Article]:
+        """See `State`."""
+        return {id_: self.by_article[id_][0] for id_ in ids if id_ in self.by_article}
+
+    def readings(self, article_ids: Iterable[str]) -> Mapping[str, Reading]:
+        """See `State`."""
+        return {id_: self.by_article[id_][1] for id_ in article_ids if id_ in self.by_article}
+
+    def article_of(self, reported_incident_ids: Iterable[str]) -> Mapping[str, str]:
+        """See `State`."""
+        return {id_: self._article_of[id_] for id_ in reported_incident_ids if id_ in self._article_of}
+
+    def sketch_matches(self, bands: Sequence[int], *, limit: int) -> Sequence[SharedBands]:
+        """See `State`."""
+        shared: dict[str, int] = {}
+        for place in enumerate(bands):
+            for id_ in self._in_band.get(place, ())[:limit]:
+                shared[id_] = shared.get(id_, 0) + 1
+        nearest = sorted(shared, key=lambda id_: (-shared[id_], id_))[:limit]
+        return [SharedBands(id_, shared[id_], self._traces[id_].digest) for id_ in nearest]
+
+    def carriers(self, word_keys: Iterable[int], *, limit: int) -> Mapping[int, Sequence[str]]:
+        """See `State`."""
+        return {key: self._carriers.get(key, [])[:limit] for key in word_keys}
+
+    def reported_near(
+        self, start: date, end: date, *, country: str, places: Iterable[str]
+    ) -> Sequence[ReportedIncident]:
+        """See `State`. Looks at everything: fine for thousands."""
+        wanted = set(places)
+        told = (
+            (told, article)
+            for article, reading in self.by_article.values()
+            for told in reading.incidents
+            if told.place is not None and told.place.country == country and told.place.name in wanted
+        )
+        return [one for one, article in told if _at_that_time(one, article, start, end)]
+
+    def judgements_about(self, ids: Iterable[str], *, kind: str) -> Sequence[Judgement]:
+        """See `State`."""
+        pairs = {pair for id_ in ids for pair in self._about.get((kind, id_), ())}
+        found = (
+            self._judgements.get((kind, pair, False), self._judgements.get((kind, pair, True)))
+            for pair in sorted(pairs)
+        )
+        return [judgement for judgement in found if judgement is not None]
+
+    def incidents_of(self, reported_incident_ids: Iterable[str]) -> Mapping[str, Incident]:
+        """See `State`."""
+        known = self._incident_of
+        return {id_: self.incidents[known[id_]] for id_ in reported_incident_ids if known.get(id_) in self.incidents}
+
+    def incidents_with(self, article_ids: Iterable[str]) -> Sequence[Incident]:
+        """See `State`."""
+        ids = {id_ for article in article_ids for id_ in self._of_article.get(article, ())}
+        return [self.incidents[id_] for id_ in sorted(ids) if id_ in self.incidents]
+
+    def syndication_of(self, article_ids: Iterable[str]) -> Mapping[str, Syndication]:
+        """See `State`."""
+        return {id_: self._syndication[id_] for id_ in article_ids if id_ in self._syndication}
+
+    def cumulative_claims(self, outcome: Outcome, country: str | None) -> Sequence[CasualtyClaim]:
+        """See `State`. Looks at everything."""
+        claims = (claim for _, reading in self.by_article.values() for claim in reading.claims)
+        return [
+            claim
+            for claim in claims
+            if claim.scope == Scope.CUMULATIVE
+            and claim.outcome == outcome
+            and (claim.place.country if claim.place else None) == country
+        ]
+
+    def statements_by_speaker(self, speaker: str) -> Sequence[Statement]:
+        """See `State`. Looks at everything."""
+        said = (statement for _, reading in self.by_article.values() for statement in reading.statements)
+        return [
+            statement
+            for statement in said
+            if statement.speaker is not None and speaker in (statement.speaker.name, statement.speaker.as_stated)
+        ]
+
+    def _append_trace(self, trace: Trace) -> None:
+        if trace.article_id in self._traces:
+            return
+        self._traces[trace.article_id] = trace
+        for place in enumerate(trace.bands):
+            self._in_band.setdefault(place, []).append(trace.article_id)
+        for key in trace.word_keys:
+            self._carriers.setdefault(key, []).append(trace.article_id)
+
+    def _append_incident(self, incident: Incident) -> None:
+        if not incident.members:
+            self.incidents.pop(incident.id, None)
+            return
+        self.incidents[incident.id] = incident
+        for member in incident.members:
+            self._incident_of[member] = incident.id
+            self._of_article.setdefault(self._ever[member], set()).add(incident.id)
+
+
+def _at_that_time(told: ReportedIncident, article: Article, start: date, end: date) -> bool:
+    stated = told.time is not None and told.time.start is not None and told.time.end is not None
+    first = told.time.start if stated and told.time else day_of(article.published_at)
+    last = told.time.end if stated and told.time else first
+    return first is not None and last is not None and first <= end and last >= start

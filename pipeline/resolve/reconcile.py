@@ -1,0 +1,90 @@
+"""Conflicting counts to low, best and high, by stated rules, each giving its reason in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from pipeline.records import Toll
+from pipeline.resolve.figures import Figure, figures, standing
+from pipeline.resolve.report import Report
+from pipeline.resolve.weights import weight
+from pipeline.vocabulary import Outcome
+
+
+def reconciled(reports: Iterable[Report], outcome: Outcome) -> Toll | None:
+    """Return the toll of an incident for one outcome; None if no report counts it."""
+    stated = figures(reports, outcome)
+    if not stated:
+        return None
+    current = standing(stated)
+    chosen, rule = _chosen(current)
+    lows = [number for figure in current if (number := _floor(figure)) is not None]
+    highs = [number for figure in current if (number := _ceiling(figure)) is not None]
+    replaced = len(stated) - len(current)
+    if replaced:
+        rule += f"; {replaced} earlier figure{'s' if replaced > 1 else ''} superseded"
+    open_ended = _ceiling(chosen) is None and (not highs or max(highs) <= chosen.value)
+    return Toll(
+        low=min(lows) if lows else None,
+        best=chosen.best,
+        high=None if open_ended else max(highs),
+        rule=rule,
+    )
+
+
+def _chosen(current: list[Figure]) -> tuple[Figure, str]:
+    """Return the figure to quote and why: official before other, most independent sources, then the latest."""
+    if len(current) == 1:
+        return current[0], f"the only figure standing, {_who(current[0])}"
+    sides = {figure.side for figure in current if figure.official and figure.side}
+    officials = [figure for figure in current if figure.official]
+    if officials and len(sides) < 2:
+        latest = max(officials, key=lambda figure: figure.order)
+        return latest, f"the latest official figure, {_who(latest)}"
+    backing = Counter(dict.fromkeys(sorted({figure.value for figure in current}), 0))
+    for value, _ in {(figure.value, figure.independent) for figure in current}:
+        backing[value] += 1
+    most = max(backing.values())
+    backed = [figure for figure in current if backing[figure.value] == most]
+    latest = max(backed, key=lambda figure: figure.order)
+    if len(sides) > 1:
+        return (
+            latest,
+            f"sides disagree ({', '.join(sorted(sides))}): {most} independent for {latest.value}, latest first",
+        )
+    if most > 1:
+        return latest, f"given by {most} independent sources, last {_who(latest)}"
+    return latest, f"the latest of {len(backing)} differing figures, {_who(latest)}"
+
+
+def contested(reports: Iterable[Report], outcome: Outcome) -> bool:
+    """Return whether figures that stand, of independent sources, exclude each other."""
+    current = standing(figures(reports, outcome))
+    return any(
+        one.independent != other.independent and _exclude(one, other)
+        for position, one in enumerate(current)
+        for other in current[position + 1 :]
+    )
+
+
+def _exclude(one: Figure, other: Figure) -> bool:
+    fewer, more = sorted((one, other), key=lambda figure: figure.value)
+    ceiling, floor = _ceiling(fewer), _floor(more)
+    if ceiling is None or floor is None or ceiling >= floor:
+        return False
+    wide = floor >= weight("reconcile", "contested_ratio") * ceiling
+    return wide and floor - ceiling >= weight("reconcile", "contested_least")
+
+
+def _floor(figure: Figure) -> int | None:
+    return figure.low if figure.low is not None else figure.best
+
+
+def _ceiling(figure: Figure) -> int | None:
+    """Return the highest number the words allow; None for 'at least', where there is none."""
+    return figure.high
+
+
+def _who(figure: Figure) -> str:
+    return f"{figure.value} by {figure.source or 'an unnamed outlet'}"

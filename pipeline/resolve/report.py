@@ -1,0 +1,51 @@
+"""One report of one incident, with all that a comparison looks at."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.records import Article, CasualtyClaim, NamedVictim, ReportedIncident
+
+
+@dataclass(frozen=True)
+class Report:
+    """A reported incident beside its article, its claims and what the article can be recognised by.
+
+    `marks` are weighted by what they tell where the article was published. `family` is the id of the family of copies.
+    """
+
+    told: ReportedIncident
+    article: Article
+    claims: tuple[CasualtyClaim, ...]
+    marks: Mapping[str, float]
+    family: str
+
+    @property
+    def id(self) -> str:
+        """The reported incident's id."""
+        return self.told.id
+
+    @cached_property
+    def norm(self) -> float:
+        """The length of the vector of marks, for the cosine."""
+        return math.sqrt(sum(worth * worth for worth in self.marks.values()))
+
+    @cached_property
+    def named_victims(self) -> tuple[NamedVictim, ...]:
+        """The victims that its claims name."""
+        return tuple(victim for claim in self.claims for victim in claim.victims.named)
+
+    def of(self, kind: str) -> frozenset[str]:
+        """Return the marks of one kind, without the kind."""
+        return self._by_kind.get(kind, frozenset())
+
+    @cached_property
+    def _by_kind(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for mark in self.marks:
+            kind, _, what = mark.partition(":")
+            found.setdefault(kind, set()).add(what)
+        return {kind: frozenset(whats) for kind, whats in found.items()}

@@ -1,0 +1,58 @@
+"""The articles and readings at hand: the new ones, and stored ones fetched together when first needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from pipeline.records import Article, CasualtyClaim, Reading, ReportedIncident
+from pipeline.resolve.marks import profile
+from pipeline.resolve.protocol import State
+from pipeline.resolve.report import Report
+from pipeline.resolve.word_index import WordIndex
+
+
+class Shelf:
+    """Fetches each article once and makes its reports."""
+
+    def __init__(self, state: State, new: Mapping[str, tuple[Article, Reading]]) -> None:
+        """Put the new articles on the shelf."""
+        self._state = state
+        self.articles: dict[str, Article] = {id_: article for id_, (article, _) in new.items()}
+        self.readings: dict[str, Reading] = {id_: reading for id_, (_, reading) in new.items()}
+        self.index = WordIndex(state, [profile(article) for article in self.articles.values()])
+        self.index.load(map(profile, self.articles.values()))
+        self.families: dict[str, str] = {}
+        self._asked: set[str] = set(self.articles)
+        self._reports: dict[str, tuple[Report, ...]] = {}
+
+    def fetch(self, article_ids: Iterable[str]) -> None:
+        """Make sure that these articles, their readings and the worth of their marks are at hand."""
+        wanted = sorted(set(article_ids) - self._asked)
+        if not wanted:
+            return
+        self._asked.update(wanted)
+        found = self._state.articles(wanted)
+        self.articles.update(found)
+        self.readings.update(self._state.readings(wanted))
+        self.index.load(map(profile, found.values()))
+        for id_, copy in self._state.syndication_of(found).items():
+            self.families.setdefault(id_, copy.family)
+
+    def reports(self, article_id: str) -> tuple[Report, ...]:
+        """Return the reports of an article at hand; none for an article without a reading."""
+        if article_id not in self._reports:
+            self._reports[article_id] = tuple(self._made(article_id))
+        return self._reports[article_id]
+
+    def _made(self, article_id: str) -> list[Report]:
+        article, reading = self.articles.get(article_id), self.readings.get(article_id)
+        if article is None or reading is None or not reading.incidents:
+            return []
+        claims = {claim.id: claim for claim in reading.claims}
+        marks = self.index.marks(profile(article))
+        family = self.families.get(article_id, article_id)
+        return [Report(told, article, _of(told, claims), marks, family) for told in reading.incidents]
+
+
+def _of(told: ReportedIncident, claims: Mapping[str, CasualtyClaim]) -> tuple[CasualtyClaim, ...]:
+    return tuple(claims[id_] for id_ in told.claim_ids if id_ in claims)
