@@ -25,6 +25,7 @@ class Cue:
     cue_class: CueClass
     frames: frozenset[str]
     prepositions: frozenset[str] = frozenset()
+    never_objects: frozenset[str] = frozenset()
 
     @property
     def weak(self) -> bool:
@@ -89,8 +90,8 @@ def _cues() -> Iterator[Cue]:
     for group in table("cues")["verbs"]:
         for phrase in group["words"]:
             base, *particles = folded(phrase).split()
-            frames, places = frozenset(group["frames"]), frozenset(group.get("prepositions", ()))
-            yield Cue(base, tuple(particles), CueClass[group["class"].upper()], frames, places)
+            lists = [frozenset(group.get(key, ())) for key in ("frames", "prepositions", "never_objects")]
+            yield Cue(base, tuple(particles), CueClass[group["class"].upper()], *lists)
 
 
 @cache

@@ -52,9 +52,9 @@ def organisations() -> PhraseTable[SourceKind]:
 
 @cache
 def acronyms() -> frozenset[str]:
-    """Return the names of bodies that count only as written with capitals (IS, WHO, AP)."""
+    """Return the names of bodies, without stops, that count only as written with capitals (IS, WHO, AP)."""
     groups = table("organisations")["organisations"]
-    return frozenset(name for group in groups for name in group["words"] if name.isupper())
+    return frozenset(name.replace(".", "") for group in groups for name in group["words"] if name.isupper())
 
 
 @cache
@@ -97,7 +97,11 @@ def _health_standing(words: str, why: str) -> Standing:
 
 
 def _kind_of(role: Role | None, body: str | None, body_kind: SourceKind | None) -> tuple[SourceKind | None, str]:
-    if role is not None and role.kind is not None and not (role.kind is SourceKind.OFFICIALS and body_kind):
+    if (
+        role is not None
+        and role.kind is not None
+        and not (body_kind and role.name in table("roles")["shared"]["words"])
+    ):
         return role.kind, role.name
     if body_kind is not None:
         return body_kind, body or ""

@@ -11,8 +11,8 @@ from pipeline.understand.clause import RELATIVE
 from pipeline.understand.official import Role, standing
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.statement_cast import Cast, Person, last_part
-from pipeline.understand.statement_introductions import Introduction, introduction
-from pipeline.understand.statement_words import words_of
+from pipeline.understand.statement_introductions import Introduction, introduction, written
+from pipeline.understand.statement_words import name_run, words_of
 from pipeline.vocabulary import SourceKind, TextField
 
 HE_SHE = {"he": False, "she": True}
@@ -96,15 +96,24 @@ class Speakers:
 
     def at(self, sentence: Sentence, start: int, end: int, barred: tuple[Extent, ...] = ()) -> Speaker:
         """Return the speaker named by characters `start` to `end`; those in `barred` are his words and name nobody."""
-        words = words_of(sentence.text[start:end])
         text = sentence.text[start:end].lower()
         if text in HE_SHE:
             person = self._person_before(sentence, start, HE_SHE[text], barred)
             return Speaker(sentence, start, end, Introduction(words=text, female=HE_SHE[text]), person)
         if text in COLLECTIVE:
             return Speaker(sentence, start, end, Introduction(words=text), None, self._group_before(sentence, text))
-        introduced = introduction(words)
+        introduced = self._introduced(sentence, start, end)
+        if introduced.name is None and introduced.role is not None and not introduced.plural:
+            introduced, end = _with_apposed_name(sentence, end, introduced)
         return Speaker(sentence, start, end, introduced, self._person_named(sentence, start, introduced))
+
+    def _introduced(self, sentence: Sentence, start: int, end: int) -> Introduction:
+        words = words_of(sentence.text[start:end])
+        if len(words) == 1 and words[0].capital and self.cast.known_as(words[0].text):
+            return Introduction(words=words[0].text, name=words[0].text)
+        if _is_common_noun(sentence, start):
+            words = [replace(words[0], text=words[0].text.lower()), *words[1:]]
+        return introduction(words)
 
     def _person_named(self, sentence: Sentence, start: int, introduced: Introduction) -> Person | None:
         if introduced.name is not None:
@@ -114,7 +123,10 @@ class Speakers:
         return self._holder(sentence, start, introduced)
 
     def _bearer(self, introduced: Introduction) -> Person | None:
-        people = self.cast.known_as(introduced.name or "")
+        name = introduced.name or ""
+        people = self.cast.known_as(name)
+        if not people and len(name.split()) > 1 and introduced.body is None and introduced.country is None:
+            return self.cast.add(name)
         if len(people) > 1 and introduced.female is not None:
             people = [p for p in people if p.female is None or p.female == introduced.female]
         if len(people) > 1 and introduced.role is not None:
@@ -192,6 +204,25 @@ class Speakers:
         return (
             last if (pronoun == "they" and last.plural) or (pronoun == "it" and is_body and last.role is None) else None
         )
+
+
+def _is_common_noun(sentence: Sentence, start: int) -> bool:
+    """Whether the words open the sentence with a noun that has its capital only from there."""
+    if start > 0 or sentence.doc is None or len(sentence.doc) == 0:
+        return False
+    return sentence.doc[0].tag_ in {"NN", "NNS", "JJ", "VBG", "VBN", "RB"}
+
+
+def _with_apposed_name(sentence: Sentence, end: int, introduced: Introduction) -> tuple[Introduction, int]:
+    """Take in a name between commas after an office: "the prime minister, Najib Razak, said"."""
+    words = words_of(sentence.text[end : end + 60])
+    last = name_run(words, 1) if len(words) > 2 and words[0].text == "," else 0
+    if last < 2 or (last < len(words) and words[last].text != "," and words[last].capital):
+        return introduced, end
+    name = written(words[1:last])
+    if introduction(words[1:last]).name != name:
+        return introduced, end
+    return replace(introduced, name=name), end + words[last - 1].end
 
 
 def _is_definite(introduced: Introduction) -> bool:

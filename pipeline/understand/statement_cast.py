@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.understand.official import country_names, organisations, roles
 from pipeline.understand.passage import Passage
-from pipeline.understand.statement_introductions import POSSESSIVE, Introduction, introduction, written
+from pipeline.understand.statement_introductions import POSSESSIVE, Introduction, introduction, office_at, written
 from pipeline.understand.statement_sex import sex_of_name
 from pipeline.understand.statement_words import Word, name_run, words_of
 from pipeline.vocabulary import TextField
@@ -57,7 +57,7 @@ class Cast:
         named = _entities(passage)
         for where in (TextField.TEXT, TextField.TITLE):
             self._collect(where, named)
-        self._place()
+        self._place(self.people)
 
     @property
     def people(self) -> list[Person]:
@@ -74,6 +74,13 @@ class Cast:
         by_surname = [p for p in self._people.values() if p.surname == parts[0]]
         return by_surname or [p for p in self._people.values() if parts[0] in p.name.lower().split()]
 
+    def add(self, name: str) -> Person:
+        """Take in somebody whom only the words around show to be a person ("coauthor Ann Lee said")."""
+        person = self._people.setdefault(name, Person(name))
+        if not person.mentions:
+            self._place([person])
+        return person
+
     def _collect(self, where: TextField, named: set[Place]) -> None:
         words, position = self._words[where], 0
         while position < len(words):
@@ -81,7 +88,7 @@ class Cast:
             if end == position:
                 position += 1
                 continue
-            start, end = _without_titles(words, position, end)
+            start = _without_titles(words, position, end)
             if end > start and self._is_person(words, start, end, named, where):
                 name = written(words[start:end])
                 if len(name.split()) > 1 or not self.known_as(name):
@@ -90,16 +97,16 @@ class Cast:
 
     def _is_person(self, words: list[Word], start: int, end: int, named: set[Place], where: TextField) -> bool:
         keys = [word.key for word in words[start:end]]
-        if any(country_names().at(keys, i) for i in range(len(keys))) or organisations().at(keys, len(keys) - 1):
+        if country_names().at(keys, 0) or organisations().at(keys, len(keys) - 1):
             return False
         if (where, words[start].start) in named or (end - start > 1 and (where, words[end - 1].start) in named):
             return end - start > 1 or len(keys[0]) > 2
         return end - start > 1 and _has_office_before(words, start)
 
-    def _place(self) -> None:
-        """Find every mention of everybody and read what introduces it."""
+    def _place(self, people: list[Person]) -> None:
+        """Find every mention of these people and read what introduces it."""
         by_surname: dict[str, list[Person]] = {}
-        for person in self._people.values():
+        for person in people:
             by_surname.setdefault(person.surname.split("-")[-1], []).append(person)
         for where in (TextField.TITLE, TextField.TEXT):
             words = self._words[where]
@@ -117,7 +124,7 @@ class Cast:
         if len(chosen) > 1 or (longest == 1 and _other_name_before(words, index)):
             return
         chosen[0].mentions.append((where, words[index].start))
-        chosen[0].introductions.append(_introduced(words, index + 1 - longest, index + 1))
+        chosen[0].introductions += _introduced(words, index + 1 - longest, index + 1)
 
 
 def _entities(passage: Passage) -> set[Place]:
@@ -132,27 +139,19 @@ def _entities(passage: Passage) -> set[Place]:
     }
 
 
-def _without_titles(words: list[Word], start: int, end: int) -> tuple[int, int]:
-    """Cut offices, titles and countries off the front of a run of capitalised words."""
-    keys = [word.key for word in words[start:end]]
-    skip = 0
-    while skip < len(keys):
-        office = roles().at(keys, skip) or organisations().at(keys, skip) or country_names().at(keys, skip)
-        short = introduction(words[start + skip : start + skip + 1], named=False)
-        if office is not None and office[0] < len(keys):
-            skip = office[0]
-        elif (
-            office is None
-            and keys[skip] in {"mr", "mrs", "ms", "sir", "dame", "lord", "lady"}
-            or short.role is not None
-            and skip + 1 < len(keys)
-        ):
-            skip += 1
-            if skip < len(keys) and keys[skip] == ".":
-                skip += 1
-        else:
-            break
-    return start + skip, end
+def _without_titles(words: list[Word], start: int, end: int) -> int:
+    """Return where a name begins in a run of capitalised words: after the last office, title or country in it."""
+    run = words[start:end]
+    keys = [word.key for word in run]
+    begin = 0
+    for index in range(len(keys) - 1):
+        office, short = roles().at(keys, index), office_at(run, keys, index)
+        place = country_names().at(keys, index) if index == begin else None
+        ends = [found[0] for found in (office, short, place) if found is not None and found[0] < len(keys)]
+        begin = max([begin, *ends])
+    while begin < len(keys) - 1 and not keys[begin].isalnum():
+        begin += 1
+    return start + begin
 
 
 def _has_office_before(words: list[Word], start: int) -> bool:
@@ -180,15 +179,11 @@ def _other_name_before(words: list[Word], index: int) -> bool:
     return name_run(words, index - 1) > index and not introduction(words[index - 1 : index], named=False).is_speaker
 
 
-def _introduced(words: list[Word], start: int, end: int) -> Introduction:
-    """Read the office before a name and the apposition after it."""
+def _introduced(words: list[Word], start: int, end: int) -> list[Introduction]:
+    """Read the office before a name and the apposition after it; leave out what says nothing."""
     before = introduction(words[_phrase_start(words, start) : start], named=False)
-    if before.role is not None and (before.body or before.country):
-        return before
     after = introduction(list(_apposition(words, end)), named=False)
-    if after.role is None or (before.role is not None and before.role.kind is not None):
-        return before if before.role is not None or after.role is None else after
-    return after
+    return [read for read in (before, after) if read.role is not None or read.female is not None]
 
 
 def _phrase_start(words: list[Word], start: int) -> int:

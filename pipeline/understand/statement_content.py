@@ -28,12 +28,32 @@ class Content:
 
 def content_of(doc: Doc, verb: SpeechVerb, outside: Sequence[bool], floor: int) -> Content | None:
     """Return what the verb vouches for; tokens before `floor` belong to somebody else. None if nothing is reported."""
-    before = _before(doc, verb, outside, floor)
-    after = None if verb.inverted and before else _after(doc, verb, outside)
-    if before is not None and "clause" in verb.cue.frames:
-        rest = _resumed(doc, verb, outside)
-        return Content((before, *rest), "content-before")
-    return after
+    if "clause" in verb.cue.frames and doc[verb.index].tag_ != "VBG":
+        split = _split_clause(doc, verb, floor)
+        if split is not None:
+            return Content(split, "content-around")
+        before = _before(doc, verb, outside, floor)
+        if before is not None:
+            return Content((before, *_resumed(doc, verb, outside)), "content-before")
+    return _after(doc, verb, outside)
+
+
+def _split_clause(doc: Doc, verb: SpeechVerb, floor: int) -> tuple[Range, ...] | None:
+    """Return both halves of a clause that the speech verb interrupts: "The talks, said Lee, are over"."""
+    first = verb.index if verb.inverted or verb.subject is None else _left_edge(doc, verb.subject, verb.index)
+    after = _after_subject(doc, verb)
+    if first - 1 <= floor or doc[first - 1].text != "," or after >= len(doc) - 1 or doc[after].text != ",":
+        return None
+    if _has_finite(doc, floor, first - 1) or not _is_predicate(doc, after + 1):
+        return None
+    return (floor, first - 1), (after + 1, _trimmed_end(doc, after + 1, len(doc)))
+
+
+def _is_predicate(doc: Doc, start: int) -> bool:
+    """Whether a verb without a subject of its own follows, adverbs aside."""
+    while start < len(doc) - 1 and doc[start].tag_ in {"RB", "MD"}:
+        start += 1
+    return doc[start].tag_ in FINITE | {"VB"}
 
 
 def _before(doc: Doc, verb: SpeechVerb, outside: Sequence[bool], floor: int) -> Range | None:
@@ -222,7 +242,7 @@ def _infinitive(doc: Doc, begin: int) -> int | None:
     for token in doc[begin : begin + 8]:
         if token.tag_ == "TO" and token.i + 1 < len(doc) and doc[token.i + 1].tag_ in {"VB", "RB"}:
             return int(token.i)
-        if token.is_punct or token.tag_ in FINITE:
+        if token.is_punct or token.tag_ in FINITE or token.dep_ in OBJECTS:
             return None
     return None
 
@@ -235,7 +255,7 @@ def _clause(doc: Doc, verb: SpeechVerb, begin: int) -> int | None:
             while start < child.i and (doc[start].is_punct or doc[start].lower_ == "that") and not doc[start].is_quote:
                 start += 1
             if _has_finite(doc, start, len(doc)):
-                return start
+                return _with_lost_subject(doc, begin, start)
     if (
         begin < len(doc) - 2
         and doc[begin].tag_ in NOMINAL | {"JJ", "PRP$", "EX", "WRB", "NNP"}
@@ -243,6 +263,13 @@ def _clause(doc: Doc, verb: SpeechVerb, begin: int) -> int | None:
     ):
         return begin
     return None
+
+
+def _with_lost_subject(doc: Doc, begin: int, start: int) -> int:
+    """Return where the clause begins if the parse gave its first words to the verb of speech."""
+    between = doc[begin:start]
+    setting = any(t.is_punct or t.tag_ in {"IN", "RB", "TO"} or t.dep_ in {"iobj", "obl:unmarked"} for t in between)
+    return start if setting or not len(between) else begin
 
 
 def _plain_clause(doc: Doc, begin: int) -> bool:
@@ -256,12 +283,20 @@ def _plain_clause(doc: Doc, begin: int) -> bool:
 
 
 def _object(doc: Doc, verb: SpeechVerb, begin: int) -> int | None:
-    for child in doc[verb.index].children:
+    children = [child for child in doc[verb.index].children if child.i >= begin]
+    if any(child.lemma_.lower() in verb.cue.never_objects for child in children) or _gives_two(children):
+        return None
+    for child in children:
         if child.i >= begin and child.dep_ in OBJECTS | {"ccomp", "xcomp", "iobj", "obl"}:
             if child.dep_ == "obl" and (verb.cue.particles == () or int(child.left_edge.i) > begin + 1):
                 continue
             return max(begin, int(child.left_edge.i))
     return None
+
+
+def _gives_two(children: Sequence[Token]) -> bool:
+    """Whether the verb has two objects: "denied them entry" is no speech."""
+    return any(c.dep_ in {"iobj", "dative"} for c in children) and any(c.dep_ in OBJECTS for c in children)
 
 
 def _end_after(doc: Doc, verb: SpeechVerb, start: int) -> int:

@@ -53,7 +53,7 @@ def introduction(words: Sequence[Word], *, named: bool = True) -> Introduction:
 def _with_roles(found: Introduction, phrase: list[Word], keys: list[str], marks: list[str]) -> Introduction:
     position = 0
     while position < len(phrase):
-        end, office = _office_at(phrase, keys, position)
+        end, office = office_at(phrase, keys, position)
         if end == position:
             position += 1
             continue
@@ -62,6 +62,8 @@ def _with_roles(found: Introduction, phrase: list[Word], keys: list[str], marks:
         ):
             start = _with_modifiers(keys, position, marks)
             said = keys[position:end] if office.plural else [office.name]
+            portfolio = _portfolio_end(keys, end, office)
+            said, end = [*said, *keys[end:portfolio]], portfolio
             role_words = " ".join([*keys[start:position], *said]).replace(" - ", "-").replace("- ", "-")
             found = replace(found, role=office, role_words=role_words, plural=office.plural)
             _mark(marks, start, end, "role")
@@ -71,13 +73,26 @@ def _with_roles(found: Introduction, phrase: list[Word], keys: list[str], marks:
     return found
 
 
-def _office_at(phrase: list[Word], keys: list[str], position: int) -> tuple[int, Role | None]:
+def office_at(phrase: list[Word], keys: list[str], position: int) -> tuple[int, Role | None]:
     """Return the end of the office or title that begins here (`position` if none does) and the office it stands for."""
     title, role = _title_at(phrase, keys, position), roles().at(keys, position)
+    if role is not None and role[1].name in table("roles")["capitalised"]["words"] and not phrase[position].capital:
+        role = None
     if title is None or (role is not None and role[0] >= title[0]):
         return role if role is not None else (position, None)
     office = roles().at(title[1].split(), 0) if title[1] else None
     return title[0], office[1] if office else None
+
+
+def _portfolio_end(keys: list[str], end: int, office: Role) -> int:
+    """Return the end of "of education", "for foreign affairs" after a minister's or secretary's office."""
+    portfolios = table("roles")["portfolios"]["words"]
+    if end >= len(keys) or keys[end] not in {"of", "for"} or not office.name.endswith(("minister", "secretary")):
+        return end
+    last = end + 1
+    while last < len(keys) and keys[last] in portfolios:
+        last += 1
+    return last if last > end + 1 and keys[last - 1] not in {"the", "and"} else end
 
 
 def _with_modifiers(keys: list[str], start: int, marks: list[str]) -> int:
@@ -129,8 +144,7 @@ def _with_bodies(found: Introduction, phrase: list[Word], keys: list[str], marks
 def _as_written(phrase: list[Word], start: int, end: int) -> bool:
     """Whether an acronym is written as one (WHO, not who; US not us)."""
     text = "".join(word.text for word in phrase[start:end])
-    bare = {name.replace(".", "") for name in acronyms()}
-    return text.replace(".", "").upper() not in bare or text.isupper() or len(text) > 5
+    return text.replace(".", "").upper() not in acronyms() or text.isupper() or len(text) > 5
 
 
 def _widened(phrase: list[Word], marks: list[str], start: int, end: int) -> tuple[int, int]:
@@ -190,6 +204,8 @@ def _with_country(found: Introduction, phrase: list[Word], keys: list[str], mark
         if match is None or not _is_country(phrase, position, match[0]):
             continue
         end, (code, kind) = match
+        if kind != "people" and position and phrase[position - 1].capital and not marks[position - 1]:
+            continue  # the last part of a name: Valeska Paris, Jack London
         if found.country is None:
             found = replace(found, country=code, capital=kind == "capital")
         _mark(marks, position, end, "country")

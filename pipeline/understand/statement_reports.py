@@ -100,7 +100,7 @@ def _according(doc: Doc, cue: int, start: int, outside: Sequence[bool]) -> Repor
     head = next((t.i for t in doc[start:end] if t.head.i < start or t.head.i >= end), start)
     named = mention_extent(doc, head) if start <= head < end else (start, end)
     named = (start, max(min(named[1], end), start + 1)) if named[0] <= start + 1 else (start, end)
-    after = _after_source(doc, end)
+    after = _after_source(doc, end) if end < len(doc) and doc[end].text == "," else min(named[1], end)
     ranges = [characters(doc, 0, cue)] if cue > 2 else []
     if cue <= 2 or (end < len(doc) and doc[end].text == "," and _has_verb(doc, after)):
         ranges.append(characters(doc, after, _without_stop(doc)))

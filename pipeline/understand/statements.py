@@ -102,7 +102,11 @@ class _Collector:
     def _joined(self, drafts: list[Draft]) -> list[Draft]:
         """Widen contents to whole quotations, and join quotations that merely go on to the statement before."""
         joined: list[Draft] = []
-        for draft in (self._widened(d) for d in drafts):
+        widened = [self._widened(d) for d in drafts]
+        cued = [d for d in widened if d.cue is not None]
+        for draft in widened:
+            if draft.cue is None and any(_covers(other, draft) for other in cued):
+                continue
             if joined and draft.cue is None and _goes_on(joined[-1], draft):
                 joined[-1] = _merged(joined[-1], draft)
             elif draft.cue is not None or not any(_covers(old, draft) for old in joined[-3:]):
