@@ -12,7 +12,6 @@ from pipeline.resolve.protocol import State, Trace
 from pipeline.resolve.shelf import Shelf
 from pipeline.resolve.shingles import bands, packed, sketch
 from pipeline.resolve.syndication import KIND, families, judge_copy
-from pipeline.resolve.word_index import all_keys
 from pipeline.vocabulary import Verdict
 
 MATCHES = 60
@@ -22,11 +21,11 @@ WORDS_IN_COMMON = 0.4
 """Share of one article's marks that a partial copy holds: a longer paragraph of its own still leaves the names."""
 
 
-def trace(shelf: Shelf, article_id: str) -> Trace:
-    """Return what to keep of an article so that later ones find it."""
-    article = shelf.articles[article_id]
-    digest = sketch(article)
-    return Trace(article_id, bands(digest), packed(digest), all_keys(profile(article)))
+def traces_of(shelf: Shelf, article_ids: Iterable[str]) -> tuple[Trace, ...]:
+    """Return what to keep of new articles so that later ones find them."""
+    keys = shelf.index.kept_keys()
+    sketches = {id_: sketch(shelf.articles[id_]) for id_ in article_ids}
+    return tuple(Trace(id_, bands(made), packed(made), tuple(keys[id_])) for id_, made in sketches.items())
 
 
 def by_sketch(state: State, traces: Iterable[Trace]) -> dict[str, list[str]]:
@@ -90,4 +89,4 @@ def _links(precedents: Precedents, here: Mapping[str, Article]) -> dict[Pair, Ju
     return found
 
 
-__all__ = ["KIND", "by_sketch", "changed_families", "judge_copies", "share_words", "trace"]
+__all__ = ["KIND", "by_sketch", "changed_families", "judge_copies", "share_words", "traces_of"]

@@ -20,7 +20,7 @@ from pipeline.vocabulary import Verdict
 LARGEST_HEARD = 400
 """In a larger crowd (a disaster's thousand reports) only the pairs already judged count; the rest are strangers."""
 
-NEAR_MISS = 2.5
+NEAR_MISS = 1.0
 """Points below 'unsure' down to which a 'different' is worth recording: what an analyst might ask about."""
 
 MOST_POINTS = 8.0

@@ -24,7 +24,7 @@ def resolve_new(state: State, new: Iterable[tuple[Article, Reading]]) -> Resolut
     """
     shelf = Shelf(state, {article.id: (article, reading) for article, reading in new})
     fresh = sorted(shelf.articles)
-    traces = tuple(copies.trace(shelf, id_) for id_ in fresh)
+    traces = copies.traces_of(shelf, fresh)
     dirty = set(fresh) | shelf.index.stepped()
     shelf.fetch(dirty)
     alike = by_words(shelf, dirty)

@@ -85,6 +85,18 @@ class WordIndex:
         nearest = sorted(shared, key=lambda other: (-round(shared[other], 6), other))
         return nearest[:CANDIDATES]
 
+    def kept_keys(self) -> dict[str, list[int]]:
+        """Return by new article the keys to store. Needs `load` of the new.
+
+        A key is stored until it is known to be common: then it finds nobody, and the index stays small.
+        """
+        kept: dict[str, list[int]] = {id_: [] for id_ in self._new_ids}
+        for key in sorted(self._new):
+            room = int(ladder("words", "steps")[-1]) + 1 - len(self._stored[key])
+            for article_id in sorted(self._new[key])[: max(0, room)]:
+                kept[article_id].append(key)
+        return kept
+
     def stepped(self) -> set[str]:
         """Return stored articles with a mark that the new ones took over a step. Needs `load` of the new."""
         return {

@@ -20,6 +20,7 @@ from pipeline.store.runs import Runs
 from pipeline.store.search import Search
 from pipeline.store.sketches import Sketches
 from pipeline.store.snapshots import Snapshots
+from pipeline.store.word_index import WordIndex
 
 
 def utc_now() -> datetime:
@@ -27,7 +28,9 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Dataset(Articles, Readings, Judgements, Snapshots, Sketches, Nearby, Decisions, CrawlState, Runs, Search):
+class Dataset(
+    Articles, Readings, Judgements, Snapshots, Sketches, WordIndex, Nearby, Decisions, CrawlState, Runs, Search
+):
     """An append-only dataset. Every method may be called from any thread; every append is a transaction of its own
     unless `transaction()` surrounds it. Methods raise `DatasetError`.
     """

@@ -1,0 +1,95 @@
+"""The dataset as resolving sees it, and how its results are stored. Used by the step that resolves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from pipeline.records import (
+    Article,
+    CasualtyClaim,
+    Incident,
+    Judgement,
+    Reading,
+    ReportedIncident,
+    Statement,
+    Syndication,
+)
+from pipeline.resolve import Resolution, SharedBands
+from pipeline.resolve.shingles import SKETCH_KIND
+from pipeline.store import Dataset
+from pipeline.store.near import Near
+from pipeline.vocabulary import Outcome
+
+
+class StoredState:
+    """`pipeline.resolve.State` over a dataset."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        """Read from this dataset."""
+        self._dataset = dataset
+
+    def articles(self, ids: Iterable[str]) -> Mapping[str, Article]:
+        """See `State`."""
+        return self._dataset.articles_by_id(ids)
+
+    def readings(self, article_ids: Iterable[str]) -> Mapping[str, Reading]:
+        """See `State`."""
+        return self._dataset.readings_by_article(article_ids)
+
+    def article_of(self, reported_incident_ids: Iterable[str]) -> Mapping[str, str]:
+        """See `State`."""
+        return self._dataset.articles_of_reported(reported_incident_ids)
+
+    def sketch_matches(self, bands: Sequence[int], *, limit: int) -> Sequence[SharedBands]:
+        """See `State`."""
+        matches = self._dataset.sketch_matches(bands, kind=SKETCH_KIND, limit=limit)
+        return [SharedBands(match.article_id, match.shared_bands, match.digest) for match in matches]
+
+    def carriers(self, word_keys: Iterable[int], *, limit: int) -> Mapping[int, Sequence[str]]:
+        """See `State`."""
+        return self._dataset.articles_with_words(word_keys, limit=limit)
+
+    def reported_near(
+        self, start: date, end: date, *, country: str, places: Iterable[str]
+    ) -> Sequence[ReportedIncident]:
+        """See `State`. The store also finds reports that state no place; those are left to their words."""
+        wanted = frozenset(places)
+        near = self._dataset.reported_incidents_near(Near(start, end, country=country, places=wanted))
+        return [told for told in near if told.place is not None and told.place.name in wanted]
+
+    def judgements_about(self, ids: Iterable[str], *, kind: str) -> Sequence[Judgement]:
+        """See `State`."""
+        return self._dataset.judgements_about(ids, kind=kind)
+
+    def incidents_of(self, reported_incident_ids: Iterable[str]) -> Mapping[str, Incident]:
+        """See `State`."""
+        return self._dataset.incidents_of(reported_incident_ids)
+
+    def incidents_with(self, article_ids: Iterable[str]) -> Sequence[Incident]:
+        """See `State`."""
+        return self._dataset.incidents_read_from(article_ids)
+
+    def syndication_of(self, article_ids: Iterable[str]) -> Mapping[str, Syndication]:
+        """See `State`."""
+        return self._dataset.syndication_of(article_ids)
+
+    def cumulative_claims(self, outcome: Outcome, country: str | None) -> Sequence[CasualtyClaim]:
+        """See `State`."""
+        return self._dataset.cumulative_claims(outcome, country)
+
+    def statements_by_speaker(self, speaker: str) -> Sequence[Statement]:
+        """See `State`."""
+        return self._dataset.statements_by_speaker(speaker)
+
+
+def append_resolution(dataset: Dataset, resolution: Resolution) -> None:
+    """Store all that a resolution holds, in one transaction."""
+    with dataset.transaction():
+        for trace in resolution.traces:
+            dataset.append_sketch(trace.article_id, trace.bands, trace.digest, kind=SKETCH_KIND)
+            dataset.append_words(trace.article_id, trace.word_keys)
+        dataset.append_syndication(resolution.syndication)
+        dataset.append_judgements(resolution.judgements)
+        dataset.append_incidents(resolution.incidents)
+        dataset.append_tallies(resolution.tallies)
