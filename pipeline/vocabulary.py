@@ -11,6 +11,7 @@ and EM-DAT (disasters); `CAUSE_MAPPINGS` gives the correspondence.
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Self
 
 
 class Code(StrEnum):
@@ -24,6 +25,11 @@ class Code(StrEnum):
         member._value_ = value
         member.definition = definition
         return member
+
+    @classmethod
+    def of(cls, value: str) -> Self:
+        """Return the member with this value. Raises `ValueError` where the list has none."""
+        return cls(value)  # type: ignore[call-arg]  # members are made with their definition, looked up by value alone
 
 
 class Outcome(Code):

@@ -1,0 +1,75 @@
+"""Ages, which are no counts: "a 12-year-old boy", "aged 30 to 40", "Ana Ruiz, 34,", "(29)"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.understand.lexicon import table
+from pipeline.understand.people import person_noun_at
+
+_NUMBER = r"(?:\d{1,3}|[a-z]+(?:-[a-z]+)?)"
+_YEAR_OLD = re.compile(
+    rf"\b({_NUMBER})\s?-?\s?(?:and-a-half-)?(year|month|week|day|yr)s?\s?-?\s?old(s?)\b", re.IGNORECASE
+)
+_AGED = re.compile(
+    rf"\b(?:aged?|ages)\s+(?:about\s+|between\s+)?({_NUMBER})(?:\s*(?:to|and|-|–|,)\s*(?:and\s+)?\d{{1,3}})*",
+    re.IGNORECASE,
+)
+_AFTER_NAME = re.compile(
+    r"(?<=[\w.’'\"”])(?:,\s+|\s+\(\s?)(\d{1,3})(?=\s*(?:[,.;)]|$|\s(?:of|and|was|were|from)\b|\s[–-]\s))"
+)
+_OLDEST = 115
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """An age in characters `start` to `end` of a sentence; None years if the words are not understood.
+
+    `people` is True where the expression itself names people: "two 5-year-olds", "a 12-year-old was hurt".
+    """
+
+    start: int
+    end: int
+    years: int | None
+    people: bool = False
+
+
+def ages_in(text: str) -> list[Age]:
+    """Return the ages in a sentence, in order."""
+    found = [_of_year_old(match) for match in _YEAR_OLD.finditer(text)]
+    found += [Age(*match.span(), _value(match[1])) for match in _AGED.finditer(text) if _value(match[1]) is not None]
+    for match in _AFTER_NAME.finditer(text):
+        if int(match[1]) <= _OLDEST and _follows_name(text, match.start()):
+            found.append(Age(*match.span(1), int(match[1])))
+    return sorted(found, key=lambda age: age.start)
+
+
+def _of_year_old(match: re.Match[str]) -> Age:
+    years = _value(match[1]) if match[2].lower() in {"year", "yr"} else 0
+    return Age(*match.span(), years, people=bool(match[3]))
+
+
+def _follows_name(text: str, comma: int) -> bool:
+    word = re.search(r"[\w.’'\"”-]+$", text[:comma])
+    if word is None:
+        return False
+    return word[0][:1].isupper() or person_noun_at((word[0],), 0) is not None
+
+
+def _value(word: str) -> int | None:
+    if word.isdigit():
+        return int(word)
+    total = 0
+    for part in word.lower().split("-"):
+        value = _units().get(part)
+        if value is None:
+            return None
+        total += value
+    return total
+
+
+@cache
+def _units() -> dict[str, int]:
+    return dict(table("numbers")["units"])

@@ -1,0 +1,104 @@
+"""Outcome words joined to the people they happened to, sentence by sentence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.understand.clause import Clause
+from pipeline.understand.link_nouns import of_counted_noun, of_multiple, of_noun, of_toll
+from pipeline.understand.link_verbs import of_state, of_subject, of_verb
+from pipeline.understand.mention import Mention
+from pipeline.understand.neighbourhood import Neighbourhood
+from pipeline.understand.parts import with_parts
+from pipeline.understand.quantities import Form, Group
+from pipeline.understand.triggers import Shape, Trigger
+from pipeline.vocabulary import CivilianStatus, Outcome
+
+LINKERS = {
+    Shape.VERB: of_verb,
+    Shape.SUBJECT: of_subject,
+    Shape.STATE: of_state,
+    Shape.COUNTED: of_counted_noun,
+    Shape.OF: of_noun,
+    Shape.TOLL: of_toll,
+    Shape.MULTIPLE: of_multiple,
+}
+
+
+def mentions_in(clause: Clause) -> list[Mention]:
+    """Return the outcomes of a sentence with their people, in order of the trigger words."""
+    near = Neighbourhood(clause)
+    found = [mention for trigger in near.triggers if (mention := _link(near, trigger)) is not None]
+    return with_parts(near, _without_repeats(found))
+
+
+def _without_repeats(mentions: list[Mention]) -> list[Mention]:
+    """Keep one mention of each outcome and expression: a strong word goes before a weak one."""
+    best: dict[tuple[Outcome, int], Mention] = {}
+    for mention in mentions:
+        key = (mention.outcome, mention.groups[0].start)
+        other = best.get(key)
+        if (
+            other is None
+            or (other.word.weak and not mention.word.weak)
+            or (other.word.struck and not mention.word.struck)
+        ):
+            best[key] = mention
+    kept = [mention for mention in best.values() if not _outdone(mention, best)]
+    return [mention for mention in kept if not _covered(mention, kept)]
+
+
+def _outdone(mention: Mention, others: dict[tuple[Outcome, int], Mention]) -> bool:
+    """Whether the same words say that those hit were killed: "was shot and killed"."""
+    return (
+        mention.outcome is Outcome.INJURED
+        and (Outcome.KILLED, mention.groups[0].start) in others
+        and (mention.word.struck or mention.word.weak)
+    )
+
+
+def _covered(mention: Mention, others: list[Mention]) -> bool:
+    """Whether another mention of the outcome counts the same group within a longer list."""
+    return any(
+        other is not mention
+        and other.outcome is mention.outcome
+        and len(other.groups) > len(mention.groups)
+        and set(mention.groups) <= set(other.groups)
+        for other in others
+    )
+
+
+def _link(near: Neighbourhood, trigger: Trigger) -> Mention | None:
+    """Return the mention of one trigger; None when nobody in the sentence is counted by it."""
+    inside = _around(near, trigger)
+    if inside is not None:
+        return Mention(trigger, (inside,), "prenominal")
+    mention = LINKERS[trigger.word.shape](near, trigger)
+    if mention is None or not mention.groups or mention.groups[0].form is Form.BARE:
+        return None
+    if trigger.word.of_forces and not _are_forces(mention):
+        return None
+    if trigger.word.only_counted and mention.groups[0].form is not Form.COUNT:
+        return None
+    zero = mention.zero or all(group.none for group in mention.groups)
+    return replace(mention, zero=zero)
+
+
+def _around(near: Neighbourhood, trigger: Trigger) -> Group | None:
+    """Return the group that the trigger word describes from inside: "five wounded soldiers", "three missing miners"."""
+    if (
+        trigger.word.shape not in {Shape.VERB, Shape.STATE}
+        or trigger.word.weak
+        or trigger.word.role in {"base", "s", "past", "ing"}
+    ):
+        return None
+    for group in near.groups:
+        if group.start <= trigger.start and trigger.end <= group.head and group.form in {Form.COUNT, Form.SINGLE}:
+            return None if group.partitive else group
+    return None
+
+
+def _are_forces(mention: Mention) -> bool:
+    armed = {CivilianStatus.COMBATANT, CivilianStatus.SECURITY_FORCES}
+    kinds = [group.kind for group in mention.groups]
+    return mention.rule == "active" and all(kind is not None and kind.status in armed for kind in kinds)

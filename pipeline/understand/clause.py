@@ -1,0 +1,129 @@
+"""One parsed sentence with what the casualty rules ask of it; the only place where they look at labels of the parse.
+
+Both the UD labels of the bundled model and the ClearNLP labels of spaCy's stock models serve.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from pipeline.understand.phrases import folded
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "nsubjpass"})
+OBJECTS = frozenset({"obj", "dobj"})
+RELATIVE = frozenset({"acl:relcl", "relcl"})
+BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "'s", "'re", "got", "get", "gets", "getting"})
+HAVE = frozenset({"have", "has", "had", "having", "'ve", "'d"})
+MODALS = frozenset({"can", "could", "may", "might", "must", "shall", "should", "will", "would", "wo", "ca", "'ll"})
+ADVERB_TAGS = frozenset({"RB", "RBR", "RBS"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Clause:
+    """A parse with its folded words and tags."""
+
+    doc: Doc
+    words: tuple[str, ...]
+    tags: tuple[str, ...]
+    title: bool
+
+    @classmethod
+    def of(cls, doc: Doc, *, title: bool) -> Clause:
+        """Wrap a parse; `title` says that it is a headline, where auxiliaries and articles are left out."""
+        return cls(doc, tuple(folded(token.text) for token in doc), tuple(token.tag_ for token in doc), title)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def word(self, index: int) -> str:
+        """Return the folded word at `index`; empty outside the sentence."""
+        return self.words[index] if 0 <= index < len(self.words) else ""
+
+    def tag(self, index: int) -> str:
+        """Return the Penn tag at `index`; empty outside the sentence."""
+        return self.tags[index] if 0 <= index < len(self.tags) else ""
+
+    def is_noun(self, index: int) -> bool:
+        """Whether the token is a noun or name."""
+        return self.tag(index).startswith("NN")
+
+    def subject(self, verb: int) -> int | None:
+        """Return the subject's head, of the verb itself or of the verb it is coordinated with."""
+        token = self.doc[verb]
+        for candidate in self._with_coordinated(token):
+            for child in candidate.children:
+                if child.dep_ in SUBJECTS:
+                    return int(child.i)
+        return None
+
+    def object(self, verb: int) -> int | None:
+        """Return the head of the verb's object."""
+        found = [child.i for child in self.doc[verb].children if child.dep_ in OBJECTS and child.i > verb]
+        return int(found[0]) if found else None
+
+    def modified_noun(self, verb: int) -> int | None:
+        """Return the noun that a participle or relative clause describes ("people killed in")."""
+        token = self.doc[verb]
+        for candidate in self._with_coordinated(token):
+            if candidate.dep_ in {"acl", "amod"} or candidate.dep_ in RELATIVE:
+                return int(candidate.head.i)
+        return None
+
+    def agent(self, verb: int) -> tuple[int, int] | None:
+        """Return the token range of the one who acts ("by X") in a passive clause."""
+        for child in self.doc[verb].children:
+            if child.dep_ in {"obl:agent", "obl"} and any(case.lower_ == "by" for case in child.children):
+                return self.phrase(child)
+            if child.dep_ == "agent":
+                for noun in child.children:
+                    return self.phrase(noun)
+        return None
+
+    def phrase(self, token: Token) -> tuple[int, int]:
+        """Return the token range of a noun with what stands before it and its name parts."""
+        left = [t.i for t in token.lefts if t.dep_ not in {"case", "punct", "cc"}]
+        right = [t.i for t in token.rights if t.dep_ in {"flat", "compound", "flat:name"}]
+        start = min([t.left_edge.i for t in token.lefts if t.i in left] or [token.i])
+        return start, max([token.i, *right]) + 1
+
+    def _with_coordinated(self, token: Token) -> Iterator[Token]:
+        yield token
+        steps = 0
+        while token.dep_ == "conj" and steps < 4:
+            token, steps = token.head, steps + 1
+            yield token
+
+    def auxiliaries(self, verb: int) -> tuple[str, ...]:
+        """Return the auxiliaries, modals and negations straight before a verb, first to last.
+
+        Adverbs and verbs coordinated with it are stepped over ("was shot and killed").
+        """
+        found: list[str] = []
+        index = verb - 1
+        while index >= 0:
+            word, tag = self.words[index], self.tags[index]
+            if word in BE or word in HAVE or word in MODALS or word in {"not", "n't", "never", "to"}:
+                found.append(word)
+            elif tag in {"VBN", "VBD"}:
+                if found or self.word(index + 1) not in {"and", "or", ",", "by", "dead"}:
+                    break
+            elif tag not in ADVERB_TAGS and word not in {"and", "or", ",", "also", "then"}:
+                break
+            index -= 1
+        return tuple(reversed(found))
+
+    def before(self, verb: int) -> int:
+        """Return the index of the first word left of a verb's chain of auxiliaries and adverbs (may be -1)."""
+        index = verb - 1
+        chain = BE | HAVE | MODALS | {"not", "n't", "never", "to", "also", "both", "all", "each", "then"}
+        while index >= 0 and (self.words[index] in chain or self.tags[index] in ADVERB_TAGS):
+            index -= 1
+        return index
+
+
+def joined(words: Sequence[str]) -> str:
+    """Return words as running text."""
+    return " ".join(words)

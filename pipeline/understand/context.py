@@ -1,0 +1,166 @@
+"""What a sentence does with a figure: fact, denial or fear; one incident or a sum; this incident or another."""
+
+from __future__ import annotations
+
+import re
+from calendar import month_name
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+from pipeline.understand.clause import MODALS, Clause
+from pipeline.understand.lexicon import table
+from pipeline.understand.phrases import folded
+from pipeline.understand.triggers import Shape, Trigger
+from pipeline.vocabulary import Assertion, Scope
+
+FACTUAL_BEFORE_TO = frozenset(
+    {
+        "went",
+        "managed",
+        "used",
+        "proceeded",
+        "goes",
+        "able",
+        "appeared",
+        "appears",
+        "believed",
+        "confirmed",
+        "reported",
+        "known",
+        "found",
+        "said",
+        "thought",
+        "continued",
+        "continues",
+        "first",
+        "last",
+        "forced",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "only",
+    }
+)
+CERTAIN_MODALS = frozenset({"will", "'ll"})
+MONTHS = tuple(name.lower() for name in month_name[1:])
+FAR = 45  # characters between a condition and the figure beyond which it no longer governs it
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A pattern found in a sentence."""
+
+    id: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What holds for all figures of one sentence."""
+
+    fiction: Hit | None
+    hypothetical: tuple[Hit, ...]
+    cumulative: tuple[Hit, ...]
+    background: Hit | None
+    natural: bool = False
+
+
+def context_of(text: str, published: datetime | None, *, lead: bool) -> Context:
+    """Return what a sentence does with its figures; `lead` says that it opens the article."""
+    plain = folded(text)
+    background = next((hit for hit in _hits("background", plain) if _is_elsewhere(hit, published, lead=lead)), None)
+    return Context(
+        fiction=next(iter(_hits("fiction", plain)), None),
+        natural=bool(_hits("natural", plain)),
+        hypothetical=tuple(_hits("hypothetical", plain)),
+        cumulative=tuple(hit for hit in _hits("cumulative", plain) if not _dates_one_event(hit, plain)),
+        background=background,
+    )
+
+
+def assertion_of(clause: Clause, trigger: Trigger, context: Context) -> Assertion:
+    """Return whether the outcome at `trigger` is told as a fact, denied, or only feared, planned or supposed."""
+    verb = trigger.start
+    if trigger.word.shape is Shape.STATE and clause.word(verb - 1) not in MODALS:
+        while (
+            verb > 0
+            and clause.word(verb - 1) not in {"be", "been", "found", "left", "was", "were", "is", "are"}
+            and trigger.start - verb < 3
+        ):
+            verb -= 1
+    auxiliaries = clause.auxiliaries(verb)
+    only = clause.word(verb - 1) == "only"
+    if ("not" in auxiliaries and not only) or "n't" in auxiliaries or "never" in auxiliaries:
+        return Assertion.DENIED
+    modal = bool(MODALS & set(auxiliaries)) or _is_subjunctive(clause, verb, auxiliaries)
+    if modal or _is_purpose(clause, verb, auxiliaries) or _governed(clause, trigger, context):
+        return Assertion.HYPOTHETICAL
+    return Assertion.AFFIRMED
+
+
+def _is_subjunctive(clause: Clause, verb: int, auxiliaries: tuple[str, ...]) -> bool:
+    """Whether the verb is wished or ordered: "recommended that he be executed", "that he die"."""
+    bare = (
+        clause.tag(verb) == "VB" and not auxiliaries and clause.word(clause.before(verb)) not in {"did", "do", "does"}
+    )
+    return bare or (bool(auxiliaries) and auxiliaries[0] == "be")
+
+
+def _is_purpose(clause: Clause, verb: int, auxiliaries: tuple[str, ...]) -> bool:
+    """Whether the verb is an infinitive of purpose ("a plan to kill") and not of fact ("went on to kill")."""
+    if "to" not in auxiliaries or {"have", "be"} & set(auxiliaries):
+        return False
+    left = [clause.word(i) for i in range(max(0, verb - 6), verb)]
+    return not FACTUAL_BEFORE_TO & set(left)
+
+
+def _governed(clause: Clause, trigger: Trigger, context: Context) -> bool:
+    """Whether a word of fear, plan or condition stands before the outcome and near it."""
+    start = clause.doc[trigger.start].idx
+    return any(hit.start < start and start - hit.end < FAR for hit in context.hypothetical)
+
+
+def scope_of(context: Context) -> Scope:
+    """Return whether the sentence's figures sum up several events."""
+    return Scope.CUMULATIVE if context.cumulative else Scope.INCIDENT
+
+
+def _dates_one_event(hit: Hit, text: str) -> bool:
+    """Whether the span dates or ranks one event instead of summing up several."""
+    if _single("ranking").search(text[: hit.start]):
+        return True
+    return hit.id == "in_year" and bool(_single("single_event").search(text))
+
+
+@cache
+def _single(name: str) -> re.Pattern[str]:
+    return re.compile(table("contexts")[name]["pattern"], re.IGNORECASE)
+
+
+def _is_elsewhere(hit: Hit, published: datetime | None, *, lead: bool) -> bool:
+    """Whether a pattern of the background speaks of another time than that of the article."""
+    if hit.id == "dated_event":
+        found = re.search(r"\b(?:19|20)\d\d\b", hit.text)
+        return bool(found) and (int(found[0]) < published.year if published else not lead)  # type: ignore[index]
+    if hit.id == "month":
+        month = next((n for n, name in enumerate(MONTHS, 1) if name in hit.text), 0)
+        return not lead and (published is None or (published.month - month) % 12 > 1)
+    return True
+
+
+def _hits(section: str, text: str) -> list[Hit]:
+    found = [
+        Hit(name, match.start(), match.end(), match[0])
+        for name, pattern in _patterns(section)
+        for match in pattern.finditer(text)
+    ]
+    return sorted(found, key=lambda hit: hit.start)
+
+
+@cache
+def _patterns(section: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((entry["id"], re.compile(entry["pattern"], re.IGNORECASE)) for entry in table("contexts")[section])

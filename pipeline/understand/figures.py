@@ -1,0 +1,154 @@
+"""The figures of an article: every outcome mention with what its sentence does with it, in text order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.understand.casualties import mentions_in
+from pipeline.understand.clause import Clause
+from pipeline.understand.context import Context, assertion_of, context_of, scope_of
+from pipeline.understand.mention import Mention
+from pipeline.understand.neighbourhood import sum_of
+from pipeline.understand.passage import Passage, Sentence
+from pipeline.understand.quantities import Form, Group
+from pipeline.vocabulary import Assertion, CivilianStatus, Outcome, Scope, TextField
+
+LEAD_SENTENCES = 3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Figure:
+    """One count in one sentence.
+
+    `number` is its place among the article's figures; `whole` that of the figure it is part of.
+
+    `alone`: nobody else is harmed in the sentence (who shot himself there is no attacker).
+    """
+
+    number: int
+    sentence: Sentence
+    clause: Clause
+    mention: Mention
+    assertion: Assertion
+    scope: Scope
+    background: bool
+    whole: int | None = None
+    alone: bool = False
+
+    @property
+    def outcome(self) -> Outcome:
+        """What happened."""
+        return self.mention.outcome
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The people counted."""
+        return self.mention.groups
+
+    @property
+    def bounds(self) -> tuple[int | None, int | None, int | None]:
+        """Low, best and high of all groups together."""
+        return sum_of(self.mention.groups)
+
+    @property
+    def counted(self) -> bool:
+        """Whether a number is stated, and not only one person described."""
+        return any(group.form is Form.COUNT for group in self.groups) or len(self.groups) > 1
+
+    @property
+    def in_title(self) -> bool:
+        """Whether it stands in the headline."""
+        return self.sentence.field is TextField.TITLE
+
+    @property
+    def of_attackers(self) -> bool:
+        """Whether those counted are the attackers themselves."""
+        return (self.mention.word.itself and not self.alone) or all(
+            group.kind is not None and group.kind.status is CivilianStatus.PERPETRATOR for group in self.groups
+        )
+
+
+def figures_in(passage: Passage) -> list[Figure]:
+    """Return the figures of the parsed sentences of an article, in text order."""
+    published = passage.article.published_at
+    found: list[Figure] = []
+    obituary = False
+    for sentence in passage.parsed:
+        if sentence.doc is None:
+            continue
+        context = context_of(sentence.text, published, lead=sentence.index <= LEAD_SENTENCES)
+        obituary = obituary or (context.natural and sentence.index <= LEAD_SENTENCES)
+        if context.fiction is None:
+            figures = _in_sentence(sentence, context, len(found))
+            found += [f for f in figures if not ((obituary or context.natural) and _is_one_death(f))]
+    return found
+
+
+def _is_one_death(figure: Figure) -> bool:
+    """Whether the figure tells of one person's death: in an obituary that is no casualty."""
+    return (
+        figure.outcome is Outcome.KILLED
+        and not figure.counted
+        and figure.mention.word.id in {"die", "dead", "death_of"}
+    )
+
+
+def _is_headline(sentence: Sentence) -> bool:
+    """Whether the first line of a text is a headline: no full stop, and a paragraph of its own."""
+    return sentence.start == 0 and sentence.text[-1:].isalnum()
+
+
+def _in_sentence(sentence: Sentence, context: Context, offset: int) -> list[Figure]:
+    assert sentence.doc is not None
+    clause = Clause.of(sentence.doc, title=sentence.field is TextField.TITLE or _is_headline(sentence))
+    mentions = mentions_in(clause)
+    order = sorted(range(len(mentions)), key=lambda i: (mentions[i].groups[0].start, mentions[i].trigger.start))
+    numbers = {old: offset + new for new, old in enumerate(order)}
+    return [_figure(numbers, index, mentions, sentence, clause, context) for index in order]
+
+
+def _figure(
+    numbers: dict[int, int], index: int, mentions: list[Mention], sentence: Sentence, clause: Clause, context: Context
+) -> Figure:
+    mention = mentions[index]
+    whole = numbers[mention.whole] if mention.whole is not None else _containing(index, mentions, numbers)
+    return Figure(
+        number=numbers[index],
+        sentence=sentence,
+        clause=clause,
+        mention=mention,
+        assertion=Assertion.DENIED if mention.word.denies else assertion_of(clause, mention.trigger, context),
+        scope=scope_of(context),
+        background=context.background is not None,
+        whole=whole,
+        alone=all(other.word.itself for other in mentions),
+    )
+
+
+COMPONENTS = {
+    Outcome.KILLED_OR_INJURED: {Outcome.KILLED, Outcome.INJURED},
+    Outcome.INJURED: {Outcome.KILLED},
+}
+
+
+def _containing(index: int, mentions: list[Mention], numbers: dict[int, int]) -> int | None:
+    """Return the figure that this one is a component of: "342 casualties, including 65 deaths"."""
+    mention = mentions[index]
+    best = sum_of(mention.groups)[1]
+    for other_index in sorted(range(index), reverse=True):
+        other = mentions[other_index]
+        total = sum_of(other.groups)[1]
+        fits = mention.outcome in COMPONENTS.get(other.outcome, set()) and (
+            other.outcome is not Outcome.INJURED or other.word.struck
+        )
+        if (
+            fits
+            and not other.zero
+            and not mention.zero
+            and best is not None
+            and total is not None
+            and best <= total
+            and other.groups[0].form is Form.COUNT
+        ):
+            return numbers[other_index]
+    return None

@@ -1,0 +1,42 @@
+"""The incidents an article tells of: the one it is about first, and others of the background."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.understand.figures import LEAD_SENTENCES, Figure
+from pipeline.vocabulary import Assertion, Outcome, Scope
+
+COUNTED_OUTCOMES = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.MISSING, Outcome.KILLED_OR_INJURED})
+
+
+def grouped(figures: Sequence[Figure]) -> tuple[list[Figure], list[list[Figure]]]:
+    """Return the figures of the main incident (empty if there is none) and those of each incident of the background.
+
+    Only affirmed figures of single incidents take part: a cumulative figure is never an incident's toll.
+    """
+    # What headline or first sentence tell is what the article is about, however long ago it was.
+    own = [
+        f
+        for f in figures
+        if f.assertion is Assertion.AFFIRMED and f.scope is Scope.INCIDENT and f.outcome in COUNTED_OUTCOMES
+    ]
+    main = [f for f in own if not f.background]
+    others = [f for f in own if f.background]
+    prominent = [f for f in others if f.in_title or f.sentence.start == 0]
+    if prominent and not any(f.in_title or f.sentence.index <= LEAD_SENTENCES for f in main):
+        main = [*main, *others]
+        main.sort(key=lambda f: f.number)
+        others = []
+    return main, _by_neighbourhood(others)
+
+
+def _by_neighbourhood(figures: Sequence[Figure]) -> list[list[Figure]]:
+    """Part background figures into incidents: those of one sentence or of the next belong together."""
+    groups: list[list[Figure]] = []
+    for figure in figures:
+        if groups and figure.sentence.index == groups[-1][-1].sentence.index:
+            groups[-1].append(figure)
+        else:
+            groups.append([figure])
+    return groups

@@ -1,0 +1,168 @@
+"""Single people told of in an article: which mentions are one person, and what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pipeline.understand.figures import Figure
+from pipeline.understand.quantities import PRONOUNS, Form, Group
+from pipeline.vocabulary import AgeGroup, CivilianStatus, Outcome, Sex
+
+SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """One person as the article has told of them so far."""
+
+    sex: Sex | None = None
+    age: int | None = None
+    age_group: AgeGroup | None = None
+    status: CivilianStatus | None = None
+    nouns: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
+    outcomes: set[Outcome] = field(default_factory=set)
+    struck: bool = False
+    attacker: bool = False
+    further: bool = False
+    sentences: set[int] = field(default_factory=set)
+
+
+def people_of(figures: Iterable[Figure]) -> list[Person]:
+    """Return the individuals that figures about single people tell of, in order of first mention."""
+    people: list[Person] = []
+    for figure in figures:
+        if figure.counted or figure.mention.zero:
+            continue
+        group = figure.groups[0]
+        person = _known(group, figure, people)
+        if person is None:
+            if group.form is Form.PRONOUN and people and (figure.alone or not figure.mention.word.itself):
+                continue
+            person = Person()
+            people.append(person)
+        _learn(person, group, figure)
+    return people
+
+
+def _known(group: Group, figure: Figure, people: list[Person]) -> Person | None:
+    sentence = figure.sentence.index
+    if group.name is not None:
+        return _by_name(group, figure, people)
+    candidates = [p for p in people if _compatible(p, group, figure)]
+    if figure.mention.word.itself and not figure.alone:
+        return next((p for p in reversed(candidates) if p.attacker), None)
+    if group.form is Form.PRONOUN or (group.definite and not group.possessive):
+        return candidates[-1] if candidates else None
+    if group.possessive:
+        return next((p for p in candidates if figure.clause.words[group.head] in p.words), None) or _unnamed(
+            candidates, sentence
+        )
+    if group.more or group.ordinal:
+        again = [p for p in candidates if p.further and figure.outcome in p.outcomes and sentence not in p.sentences]
+        return again[0] if again else None
+    if figure.outcome is Outcome.INJURED:
+        candidates = [p for p in candidates if Outcome.KILLED not in p.outcomes]
+    same_sentence = [p for p in candidates if sentence in p.sentences]
+    if same_sentence and _same_words(figure, group, same_sentence):
+        return same_sentence[-1]
+    earlier = [p for p in candidates if sentence not in p.sentences]
+    return earlier[0] if earlier else None
+
+
+def _unnamed(people: list[Person], sentence: int) -> Person | None:
+    """Return the only person not yet named whom an earlier sentence told of."""
+    found = [p for p in people if not p.names and sentence not in p.sentences and not p.attacker]
+    return found[0] if len(found) == 1 else None
+
+
+def _same_words(figure: Figure, group: Group, people: list[Person]) -> bool:
+    """Whether the very same expression was met before: "a man was shot and killed" has two triggers."""
+    return any(_expression(figure, group) in person.nouns for person in people)
+
+
+def _expression(figure: Figure, group: Group) -> str:
+    return f"{figure.sentence.index}:{group.start}"
+
+
+def _by_name(group: Group, figure: Figure, people: list[Person]) -> Person | None:
+    surname = _surname(group.name or "")
+    for person in people:
+        if any(_surname(name) == surname or surname in name.lower().split() for name in person.names):
+            return person
+    if group.age is not None:
+        same_age = [p for p in people if p.age == group.age and not p.names]
+        if same_age:
+            return same_age[0]
+    nameless = [p for p in people if not p.names and (p.age is None or group.age is None) and not p.attacker]
+    for alike in (
+        nameless,
+        [p for p in nameless if figure.outcome in p.outcomes],
+        [p for p in nameless if _may_have_died(p, figure)],
+    ):
+        if len(alike) == 1:
+            return alike[0]
+    return None
+
+
+def _may_have_died(person: Person, figure: Figure) -> bool:
+    return figure.mention.word.struck and Outcome.KILLED in person.outcomes
+
+
+def _surname(name: str) -> str:
+    words = [word for word in name.lower().split() if word not in SUFFIXES]
+    return words[-1] if words else ""
+
+
+def _compatible(person: Person, group: Group, figure: Figure) -> bool:
+    sex = _sex_of(group, figure)
+    if sex and person.sex and sex is not person.sex:
+        return False
+    if group.age is not None and person.age is not None and group.age != person.age:
+        return False
+    kind = group.kind
+    if kind is None:
+        return True
+    if kind.status and person.status and kind.status is not person.status:
+        return False
+    if (
+        (kind.status is CivilianStatus.PERPETRATOR) != person.attacker
+        and (kind.status is CivilianStatus.PERPETRATOR or person.attacker)
+        and group.form is not Form.PRONOUN
+    ):
+        return False
+    return not (_group_age(group) and person.age_group and _group_age(group) is not person.age_group)
+
+
+def _sex_of(group: Group, figure: Figure) -> Sex | None:
+    if group.kind is not None:
+        return group.kind.sex
+    word = figure.clause.words[group.head]
+    if word in PRONOUNS or word in {"his", "himself", "herself"}:
+        return Sex.FEMALE if word in {"she", "her", "herself"} else Sex.MALE
+    return None
+
+
+def _group_age(group: Group) -> AgeGroup | None:
+    if group.age is not None:
+        return AgeGroup.CHILD if group.age < 18 else AgeGroup.ADULT
+    return group.kind.age if group.kind else None
+
+
+def _learn(person: Person, group: Group, figure: Figure) -> None:
+    person.sex = person.sex or _sex_of(group, figure)
+    person.age = person.age if person.age is not None else group.age
+    person.age_group = person.age_group or _group_age(group)
+    if group.kind is not None:
+        person.status = person.status or group.kind.status
+    if group.name:
+        person.names.add(group.name)
+    person.words.add(figure.clause.words[group.head])
+    person.further = person.further or group.more
+    person.nouns.add(_expression(figure, group))
+    person.outcomes.add(figure.outcome)
+    person.struck = person.struck or figure.mention.word.struck
+    person.attacker = person.attacker or figure.of_attackers
+    person.sentences.add(figure.sentence.index)

@@ -1,0 +1,232 @@
+"""Victims of nouns: "12 deaths", "the death of two men", "the toll rose to 31", "a double murder"."""
+
+from __future__ import annotations
+
+from pipeline.understand.lexicon import table
+from pipeline.understand.mention import Mention, mention_of
+from pipeline.understand.neighbourhood import Neighbourhood
+from pipeline.understand.numbers import Number
+from pipeline.understand.people import person_noun_at
+from pipeline.understand.quantities import Form, Group
+from pipeline.understand.triggers import Trigger
+from pipeline.vocabulary import Qualifier
+
+TOLL_MARKS = frozenset(
+    "to at of : is was reached passed exceeded surpassed hit topped stood stands reaches".split()  # noqa: SIM905
+)
+ESCAPES = frozenset({"escape", "escaped", "escapes", "survived", "survive", "escaping", "walked", "released"})
+FOUND = frozenset({"found", "recovered", "discovered", "retrieved", "identified", "located", "washed"})
+NOT_AFTER_DEATH = frozenset(table("outcomes")["not_after"]["death"])
+
+
+def of_counted_noun(near: Neighbourhood, trigger: Trigger) -> Mention | None:
+    """Return the people of a noun that is counted itself: "12 deaths", "no casualties"."""
+    if not _counts_here(near, trigger):
+        return None
+    zero = _zero_before(near, trigger.start)
+    if zero is not None:
+        return Mention(trigger, (zero,), "none", zero=True) if zero.none else None
+    number = _number_before(near, trigger.start)
+    if number is None:
+        return None
+    group = Group(
+        number.start,
+        trigger.end,
+        number.core,
+        Form.COUNT,
+        number.low,
+        number.best,
+        number.high,
+        number.qualifier,
+        definite=number.definite,
+        more=number.more,
+        count_end=number.end,
+    )
+    return Mention(trigger, (group,), "counted noun", zero=number.best == 0)
+
+
+def _counts_here(near: Neighbourhood, trigger: Trigger) -> bool:
+    clause, word = near.clause, trigger.word
+    if (
+        clause.word(trigger.end) in NOT_AFTER_DEATH
+        or clause.word(trigger.end) == "-"
+        or (
+            clause.tag(trigger.end) in {"NN", "NNS"}
+            and clause.word(trigger.start) in {"death", "injury", "casualty", "fatality"}
+        )
+    ):
+        return False
+    if not word.needs_before and not word.needs_after:
+        return True
+    left = " ".join(clause.words[max(0, trigger.start - 8) : trigger.start])
+    right = " ".join(clause.words[trigger.end : trigger.end + 3])
+    before = any(f" {phrase} " in f" {left} " for phrase in word.needs_before)
+    return before or any(right.startswith(phrase) for phrase in word.needs_after)
+
+
+def _number_before(near: Neighbourhood, end: int) -> Number | None:
+    index = end
+    while index > end - 4 and index > 0:
+        number = near.numbers.get(index)
+        if number is not None:
+            return number
+        if not near.clause.tag(index - 1).startswith(("JJ", "NN", "VBN", "VBG", "HYPH")) and near.clause.word(
+            index - 1
+        ) not in {"or", "of"}:
+            break
+        index -= 1
+    if near.clause.word(index - 1) in {"a", "one", "another"} and near.clause.word(end) in {"death", "fatality"}:
+        return Number(
+            index - 1, index, index - 1, 1, 1, 1, Qualifier.EXACT, more=near.clause.word(index - 1) == "another"
+        )
+    return None
+
+
+def _zero_before(near: Neighbourhood, start: int) -> Group | None:
+    """Return a group of nobody for "no casualties"; for "no other injuries" one without a number."""
+    clause, index = near.clause, start - 1
+    passed = {
+        "of",
+        "or",
+        "and",
+        ",",
+        "any",
+        "reports",
+        "report",
+        "immediate",
+        "immediately",
+        "word",
+        "information",
+        "there",
+        "were",
+        "/",
+        "been",
+        "on",
+    }
+    while index >= max(0, start - 9) and (
+        clause.words[index] in passed or clause.tag(index).startswith(("JJ", "NN", "VBN", "RB"))
+    ):
+        if clause.words[index] in {"no", "without", "zero"}:
+            break
+        index -= 1
+    if index < 0 or clause.word(index) not in {"no", "without", "nor", "zero", "not"}:
+        return None
+    if clause.word(index) == "without" and ESCAPES & set(clause.words[max(0, index - 4) : index]):
+        return Group(index, start + 1, index, Form.COUNT, None, None, None)
+    between = set(clause.words[index:start])
+    limited = between & {
+        "other",
+        "further",
+        "additional",
+        "more",
+        "serious",
+        "major",
+        "threatening",
+        "severe",
+        "significant",
+        "fewer",
+        "less",
+        "new",
+        "longer",
+        "doubt",
+    }
+    value = None if limited else 0
+    return Group(index, start + 1, index, Form.COUNT, value, value, value)
+
+
+def of_noun(near: Neighbourhood, trigger: Trigger) -> Mention | None:
+    """Return the people after "of" or before "'s": "the death of two men", "Smith's death"."""
+    clause = near.clause
+    if clause.word(trigger.end) in NOT_AFTER_DEATH or not _counts_here(near, trigger):
+        return None
+    if clause.word(trigger.end) == "of":
+        return mention_of(trigger, near.right(trigger.end + 1, noun=True), "of")
+    return mention_of(trigger, _possessor(near, trigger), "possessor")
+
+
+def _possessor(near: Neighbourhood, trigger: Trigger) -> tuple[Group, ...]:
+    clause, index = near.clause, trigger.start - 1
+    while clause.tag(index) in {"JJ", "NN", "VBN"}:
+        index -= 1
+    if clause.word(index) in {"his", "her"} and clause.tag(index).startswith("PRP"):
+        if clause.word(trigger.end - 1) in {"body", "remains"} and not FOUND & set(clause.words):
+            return ()
+        return (Group(index, index + 1, index, Form.PRONOUN, definite=True),)
+    if clause.word(index) not in {"'s", "'"}:
+        return ()
+    for entity in clause.doc.ents:
+        if entity.label_ == "PERSON" and entity.end == index:
+            return (Group(entity.start, entity.end, entity.end - 1, Form.NAME, name=entity.text, definite=True),)
+    return _possessing_noun(near, index)
+
+
+def _possessing_noun(near: Neighbourhood, end: int) -> tuple[Group, ...]:
+    for start in range(max(0, end - 2), end):
+        found = person_noun_at(near.clause.words, start)
+        if found is not None and found[0] == end and not found[1].plural:
+            return (Group(start, end, end - 1, Form.SINGLE, kind=found[1], definite=True),)
+    return ()
+
+
+def of_toll(near: Neighbourhood, trigger: Trigger) -> Mention | None:
+    """Return the number that a toll has reached: "the death toll rose to 31 from 28"."""
+    best: Number | None = None
+    for number in sorted(near.numbers.values(), key=lambda n: n.start):
+        if number.start < trigger.end or number.start - trigger.end > 12 or number.best == 0:
+            continue
+        mark = near.clause.word(number.start - 1)
+        if mark in TOLL_MARKS and _leads_to(near, trigger, number):
+            best = number
+            if mark != "of":
+                break
+    if best is None:
+        return None
+    group = Group(
+        best.start,
+        best.end,
+        best.core,
+        Form.COUNT,
+        best.low,
+        best.best,
+        best.high,
+        best.qualifier,
+        definite=True,
+        count_end=best.end,
+    )
+    return Mention(trigger, (group,), "toll")
+
+
+def _leads_to(near: Neighbourhood, trigger: Trigger, number: Number) -> bool:
+    """Whether the number is the toll's: no other clause or counted thing in between."""
+    between = near.clause.words[trigger.end : number.start - 1]
+    if near.clause.word(trigger.start) in {"fatalities", "deaths"} and not set(between) & {
+        "rose",
+        "risen",
+        "rise",
+        "climbed",
+        "stood",
+        "stands",
+        "total",
+        "totalled",
+        "totaled",
+        "jumped",
+        "reached",
+        "number",
+    }:
+        return False
+    return not set(between) & {";", "when", "after", "while", "but", "who"}
+
+
+def of_multiple(near: Neighbourhood, trigger: Trigger) -> Mention | None:
+    """Return the number in the adjective: "a double murder"."""
+    count = trigger.word.count
+    if (
+        near.clause.word(trigger.end) in {"suspect", "charges", "charge", "trial", "case"}
+        and near.clause.word(trigger.end) != "case"
+    ):
+        return None
+    return Mention(
+        trigger,
+        (Group(trigger.start, trigger.end, trigger.start, Form.COUNT, count, count, count, definite=True),),
+        "multiple",
+    )

@@ -1,0 +1,126 @@
+"""Victims of verbs and states: object, subject, subject of the passive, subject of "be"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.understand.clause import BE
+from pipeline.understand.lexicon import table
+from pipeline.understand.mention import Mention, mention_of
+from pipeline.understand.neighbourhood import Neighbourhood
+from pipeline.understand.quantities import Form, Group
+from pipeline.understand.triggers import Trigger
+
+REFLEXIVES = frozenset({"himself", "herself", "self", "themselves", "itself"})
+NOT_AFTER_DEAD = frozenset(table("outcomes")["not_after"]["dead"])
+
+
+def of_verb(near: Neighbourhood, trigger: Trigger) -> Mention | None:
+    """Return the object of an active verb, or the subject of a passive one."""
+    auxiliaries = near.clause.auxiliaries(trigger.start)
+    passive = any(word in BE for word in auxiliaries) and trigger.word.role in {"both", "participle"}
+    if passive:
+        return mention_of(trigger, near.left(trigger), "passive")
+    if trigger.word.role != "participle":
+        objects = near.right(trigger.end)
+        if objects:
+            return mention_of(trigger, objects, "active")
+    if trigger.word.role in {"both", "participle"} and _may_be_reduced(near, trigger):
+        return mention_of(trigger, near.left(trigger, near=True), "reduced passive")
+    return None
+
+
+def _may_be_reduced(near: Neighbourhood, trigger: Trigger) -> bool:
+    """Whether a bare "-ed" form is a participle ("five killed in", "people killed in") and not an active past."""
+    clause, index = near.clause, trigger.start
+    if clause.object(index) is not None and not clause.title and clause.tag(index) == "VBD":
+        return False
+    return (
+        clause.title
+        or clause.tag(index) in {"VBN", "JJ", "NN"}
+        or clause.word(trigger.end)
+        in {
+            "in",
+            "by",
+            "after",
+            "when",
+            "at",
+            "on",
+            "during",
+            "near",
+            ",",
+            ".",
+            ";",
+            "and",
+            "as",
+            "while",
+            "or",
+            "along",
+            "from",
+            "with",
+            "",
+        }
+    )
+
+
+def of_subject(near: Neighbourhood, trigger: Trigger) -> Mention | None:
+    """Return the subject of "died", or of "killed himself"."""
+    if trigger.word.itself:
+        own = near.left(trigger, near=True)
+        if own and own[0].form in {Form.SINGLE, Form.NAME}:
+            return Mention(trigger, own[-1:], "reflexive")
+        last = trigger.end - 1
+        reflexive = next((i for i in range(trigger.start, trigger.end) if near.clause.word(i) in REFLEXIVES), last)
+        return Mention(trigger, (Group(reflexive, reflexive + 1, reflexive, Form.PRONOUN, definite=True),), "reflexive")
+    groups = near.left(trigger)
+    return mention_of(trigger, groups, "subject")
+
+
+def of_state(near: Neighbourhood, trigger: Trigger) -> Mention | None:
+    """Return the people who are dead, missing, in critical condition."""
+    clause = near.clause
+    if (
+        clause.word(trigger.end) in NOT_AFTER_DEAD
+        or clause.word(trigger.start - 1) == "the"
+        or (trigger.word.id == "dead_or_injured" and trigger.end in near.starts)
+    ):
+        return None
+    index = trigger.start - 1
+    while clause.tag(index) == "RB" and index not in {group.end - 1 for group in near.groups}:
+        index -= 1
+    group = near.ends.get(index + 1)
+    if group is None and clause.word(index) == "as" and clause.word(index - 1) in {"listed", "reported"}:
+        group = near.ends.get(index - 1)
+    if group is not None and (clause.title or not trigger.word.weak):
+        return mention_of(trigger, near.with_coordinated(group), "state after")
+    if trigger.word.id == "fatally":
+        return None
+    return mention_of(trigger, _state_subject(near, trigger, index), "state")
+
+
+def _state_subject(near: Neighbourhood, trigger: Trigger, index: int) -> tuple[Group, ...]:
+    """Return the subject of "were dead", "was found dead", "was pronounced dead", "remain missing"."""
+    clause = near.clause
+    linking = BE | {
+        "found",
+        "pronounced",
+        "declared",
+        "left",
+        "reported",
+        "confirmed",
+        "remain",
+        "remained",
+        "remains",
+        "presumed",
+        "listed",
+        "discovered",
+        "still",
+        "believed",
+        "feared",
+        "lay",
+        "lying",
+    }
+    if clause.word(index) not in linking:
+        return ()
+    verb = index if clause.tag(index).startswith("VB") else index + 1
+    return near.left(replace(trigger, start=verb, end=max(trigger.end, verb + 1)))

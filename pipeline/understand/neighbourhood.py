@@ -1,0 +1,215 @@
+"""Where the people of an outcome word stand: to its left as subject, to its right as object, in lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pipeline.understand.clause import BE, Clause
+from pipeline.understand.quantities import Form, Group, groups_and_numbers
+from pipeline.understand.triggers import Shape, Trigger, triggers_in
+
+RELATIVES = frozenset({"who", "whom", "that", "which"})
+JOINERS = frozenset({"and", "&", "plus"})
+OBLIQUE = frozenset(
+    {
+        "with",
+        "by",
+        "from",
+        "to",
+        "for",
+        "near",
+        "behind",
+        "beside",
+        "against",
+        "into",
+        "like",
+        "than",
+        "alongside",
+        "toward",
+        "towards",
+    }
+)
+DASHES = frozenset({",", "-", "--", ":", "("})
+
+
+class Neighbourhood:
+    """The groups, counts and outcome words of one sentence, and how to get from one to the other.
+
+    Tokens are asked first, the parse where they say nothing.
+    """
+
+    def __init__(self, clause: Clause) -> None:
+        self.clause = clause
+        self.groups, self.numbers = groups_and_numbers(clause)
+        self.starts = {group.start: group for group in self.groups}
+        self.ends = {group.end: group for group in self.groups}
+        self.triggers = triggers_in(clause)
+        self.trigger_starts = {trigger.start: trigger for trigger in self.triggers}
+
+    def right(self, start: int, *, noun: bool = False) -> tuple[Group, ...]:
+        """Return the object groups that begin right after `start`, with those coordinated with them.
+
+        After a noun ("the bodies of ten men were found") the following verb is the noun's, not the group's.
+        """
+        index = start
+        while self.clause.tag(index) == "RB" and index not in self.starts:
+            index += 1
+        following = self.trigger_starts.get(index + 1)
+        if self.clause.word(index) in {"and", "or"} and following is not None and following.word.shape is Shape.VERB:
+            return self.right(following.end)
+        group = self.starts.get(index)
+        if group is None or (not noun and self.has_own_verb(group)):
+            return ()
+        return (group, *self._coordinated_right(group))
+
+    def _coordinated_right(self, group: Group) -> Iterator[Group]:
+        while True:
+            index = group.end
+            comma = self.clause.word(index) == ","
+            index += comma
+            joined = self.clause.word(index) in JOINERS
+            index += joined
+            following = self.starts.get(index)
+            if following is None or following.form is Form.BARE or self.has_own_verb(following):
+                return
+            if not joined and not (comma and self._joins_later(following)):
+                return
+            yield following
+            group = following
+
+    def _joins_later(self, group: Group) -> bool:
+        index = group.end + (self.clause.word(group.end) == ",")
+        return self.clause.word(index) in JOINERS and index + 1 in self.starts
+
+    def has_own_verb(self, group: Group) -> bool:
+        """Whether the group is followed by a verb or state of its own: "killed 3, 12 injured", "and two were hurt"."""
+        index = group.end
+        while self.clause.tag(index) == "RB":
+            index += 1
+        following = self.trigger_starts.get(index)
+        if (
+            following is not None
+            and following.word.shape in {Shape.VERB, Shape.STATE, Shape.SUBJECT}
+            and following.word.role not in {"ing", "base"}
+        ):
+            return following.word.id != "dead"
+        return self.clause.word(index) in {"was", "were", "is", "are", "has", "have", "had", "remain", "remained"}
+
+    def left(self, trigger: Trigger, *, near: bool = False) -> tuple[Group, ...]:
+        """Return the subject groups of a trigger; `near` looks only where a participle's noun can stand."""
+        group = self.adjacent(trigger.start)
+        if group is not None and group.form is Form.BARE:
+            group = self._before_apposition(group) or group
+        if group is None:
+            group = self._parsed_subject(trigger)
+            if group is None and not near and not self._has_subject(trigger):
+                group = self._nearest(trigger)
+        return self.with_coordinated(group) if group is not None else ()
+
+    def _before_apposition(self, group: Group) -> Group | None:
+        """Return the counted group that a bare one describes: "20 people, mostly women and children, died"."""
+        before = [g for g in self.groups if g.end <= group.start and g.form is Form.COUNT]
+        if not before or self.clause.word(before[-1].end) not in {",", "-", "(", "--"}:
+            return None
+        between = self.clause.tags[before[-1].end : group.start]
+        return before[-1] if not any(tag.startswith("VB") for tag in between) else None
+
+    def with_coordinated(self, last: Group) -> tuple[Group, ...]:
+        """Return a group with those coordinated before it; names that only list a counted group give way to it."""
+        groups = (*reversed(list(self._coordinated_left(last))), last)
+        index = groups[0].start - 1
+        if self.clause.word(index) in DASHES:
+            while self.clause.word(index) in DASHES:
+                index -= 1
+            counted = self.ends.get(index + 1)
+            if counted is not None and _lists(counted, list(groups)):
+                return (counted,)
+        return groups
+
+    def adjacent(self, verb: int) -> Group | None:
+        """Return the group that stands right before a verb and its auxiliaries, or before its relative pronoun."""
+        index = self.chain_start(verb)
+        group = self.ends.get(index + 1)
+        if group is None and self.clause.word(index) in {",", ")", "-"}:
+            group = self.ends.get(index)
+        if group is None and self.clause.word(index) in RELATIVES:
+            group = self.ends.get(index) or (self.ends.get(index - 1) if self.clause.word(index - 1) == "," else None)
+        return None if group is not None and self.clause.word(group.start - 1) in OBLIQUE else group
+
+    def chain_start(self, verb: int) -> int:
+        """Return the index before a verb's auxiliaries and the verbs it is coordinated with ("was shot and killed")."""
+        index = self.clause.before(verb)
+        while index > 0 and self.clause.word(index) in {"and", "or", ",", "then"} and index not in self.ends:
+            previous = index - 1
+            if self.clause.word(previous) in {",", "and"}:
+                previous -= 1
+            if self.clause.tag(previous) not in {"VBN", "VBD"} or self.clause.word(previous) in BE:
+                break
+            index = self.clause.before(previous)
+        return index
+
+    def _parsed_subject(self, trigger: Trigger) -> Group | None:
+        head = self.clause.subject(trigger.verb)
+        if head is not None and self.clause.word(head) in RELATIVES:
+            head = self.clause.modified_noun(trigger.verb)
+        if head is None and trigger.word.shape is not Shape.STATE:
+            head = self.clause.modified_noun(trigger.verb)
+        return self._group_at(head) if head is not None and head < trigger.start else None
+
+    def _has_subject(self, trigger: Trigger) -> bool:
+        """Whether the parse gives the verb a subject, or it stands in a clause without one ("despite being shot")."""
+        return self.clause.subject(trigger.verb) is not None or "being" in self.clause.auxiliaries(trigger.start)
+
+    def _group_at(self, token: int) -> Group | None:
+        return next((group for group in self.groups if group.start <= token < group.end), None)
+
+    def _nearest(self, trigger: Trigger) -> Group | None:
+        """Return the last group to the left with no verb of its own in between."""
+        before = [group for group in self.groups if group.end <= trigger.start]
+        if not before or trigger.start - before[-1].end > 10 or self.clause.word(before[-1].start - 1) in OBLIQUE:
+            return None
+        between = range(before[-1].end, self.chain_start(trigger.start) + 1)
+        if any(self.clause.tag(i) in {"VBD", "VBZ", "VBP"} or self.clause.word(i) in {";", ":"} for i in between):
+            return None
+        return before[-1]
+
+    def _coordinated_left(self, group: Group) -> Iterator[Group]:
+        joined_once = False
+        collected: list[Group] = []
+        while True:
+            index = group.start - 1
+            joiner = self.clause.word(index) in JOINERS
+            index -= joiner
+            comma = self.clause.word(index) == ","
+            index -= comma
+            previous = self.ends.get(index + 1)
+            if previous is None or not (joiner or comma) or previous.form in {Form.BARE, Form.PRONOUN} or previous.none:
+                return
+            if comma and not joiner and _lists(previous, [group, *collected]):
+                return
+            collected.append(group)
+            headline = self.clause.title and previous.form is Form.SINGLE and group.form is Form.SINGLE
+            if not (joiner or joined_once or headline) or self._is_object(previous):
+                return
+            joined_once = True
+            yield previous
+            group = previous
+
+    def _is_object(self, group: Group) -> bool:
+        """Whether the group is what an earlier verb harmed: "killed two and three others were hurt"."""
+        return any(t.end == group.start and t.word.shape is Shape.VERB for t in self.triggers)
+
+
+def _lists(counted: Group, groups: list[Group]) -> bool:
+    """Whether groups spell out a counted one: "three people, a man and two women"."""
+    return counted.form is Form.COUNT and (counted.best or 0) > 1 and counted.best == sum_of(groups)[1]
+
+
+def sum_of(groups: Iterable[Group]) -> tuple[int | None, int | None, int | None]:
+    """Return low, best and high of coordinated groups together; a part that is not stated makes the sum not stated."""
+    lows, bests, highs = zip(*((g.low, g.best, g.high) for g in groups), strict=True)
+    return _sum(lows), _sum(bests), _sum(highs)
+
+
+def _sum(values: tuple[int | None, ...]) -> int | None:
+    return None if any(value is None for value in values) else sum(value for value in values if value is not None)

@@ -1,0 +1,65 @@
+"""Parts of a whole in one sentence: "12 dead, including three children", "two of them women"."""
+
+from __future__ import annotations
+
+from pipeline.understand.mention import Mention
+from pipeline.understand.neighbourhood import JOINERS, Neighbourhood, sum_of
+from pipeline.understand.quantities import Form, Group
+
+INCLUDING = (
+    "including",
+    "among them",
+    "among whom",
+    "of whom",
+    "of them",
+    "includes",
+    "included",
+    "among the dead",
+    "among those killed",
+    "among the victims",
+    "among those",
+    "mostly",
+)
+
+
+def with_parts(near: Neighbourhood, mentions: list[Mention]) -> list[Mention]:
+    """Return the mentions with their parts: "including three children", "two of them women"."""
+    used = {group.start for mention in mentions for group in mention.groups}
+    found = list(mentions)
+    for group in near.groups:
+        if group.start in used or group.form not in {Form.COUNT, Form.SINGLE, Form.NAME} or group.none:
+            continue
+        whole = _whole_of(near, group, mentions)
+        if whole is not None:
+            found.append(Mention(mentions[whole].trigger, (group,), "part", whole=whole))
+    return found
+
+
+def _whole_of(near: Neighbourhood, group: Group, mentions: list[Mention]) -> int | None:
+    before = [
+        i for i, m in enumerate(mentions) if m.groups[0].start < group.start and not m.zero and _can_hold(m, group)
+    ]
+    if not before:
+        return None
+    left = " ".join(near.clause.words[max(0, group.start - 3) : group.start])
+    listed = any(left.endswith(phrase) for phrase in INCLUDING)
+    if not (listed or _continues_list(near, group) or (group.partitive and not near.has_own_verb(group))):
+        return None
+    return before[-1]
+
+
+def _continues_list(near: Neighbourhood, group: Group) -> bool:
+    """Whether the group is joined to one that follows "including"."""
+    index = group.start - 1
+    index -= near.clause.word(index) in JOINERS
+    index -= near.clause.word(index) == ","
+    previous = near.ends.get(index + 1)
+    if previous is None or index == group.start - 1 or near.has_own_verb(group):
+        return False
+    left = " ".join(near.clause.words[max(0, previous.start - 3) : previous.start])
+    return any(left.endswith(phrase) for phrase in INCLUDING) or _continues_list(near, previous)
+
+
+def _can_hold(mention: Mention, part: Group) -> bool:
+    total = sum_of(mention.groups)[1]
+    return mention.groups[0].form is Form.COUNT and (total is None or part.best is None or total >= part.best)

@@ -1,0 +1,88 @@
+"""Words for people: what kind of person a noun names, and nouns that name none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.understand.lexicon import table
+from pipeline.understand.phrases import PhraseTable
+from pipeline.vocabulary import AgeGroup, CivilianStatus, Sex, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a noun for people says of them; None where it says nothing. `count` is how many a singular word means."""
+
+    id: str
+    plural: bool
+    status: CivilianStatus | None = None
+    sex: Sex | None = None
+    age: AgeGroup | None = None
+    unit: Unit = Unit.PERSON
+    count: int = 1
+    kin: bool = False
+
+
+def person_noun_at(words: Sequence[str], start: int) -> tuple[int, Kind] | None:
+    """Return the end and kind of the longest noun for people that begins at `start`; None if none does."""
+    return _nouns().at(words, start)
+
+
+def is_thing(word: str) -> bool:
+    """Whether a noun names animals, objects or measures: a count of these is never a casualty figure."""
+    return word in _things()
+
+
+@cache
+def _nouns() -> PhraseTable[Kind]:
+    return PhraseTable(pair for entry in table("people")["kind"] for pair in _forms(entry))
+
+
+def _forms(entry: dict[str, object]) -> Iterator[tuple[str, Kind]]:
+    for word in entry["words"]:  # type: ignore[attr-defined]  # TOML: a list of strings
+        singular, plural = _singular_plural(word)
+        yield plural or singular, _kind(entry, plural=True)
+        if singular != plural:
+            yield singular, _kind(entry, plural=False)
+
+
+def _singular_plural(word: str) -> tuple[str, str | None]:
+    singular, colon, plural = word.partition(":")
+    if plural == "-":
+        return singular, None
+    return singular, plural if colon else regular_plural(singular)
+
+
+def regular_plural(word: str) -> str:
+    """Return the regular English plural."""
+    if word.endswith(("s", "x", "z", "ch", "sh")):
+        return word + "es"
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + "s"
+
+
+def _kind(entry: dict[str, object], *, plural: bool) -> Kind:
+    status, sex, age = entry.get("status"), entry.get("sex"), entry.get("age")
+    return Kind(
+        id=str(entry["id"]),
+        plural=plural,
+        status=CivilianStatus.of(str(status)) if status else None,
+        sex=Sex.of(str(sex)) if sex else None,
+        age=AgeGroup.of(str(age)) if age else None,
+        unit=Unit.of(str(entry.get("unit", "person"))),
+        count=int(str(entry.get("count", 1))),
+        kin=bool(entry.get("kin", False)),
+    )
+
+
+@cache
+def _things() -> frozenset[str]:
+    words: set[str] = set()
+    for section in table("things").values():
+        for word in section["words"]:
+            singular, plural = _singular_plural(word)
+            words |= {singular, plural or singular}
+    return frozenset(words)

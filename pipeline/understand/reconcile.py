@@ -1,0 +1,151 @@
+"""An article's own figure: its mentions of one outcome reconciled into one toll, with the rule that chose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.records import Toll
+from pipeline.understand.figures import LEAD_SENTENCES, Figure
+from pipeline.understand.individuals import Person, people_of
+from pipeline.vocabulary import Outcome, Qualifier
+
+
+@dataclass(frozen=True, slots=True)
+class Tolls:
+    """The tolls of one incident as one article tells it; None where nothing is stated."""
+
+    killed: Toll | None
+    injured: Toll | None
+    missing: Toll | None
+
+
+def tolls_of(figures: Sequence[Figure]) -> Tolls:
+    """Return the tolls of the figures of one incident, all affirmed and none cumulative."""
+    people = people_of(figures)
+    killed = _toll(figures, people, Outcome.KILLED)
+    return Tolls(killed, _injured(figures, people, killed), _toll(figures, people, Outcome.MISSING))
+
+
+def _toll(figures: Sequence[Figure], people: Sequence[Person], outcome: Outcome) -> Toll | None:
+    own = [f for f in figures if f.outcome is outcome and not f.mention.word.struck]
+    totals = [f for f in own if _is_total(f, figures)]
+    persons = [p for p in people if outcome in p.outcomes and not (outcome is Outcome.INJURED and _dead(p))]
+    stated = _stated(totals, own)
+    if stated is None:
+        toll = (
+            Toll(low=len(persons), best=len(persons), high=len(persons), rule="individuals told apart, each once")
+            if persons
+            else None
+        )
+        return toll or _nobody(figures, outcome)
+    return _with_attackers(_with_later(stated, own), persons, outcome)
+
+
+def _dead(person: Person) -> bool:
+    return Outcome.KILLED in person.outcomes
+
+
+def _is_total(figure: Figure, figures: Sequence[Figure]) -> bool:
+    if not figure.counted or figure.mention.zero or figure.bounds == (None, None, None):
+        return False
+    if figure.whole is not None:
+        return figure.outcome is not _outcome_of(figures, figure.whole)
+    return True
+
+
+def _outcome_of(figures: Sequence[Figure], number: int) -> Outcome | None:
+    return next((f.outcome for f in figures if f.number == number), None)
+
+
+def _stated(totals: Sequence[Figure], own: Sequence[Figure]) -> Toll | None:
+    """Return the figure of headline or lead, else the first of the body; those said to be beyond it are added."""
+    if not totals:
+        return None
+    first = min(totals, key=_prominence)
+    low, best, high = first.bounds
+    rule = "headline or lead" if _prominence(first)[0] == 0 else "first figure of the body"
+    added = _beyond(first, own)
+    if added is not None:
+        low, best, high = (
+            None if a is None or b is None else a + b for a, b in zip((low, best, high), added, strict=True)
+        )
+        rule += ", with those counted beyond it"
+    if best is None and first.groups[0].qualifier is Qualifier.AT_MOST:
+        best, rule = high, rule + ", a ceiling"
+    return Toll(low=low, best=best, high=high, rule=rule)
+
+
+def _prominence(figure: Figure) -> tuple[int, int, int]:
+    place = figure.sentence.paragraph if not figure.in_title else 0
+    lead = figure.in_title or figure.sentence.index <= LEAD_SENTENCES
+    exact = figure.bounds[1] is not None
+    return (0 if lead else 1, 0 if exact else 1, figure.number if lead or place >= 0 else figure.number)
+
+
+def _beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None, int | None] | None:
+    """Return those counted beyond a figure in its own sentence ("killed two soldiers; three more died later")."""
+    near = [
+        f
+        for f in own
+        if f.sentence.index == first.sentence.index and f is not first and f.whole is None and not f.mention.zero
+    ]
+    beyond = [f for f in near if f.groups[0].more or (not f.counted and not f.groups[0].definite) or _others(f, first)]
+    if first.groups[0].more:
+        beyond = near
+    if not beyond:
+        return None
+    return beyond[0].bounds
+
+
+def _others(figure: Figure, first: Figure) -> bool:
+    """Whether two counts of one sentence are of different people: soldiers and insurgents, or "also"."""
+    kinds = [{g.kind.id for g in f.groups if g.kind is not None} for f in (figure, first)]
+    apart = bool(kinds[0] and kinds[1]) and not (kinds[0] & kinds[1]) and "person" not in kinds[0] | kinds[1]
+    words = figure.clause.words[max(0, figure.mention.trigger.start - 3) : figure.mention.trigger.end]
+    return apart or "also" in words
+
+
+def _with_later(toll: Toll, own: Sequence[Figure]) -> Toll:
+    """Raise a toll to the rank of "a fourth victim died"."""
+    ranks = [g.ordinal for f in own for g in f.groups if g.ordinal and g.more]
+    if ranks and toll.best is not None and max(ranks) == toll.best + 1:
+        return Toll(low=max(ranks), best=max(ranks), high=max(ranks), rule=toll.rule + ", raised by a later death")
+    return toll
+
+
+def _with_attackers(toll: Toll, persons: Sequence[Person], outcome: Outcome) -> Toll:
+    """Add an attacker whose own death is told beside a count of those attacked."""
+    attackers = sum(person.attacker for person in persons)
+    if outcome is not Outcome.KILLED or not attackers or toll.best is None:
+        return toll
+    return toll
+
+
+def _nobody(figures: Sequence[Figure], outcome: Outcome) -> Toll | None:
+    """Return zero where the article says that nobody was affected."""
+    both = {Outcome.KILLED, Outcome.INJURED} & {outcome}
+    for figure in figures:
+        if figure.mention.zero and (
+            figure.outcome is outcome or (figure.outcome is Outcome.KILLED_OR_INJURED and both)
+        ):
+            return Toll(low=0, best=0, high=0, rule="the article says there were none")
+    return None
+
+
+def _injured(figures: Sequence[Figure], people: Sequence[Person], killed: Toll | None) -> Toll | None:
+    """Return the injured: those said to be, else those hit less those who died of it."""
+    plain = _toll(figures, people, Outcome.INJURED)
+    struck = [f for f in figures if f.mention.word.struck and _is_total(f, figures)]
+    if (
+        plain is not None
+        and any(f.counted and f.outcome is Outcome.INJURED and not f.mention.word.struck for f in figures)
+    ) or not struck:
+        return plain if plain is None or plain.best != 0 or not struck else plain
+    first = min(struck, key=_prominence)
+    low, best, high = first.bounds
+    dead = killed.best if killed is not None else None
+    if dead and best is not None and not first.groups[0].more and dead <= best:
+        left = best - dead
+        return Toll(low=left, best=left, high=left, rule="those hit less those who died") if left else None
+    return Toll(low=low, best=best, high=high, rule="those hit")

@@ -1,0 +1,202 @@
+"""The words that say what happened to people, found in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from typing import Any
+
+from pipeline.understand.clause import Clause
+from pipeline.understand.lexicon import table
+from pipeline.understand.phrases import PhraseTable
+from pipeline.vocabulary import Outcome
+
+
+class Shape(Enum):
+    """Where the victims of a trigger stand."""
+
+    VERB = "verb"  # object, or subject of the passive
+    SUBJECT = "subject"
+    STATE = "state"  # subject of "be", right before, or object of "left"
+    COUNTED = "counted"  # the number before the noun itself
+    OF = "of"  # after "of", or the possessor
+    TOLL = "toll"  # the number that follows
+    MULTIPLE = "multiple"  # the adjective counts
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A trigger of the lexicon. `role` is the verb form: base, s, ing, past, participle; both for the last two."""
+
+    id: str
+    outcome: Outcome
+    shape: Shape
+    role: str = ""
+    struck: bool = False
+    weak: bool = False
+    itself: bool = False
+    denies: bool = False
+    only_counted: bool = False
+    title_only: bool = False
+    of_forces: bool = False
+    near: frozenset[str] = frozenset()
+    reach: int = 0
+    needs_before: tuple[str, ...] = ()
+    needs_after: tuple[str, ...] = ()
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A trigger in a sentence, tokens `start` to `end`; `verb` is the token that the parse hangs its arguments on."""
+
+    start: int
+    end: int
+    word: Word
+
+    @property
+    def verb(self) -> int:
+        """The token whose arguments are asked for: the verb of "shot dead", the last word of a noun or state."""
+        return self.start if self.word.shape in {Shape.VERB, Shape.SUBJECT} else self.end - 1
+
+
+def triggers_in(clause: Clause) -> list[Trigger]:
+    """Return the triggers of a sentence in order; several shapes may share the same words."""
+    found: list[Trigger] = []
+    for index in range(len(clause)):
+        for shape_table in _tables():
+            match = shape_table.at(clause.words, index)
+            if match is None:
+                continue
+            end, words = match
+            found += [Trigger(index, end, word) for word in words if _holds(clause, index, end, word)]
+    return [trigger for trigger in found if not _inside_longer(trigger, found)]
+
+
+def is_trigger_word(word: str) -> bool:
+    """Whether a word alone is a form of a harming verb or a state."""
+    return word in _single_words()
+
+
+def _inside_longer(trigger: Trigger, others: list[Trigger]) -> bool:
+    """Whether a longer trigger covers this one: "shot" in "shot dead"."""
+    length = trigger.end - trigger.start
+    return any(
+        other.start <= trigger.start
+        and trigger.end <= other.end
+        and other.end - other.start > length
+        and not (other.word.shape is Shape.STATE and trigger.word.shape is Shape.COUNTED)
+        for other in others
+    )
+
+
+def _holds(clause: Clause, start: int, end: int, word: Word) -> bool:
+    if word.title_only and not clause.title:
+        return False
+    if word.near and not word.near & set(clause.words[end : end + word.reach]):
+        return False
+    if word.id == "dead_or_injured":
+        return clause.tag(end) != "CD"  # "left 12 dead and wounded 30" are two figures
+    return word.shape is not Shape.VERB or _is_verb(clause, start, word)
+
+
+def _is_verb(clause: Clause, index: int, word: Word) -> bool:
+    """Whether the word is used as a verb: nouns like "a shot", "wounds", "kills" (in sports) are none."""
+    if clause.word(index) in {"fatally", "mortally"}:
+        return True
+    tag, before = clause.tag(index), clause.word(index - 1)
+    if before in {
+        "a",
+        "an",
+        "the",
+        "gun",
+        "his",
+        "her",
+        "their",
+        "of",
+        "first",
+        "single",
+        "this",
+        "that",
+    } and tag.startswith("NN"):
+        return False
+    if tag.startswith("VB"):
+        return not (word.role == "ing" and before in {"the", "a", "this"})
+    if tag in {"JJ", "NN", "NNP", "NNS"} and word.role in {"both", "past", "participle"}:
+        return True
+    return clause.title and word.role in {"s", "both", "ing"}
+
+
+@cache
+def _tables() -> tuple[PhraseTable[tuple[Word, ...]], ...]:
+    merged: dict[Shape, dict[str, list[Word]]] = {shape: {} for shape in Shape}
+    for phrase, word in trigger_words():
+        merged[word.shape].setdefault(phrase, []).append(word)
+    return tuple(PhraseTable({p: tuple(w) for p, w in entries.items()}) for entries in merged.values() if entries)
+
+
+@cache
+def _single_words() -> frozenset[str]:
+    shapes = {Shape.VERB, Shape.SUBJECT, Shape.STATE}
+    return frozenset(
+        phrase
+        for phrase, word in trigger_words()
+        if " " not in phrase and word.shape in shapes and not word.weak and not word.of_forces
+    )
+
+
+def trigger_words() -> Iterator[tuple[str, Word]]:
+    """Yield every trigger phrase of the lexicon with its entry."""
+    data = table("outcomes")
+    for entry in data["verb"]:
+        yield from _verb_words(entry)
+    for name in ("subject", "state", "counted", "of", "toll"):
+        for entry in data[name]:
+            for phrase in entry["words"]:
+                yield phrase, _word(entry, Shape(name))
+    multiples = data["multiples"]
+    for adjective, count in multiples["adjectives"].items():
+        for kind in ("killed", "struck"):
+            for noun in multiples[kind]:
+                outcome = Outcome.KILLED if kind == "killed" else Outcome.INJURED
+                yield (
+                    f"{adjective} {noun}",
+                    Word("multiple", outcome, Shape.MULTIPLE, struck=kind == "struck", count=count),
+                )
+
+
+def _verb_words(entry: dict[str, Any]) -> Iterator[tuple[str, Word]]:
+    for line in entry["forms"]:
+        base, third, ing, past, participle = line.split("|") if "|" in line else line.split()
+        if past == participle:
+            yield past, _word(entry, Shape.VERB, "both")
+        else:
+            if not entry.get("participle_only"):
+                yield past, _word(entry, Shape.VERB, "past")
+            yield participle, _word(entry, Shape.VERB, "participle")
+        if not entry.get("participle_only"):
+            for role, form in (("base", base), ("s", third), ("ing", ing)):
+                if form not in {past, participle}:
+                    yield form, _word(entry, Shape.VERB, role)
+
+
+def _word(entry: dict[str, Any], shape: Shape, role: str = "") -> Word:
+    return Word(
+        id=entry["id"],
+        outcome=Outcome.of(entry["outcome"]),
+        shape=shape,
+        role=role,
+        struck=entry.get("struck", False),
+        weak=entry.get("weak", False),
+        itself=entry.get("self", False),
+        denies=entry.get("denies", False),
+        only_counted=entry.get("only_counted", False),
+        title_only=entry.get("title_only", False),
+        of_forces=entry.get("of_forces", False),
+        near=frozenset(entry.get("near", ())),
+        reach=entry.get("reach", 0),
+        needs_before=tuple(entry.get("needs_before", ())),
+        needs_after=tuple(entry.get("needs_after", ())),
+    )
