@@ -26,6 +26,7 @@ class Cue:
     frames: frozenset[str]
     prepositions: frozenset[str] = frozenset()
     never_objects: frozenset[str] = frozenset()
+    only_objects: frozenset[str] = frozenset()
 
     @property
     def weak(self) -> bool:
@@ -90,7 +91,9 @@ def _cues() -> Iterator[Cue]:
     for group in table("cues")["verbs"]:
         for phrase in group["words"]:
             base, *particles = folded(phrase).split()
-            lists = [frozenset(group.get(key, ())) for key in ("frames", "prepositions", "never_objects")]
+            lists = [
+                frozenset(group.get(key, ())) for key in ("frames", "prepositions", "never_objects", "only_objects")
+            ]
             yield Cue(base, tuple(particles), CueClass[group["class"].upper()], *lists)
 
 

@@ -30,6 +30,14 @@ class Role:
     plural: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body that can speak: its kind, None where the word does not tell."""
+
+    kind: SourceKind | None
+    plural: bool = False
+
+
 @cache
 def roles() -> PhraseTable[Role]:
     """Return the offices and functions, singular and plural."""
@@ -44,10 +52,15 @@ def roles() -> PhraseTable[Role]:
 
 
 @cache
-def organisations() -> PhraseTable[SourceKind]:
-    """Return the bodies by lower-case name."""
-    groups = table("organisations")["organisations"]
-    return PhraseTable((name, SourceKind[group["kind"].upper()]) for group in groups for name in group["words"])
+def organisations() -> PhraseTable[Body]:
+    """Return the bodies by lower-case name, and their plurals."""
+    found: list[tuple[str, Body]] = []
+    for group in table("organisations")["organisations"]:
+        kind = SourceKind[group["kind"].upper()] if group["kind"] else None
+        plurals = [regular_plural(name) for name in group["words"] if name.islower() and not name.endswith("s")]
+        found += [(name, Body(kind, plural=True)) for name in plurals]
+        found += [(name, Body(kind)) for name in group["words"]]
+    return PhraseTable(found)
 
 
 @cache
@@ -87,6 +100,8 @@ def standing(role: Role | None, body: str | None, body_kind: SourceKind | None, 
         return Standing(kind, True, f"{body}: governs territory it holds")
     if kind is SourceKind.HEALTH:
         return _health_standing(" ".join(said), why)
+    if kind is SourceKind.OFFICIALS and body is not None and body_kind is None:
+        return Standing(kind, None, f"{body}: not known to be a public body")
     return Standing(kind, _rules()["kinds"].get(kind.value), f"{why}: {kind.value}")
 
 

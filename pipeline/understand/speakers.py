@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
-
 from pipeline.records import Attribution
-from pipeline.understand.clause import RELATIVE
 from pipeline.understand.official import Role, standing
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.statement_cast import Cast, Person, last_part
@@ -37,48 +34,12 @@ class Speaker:
     @property
     def known(self) -> bool:
         """Whether the words name somebody who can speak, or a pronoun for him."""
-        return self.introduced.is_speaker or self.person is not None or self.stands_for is not None
+        return self.introduced.is_speaker or self.stands_for is not None or self.is_pronoun
 
     @property
     def is_pronoun(self) -> bool:
         """Whether a pronoun stands for the speaker."""
         return self.sentence.text[self.start : self.end].lower() in {*HE_SHE, *COLLECTIVE}
-
-
-def mention_extent(doc: Doc, head: int) -> Extent:
-    """Return the token range that names a speaker: his noun phrase up to a comma, relative clause or quotation."""
-    subtree = {token.i for token in doc[head].subtree}
-    start = head
-    while (
-        (start - 1 in subtree or _in_name(doc, start))
-        and not doc[start - 1].is_quote
-        and doc[start - 1].text not in {",", ":", ";", "--", "—", "–"}
-    ):
-        start -= 1
-    end = head + 1
-    while end < len(doc) and end in subtree and not _ends_mention(doc, end):
-        end += 1
-    while doc[start].tag_ in {"IN", "RB", "CC", "TO"} and start < head:
-        start += 1
-    return start, end
-
-
-def _in_name(doc: Doc, start: int) -> bool:
-    """Whether the word before belongs to the same name or title, whatever the parse says."""
-    if start == 0:
-        return False
-    before = doc[start - 1]
-    return doc[start].tag_ in {"NNP", "NNPS"} and before.tag_ in {"NNP", "NNPS", "JJ"} and before.text[0].isupper()
-
-
-def _ends_mention(doc: Doc, index: int) -> bool:
-    token = doc[index]
-    return (
-        token.text in {",", ":", ";", "--", "—", "–", "("}
-        or token.is_quote
-        or token.dep_ in {*RELATIVE, "acl"}
-        or token.tag_ in {"WP", "WDT", "VBG", "VBD"}
-    )
 
 
 class Speakers:
@@ -111,9 +72,10 @@ class Speakers:
         words = words_of(sentence.text[start:end])
         if len(words) == 1 and words[0].capital and self.cast.known_as(words[0].text):
             return Introduction(words=words[0].text, name=words[0].text)
-        if _is_common_noun(sentence, start):
-            words = [replace(words[0], text=words[0].text.lower()), *words[1:]]
-        return introduction(words)
+        introduced = introduction(words)
+        if introduced.name == words[0].text and _is_common_noun(sentence, start):
+            return replace(introduced, name=None)
+        return introduced
 
     def _person_named(self, sentence: Sentence, start: int, introduced: Introduction) -> Person | None:
         if introduced.name is not None:
@@ -125,7 +87,7 @@ class Speakers:
     def _bearer(self, introduced: Introduction) -> Person | None:
         name = introduced.name or ""
         people = self.cast.known_as(name)
-        if not people and len(name.split()) > 1 and introduced.body is None and introduced.country is None:
+        if not people and _is_full_name(introduced):
             return self.cast.add(name)
         if len(people) > 1 and introduced.female is not None:
             people = [p for p in people if p.female is None or p.female == introduced.female]
@@ -200,7 +162,7 @@ class Speakers:
         last = recent[-1].stands_for or recent[-1].introduced
         if recent[-1].person is not None or last.name is not None:
             return None
-        is_body = last.body_kind is not None or last.country is not None
+        is_body = last.body is not None or last.country is not None
         return (
             last if (pronoun == "they" and last.plural) or (pronoun == "it" and is_body and last.role is None) else None
         )
@@ -210,7 +172,7 @@ def _is_common_noun(sentence: Sentence, start: int) -> bool:
     """Whether the words open the sentence with a noun that has its capital only from there."""
     if start > 0 or sentence.doc is None or len(sentence.doc) == 0:
         return False
-    return sentence.doc[0].tag_ in {"NN", "NNS", "JJ", "VBG", "VBN", "RB"}
+    return sentence.doc[0].tag_ in {"NN", "NNS", "JJ", "VBG", "VBN", "RB", "DT", "CD"}
 
 
 def _with_apposed_name(sentence: Sentence, end: int, introduced: Introduction) -> tuple[Introduction, int]:
@@ -223,6 +185,13 @@ def _with_apposed_name(sentence: Sentence, end: int, introduced: Introduction) -
     if introduction(words[1:last]).name != name:
         return introduced, end
     return replace(introduced, name=name), end + words[last - 1].end
+
+
+def _is_full_name(introduced: Introduction) -> bool:
+    """Whether the words give first and last name of a person, and not part of a body's name."""
+    if introduced.name is None or len(introduced.name.split()) < 2:
+        return False
+    return introduced.role is not None or (introduced.body is None and introduced.country is None)
 
 
 def _is_definite(introduced: Introduction) -> bool:
@@ -263,8 +232,7 @@ def attribution_of(speaker: Speaker) -> Attribution:
 
 
 def _own_name(speaker: Speaker) -> str | None:
-    name = speaker.introduced.name
-    return name if name is not None and len(name.split()) > 1 and speaker.introduced.body is None else None
+    return speaker.introduced.name if _is_full_name(speaker.introduced) else None
 
 
 def _body_of(known: Introduction) -> str | None:

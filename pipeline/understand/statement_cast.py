@@ -124,7 +124,7 @@ class Cast:
         if len(chosen) > 1 or (longest == 1 and _other_name_before(words, index)):
             return
         chosen[0].mentions.append((where, words[index].start))
-        chosen[0].introductions += _introduced(words, index + 1 - longest, index + 1)
+        chosen[0].introductions += _introduced(words, index + 1 - longest, index + 1, where)
 
 
 def _entities(passage: Passage) -> set[Place]:
@@ -179,10 +179,14 @@ def _other_name_before(words: list[Word], index: int) -> bool:
     return name_run(words, index - 1) > index and not introduction(words[index - 1 : index], named=False).is_speaker
 
 
-def _introduced(words: list[Word], start: int, end: int) -> list[Introduction]:
-    """Read the office before a name and the apposition after it; leave out what says nothing."""
+def _introduced(words: list[Word], start: int, end: int, where: TextField) -> list[Introduction]:
+    """Read the office before a name and the apposition after it (in a headline a comma means "and").
+
+    What says nothing is left out.
+    """
     before = introduction(words[_phrase_start(words, start) : start], named=False)
-    after = introduction(list(_apposition(words, end)), named=False)
+    apposed = [] if where is TextField.TITLE else list(_apposition(words, end))
+    after = introduction(apposed, named=False)
     return [read for read in (before, after) if read.role is not None or read.female is not None]
 
 

@@ -19,11 +19,11 @@ LONGEST_NAME = 9  # words before a colon
 def colon_report(sentence: Sentence, quoted: Sequence[Extent]) -> Report | None:
     """Return the report of a sentence that names its source before a colon, or a headline that ends in it."""
     head = _HEAD.match(sentence.text)
-    if head is not None and _names_speaker(head[1]) and _is_spoken(sentence, head.start(3), quoted):
+    if head is not None and _names_speaker(sentence, *head.span(1)) and _is_spoken(sentence, head.start(3), quoted):
         end = len(sentence.text.rstrip())
         return Report(head.span(2), CueClass.SAY, head.span(1), ((head.start(3), end),), "colon:before")
     tail = _TAIL.match(sentence.text) if sentence.field is TextField.TITLE else None
-    if tail is not None and _names_speaker(tail[3]) and not (tail[2] == "," and not quoted):
+    if tail is not None and _names_speaker(sentence, *tail.span(3)) and not (tail[2] == "," and not quoted):
         return Report(_mark(tail), CueClass.SAY, tail.span(3), (tail.span(1),), "colon:after")
     return None
 
@@ -39,8 +39,8 @@ def _is_spoken(sentence: Sentence, start: int, quoted: Sequence[Extent]) -> bool
     return any(a <= start < b for a, b in quoted)
 
 
-def _names_speaker(text: str) -> bool:
-    words = words_of(text)
+def _names_speaker(sentence: Sentence, start: int, end: int) -> bool:
+    words = words_of(sentence.text[start:end])
     if (
         not words
         or len(words) > LONGEST_NAME
@@ -48,8 +48,9 @@ def _names_speaker(text: str) -> bool:
     ):
         return False
     introduced = introduction(words)
-    return (
-        introduced.role is not None
-        or introduced.body_kind is not None
-        or (introduced.name is not None and len(words) <= 4)
-    )
+    if introduced.role is not None or introduced.body_kind is not None:
+        return True
+    if introduced.name is not None and len(words) <= 3 and sentence.text[end:].lstrip(": ")[:1] in set('"“«„'):
+        return True
+    people = [e for e in sentence.doc.ents if e.label_ == "PERSON"] if sentence.doc is not None else []
+    return len(words) <= 4 and any(e.start_char < end and start < e.end_char for e in people)

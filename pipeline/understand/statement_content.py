@@ -9,11 +9,15 @@ from spacy.tokens import Doc, Token
 
 from pipeline.understand.clause import OBJECTS, RELATIVE, SUBJECTS
 from pipeline.understand.cues import venues
+from pipeline.understand.statement_mentions import mention_extent
 from pipeline.understand.statement_verbs import FINITE, NOMINAL, SpeechVerb
 
 Range = tuple[int, int]
 SEARCH_FOR_THAT = 16  # tokens; between "said" and "that" stand addressee, time and venue
 CLOSING = frozenset({".", "!", "?", "…", ";", "--", "-", "–", "—"})
+DAYS = frozenset(
+    {"today", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "earlier"}
+)
 CLAUSE_LINKS = frozenset({"conj", "advcl", "parataxis", "dep"})
 
 
@@ -28,13 +32,14 @@ class Content:
 
 def content_of(doc: Doc, verb: SpeechVerb, outside: Sequence[bool], floor: int) -> Content | None:
     """Return what the verb vouches for; tokens before `floor` belong to somebody else. None if nothing is reported."""
-    if "clause" in verb.cue.frames and doc[verb.index].tag_ != "VBG":
+    if verb.cue.frames & {"clause", "quotation"} and doc[verb.index].tag_ != "VBG":
         split = _split_clause(doc, verb, floor)
         if split is not None:
             return Content(split, "content-around")
         before = _before(doc, verb, outside, floor)
-        if before is not None:
-            return Content((before, *_resumed(doc, verb, outside)), "content-before")
+        if before is not None and ("clause" in verb.cue.frames or not outside[before[1] - 1]):
+            addressee = _addressee(doc, verb, verb.end) if "addressee" in verb.cue.frames else None
+            return Content((before, *_resumed(doc, verb, outside)), "content-before", addressee)
     return _after(doc, verb, outside)
 
 
@@ -149,8 +154,16 @@ def _after(doc: Doc, verb: SpeechVerb, outside: Sequence[bool]) -> Content | Non
     if found is None:
         return None
     start, rule, addressee = found
+    start = _after_time(doc, start)
     end = _end_after(doc, verb, start)
     return Content(((start, end),), rule, addressee) if end > start else None
+
+
+def _after_time(doc: Doc, start: int) -> int:
+    """Return where the content begins after a time that goes with the verb: "announced today the death"."""
+    while start < len(doc) - 1 and doc[start].lower_ in DAYS:
+        start += 1
+    return start
 
 
 def _start_after(doc: Doc, verb: SpeechVerb, outside: Sequence[bool]) -> tuple[int, str, Range | None] | None:
@@ -159,8 +172,10 @@ def _start_after(doc: Doc, verb: SpeechVerb, outside: Sequence[bool]) -> tuple[i
     addressee = _addressee(doc, verb, begin) if frames & {"addressee", "optional_addressee"} else None
     skipped = addressee[1] if addressee else begin
     finders: tuple[tuple[str, str, Callable[[], int | None]], ...] = (
+        ("bidding", "object_infinitive", lambda: _bidding(doc, begin)),
         ("that-clause", "clause", lambda: _complementizer(doc, skipped)),
         ("quotation", "clause", lambda: _quotation(doc, skipped, outside)),
+        ("quotation", "quotation", lambda: _quotation(doc, skipped, outside)),
         ("preposition", "prepositions", lambda: _preposition(doc, verb, skipped)),
         ("infinitive", "infinitive", lambda: _infinitive(doc, skipped)),
         ("clause", "clause", lambda: _clause(doc, verb, skipped)),
@@ -203,6 +218,10 @@ def _clause_start(doc: Doc, begin: int) -> int:
 
 def _complementizer(doc: Doc, begin: int) -> int | None:
     """Return the token after "that", if only time, venue or addressee stand between verb and "that"."""
+    if doc[begin : begin + 1] and doc[begin].tag_ in {"DT", "NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "JJ", "CD"}:
+        bare = doc[begin].lower_ == "that" or doc[begin].lower_ in DAYS
+        if not bare:
+            return None
     for token in doc[begin : begin + SEARCH_FOR_THAT]:
         if token.lower_ == "that" and token.tag_ in {"IN", "WDT", "DT"} and token.i + 1 < len(doc):
             return token.i + 1 if _is_complementizer(doc, token, begin) else None
@@ -214,7 +233,8 @@ def _complementizer(doc: Doc, begin: int) -> int | None:
 def _is_complementizer(doc: Doc, token: Token, begin: int) -> bool:
     if token.i == begin:
         return token.tag_ == "IN" or _has_finite(doc, token.i + 2, len(doc))
-    return token.tag_ != "DT" and doc[token.i - 1].lower_ not in {"so", "such", "in", "after", "except"}
+    about = doc[begin].lower_ in {"about", "of", "for", "over", "against"}
+    return token.tag_ != "DT" and not about and doc[token.i - 1].lower_ not in {"so", "such", "in", "after", "except"}
 
 
 def _quotation(doc: Doc, begin: int, outside: Sequence[bool]) -> int | None:
@@ -232,8 +252,18 @@ def _only_setting(doc: Doc, begin: int, end: int) -> bool:
 def _preposition(doc: Doc, verb: SpeechVerb, begin: int) -> int | None:
     for token in doc[begin : begin + 6]:
         if token.lower_ in verb.cue.prepositions and token.tag_ in {"IN", "RP", "TO"}:
-            return int(token.i)
+            return int(token.i) + 1 if token.i + 1 < len(doc) else None
         if token.tag_ in FINITE or token.is_punct:
+            return None
+    return None
+
+
+def _bidding(doc: Doc, begin: int) -> int | None:
+    """Return where "the troops to withdraw" begins after "ordered": somebody, and at once what he shall do."""
+    for token in doc[begin : begin + 9]:
+        if token.tag_ == "TO" and token.i > begin and token.i + 1 < len(doc) and doc[token.i + 1].tag_ in {"VB", "RB"}:
+            return begin
+        if token.is_punct or token.tag_ in FINITE or token.tag_ in {"IN", "VBG"}:
             return None
     return None
 
@@ -254,7 +284,7 @@ def _clause(doc: Doc, verb: SpeechVerb, begin: int) -> int | None:
             start = max(begin, int(child.left_edge.i))
             while start < child.i and (doc[start].is_punct or doc[start].lower_ == "that") and not doc[start].is_quote:
                 start += 1
-            if _has_finite(doc, start, len(doc)):
+            if _has_finite(doc, start, len(doc)) and doc[start].tag_ != "TO":
                 return _with_lost_subject(doc, begin, start)
     if (
         begin < len(doc) - 2
@@ -284,7 +314,10 @@ def _plain_clause(doc: Doc, begin: int) -> bool:
 
 def _object(doc: Doc, verb: SpeechVerb, begin: int) -> int | None:
     children = [child for child in doc[verb.index].children if child.i >= begin]
-    if any(child.lemma_.lower() in verb.cue.never_objects for child in children) or _gives_two(children):
+    lemmas = {child.lemma_.lower() for child in children} | {child.lower_ for child in children}
+    if lemmas & verb.cue.never_objects or _gives_two(children):
+        return None
+    if verb.cue.only_objects and not lemmas & verb.cue.only_objects:
         return None
     for child in children:
         if child.i >= begin and child.dep_ in OBJECTS | {"ccomp", "xcomp", "iobj", "obl"}:
@@ -306,9 +339,18 @@ def _end_after(doc: Doc, verb: SpeechVerb, start: int) -> int:
         if token.dep_ in CLAUSE_LINKS and token.head.i in governors and token.tag_.startswith(("V", "MD")):
             edge = max(start, int(token.left_edge.i))
             cut = _link_before(doc, edge, start)
+            if token.dep_ == "conj" and not _is_like(doc, token, verb):
+                continue
             if cut is not None and cut > start + 1:
                 return cut
     return _trimmed_end(doc, start, len(doc))
+
+
+def _is_like(doc: Doc, token: Token, verb: SpeechVerb) -> bool:
+    """Whether a verb coordinated with the verb of speech can be: it has its tense, or a subject of its own."""
+    has_subject = any(child.dep_ in SUBJECTS for child in token.children)
+    modal = any(child.tag_ == "MD" for child in token.children)
+    return has_subject or (token.tag_ == doc[verb.index].tag_ and not modal)
 
 
 def _link_before(doc: Doc, edge: int, start: int) -> int | None:
@@ -330,7 +372,7 @@ def _trimmed_end(doc: Doc, start: int, end: int) -> int:
 
 
 def _left_edge(doc: Doc, head: int, verb: int) -> int:
-    edge = min(int(doc[head].left_edge.i), head)
+    edge = mention_extent(doc, head)[0]
     return edge if edge < verb else head
 
 

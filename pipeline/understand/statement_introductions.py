@@ -32,7 +32,7 @@ class Introduction:
     @property
     def is_speaker(self) -> bool:
         """Whether the words name somebody who can speak: a person, an office, a body, a country."""
-        return any(part is not None for part in (self.name, self.role, self.body_kind, self.country))
+        return any(part is not None for part in (self.name, self.role, self.body, self.country))
 
 
 def introduction(words: Sequence[Word], *, named: bool = True) -> Introduction:
@@ -47,18 +47,20 @@ def introduction(words: Sequence[Word], *, named: bool = True) -> Introduction:
     found = _with_roles(found, phrase, keys, marks)
     found = _with_bodies(found, phrase, keys, marks)
     found = _with_country(found, phrase, keys, marks)
+    if named and found.plural and found.role is not None and found.body is None:
+        return replace(found, body=_name(phrase, marks))
     return replace(found, name=_name(phrase, marks)) if named else found
 
 
 def _with_roles(found: Introduction, phrase: list[Word], keys: list[str], marks: list[str]) -> Introduction:
-    position = 0
+    position = after = 0
     while position < len(phrase):
         end, office = office_at(phrase, keys, position)
         if end == position:
             position += 1
             continue
         if office is not None and (
-            found.role is None or not any(key in LINKS or key == "," for key in keys[:position])
+            found.role is None or not any(key in LINKS or key == "," for key in keys[after:position])
         ):
             start = _with_modifiers(keys, position, marks)
             said = keys[position:end] if office.plural else [office.name]
@@ -67,6 +69,7 @@ def _with_roles(found: Introduction, phrase: list[Word], keys: list[str], marks:
             role_words = " ".join([*keys[start:position], *said]).replace(" - ", "-").replace("- ", "-")
             found = replace(found, role=office, role_words=role_words, plural=office.plural)
             _mark(marks, start, end, "role")
+            after = end
         elif office is None:
             _mark(marks, position, end, "title")
         position = end
@@ -123,19 +126,12 @@ def _with_bodies(found: Introduction, phrase: list[Word], keys: list[str], marks
         if body is None or not _as_written(phrase, position, body[0]):
             position += 1
             continue
-        end, kind = body
+        end, known = body
         start, end = _widened(phrase, marks, position, end)
         if found.body is None or not any(key in LINKS for key in keys[:position]):
-            text = (
-                " ".join(w.text for w in phrase[start:end])
-                .replace(" . ", ".")
-                .replace(" - ", "-")
-                .replace(" '", "'")
-                .replace(" ’", "’")
-            )
-            found = replace(
-                found, body=text, body_kind=kind, plural=found.plural or keys[end - 1] in {"police", "authorities"}
-            )
+            text = written(phrase[start:end])
+            plural = found.plural or known.plural or keys[end - 1] in {"police", "authorities"}
+            found = replace(found, body=text, body_kind=known.kind, plural=plural)
         _mark(marks, start, end, "body")
         position = end
     return found
@@ -204,7 +200,7 @@ def _with_country(found: Introduction, phrase: list[Word], keys: list[str], mark
         if match is None or not _is_country(phrase, position, match[0]):
             continue
         end, (code, kind) = match
-        if kind != "people" and position and phrase[position - 1].capital and not marks[position - 1]:
+        if kind != "people" and position and not marks[position - 1] and name_run(phrase, position - 1) >= position:
             continue  # the last part of a name: Valeska Paris, Jack London
         if found.country is None:
             found = replace(found, country=code, capital=kind == "capital")
@@ -225,18 +221,24 @@ def _is_country(phrase: list[Word], start: int, end: int) -> bool:
 
 
 def _name(phrase: list[Word], marks: list[str]) -> str | None:
-    """Return the longest run of name words that nothing else explains."""
-    best: tuple[int, int] | None = None
+    """Return the run of name words that nothing else explains: the one after an office, else the longest."""
+    runs = _name_runs(phrase, marks)
+    offices = [index for index, mark in enumerate(marks) if mark in {"role", "title"}]
+    after = [run for run in runs if offices and run[0] > offices[0]]
+    chosen = max(after or runs, key=lambda run: run[1] - run[0], default=None)
+    return written(phrase[slice(*chosen)]) if chosen else None
+
+
+def _name_runs(phrase: list[Word], marks: list[str]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
     position = 0
     while position < len(phrase):
         end = position if marks[position] else name_run(phrase, position)
         end = next((i for i in range(position, end) if marks[i]), end)
-        if end > position and (best is None or end - position > best[1] - best[0]):
-            best = (position, end)
+        if end > position:
+            runs.append((position, end))
         position = max(end, position + 1)
-    if best is None:
-        return None
-    return written(phrase[best[0] : best[1]])
+    return runs
 
 
 def written(words: Sequence[Word]) -> str:

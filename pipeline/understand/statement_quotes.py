@@ -9,7 +9,6 @@ from pipeline.understand.quotes import Quote, quotes_in
 from pipeline.vocabulary import TextField
 
 Extent = tuple[int, int]
-SCARE = 3  # words; a shorter quotation in running text is a term in marks, not speech
 
 
 class FieldQuotes:
@@ -39,19 +38,25 @@ class FieldQuotes:
             if q.start < sentence.end and sentence.start < q.end
         ]
 
-    def filling(self, sentence: Sentence) -> Quote | None:
-        """Return the quotation that a sentence consists of, if it begins with it and holds nothing else."""
+    def filling(self, sentence: Sentence, least: int) -> Quote | None:
+        """Return the quotation of `least` words or more that a sentence consists of; None if it holds anything else."""
         for quote in self._quotes:
             if quote.start <= sentence.start and quote.end >= sentence.end - 1:
-                return quote if len(self._text[quote.start : quote.end].split()) > SCARE else None
+                return quote if len(self._text[quote.start : quote.end].split()) >= least else None
         return None
 
     def touching(self, extent: Extent, sentence: Sentence) -> list[Quote]:
-        """Return the quotations that the content reaches into and that run over the sentence's bounds."""
+        """Return the quotations that the content reaches into and that run on past its end."""
         return [
             q
             for q in self._quotes
-            if q.start < extent[1] and extent[0] < q.end and (q.start < sentence.start or q.end > sentence.end)
+            if q.start < extent[1]
+            and extent[0] < q.end
+            and (
+                q.start < sentence.start
+                or q.end > sentence.end
+                or not self._text[extent[1] : q.end].strip(".,!?…\"”»“’'")
+            )
         ]
 
     def continuing(self, extent: Extent) -> list[Quote]:

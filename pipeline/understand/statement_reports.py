@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
 from pipeline.understand.cues import noun_cue, phrases
 from pipeline.understand.phrases import folded
-from pipeline.understand.speakers import mention_extent
-from pipeline.understand.statement_content import content_of
+from pipeline.understand.statement_content import Content, content_of
+from pipeline.understand.statement_mentions import mention_extent
 from pipeline.understand.statement_verbs import FINITE, SpeechVerb, speech_verbs
 from pipeline.vocabulary import CueClass
 
@@ -36,27 +36,50 @@ def reports_in(doc: Doc, quoted: Sequence[Extent]) -> list[Report]:
     words = [folded(token.text) for token in doc]
     outside = [not any(start <= token.idx < end for start, end in quoted) for token in doc]
     found = [*_sources(doc, words, outside)]
-    floor = 0
-    for verb in speech_verbs(doc, words, outside):
-        report, reached = _verbal(doc, verb, outside, floor)
-        if report is not None:
-            found.append(report)
-            floor = max(floor, reached)
+    verbs = [*speech_verbs(doc, words, outside)]
+    found += _verbal_reports(doc, verbs, outside)
     found += _nominal(doc, words, outside)
     return sorted(found, key=lambda report: report.cue)
+
+
+def _verbal_reports(doc: Doc, verbs: Sequence[SpeechVerb], outside: Sequence[bool]) -> Iterator[Report]:
+    """Yield the reports of the verbs in order; none takes words that belong to one before or after it."""
+    reached: dict[int, int] = {}
+    whole: Extent | None = None
+    reports: list[Report] = []
+    for verb in verbs:
+        inside = {token.i for token in doc[verb.index].subtree}
+        floor = max((end for index, end in reached.items() if index not in inside), default=0)
+        report, end = _verbal(doc, verb, outside, floor)
+        if report is None:
+            continue
+        reached[verb.index] = end
+        if report.rule.endswith("content-before") and floor == 0:
+            whole = report.content[0]
+            reports = [clipped for r in reports if (clipped := _clipped(r, whole)) is not None]
+        reports.append(report)
+    yield from reports
+
+
+def _clipped(report: Report, whole: Extent) -> Report | None:
+    """Cut a report inside somebody else's words to those words; None if nothing is left."""
+    if not whole[0] <= report.cue[0] < whole[1]:
+        return report
+    content = tuple((start, min(end, whole[1])) for start, end in report.content if start < whole[1])
+    return replace(report, content=content) if content else None
 
 
 def _verbal(doc: Doc, verb: SpeechVerb, outside: Sequence[bool], floor: int) -> tuple[Report | None, int]:
     content = content_of(doc, verb, outside, floor)
     if content is None or (verb.subject is None and not any(not outside[start] for start, _ in content.ranges)):
         return None, floor
-    speaker = mention_extent(doc, verb.subject) if verb.subject is not None else None
+    speaker = _speaker(doc, verb) if verb.subject is not None else None
     ranges = tuple(r for start, end in content.ranges if (r := characters(doc, start, end)) is not None)
     if not ranges:
         return None, floor
     report = Report(
-        cue=_plain(doc, verb.index, verb.end),
-        cue_class=verb.cue.cue_class,
+        cue=_plain(doc, verb.index, _cue_end(doc, verb, content)),
+        cue_class=CueClass.URGE if content.rule == "bidding" else verb.cue.cue_class,
         speaker=_plain(doc, *speaker) if speaker else None,
         content=ranges,
         rule=f"verb:{content.rule}",
@@ -67,6 +90,20 @@ def _verbal(doc: Doc, verb: SpeechVerb, outside: Sequence[bool], floor: int) -> 
         else None,
     )
     return report, max(verb.end, *(end for _, end in content.ranges))
+
+
+def _cue_end(doc: Doc, verb: SpeechVerb, content: Content) -> int:
+    """Return the end of the cue: a preposition right after the verb belongs to it ("called for")."""
+    adjacent = content.rule == "preposition" and content.ranges[0][0] == verb.end + 1
+    return verb.end + 1 if adjacent else verb.end
+
+
+def _speaker(doc: Doc, verb: SpeechVerb) -> tuple[int, int]:
+    """Return the tokens that name the speaker; after an inverted verb they begin right behind it."""
+    start, end = mention_extent(doc, verb.subject or 0)
+    if verb.inverted and verb.end < start <= verb.end + 6 and not any(t.is_punct for t in doc[verb.end : start]):
+        start = verb.end
+    return start, end
 
 
 def _plain(doc: Doc, start: int, end: int) -> Extent:
@@ -137,14 +174,20 @@ def _phrase_end(doc: Doc, start: int) -> int:
 
 
 def _after_source(doc: Doc, end: int) -> int:
-    """Return where the content after "According to X," begins: behind an apposition to X too."""
+    """Return where the content after "According to X," begins: behind an apposition or relative clause to X too."""
     commas = [t.i for t in doc[end:] if t.text == ","]
-    for index, comma in enumerate(commas[:3]):
-        following = commas[index + 1] if index + 1 < len(commas) else len(doc)
-        between = doc[comma + 1 : following]
-        if any(t.tag_ in FINITE for t in between) and not (len(between) and between[0].tag_ in {"WP", "WDT"}):
-            return comma + 1
+    if len(commas) > 1 and _describes_source(doc, commas[0] + 1, commas[1]):
+        return commas[1] + 1
     return commas[0] + 1 if commas else end
+
+
+def _describes_source(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words between two commas describe the source: "a rights group", "who led the inquiry"."""
+    opener = doc[start]
+    if opener.tag_ in {"WP", "WDT", "WP$", "WRB"} or opener.lower_ in {"based", "located", "led"}:
+        return True
+    has_verb = any(token.tag_ in FINITE for token in doc[start:end])
+    return not has_verb and (opener.lower_ in {"a", "an"} or (opener.lower_ == "the" and opener.head.dep_ == "appos"))
 
 
 def _has_verb(doc: Doc, start: int) -> bool:

@@ -50,6 +50,8 @@ def speech_verbs(doc: Doc, words: Sequence[str], outside: Sequence[bool]) -> Ite
 
 def _is_said(token: Token, words: Sequence[str]) -> bool:
     """Whether the verb reports an act of speech that takes place."""
+    if is_misread(token):
+        return True
     if token.dep_ in {"amod", "compound", "case", "det", "nmod", "flat"}:
         return False
     before = words[max(0, token.i - 4) : token.i]
@@ -60,6 +62,25 @@ def _is_said(token: Token, words: Sequence[str]) -> bool:
     if token.tag_ == "VB" and "to" in before[-2:]:
         return _leads_on(token, words)
     return not (any(word in MODALS for word in before) and not any(word in NEGATIONS for word in before))
+
+
+def is_misread(token: Token) -> bool:
+    """Whether the parse takes a past tense for a participle: "The mayor promised to go", root "mayor"."""
+    if (
+        token.tag_ != "VBN"
+        or token.dep_ not in {"amod", "acl", "compound"}
+        or token.i == 0
+        or token.i + 1 == len(token.doc)
+    ):
+        return False
+    before, after = token.nbor(-1), token.nbor(1)
+    fits = (
+        before.tag_ in {"NN", "NNS", "NNP", "NNPS", "PRP"}
+        and after.tag_ != "VBN"
+        and after.lower_ not in {"by", "of", "for", "as", "in", "with", "at"}
+    )
+    root = token.doc[:].root
+    return fits and root.tag_.startswith("NN") and not any(t.tag_ in FINITE for t in token.doc[: token.i])
 
 
 def _clause_marks(token: Token) -> Iterator[str]:
@@ -91,6 +112,8 @@ def _is_negated(token: Token, words: Sequence[str]) -> bool:
 
 def _subject(token: Token, words: Sequence[str], end: int, outside: Sequence[bool]) -> tuple[int | None, bool]:
     """Return the head of who speaks, and whether it stands after the verb ("said the minister")."""
+    if is_misread(token):
+        return token.i - 1, False
     own = [child for child in token.children if child.dep_ in SUBJECTS and outside[child.i]]
     if own:
         nearest = min(own, key=lambda child: abs(child.i - token.i))

@@ -17,6 +17,7 @@ from pipeline.understand.topics import article_terms, key_terms
 from pipeline.understand.version import EXTRACTOR_VERSION
 from pipeline.vocabulary import CueClass, StatementMode, TextField
 
+SHORTEST_ALONE = 4  # words; a shorter quotation that stands alone is a caption or a title
 SHORTEST = 2  # words; a content of one word is a label or a parsing mistake, unless it is quoted
 
 Extent = tuple[int, int]  # characters of the article's field
@@ -90,14 +91,17 @@ class _Collector:
 
     def _bare_quote(self, sentence: Sentence, before: list[Draft]) -> list[Draft]:
         """Return a quotation with no cue of its own: the words of whoever spoke right before it."""
-        quote = self._quotes[sentence.field].filling(sentence)
         last = before[-1]
+        same = sentence.paragraph == last.last.paragraph
+        quote = self._quotes[sentence.field].filling(sentence, 1 if same else SHORTEST_ALONE)
         if quote is None or sentence.field is not last.first.field or sentence.paragraph - last.last.paragraph > 1:
             return []
         if any(quote.start < b and a < quote.end for draft in before[-3:] for a, b in draft.extents):
             return []
         extent = (sentence.start, sentence.end)
-        return [Draft(sentence, sentence, last.speaker, None, None, (extent,), ("quote:continued",))]
+        quoted = any(self._quotes[sentence.field].meet(e) for e in last.extents)
+        speaker = last.speaker if same or (quoted and last.speaker is not None and last.speaker.known) else None
+        return [Draft(sentence, sentence, speaker, None, None, (extent,), ("quote:continued",))]
 
     def _joined(self, drafts: list[Draft]) -> list[Draft]:
         """Widen contents to whole quotations, and join quotations that merely go on to the statement before."""
@@ -190,11 +194,17 @@ def _is_statement(sentence: Sentence, report: Report, speaker: Speaker | None) -
         "one",
     }:
         return False
-    if words and words[-1] in impersonal_words() and speaker.introduced.name is None:
+    if speaker.introduced.name is None and _is_impersonal(words):
         return False
     if report.weak and not speaker.known:
         return False
-    return any(len(sentence.text[a:b].split()) >= SHORTEST for a, b in report.content)
+    return any(len(sentence.text[a:b].split()) >= SHORTEST or not sentence.text[a].isalnum() for a, b in report.content)
+
+
+def _is_impersonal(words: list[str]) -> bool:
+    """Whether a paper or number is named: "the rules of the house", "official statistics"."""
+    end = next((i for i, word in enumerate(words) if word in {"of", "for", "by", "from", "in", "on"}), len(words))
+    return end > 0 and words[end - 1] in impersonal_words()
 
 
 def _goes_on(before: Draft, draft: Draft) -> bool:
