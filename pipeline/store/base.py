@@ -55,7 +55,9 @@ class Part:
     def _insert_if_new(self, connection: Connection, table: Table, row: dict[str, Any]) -> bool:
         """Insert a row unless its key is known; return whether it was new."""
         dialect = sqlite if self._database.is_sqlite else postgresql
-        return connection.execute(dialect.insert(table).on_conflict_do_nothing(), row).rowcount == 1
+        inserted = dialect.insert(table).on_conflict_do_nothing().returning(*table.primary_key)
+        # Not `rowcount`: PostgreSQL's driver gives -1 where SQLAlchemy fetches the new key by itself.
+        return connection.execute(inserted, row).first() is not None
 
     def _insert_arrival(self, connection: Connection, table: Table, row: dict[str, Any]) -> int:
         """Insert a row with its time of arrival and return its `seq`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import pwd
 import shutil
@@ -11,25 +12,31 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from pipeline.store import Dataset
 
 NOW = datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC)
 SERVER = {name: shutil.which(name) for name in ("initdb", "pg_ctl")}
-BACKENDS = ["sqlite", *([pytest.param("postgresql", marks=pytest.mark.postgresql)] if all(SERVER.values()) else [])]
+
+
+def _server_user() -> str | None:
+    """Return who may run the server: PostgreSQL refuses root, for whom the account that its package made does it."""
+    names = {entry.pw_uid: entry.pw_name for entry in pwd.getpwall()}
+    return names.get(os.getuid()) if os.getuid() else next((n for n in names.values() if n == "postgres"), None)
+
+
+HAS_SERVER = all(SERVER.values()) and importlib.util.find_spec("psycopg") is not None and _server_user() is not None
+BACKENDS = ["sqlite", *([pytest.param("postgresql", marks=pytest.mark.postgresql)] if HAS_SERVER else [])]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    terminalreporter.write_line(
-        f"store: tests ran on SQLite and {'PostgreSQL' if all(SERVER.values()) else 'not PostgreSQL (no initdb)'}"
-    )
+    ran = "and PostgreSQL" if HAS_SERVER else "only (PostgreSQL's server, psycopg or an account for it is missing)"
+    terminalreporter.write_line(f"store: tests ran on SQLite {ran}")
 
 
 def _as_server_user(*command: str | Path) -> None:
-    """PostgreSQL refuses to run as root: the account that its package made runs it then."""
-    user = "postgres" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name
+    user = _server_user()
     # Output to a file: pg_ctl's server would hold a pipe open.
     with open(os.devnull, "wb") as nowhere:
         subprocess.run(list(map(str, command)), user=user, check=True, cwd="/", stdout=nowhere, stderr=nowhere)
@@ -52,6 +59,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def new_database(server: str) -> str:
+    import psycopg
+
     name = f"t{uuid.uuid4().hex}"
     with psycopg.connect(f"host={server} user=tollwatch dbname=postgres", autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"'.encode())
