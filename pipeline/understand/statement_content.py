@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from pipeline.understand.clause import OBJECTS, RELATIVE, SUBJECTS
 from pipeline.understand.cues import venues
 from pipeline.understand.statement_mentions import mention_extent
-from pipeline.understand.statement_verbs import FINITE, NOMINAL, SpeechVerb
+from pipeline.understand.statement_verbs import FINITE, NOMINAL, SpeechVerb, is_finite
 
 Range = tuple[int, int]
 SEARCH_FOR_THAT = 16  # tokens; between "said" and "that" stand addressee, time and venue
@@ -81,7 +81,7 @@ def _is_clause(doc: Doc, start: int, end: int, verb: SpeechVerb) -> bool:
     if _opens_right(doc, verb):
         return False
     opener = doc[start].lower_
-    finite = [t for t in doc[start:end] if t.tag_ in FINITE]
+    finite = _has_finite(doc, start, end)
     subordinate = opener in {
         "when",
         "after",
@@ -94,7 +94,7 @@ def _is_clause(doc: Doc, start: int, end: int, verb: SpeechVerb) -> bool:
         "since",
         "until",
     }
-    return bool(finite) and not subordinate
+    return finite and not subordinate
 
 
 def _opens_right(doc: Doc, verb: SpeechVerb) -> bool:
@@ -146,7 +146,7 @@ def _resumed_clause(doc: Doc, verb: SpeechVerb) -> tuple[Range, ...]:
 
 
 def _has_finite(doc: Doc, start: int, end: int) -> bool:
-    return any(token.tag_ in FINITE for token in doc[start:end])
+    return any(is_finite(token) for token in doc[start:end])
 
 
 def _after(doc: Doc, verb: SpeechVerb, outside: Sequence[bool]) -> Content | None:
@@ -196,6 +196,8 @@ def _after_subject(doc: Doc, verb: SpeechVerb) -> int:
 
 def _addressee(doc: Doc, verb: SpeechVerb, begin: int) -> Range | None:
     for child in doc[verb.index].children:
+        if child.tag_.startswith("W"):
+            continue
         if child.i >= begin and child.dep_ in {"obj", "iobj", "dobj", "dative"} and child.i - begin < 12:
             return begin, min(_right_edge(doc, child.i) + 1, _clause_start(doc, begin))
     end = begin

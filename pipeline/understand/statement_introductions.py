@@ -45,8 +45,8 @@ def introduction(words: Sequence[Word], *, named: bool = True) -> Introduction:
     marks: list[str] = [""] * len(phrase)
     found = Introduction(words=" ".join(word.text for word in phrase), female=_sex(keys))
     found = _with_roles(found, phrase, keys, marks)
-    found = _with_bodies(found, phrase, keys, marks)
     found = _with_country(found, phrase, keys, marks)
+    found = _with_bodies(found, phrase, keys, marks)
     if named and found.plural and found.role is not None and found.body is None:
         return replace(found, body=_name(phrase, marks))
     return replace(found, name=_name(phrase, marks)) if named else found
@@ -202,6 +202,8 @@ def _with_country(found: Introduction, phrase: list[Word], keys: list[str], mark
         end, (code, kind) = match
         if kind != "people" and position and not marks[position - 1] and name_run(phrase, position - 1) >= position:
             continue  # the last part of a name: Valeska Paris, Jack London
+        if kind == "capital" and end < len(phrase) and phrase[end].capital and not marks[end]:
+            continue  # the first part of a name: Washington Post, Paris Hilton
         if found.country is None:
             found = replace(found, country=code, capital=kind == "capital")
         _mark(marks, position, end, "country")

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 from pipeline.understand.clause import RELATIVE
 
 Extent = tuple[int, int]  # tokens
+DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"})
 
 
 def mention_extent(doc: Doc, head: int) -> Extent:
@@ -33,8 +34,25 @@ def _in_name(doc: Doc, start: int) -> bool:
     """Whether the word before belongs to the same name or title, whatever the parse says."""
     if start == 0:
         return False
-    before = doc[start - 1]
-    return doc[start].tag_ in {"NNP", "NNPS"} and before.tag_ in {"NNP", "NNPS", "JJ"} and before.text[0].isupper()
+    before, first = doc[start - 1], doc[start]
+    if before.lower_ in DAYS or not before.text[0].isalpha():
+        return False
+    if first.tag_ in {"NNP", "NNPS"} and before.tag_ in {"NNP", "NNPS", "JJ"}:
+        return before.text[0].isupper()
+    return first.tag_ in {"NNP", "NN"} and before.tag_ in {"NN", "DT", "NNP"} and _leads_to_name(doc, start)
+
+
+def _leads_to_name(doc: Doc, start: int) -> bool:
+    """Whether a lower-case office before a name begins at or before `start`: "hospital director Nadia Saleh"."""
+    index = start
+    while index < len(doc) and doc[index].tag_ == "NN":
+        index += 1
+    return (
+        index < len(doc) - 1
+        and doc[index].tag_ == "NNP"
+        and doc[index + 1].tag_ == "NNP"
+        and (start == 1 or doc[start - 1].tag_ != "NNP")
+    )
 
 
 def _goes_on(doc: Doc, end: int) -> bool:

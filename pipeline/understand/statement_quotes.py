@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
 
 from pipeline.understand.passage import Passage, Sentence
@@ -59,11 +60,17 @@ class FieldQuotes:
             )
         ]
 
-    def continuing(self, extent: Extent) -> list[Quote]:
-        """Return the quotations of the next paragraphs that go on where the one at the end of `extent` is left open."""
+    def continuing(self, extent: Extent, claimed: Collection[Extent]) -> list[Quote]:
+        """Return the quotations of the next paragraphs that go on where the one at the end of `extent` is left open.
+
+        One that a verb of speech of its own claims is a new quotation: the closing mark before it was forgotten.
+        """
         found: list[Quote] = []
         for index, quote in enumerate(self._quotes):
             reached = found[-1] if found else None
+            following = self._quotes[index + 1] if index + 1 < len(self._quotes) else quote
+            if any(following.start < end and start < following.end for start, end in claimed):
+                continue
             if (
                 (quote.start < extent[1] <= quote.end or quote is reached)
                 and quote.continued

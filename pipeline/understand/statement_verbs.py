@@ -17,10 +17,16 @@ NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor"})
 HYPOTHETICAL = frozenset({"if", "unless", "whether"})
 MODALS = frozenset({"can", "could", "may", "might", "should", "must", "shall", "ca"})
 LEADING_ON = frozenset({"go", "continue", "want", "wish", "seek", "begin", "start", "proceed", "like", "come"})
+AUXILIARIES = frozenset({"was", "were", "is", "are", "had", "has", "have", "will", "would", "did", "does"})
 BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "'s", "'re", "got"})
 NO_SPEAKERS = frozenset(
     {"i", "you", "it", "there", "what", "that", "this", "which", "these", "those", "one", "anyone", "we"}
 )
+
+
+def is_finite(token: Token) -> bool:
+    """Whether a token is a finite verb; plain auxiliaries are, whatever the tagger says."""
+    return token.tag_ in FINITE or token.lower_ in AUXILIARIES
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,7 +83,9 @@ def is_misread(token: Token) -> bool:
     fits = (
         before.tag_ in {"NN", "NNS", "NNP", "NNPS", "PRP"}
         and after.tag_ != "VBN"
-        and after.lower_ not in {"by", "of", "for", "as", "in", "with", "at"}
+        and (
+            after.lower_ not in {"by", "of", "for", "as", "in", "with", "at"} or token.lower_ in {"called", "appealed"}
+        )
     )
     root = token.doc[:].root
     return fits and root.tag_.startswith("NN") and not any(t.tag_ in FINITE for t in token.doc[: token.i])
@@ -116,7 +124,8 @@ def _subject(token: Token, words: Sequence[str], end: int, outside: Sequence[boo
         return token.i - 1, False
     own = [child for child in token.children if child.dep_ in SUBJECTS and outside[child.i]]
     if own:
-        nearest = min(own, key=lambda child: abs(child.i - token.i))
+        follows = token.i > 0 and token.nbor(-1).is_punct
+        nearest = min(own, key=lambda child: (follows and child.i < token.i, abs(child.i - token.i)))
         return _antecedent(nearest, token), nearest.i > token.i
     inverted = _after_quote(token, words, end)
     if inverted is not None:

@@ -57,26 +57,31 @@ def words_of(text: str) -> list[Word]:
 
 def name_run(words: list[Word], start: int, limit: int = 6) -> int:
     """Return the end of the run of name words that begins at `start` (`start` itself if there is none)."""
-    end = start
-    position = start
+    end = position = start
     while position < min(len(words), start + limit * 2):
-        word = words[position]
-        if word.capital and word.text[0].isalpha() and word.key not in _not_names():
+        if _is_name_word(words, position, start):
             end = position = position + 1
-        elif (
-            word.text in {"-", "."}
-            and position > start
-            and _joins(words, position)
-            or (
-                word.key in _PARTICLES
-                and position + 1 < len(words)
-                and (words[position + 1].capital or words[position + 1].text == "-")
-            )
-        ):
+        elif _links_names(words, position, start):
             position += 1
         else:
             break
     return end
+
+
+def _is_name_word(words: list[Word], position: int, start: int) -> bool:
+    word = words[position]
+    if position > start and words[position - 1].text == "-" and words[position - 1].end == word.start:
+        return word.text.isalpha()
+    return word.capital and word.text[0].isalpha() and word.key not in _not_names()
+
+
+def _links_names(words: list[Word], position: int, start: int) -> bool:
+    """Whether a word stands between parts of a name: a hyphen, an initial's stop, a particle (van, al)."""
+    word = words[position]
+    if word.text in {"-", "."}:
+        return position > start and _joins(words, position)
+    following = words[position + 1] if position + 1 < len(words) else None
+    return word.key in _PARTICLES and following is not None and (following.capital or following.text == "-")
 
 
 def _joins(words: list[Word], position: int) -> bool:

@@ -18,7 +18,7 @@ from pipeline.understand.version import EXTRACTOR_VERSION
 from pipeline.vocabulary import CueClass, StatementMode, TextField
 
 SHORTEST_ALONE = 4  # words; a shorter quotation that stands alone is a caption or a title
-SHORTEST = 2  # words; a content of one word is a label or a parsing mistake, unless it is quoted
+SHORTEST = 2  # words; a clause of one word is a parsing mistake, unless it is quoted
 
 Extent = tuple[int, int]  # characters of the article's field
 
@@ -51,6 +51,7 @@ class _Collector:
         self._passage, self._relevant = passage, relevant
         self._quotes = {field: FieldQuotes.of(passage, field) for field in TextField}
         self._speakers = Speakers(passage)
+        self._claimed: frozenset[Extent] = frozenset()
         self._terms = article_terms(s.doc for s in passage.parsed if s.doc is not None)
 
     def statements(self) -> tuple[Statement, ...]:
@@ -106,6 +107,7 @@ class _Collector:
     def _joined(self, drafts: list[Draft]) -> list[Draft]:
         """Widen contents to whole quotations, and join quotations that merely go on to the statement before."""
         joined: list[Draft] = []
+        self._claimed = frozenset(d.extents[0] for d in drafts if d.cue is not None and d.extents)
         widened = [self._widened(d) for d in drafts]
         cued = [d for d in widened if d.cue is not None]
         for draft in widened:
@@ -123,7 +125,7 @@ class _Collector:
         for index, extent in enumerate(draft.extents):
             for quote in quotes.touching(extent, draft.first):
                 extents[index] = (min(extents[index][0], quote.start), max(extents[index][1], quote.end))
-        extents += [(q.start, q.end) for e in extents[-1:] for q in quotes.continuing(e)]
+        extents += [(q.start, q.end) for e in extents[-1:] for q in quotes.continuing(e, self._claimed)]
         merged = _without_overlap(extents, draft.cue)
         covered = [
             s
@@ -198,6 +200,8 @@ def _is_statement(sentence: Sentence, report: Report, speaker: Speaker | None) -
         return False
     if report.weak and not speaker.known:
         return False
+    if not report.rule.endswith("clause"):
+        return True
     return any(len(sentence.text[a:b].split()) >= SHORTEST or not sentence.text[a].isalnum() for a, b in report.content)
 
 

@@ -1,7 +1,8 @@
 """Statements, sentence by sentence: the tables in tests/sentences/statements, which anybody can extend.
 
-A case is a text with marks: {speaker} <cue> [content]. Where it holds several statements, a digit after the opening mark says
-which one each part belongs to: {1Police} <1said> [1two had died]. A text without marks is a decoy: it holds no statement.
+A case is a text with marks: {speaker} <cue> [content]. Where it holds several statements, a digit after the opening
+mark says which one each part belongs to: {1Police} <1said> [1two had died]. A text without marks is a decoy: it holds
+no statement.
 Further keys of a case (or of the tables in its `each`, one per statement) name fields and what they must be.
 """
 
