@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from types import MappingProxyType
 
 from pipeline.records import Article
-from pipeline.resolve.rarity import rarity
+from pipeline.resolve.rarity import rarity, trade_words
 
 READ_CHARACTERS = 6000
 """The head of a report names its incident; what follows is background about others."""
@@ -37,11 +37,23 @@ _SAME_STREET = {"st": "street", "ave": "avenue", "rd": "road", "dr": "drive", "b
     "hwy": "highway",
     "pkwy": "parkway",
 }
+_TOWN = re.compile(
+    rf"\b(?:in|near|outside|from|around)\s+({_CAPITALISED}(?:[ -]{_CAPITALISED}){{0,2}})"
+    rf"|({_CAPITALISED}(?: {_CAPITALISED})?)\s+(?:[Pp]olice|PD\b|County\b|[Rr]esidents?\b|man\b|woman\b|teen)"
+)
+_NO_TOWN = frozenset(
+    ("hospital", "school", "park", "church", "university", "college", "center", "centre", "court", "house")
+    + ("square", "store", "mall", "the", "an", "this", "that")
+)
 _AGE = re.compile(r"\b(\d{1,3})[- ]years?[- ]old|,\s(?:aged? )?(\d{1,2}),|\baged? (\d{1,2})\b|\((\d{1,2})\)")
 _CLOCK = re.compile(r"\b(\d{1,2})(?:[:.]\s?(\d{2}))?\s?([ap])\.?\s?m\b", re.IGNORECASE)
 _BLOCK = re.compile(r"\b(\d{2,5})(?:-|\s)block\b", re.IGNORECASE)
-_NUMBER = re.compile(r"(?<![\d.,:$£€-])\d[\d,]*(?:\.\s?\d+)?(?![\d:%])")
+_NUMBER = re.compile(r"(?<![\d.,:$£€-])\d[\d,]*(?:\.\s?\d+)?(?![\d:%]|-\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+
+TOWN = "town"
+OF_TOWN_WORTH = 0.5
+"""What the words of a town's name keep of their worth: two incidents of one town share them as well."""
 
 WORD, NAME, AGE, STREET, CLOCK, BLOCK, NUMBER = "word", "name", "age", "street", "clock", "block", "number"
 
@@ -76,10 +88,15 @@ def profile(article: Article) -> Profile:
 
 
 def _marks(text: str) -> Iterator[tuple[str, float]]:
-    yield from _words(text)
-    yield from _names(text)
+    without_streets = _STREET.sub(" ", text)
+    towns = set(_towns(without_streets))
+    yield from ((f"{TOWN}:{town}", min(0.9, 0.3 + sum(map(rarity, town.split())) / 2)) for town in towns)
+    of_towns = frozenset(word for town in towns for word in town.split())
+    for mark, worth in (*_words(without_streets), *_names(without_streets)):
+        of_town = not of_towns.isdisjoint(mark.partition(":")[2].split())
+        yield mark, worth * OF_TOWN_WORTH if of_town else worth
     yield from ((f"{AGE}:{age}", 0.3) for age in _ages(text))
-    yield from ((f"{STREET}:{street}", 0.9) for street in _streets(text))
+    yield from _streets(text)
     yield from ((f"{CLOCK}:{clock}", 0.35) for clock in _clocks(text))
     yield from ((f"{BLOCK}:{found[1]}", 0.5) for found in _BLOCK.finditer(text))
     yield from ((f"{NUMBER}:{number}", 0.3) for number in _numbers(text))
@@ -100,8 +117,20 @@ def _names(text: str) -> Iterator[tuple[str, float]]:
         parts = [_bare(part).lower() for part in found[0].split() if not part.endswith(".")]
         for first, second in zip(parts, parts[1:], strict=False):
             together = rarity(first) + rarity(second)
+            if not trade_words().isdisjoint((first, second)):
+                continue  # 'Oak Street' is a street, 'Dunmore Police' an office: no person's name
             if min(len(first), len(second)) > 1 and together > 0.4 and min(rarity(first), rarity(second)) > 0.12:
                 yield f"{NAME}:{first} {second}", min(1.0, together)
+
+
+def _towns(text: str) -> Iterator[str]:
+    """Yield names in the manner of towns: 'in Port Halden', 'Dunmore police'. Where a town is known it tells little of
+    which of its incidents is meant, so its words are kept apart from the others.
+    """
+    for found in _TOWN.finditer(text):
+        words = [_bare(word).lower() for word in re.split(r"[ -]", found[1] or found[2])]
+        if trade_words().isdisjoint(words) and _NO_TOWN.isdisjoint(words) and all(len(word) > 1 for word in words):
+            yield " ".join(words)
 
 
 def _ages(text: str) -> Iterator[int]:
@@ -111,10 +140,12 @@ def _ages(text: str) -> Iterator[int]:
             yield age
 
 
-def _streets(text: str) -> Iterator[str]:
+def _streets(text: str) -> Iterator[tuple[str, float]]:
+    """Yield streets. Every city has a Lincoln Road and a Second Avenue: a rare name tells more."""
     for found in _STREET.finditer(text):
-        kind = found[2].lower()
-        yield f"{found[1].lower()} {_SAME_STREET.get(kind, kind)}"
+        kind, name = found[2].lower(), found[1].lower()
+        telling = sum(rarity(word) for word in name.split() if word[0].isalpha())
+        yield f"{STREET}:{name} {_SAME_STREET.get(kind, kind)}", min(0.9, 0.3 + telling)
 
 
 def _clocks(text: str) -> Iterator[str]:
@@ -132,3 +163,19 @@ def _numbers(text: str) -> Iterator[str]:
 
 def _bare(word: str) -> str:
     return re.sub(r"[’']s?$", "", word).strip("-")
+
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAY = re.compile(rf"\b(?:{'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
+_HEAD_CHARACTERS = 800
+"""Later weekdays are those of vigils and hearings."""
+
+
+def named_weekday(article: Article) -> date | None:
+    """Return the last day up to publication that falls on the first weekday named at the head of the text."""
+    published = day_of(article.published_at)
+    found = _WEEKDAY.search(article.text[:_HEAD_CHARACTERS])
+    if published is None or found is None:
+        return None
+    back = (published.weekday() - _WEEKDAYS.index(found[0].lower())) % 7
+    return published - timedelta(days=back)

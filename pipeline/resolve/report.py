@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from pipeline.records import Article, CasualtyClaim, NamedVictim, ReportedIncident
+from pipeline.resolve.marks import NAME, NUMBER, WORD, named_weekday
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,18 @@ class Report:
 
     @cached_property
     def norm(self) -> float:
-        """The length of the vector of marks, for the cosine."""
-        return math.sqrt(sum(worth * worth for worth in self.marks.values()))
+        """The length of the vector of words, for the cosine."""
+        return math.sqrt(sum(worth * worth for worth in self.words.values()))
+
+    @cached_property
+    def words(self) -> Mapping[str, float]:
+        """The marks that are words, names and numbers; streets, ages and hours have comparisons of their own."""
+        return {mark: worth for mark, worth in self.marks.items() if mark.partition(":")[0] in (WORD, NAME, NUMBER)}
+
+    @cached_property
+    def weekday(self) -> date | None:
+        """The day that the first weekday named means; None if none is, or the article is undated."""
+        return named_weekday(self.article)
 
     @cached_property
     def named_victims(self) -> tuple[NamedVictim, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
 from pipeline.records import Article, Feature, Judgement, Syndication, stable_id
+from pipeline.resolve.marks import AGE, CLOCK, NAME, STREET, profile
 from pipeline.resolve.protocol import MACHINE
 from pipeline.resolve.shingles import containment, shingles
 from pipeline.vocabulary import Verdict
@@ -25,8 +26,11 @@ COPIED_SHARE_CREDITED = 0.35
 MOST_ADDED = 4.0
 """A text this many times as long as the other is a round-up that quotes it, not a copy."""
 
-FEWEST_SHINGLES = 12
+FEWEST_SHINGLES = 25
 """Shorter texts (a flash, a caption) repeat by chance; only equal ones are copies."""
+
+WITHIN_DAYS = 7
+"""Copies appear within days; the same words weeks later are a form that a desk fills in."""
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -63,12 +67,28 @@ def _evidence(left: Article, right: Article) -> Iterator[Feature]:
     of_left, of_right = containment(ours, theirs), containment(theirs, ours)
     agency = left.agency if left.agency and left.agency == right.agency else None
     lengths = sorted((len(ours), len(theirs)))
+    if _filled_in_anew(left, right):
+        return
     if max(of_left, of_right) >= (COPIED_SHARE_CREDITED if agency else COPIED_SHARE) and (
         lengths[1] <= MOST_ADDED * lengths[0]
     ):
         yield Feature(name="copied", score=round(max(of_left, of_right), 3), reason=_words(of_left, of_right))
         if agency:
             yield Feature(name="agency", score=0.2, reason=f"both credit {agency}")
+
+
+def _filled_in_anew(left: Article, right: Article) -> bool:
+    """Return whether two texts look like one form filled in for two incidents: other ages, streets or hours, or weeks
+    between them.
+    """
+    ours, theirs = profile(left), profile(right)
+    if ours.published and theirs.published and abs((ours.published - theirs.published).days) > WITHIN_DAYS:
+        return True
+    for kind in (AGE, STREET, CLOCK, NAME):
+        one, other = ours.of(kind), theirs.of(kind)
+        if one and other and not one & other:
+            return True
+    return False
 
 
 def _words(of_left: float, of_right: float) -> str:

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from pipeline.resolve.marks import NAME, Profile
 from pipeline.resolve.protocol import State
 from pipeline.resolve.shingles import hash_64
-from pipeline.resolve.weights import ladder
+from pipeline.resolve.weights import ladder, weight
 
 STRETCH_DAYS = 30
 INDEXED_MARKS = 40
@@ -73,7 +73,11 @@ class WordIndex:
     def marks(self, profile: Profile) -> dict[str, float]:
         """Return the marks of an article with what they tell among the articles of its time. Needs `load`."""
         keys = keys_of(profile)
-        return {mark: round(worth * self._worth(keys.get(mark, ())), 4) for mark, worth in profile.marks.items()}
+        unknown = weight("words", "unindexed_worth")
+        return {
+            mark: round(worth * (self._worth(keys[mark]) if mark in keys else unknown), 4)
+            for mark, worth in profile.marks.items()
+        }
 
     def candidates(self, profile: Profile) -> list[str]:
         """Return the articles that share most of what tells, the nearest first. Needs `load`."""

@@ -151,7 +151,7 @@ def _by_distance(ours: PlaceRef, theirs: PlaceRef) -> Feature | None:
     told = f"{ours.name} and {theirs.name}"
     apart = kilometres(ours, theirs)
     if apart is None:
-        return feature("place", weight("place", "apart"), f"{told}: other names")
+        return feature("place", weight("place", "other_name"), f"{told}: other names")
     told = f"{told}: {apart:.0f} km apart"
     if apart <= weight("place", "near_km"):
         return feature("place", weight("place", "near"), told)

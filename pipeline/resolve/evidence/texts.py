@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.records import Feature
-from pipeline.resolve.marks import AGE, BLOCK, CLOCK, NAME, STREET, day_of
+from pipeline.resolve.marks import AGE, BLOCK, CLOCK, NAME, STREET, TOWN, day_of
 from pipeline.resolve.report import Report
 from pipeline.resolve.weights import along, ladder, weight
 
@@ -20,9 +20,9 @@ def shared_words(left: Report, right: Report) -> Feature | None:
     """Rare marks in common, weighted, as a share of all: the cosine of the two."""
     if not left.norm or not right.norm:
         return None
-    fewer, more = sorted((left.marks, right.marks), key=len)
+    fewer, more = sorted((left.words, right.words), key=len)
     common = {mark: worth * more[mark] for mark, worth in fewer.items() if mark in more}
-    share = sum(common[mark] for mark in sorted(common)) / (left.norm * right.norm)
+    share = sum(common[mark] for mark in sorted(common)) / (left.norm * right.norm + weight("words", "little"))
     points = along(ladder("words", "shares"), ladder("words", "points"), share)
     if not (left.told.main and right.told.main):
         points *= weight("background", "words_share")
@@ -65,8 +65,36 @@ def streets(left: Report, right: Report) -> Feature | None:
         return None
     common = sorted(ours & theirs)
     if common:
-        return feature("streets", weight("streets", "shared"), f"both name {', '.join(common[:_TOLD])}")
+        telling = max(left.marks.get(mark, 0.0) for kind in (STREET, BLOCK) for mark in _marked(kind, common))
+        return feature("streets", weight("streets", "shared") * telling, f"both name {', '.join(common[:_TOLD])}")
     return feature("streets", weight("streets", "disjoint"), f"{_listed(ours)} against {_listed(theirs)}")
+
+
+def weekday(left: Report, right: Report) -> Feature | None:
+    """The day that the first weekday named before publication means, where the reader dated nothing."""
+    ours, theirs = left.weekday, right.weekday
+    if ours is None or theirs is None or not (left.told.main and right.told.main):
+        return None
+    if left.told.time is not None and right.told.time is not None:
+        return None
+    days = abs((ours - theirs).days)
+    told = f"weekdays that mean {ours} and {theirs}"
+    return feature("weekday", weight("weekday", ("same", "next", "apart")[min(days, 2)]), told)
+
+
+def towns(left: Report, right: Report) -> Feature | None:
+    """Towns as the texts write them, where the reader found no place in one of them."""
+    if left.told.place is not None and right.told.place is not None:
+        return None
+    ours, theirs = left.of(TOWN), right.of(TOWN)
+    if not ours or not theirs or not (left.told.main and right.told.main):
+        return None
+    common = sorted(ours & theirs)
+    if not common:
+        return feature("towns", weight("towns", "disjoint"), f"{_listed(ours)} against {_listed(theirs)}")
+    telling = sum(left.marks[mark] for mark in _marked(TOWN, common))
+    points = min(weight("towns", "most"), weight("towns", "shared") + weight("towns", "telling") * telling)
+    return feature("towns", points, f"both tell of {', '.join(common[:_TOLD])}")
 
 
 def clock(left: Report, right: Report) -> Feature | None:
@@ -96,3 +124,7 @@ def copied(left: Report, right: Report) -> Feature | None:
 
 def _listed(whats: frozenset[str]) -> str:
     return ", ".join(sorted(whats)[:_TOLD])
+
+
+def _marked(kind: str, whats: list[str]) -> list[str]:
+    return [f"{kind}:{what}" for what in whats]
