@@ -6,16 +6,19 @@ import sys
 from collections.abc import Iterable, Iterator
 from itertools import tee
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from crawler.addresses import canonical_url
 
+from crawler.addresses import canonical_url
 from pipeline import logs
 from pipeline.cli.app import Quiet, app
 from pipeline.cli.printing import print_line
 from pipeline.ingest import Rejected, article_from, articles_from_lines, open_lines
 from pipeline.records import Article, Reading
+
+if TYPE_CHECKING:
+    from pipeline.understand.reader import ReadFailure
 
 Source = Annotated[Path, typer.Argument(help="JSONL, .gz welcome; a .txt file is one article; - is standard input.")]
 Workers = Annotated[int, typer.Option(min=1, help="Processes that read in parallel.")]
@@ -50,6 +53,10 @@ def _entries(source: Path) -> Iterator[Article | Rejected]:
 
 def _flat(article: Article, reading: Reading | ReadFailure) -> dict[str, Any]:
     from pipeline.publish.flat import flat_claim, flat_incident, flat_statement
+
+    if not isinstance(reading, Reading):
+        identity = {"id": article.source_id or article.id}
+        return {**identity, "claims": [], "statements": [], "incidents": [], "error": reading.reason}
 
     return {
         "id": article.source_id or article.id,

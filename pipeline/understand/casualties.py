@@ -53,7 +53,7 @@ def _outdone(mention: Mention, others: dict[tuple[Outcome, int], Mention]) -> bo
     return (
         mention.outcome is Outcome.INJURED
         and (Outcome.KILLED, mention.groups[0].start) in others
-        and (mention.word.struck or mention.word.weak)
+        and (mention.word.struck or mention.word.weak or mention.groups[0].form is not Form.COUNT)
     )
 
 

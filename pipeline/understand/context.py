@@ -45,6 +45,9 @@ FACTUAL_BEFORE_TO = frozenset(
 )
 CERTAIN_MODALS = frozenset({"will", "'ll"})
 MONTHS = tuple(name.lower() for name in month_name[1:])
+IN_YEAR = "in_year"
+ACCUSING = frozenset(table("contexts")["accusing"]["words"])
+NEAR = 15  # the same for an infinitive's "to": "tried to kill", not "tried to stop him, and he killed her"
 FAR = 45  # characters between a condition and the figure beyond which it no longer governs it
 
 
@@ -67,6 +70,7 @@ class Context:
     cumulative: tuple[Hit, ...]
     background: Hit | None
     natural: bool = False
+    denied: tuple[Hit, ...] = ()
 
 
 def context_of(text: str, published: datetime | None, *, lead: bool) -> Context:
@@ -76,6 +80,7 @@ def context_of(text: str, published: datetime | None, *, lead: bool) -> Context:
     return Context(
         fiction=next(iter(_hits("fiction", plain)), None),
         natural=bool(_hits("natural", plain)),
+        denied=tuple(_hits("denied", plain)),
         hypothetical=tuple(_hits("hypothetical", plain)),
         cumulative=tuple(hit for hit in _hits("cumulative", plain) if not _dates_one_event(hit, plain)),
         background=background,
@@ -95,6 +100,8 @@ def assertion_of(clause: Clause, trigger: Trigger, context: Context) -> Assertio
     auxiliaries = clause.auxiliaries(verb)
     only = clause.word(verb - 1) == "only"
     if ("not" in auxiliaries and not only) or "n't" in auxiliaries or "never" in auxiliaries:
+        return Assertion.DENIED
+    if _within(clause, trigger, context.denied, FAR):
         return Assertion.DENIED
     modal = bool(MODALS & set(auxiliaries)) or _is_subjunctive(clause, verb, auxiliaries)
     if modal or _is_purpose(clause, verb, auxiliaries) or _governed(clause, trigger, context):
@@ -120,13 +127,29 @@ def _is_purpose(clause: Clause, verb: int, auxiliaries: tuple[str, ...]) -> bool
 
 def _governed(clause: Clause, trigger: Trigger, context: Context) -> bool:
     """Whether a word of fear, plan or condition stands before the outcome and near it."""
+    return any(
+        _within(clause, trigger, (hit,), NEAR if hit.text.endswith(" to") else FAR) for hit in context.hypothetical
+    )
+
+
+def _within(clause: Clause, trigger: Trigger, hits: tuple[Hit, ...], distance: int) -> bool:
+    """Whether one of the patterns stands before the outcome, not further than `distance` characters."""
     start = clause.doc[trigger.start].idx
-    return any(hit.start < start and start - hit.end < FAR for hit in context.hypothetical)
+    return any(hit.start < start and start - hit.end < distance for hit in hits)
 
 
-def scope_of(context: Context) -> Scope:
-    """Return whether the sentence's figures sum up several events."""
-    return Scope.CUMULATIVE if context.cumulative else Scope.INCIDENT
+def scope_of(clause: Clause, trigger: Trigger, context: Context, *, counted: bool) -> Scope:
+    """Return whether a figure sums up several events.
+
+    A year alone sums up nothing where one person is told of, where "killing" hangs on the event of the main clause, or
+    where somebody is accused: then it dates the deed.
+    """
+    hits = [hit for hit in context.cumulative if hit.id != IN_YEAR or _may_sum(clause, trigger, counted=counted)]
+    return Scope.CUMULATIVE if hits else Scope.INCIDENT
+
+
+def _may_sum(clause: Clause, trigger: Trigger, *, counted: bool) -> bool:
+    return counted and trigger.word.role != "ing" and not ACCUSING & set(clause.words)
 
 
 def _dates_one_event(hit: Hit, text: str) -> bool:

@@ -112,14 +112,15 @@ def _figure(
 ) -> Figure:
     mention = mentions[index]
     whole = numbers[mention.whole] if mention.whole is not None else _containing(index, mentions, numbers)
+    scope = scope_of(clause, mention.trigger, context, counted=mention.groups[0].form is Form.COUNT)
     return Figure(
         number=numbers[index],
         sentence=sentence,
         clause=clause,
         mention=mention,
         assertion=Assertion.DENIED if mention.word.denies else assertion_of(clause, mention.trigger, context),
-        scope=scope_of(context),
-        background=context.background is not None,
+        scope=scope,
+        background=context.background is not None and scope is Scope.INCIDENT,
         whole=whole,
         alone=all(other.word.itself for other in mentions),
     )

@@ -25,6 +25,7 @@ class Person:
     words: set[str] = field(default_factory=set)
     outcomes: set[Outcome] = field(default_factory=set)
     struck: bool = False
+    alive: bool = False
     attacker: bool = False
     further: bool = False
     sentences: set[int] = field(default_factory=set)
@@ -49,6 +50,9 @@ def people_of(figures: Iterable[Figure]) -> list[Person]:
 
 def _known(group: Group, figure: Figure, people: list[Person]) -> Person | None:
     sentence = figure.sentence.index
+    met = next((p for p in people if _expression(figure, group) in p.nouns), None)
+    if met is not None:
+        return met
     if group.name is not None:
         return _by_name(group, figure, people)
     candidates = [p for p in people if _compatible(p, group, figure)]
@@ -65,9 +69,6 @@ def _known(group: Group, figure: Figure, people: list[Person]) -> Person | None:
         return again[0] if again else None
     if figure.outcome is Outcome.INJURED:
         candidates = [p for p in candidates if Outcome.KILLED not in p.outcomes]
-    same_sentence = [p for p in candidates if sentence in p.sentences]
-    if same_sentence and _same_words(figure, group, same_sentence):
-        return same_sentence[-1]
     earlier = [p for p in candidates if sentence not in p.sentences]
     return earlier[0] if earlier else None
 
@@ -76,11 +77,6 @@ def _unnamed(people: list[Person], sentence: int) -> Person | None:
     """Return the only person not yet named whom an earlier sentence told of."""
     found = [p for p in people if not p.names and sentence not in p.sentences and not p.attacker]
     return found[0] if len(found) == 1 else None
-
-
-def _same_words(figure: Figure, group: Group, people: list[Person]) -> bool:
-    """Whether the very same expression was met before: "a man was shot and killed" has two triggers."""
-    return any(_expression(figure, group) in person.nouns for person in people)
 
 
 def _expression(figure: Figure, group: Group) -> str:
@@ -97,14 +93,15 @@ def _by_name(group: Group, figure: Figure, people: list[Person]) -> Person | Non
         if same_age:
             return same_age[0]
     nameless = [p for p in people if not p.names and (p.age is None or group.age is None) and not p.attacker]
-    for alike in (
-        nameless,
-        [p for p in nameless if figure.outcome in p.outcomes],
-        [p for p in nameless if _may_have_died(p, figure)],
-    ):
-        if len(alike) == 1:
-            return alike[0]
-    return None
+    same = [p for p in nameless if figure.outcome in p.outcomes]
+    if same:
+        return same[0]
+    alike = [p for p in nameless if _may_have_died(p, figure) or _may_be_dead(p, figure)] if group.kind is None else []
+    return alike[0] if len(alike) == 1 else None
+
+
+def _may_be_dead(person: Person, figure: Figure) -> bool:
+    return figure.outcome is Outcome.KILLED and person.struck and not person.alive
 
 
 def _may_have_died(person: Person, figure: Figure) -> bool:
@@ -127,11 +124,9 @@ def _compatible(person: Person, group: Group, figure: Figure) -> bool:
         return True
     if kind.status and person.status and kind.status is not person.status:
         return False
-    if (
-        (kind.status is CivilianStatus.PERPETRATOR) != person.attacker
-        and (kind.status is CivilianStatus.PERPETRATOR or person.attacker)
-        and group.form is not Form.PRONOUN
-    ):
+    if kind.status is CivilianStatus.PERPETRATOR and not person.attacker:
+        return False
+    if person.attacker and kind.status is not CivilianStatus.PERPETRATOR and figure.outcome not in person.outcomes:
         return False
     return not (_group_age(group) and person.age_group and _group_age(group) is not person.age_group)
 
@@ -163,6 +158,7 @@ def _learn(person: Person, group: Group, figure: Figure) -> None:
     person.further = person.further or group.more
     person.nouns.add(_expression(figure, group))
     person.outcomes.add(figure.outcome)
+    person.alive = person.alive or (figure.outcome is Outcome.INJURED and not figure.mention.word.struck)
     person.struck = person.struck or figure.mention.word.struck
     person.attacker = person.attacker or figure.of_attackers
     person.sentences.add(figure.sentence.index)

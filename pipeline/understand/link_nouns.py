@@ -164,7 +164,9 @@ def _possessing_noun(near: Neighbourhood, end: int) -> tuple[Group, ...]:
     for start in range(max(0, end - 2), end):
         found = person_noun_at(near.clause.words, start)
         if found is not None and found[0] == end and not found[1].plural:
-            return (Group(start, end, end - 1, Form.SINGLE, kind=found[1], definite=True),)
+            count = found[1].count
+            form = Form.SINGLE if count == 1 else Form.COUNT
+            return (Group(start, end, end - 1, form, count, count, count, kind=found[1], definite=True),)
     return ()
 
 
@@ -179,6 +181,7 @@ def of_toll(near: Neighbourhood, trigger: Trigger) -> Mention | None:
             best = number
             if mark != "of":
                 break
+    best = best or _brought_to(near, trigger)
     if best is None:
         return None
     group = Group(
@@ -194,6 +197,20 @@ def of_toll(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         count_end=best.end,
     )
     return Mention(trigger, (group,), "toll")
+
+
+def _brought_to(near: Neighbourhood, trigger: Trigger) -> Number | None:
+    """Return the number before the noun: "bringing to 112 the number of people killed"."""
+    end = trigger.start - (near.clause.word(trigger.start - 1) == "the")
+    number = near.numbers.get(end)
+    if number is None or near.clause.word(number.start - 1) != "to":
+        return None
+    left = near.clause.words[max(0, number.start - 4) : number.start]
+    return (
+        number
+        if {"bring", "brings", "bringing", "brought", "raising", "raised", "takes", "taking"} & set(left)
+        else None
+    )
 
 
 def _leads_to(near: Neighbourhood, trigger: Trigger, number: Number) -> bool:

@@ -9,9 +9,11 @@ from pipeline.understand.lexicon import table
 from pipeline.understand.mention import Mention, mention_of
 from pipeline.understand.neighbourhood import Neighbourhood
 from pipeline.understand.quantities import Form, Group
-from pipeline.understand.triggers import Trigger
+from pipeline.understand.triggers import Shape, Trigger
+from pipeline.vocabulary import Outcome
 
 REFLEXIVES = frozenset({"himself", "herself", "self", "themselves", "itself"})
+LINKING = frozenset(table("outcomes")["linking"]["words"])
 NOT_AFTER_DEAD = frozenset(table("outcomes")["not_after"]["dead"])
 
 
@@ -21,13 +23,21 @@ def of_verb(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     passive = any(word in BE for word in auxiliaries) and trigger.word.role in {"both", "participle"}
     if passive:
         return mention_of(trigger, near.left(trigger), "passive")
+    if trigger.word.passive_only:
+        return None
     if trigger.word.role != "participle":
         objects = near.right(trigger.end)
-        if objects:
+        if objects and not _is_compound(trigger, objects[0]):
             return mention_of(trigger, objects, "active")
     if trigger.word.role in {"both", "participle"} and _may_be_reduced(near, trigger):
         return mention_of(trigger, near.left(trigger, near=True), "reduced passive")
     return None
+
+
+def _is_compound(trigger: Trigger, group: Group) -> bool:
+    """Whether the words are a noun compound: "shooting suspect", "stabbing victims"."""
+    bare = group.start == trigger.end == group.head and group.form in {Form.SINGLE, Form.BARE}
+    return trigger.word.role == "ing" and bare and group.kind is not None and group.kind.id in {"person", "attacker"}
 
 
 def _may_be_reduced(near: Neighbourhood, trigger: Trigger) -> bool:
@@ -66,14 +76,29 @@ def _may_be_reduced(near: Neighbourhood, trigger: Trigger) -> bool:
 def of_subject(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     """Return the subject of "died", or of "killed himself"."""
     if trigger.word.itself:
+        trigger = _as_the_others(near, trigger)
         own = near.left(trigger, near=True)
         if own and own[0].form in {Form.SINGLE, Form.NAME}:
             return Mention(trigger, own[-1:], "reflexive")
         last = trigger.end - 1
         reflexive = next((i for i in range(trigger.start, trigger.end) if near.clause.word(i) in REFLEXIVES), last)
         return Mention(trigger, (Group(reflexive, reflexive + 1, reflexive, Form.PRONOUN, definite=True),), "reflexive")
-    groups = near.left(trigger)
+    before = trigger.start - 1
+    joined = trigger.word.id == "with_wounds" and near.clause.tag(before).startswith("VB")
+    groups = near.left(trigger, verb=before if joined else None)
     return mention_of(trigger, groups, "subject")
+
+
+def _as_the_others(near: Neighbourhood, trigger: Trigger) -> Trigger:
+    """Return "and himself" with the outcome of the verb it hangs on: "killed 12 people and himself"."""
+    killing = [
+        t
+        for t in near.triggers
+        if t.end <= trigger.start and t.word.outcome is Outcome.KILLED and t.word.shape is Shape.VERB
+    ]
+    if near.clause.word(trigger.start) not in {"and", "then"} or not killing:
+        return trigger
+    return replace(trigger, word=replace(trigger.word, outcome=Outcome.KILLED, struck=False))
 
 
 def of_state(near: Neighbourhood, trigger: Trigger) -> Mention | None:
@@ -101,26 +126,7 @@ def of_state(near: Neighbourhood, trigger: Trigger) -> Mention | None:
 def _state_subject(near: Neighbourhood, trigger: Trigger, index: int) -> tuple[Group, ...]:
     """Return the subject of "were dead", "was found dead", "was pronounced dead", "remain missing"."""
     clause = near.clause
-    linking = BE | {
-        "found",
-        "pronounced",
-        "declared",
-        "left",
-        "reported",
-        "confirmed",
-        "remain",
-        "remained",
-        "remains",
-        "presumed",
-        "listed",
-        "discovered",
-        "still",
-        "believed",
-        "feared",
-        "lay",
-        "lying",
-    }
-    if clause.word(index) not in linking:
+    if clause.word(index) not in BE | LINKING:
         return ()
     verb = index if clause.tag(index).startswith("VB") else index + 1
-    return near.left(replace(trigger, start=verb, end=max(trigger.end, verb + 1)))
+    return near.left(trigger, verb=verb)

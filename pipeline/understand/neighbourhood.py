@@ -89,30 +89,52 @@ class Neighbourhood:
         following = self.trigger_starts.get(index)
         if (
             following is not None
+            and not following.word.itself
             and following.word.shape in {Shape.VERB, Shape.STATE, Shape.SUBJECT}
             and following.word.role not in {"ing", "base"}
         ):
             return following.word.id != "dead"
         return self.clause.word(index) in {"was", "were", "is", "are", "has", "have", "had", "remain", "remained"}
 
-    def left(self, trigger: Trigger, *, near: bool = False) -> tuple[Group, ...]:
-        """Return the subject groups of a trigger; `near` looks only where a participle's noun can stand."""
-        group = self.adjacent(trigger.start)
+    def left(self, trigger: Trigger, *, near: bool = False, verb: int | None = None) -> tuple[Group, ...]:
+        """Return the subject groups of a trigger, or of the `verb` that joins them to it ("was found dead").
+
+        `near` looks only where a participle's noun can stand.
+        """
+        verb = trigger.verb if verb is None else verb
+        group = self._subject_proper(self.adjacent(min(verb, trigger.start)))
         if group is not None and group.form is Form.BARE:
             group = self._before_apposition(group) or group
         if group is None:
-            group = self._parsed_subject(trigger)
-            if group is None and not near and not self._has_subject(trigger):
+            group = self._parsed_subject(verb, participle=trigger.word.shape is not Shape.STATE)
+            if group is None and not near and not self._has_subject(verb):
                 group = self._nearest(trigger)
-        return self.with_coordinated(group) if group is not None else ()
+        groups = self.with_coordinated(group) if group is not None else ()
+        return () if groups and self.clause.word(groups[0].start - 1) in OBLIQUE else groups
+
+    def _subject_proper(self, group: Group | None) -> Group | None:
+        """Return the group that a description in commas belongs to: "The victim, a 38-year-old man, was shot"."""
+        if group is not None and self.clause.word(group.start - 1) == "including":
+            return self._before_apposition(group) or group
+        if group is None or group.form is not Form.SINGLE or group.definite or self.clause.word(group.start - 1) != ",":
+            return group
+        described = self.ends.get(group.start - 1)
+        if (
+            described is None
+            or described.form not in {Form.SINGLE, Form.NAME}
+            or not (described.definite or described.name)
+        ):
+            return group
+        return described
 
     def _before_apposition(self, group: Group) -> Group | None:
         """Return the counted group that a bare one describes: "20 people, mostly women and children, died"."""
         before = [g for g in self.groups if g.end <= group.start and g.form is Form.COUNT]
         if not before or self.clause.word(before[-1].end) not in {",", "-", "(", "--"}:
             return None
-        between = self.clause.tags[before[-1].end : group.start]
-        return before[-1] if not any(tag.startswith("VB") for tag in between) else None
+        between = range(before[-1].end, group.start)
+        verbs = [i for i in between if self.clause.tag(i).startswith("VB") and self.clause.word(i) != "including"]
+        return None if verbs else before[-1]
 
     def with_coordinated(self, last: Group) -> tuple[Group, ...]:
         """Return a group with those coordinated before it; names that only list a counted group give way to it."""
@@ -148,17 +170,17 @@ class Neighbourhood:
             index = self.clause.before(previous)
         return index
 
-    def _parsed_subject(self, trigger: Trigger) -> Group | None:
-        head = self.clause.subject(trigger.verb)
+    def _parsed_subject(self, verb: int, *, participle: bool) -> Group | None:
+        head = self.clause.subject(verb)
         if head is not None and self.clause.word(head) in RELATIVES:
-            head = self.clause.modified_noun(trigger.verb)
-        if head is None and trigger.word.shape is not Shape.STATE:
-            head = self.clause.modified_noun(trigger.verb)
-        return self._group_at(head) if head is not None and head < trigger.start else None
+            head = self.clause.modified_noun(verb)
+        if head is None and participle:
+            head = self.clause.modified_noun(verb)
+        return self._group_at(head) if head is not None and head < verb else None
 
-    def _has_subject(self, trigger: Trigger) -> bool:
+    def _has_subject(self, verb: int) -> bool:
         """Whether the parse gives the verb a subject, or it stands in a clause without one ("despite being shot")."""
-        return self.clause.subject(trigger.verb) is not None or "being" in self.clause.auxiliaries(trigger.start)
+        return self.clause.subject(verb) is not None or "being" in self.clause.auxiliaries(verb)
 
     def _group_at(self, token: int) -> Group | None:
         return next((group for group in self.groups if group.start <= token < group.end), None)

@@ -80,10 +80,19 @@ def _second_of_range(words: Sequence[str], start: int, first: _Core, barred: fro
 
 def _core_at(words: Sequence[str], start: int) -> _Core | None:
     phrase = _phrases().at(words, start)
-    if phrase is not None:
+    if phrase is not None and not _is_qualifier(words, start, phrase[0]):
         end, (value, kind) = phrase
         return _scaled(words, _Core(end, value, kind)) if kind == "exact" and value >= 100 else _Core(end, value, kind)
     return _digits_at(words, start) or _words_at(words, start)
+
+
+def _is_qualifier(words: Sequence[str], start: int, end: int) -> bool:
+    """Whether "no" or "many" belongs to "no fewer than", "as many as", "how many"."""
+    before = words[start - 1] if start else ""
+    after = words[end] if end < len(words) else ""
+    if words[start] == "no":
+        return after in {"fewer", "less", "more", "longer"}
+    return words[start] == "many" and (before in {"as", "how", "so", "too", "not"} or after == "as")
 
 
 def _digits_at(words: Sequence[str], start: int) -> _Core | None:

@@ -27,7 +27,18 @@ class Kind:
 
 def person_noun_at(words: Sequence[str], start: int) -> tuple[int, Kind] | None:
     """Return the end and kind of the longest noun for people that begins at `start`; None if none does."""
-    return _nouns().at(words, start)
+    return _nouns().at(words, start) or _by_ending(words[start], start)
+
+
+def _by_ending(word: str, start: int) -> tuple[int, Kind] | None:
+    """Read "foreman", "linesmen", "spacewoman" by their last part."""
+    endings = table("people")["ending"]
+    if word in endings["except"] or len(word) < 6:
+        return None
+    for ending in ("woman", "women", "man", "men"):
+        if word.endswith(ending):
+            return start + 1, _nouns().at((ending,), 0)[1]  # type: ignore[index]  # these four are in the table
+    return None
 
 
 def is_thing(word: str) -> bool:

@@ -109,8 +109,9 @@ class _Finder:
 
     def _nouns(self) -> Iterator[Group]:
         index = 0
+        inside = {i for number in self.numbers.values() for i in range(number.start, number.end)}
         while index < len(self.clause):
-            found = person_noun_at(self.clause.words, index)
+            found = None if index in inside else person_noun_at(self.clause.words, index)
             if found is None or not self._is_head(index, found[0]):
                 index += 1
                 continue
@@ -144,6 +145,7 @@ class _Finder:
         if "unborn" in self.clause.words[start:noun]:
             return None
         name, name_end = self._name_after(end)
+        name_end = self._past_age(name_end) if name else name_end
         head = end - 1
         base = Group(start, name_end, head, Form.SINGLE, kind=kind, name=name, age=self._age_of(start, name_end))
         return self._counted(base) or self._determined(base)
@@ -273,12 +275,18 @@ class _Finder:
 
     def _names(self) -> Iterator[Group]:
         for entity in self.clause.doc.ents:
-            if entity.label_ != "PERSON" or self.clause.word(entity.end) in {"'s", "'"}:
+            if entity.label_ != "PERSON" or self.clause.word(entity.end) in {"'s", "'"} or is_thing(entity[-1].lower_):
                 continue
+            end = self._past_age(entity.end)
             age = next((a for a in self.ages if 0 <= a.start - entity.end_char <= 6), None)
-            end = self._token_after(age.end) if age else entity.end
             years = age.years if age else None
             yield Group(entity.start, end, entity.end - 1, Form.NAME, name=entity.text, age=years, definite=True)
+
+    def _past_age(self, end: int) -> int:
+        """Return where a name ends with the age that follows it: "Ana Ruiz, 34"."""
+        last = self.clause.doc[end - 1]
+        age = next((a for a in self.ages if 0 <= a.start - last.idx - len(last) <= 6), None)
+        return self._token_after(age.end) if age else end
 
     def _token_after(self, character: int) -> int:
         return next((t.i for t in self.clause.doc if t.idx >= character), len(self.clause))
@@ -304,7 +312,7 @@ class _Finder:
                 continue
             end, partitive = self._of_them(number)
             form = Form.COUNT if number.best != 1 or partitive else Form.SINGLE
-            sure = not self.clause.is_noun(number.end)
+            sure = not self.clause.is_noun(number.end) or self._verb_like(number.end)
             yield Group(
                 number.start,
                 end if sure else number.end + 1,
@@ -336,6 +344,8 @@ class _Finder:
     def _stands_alone(self, number: Number) -> bool:
         """Whether no noun follows that says what is counted; a noun of no list is taken for people, unsurely."""
         clause, index = self.clause, number.end
+        if self._is_model(number):
+            return False
         if (
             clause.word(index) == "-"
             or clause.word(index) == "%"
@@ -348,12 +358,19 @@ class _Finder:
         noun = last - 1
         if noun < index:
             return True
+        if self.clause.word(last) in {"'s", "'"}:
+            return False
         return (
             clause.tag(noun) in {"NNS", "NNPS"}
             and not is_thing(clause.word(noun))
             and last - index <= 3
             and self._may_be_people(noun)
         )
+
+    def _is_model(self, number: Number) -> bool:
+        """Whether figures after a name are part of it: "the Curve 8900"."""
+        before = self.clause.tag(number.start - 1)
+        return before == "NNP" and self.clause.words[number.core].isdigit() and not self.clause.title
 
     def _may_be_people(self, noun: int) -> bool:
         return self.clause.doc[noun].text[:1].isupper() or self.clause.tag(noun) == "NNS"

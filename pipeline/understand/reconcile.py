@@ -27,10 +27,22 @@ def tolls_of(figures: Sequence[Figure]) -> Tolls:
     return Tolls(killed, _injured(figures, people, killed), _toll(figures, people, Outcome.MISSING))
 
 
-def _toll(figures: Sequence[Figure], people: Sequence[Person], outcome: Outcome) -> Toll | None:
+def _survivors(hit: list[Person], killed: Toll, dead: int) -> list[Person]:
+    """Leave out those hit who must be among the dead: more are said to have died than are told of one by one."""
+    untold = max(0, (killed.best or 0) - dead)
+    for person in [p for p in hit if p.struck and not p.alive][:untold]:
+        hit = [p for p in hit if p is not person]
+    return hit
+
+
+def _toll(
+    figures: Sequence[Figure], people: Sequence[Person], outcome: Outcome, killed: Toll | None = None
+) -> Toll | None:
     own = [f for f in figures if f.outcome is outcome and not f.mention.word.struck]
-    totals = [f for f in own if _is_total(f, figures)]
+    totals = [f for f in own if _is_total(f, figures) and not _are_the_dead(f, killed)]
     persons = [p for p in people if outcome in p.outcomes and not (outcome is Outcome.INJURED and _dead(p))]
+    if outcome is Outcome.INJURED and killed is not None:
+        persons = _survivors(persons, killed, sum(map(_dead, people)))
     stated = _stated(totals, own)
     if stated is None:
         toll = (
@@ -40,6 +52,16 @@ def _toll(figures: Sequence[Figure], people: Sequence[Person], outcome: Outcome)
         )
         return toll or _nobody(figures, outcome)
     return _with_attackers(_with_later(stated, own), persons, outcome)
+
+
+def _are_the_dead(figure: Figure, killed: Toll | None) -> bool:
+    """Whether "both had head injuries" speaks of the two who died."""
+    return (
+        killed is not None
+        and figure.groups[0].definite
+        and figure.mention.word.weak
+        and figure.bounds[1] == killed.best
+    )
 
 
 def _dead(person: Person) -> bool:
@@ -62,7 +84,7 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure]) -> Toll | None:
     """Return the figure of headline or lead, else the first of the body; those said to be beyond it are added."""
     if not totals:
         return None
-    first = min(totals, key=_prominence)
+    first = _exact_for(min(totals, key=_prominence), totals)
     low, best, high = first.bounds
     rule = "headline or lead" if _prominence(first)[0] == 0 else "first figure of the body"
     added = _beyond(first, own)
@@ -74,6 +96,15 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure]) -> Toll | None:
     if best is None and first.groups[0].qualifier is Qualifier.AT_MOST:
         best, rule = high, rule + ", a ceiling"
     return Toll(low=low, best=best, high=high, rule=rule)
+
+
+def _exact_for(first: Figure, totals: Sequence[Figure]) -> Figure:
+    """Return the first number that fits an indefinite word: "dozens injured", then "at least 50"."""
+    low, best, _ = first.bounds
+    if best is not None:
+        return first
+    exact = [f for f in totals if f.bounds[1] is not None and f.bounds[1] >= (low or 0)]
+    return exact[0] if exact else first
 
 
 def _prominence(figure: Figure) -> tuple[int, int, int]:
@@ -135,7 +166,7 @@ def _nobody(figures: Sequence[Figure], outcome: Outcome) -> Toll | None:
 
 def _injured(figures: Sequence[Figure], people: Sequence[Person], killed: Toll | None) -> Toll | None:
     """Return the injured: those said to be, else those hit less those who died of it."""
-    plain = _toll(figures, people, Outcome.INJURED)
+    plain = _toll(figures, people, Outcome.INJURED, killed)
     struck = [f for f in figures if f.mention.word.struck and _is_total(f, figures)]
     if (
         plain is not None

@@ -41,6 +41,7 @@ class Word:
     only_counted: bool = False
     title_only: bool = False
     of_forces: bool = False
+    passive_only: bool = False
     near: frozenset[str] = frozenset()
     reach: int = 0
     needs_before: tuple[str, ...] = ()
@@ -195,6 +196,7 @@ def _word(entry: dict[str, Any], shape: Shape, role: str = "") -> Word:
         only_counted=entry.get("only_counted", False),
         title_only=entry.get("title_only", False),
         of_forces=entry.get("of_forces", False),
+        passive_only=entry.get("passive_only", False),
         near=frozenset(entry.get("near", ())),
         reach=entry.get("reach", 0),
         needs_before=tuple(entry.get("needs_before", ())),

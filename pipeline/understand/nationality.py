@@ -1,0 +1,6 @@
+"""Nationalities (interim)."""
+
+
+def nationality_of(word: str) -> str | None:
+    """Return none yet."""
+    return None

@@ -1,0 +1,140 @@
+"""When, where, by what and according to whom: what the sentences of an article refer to, asked for once each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from pipeline.records import Attribution, PlaceRef, Span, TimeRef
+from pipeline.understand.attribution import SourceMention, find_sources
+from pipeline.understand.cause import CauseMention, find_causes, main_cause
+from pipeline.understand.figures import Figure
+from pipeline.understand.passage import Passage, Sentence
+from pipeline.understand.place import PlaceMention, resolve_places
+from pipeline.understand.time import TimeMention, find_times
+from pipeline.vocabulary import Scope, TextField
+
+M = TypeVar("M", TimeMention, PlaceMention)
+EVENT = "event"
+SUMMING = ("since", "period")
+
+
+@dataclass(frozen=True)
+class References:
+    """The references of one passage."""
+
+    passage: Passage
+    _times: dict[int, tuple[TimeMention, ...]] = field(default_factory=dict)
+    _causes: dict[int, tuple[CauseMention, ...]] = field(default_factory=dict)
+    _sources: dict[int, tuple[SourceMention, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def _places(self) -> dict[int, tuple[PlaceMention, ...]]:
+        return resolve_places(self.passage)
+
+    def times(self, sentence: Sentence) -> tuple[TimeMention, ...]:
+        """Return the time expressions of a sentence."""
+        if sentence.index not in self._times:
+            self._times[sentence.index] = find_times(sentence, self.passage.article.published_at)
+        return self._times[sentence.index]
+
+    def causes(self, sentence: Sentence) -> tuple[CauseMention, ...]:
+        """Return the causes named in a sentence."""
+        if sentence.index not in self._causes:
+            self._causes[sentence.index] = find_causes(sentence)
+        return self._causes[sentence.index]
+
+    def sources(self, sentence: Sentence) -> tuple[SourceMention, ...]:
+        """Return the sources named in a sentence, with what they vouch for."""
+        if sentence.index not in self._sources:
+            self._sources[sentence.index] = find_sources(sentence, self.passage)
+        return self._sources[sentence.index]
+
+    def places(self, sentence: Sentence) -> tuple[PlaceMention, ...]:
+        """Return the places of a sentence where something can have happened."""
+        return tuple(place for place in self._places.get(sentence.index, ()) if place.role == EVENT)
+
+    def dateline(self) -> PlaceMention | None:
+        """Return the place of the dateline; None if there is none."""
+        found = [p for places in self._places.values() for p in places if p.role == "dateline"]
+        return found[0] if found else None
+
+
+def time_of(figure: Figure, references: References) -> TimeRef | None:
+    """Return when, as the figure's own sentence says it; None if it does not."""
+    times = references.times(figure.sentence)
+    if figure.scope is Scope.CUMULATIVE:
+        times = tuple(t for t in times if t.kind in SUMMING) or times
+    else:
+        times = tuple(t for t in times if t.kind == "point") or tuple(t for t in times if t.kind == "period")
+    return _nearest(figure, times).time if times else None
+
+
+def place_of(figure: Figure, references: References) -> PlaceRef | None:
+    """Return where, from the figure's sentence, else for sums from the sentence before it in the paragraph."""
+    for sentence in _own_and_before(figure, references):
+        places = references.places(sentence)
+        if places:
+            found = _nearest(figure, places) if sentence is figure.sentence else places[0]
+            return found.place
+    return None
+
+
+def cause_of(figure: Figure, references: References) -> tuple[CauseMention, Sentence] | None:
+    """Return what harmed them and the sentence that says so, by the same rule as for places."""
+    for sentence in _own_and_before(figure, references):
+        found = main_cause(references.causes(sentence))
+        if found is not None:
+            return found, sentence
+    return None
+
+
+def source_of(figure: Figure, references: References) -> Attribution | None:
+    """Return who says so: the source whose content covers the outcome; None if the outlet says it itself."""
+    trigger = figure.clause.doc[figure.mention.trigger.start].idx
+    for source in references.sources(figure.sentence):
+        if any(start <= trigger < end for start, end in source.content):
+            return source.attribution
+    if figure.scope is Scope.CUMULATIVE:
+        return _carried_source(figure, references)
+    return None
+
+
+def _carried_source(figure: Figure, references: References) -> Attribution | None:
+    """Return the statistics named one sentence earlier in the paragraph: a list of sums has one source."""
+    for sentence in _own_and_before(figure, references)[1:]:
+        for source in references.sources(sentence):
+            if source.attribution.as_stated.split()[-1].lower() in {
+                "statistics",
+                "figures",
+                "data",
+                "records",
+                "count",
+                "tally",
+            }:
+                return source.attribution
+    return None
+
+
+def _own_and_before(figure: Figure, references: References) -> list[Sentence]:
+    own = figure.sentence
+    if own.field is TextField.TITLE or figure.scope is Scope.INCIDENT:
+        return [own]
+    before = [
+        s
+        for s in references.passage.sentences
+        if s.field is own.field and s.paragraph == own.paragraph and s.index < own.index
+    ]
+    return [own, *reversed(before)][:3]
+
+
+def _nearest(figure: Figure, mentions: tuple[M, ...]) -> M:
+    trigger = figure.clause.doc[figure.mention.trigger.start].idx
+    return min(mentions, key=lambda m: (min(abs(m.start - trigger), abs(m.end - trigger)), m.start))
+
+
+def cause_span(found: tuple[CauseMention, Sentence]) -> Span:
+    """Return the words for a cause."""
+    mention, sentence = found
+    return sentence.span(mention.start, mention.end)
