@@ -89,7 +89,7 @@ class Speakers:
         people = self.cast.known_as(name)
         if not people and _is_full_name(introduced):
             return self.cast.add(name)
-        if len(people) > 1 and introduced.female is not None:
+        if introduced.female is not None:
             people = [p for p in people if p.female is None or p.female == introduced.female]
         if len(people) > 1 and introduced.role is not None:
             people = [

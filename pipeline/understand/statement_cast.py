@@ -101,7 +101,8 @@ class Cast:
             return False
         if (where, words[start].start) in named or (end - start > 1 and (where, words[end - 1].start) in named):
             return end - start > 1 or len(keys[0]) > 2
-        return end - start > 1 and _has_office_before(words, start)
+        known = sex_of_name(words[start].text) is not None
+        return end - start > 1 and (known or _has_office_before(words, start))
 
     def _place(self, people: list[Person]) -> None:
         """Find every mention of these people and read what introduces it."""
@@ -244,6 +245,8 @@ def _apposition(words: list[Word], end: int) -> Iterator[Word]:
     """Yield the words between the commas after a name, if they introduce him."""
     if end >= len(words) or words[end].text not in {",", "(", "—", "–", "-"}:
         return
+    if end + 2 < len(words) and words[end + 1].text.isdigit() and words[end + 2].text == ",":
+        end += 2  # an age
     for index in range(end + 1, min(end + 1 + AFTER, len(words))):
         word = words[index]
         if word.text in STOPS and not (word.text == "." and len(words[index - 1].text) == 1):

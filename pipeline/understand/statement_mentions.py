@@ -5,9 +5,13 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from pipeline.understand.clause import RELATIVE
+from pipeline.understand.official import roles
+from pipeline.understand.phrases import folded
 
 Extent = tuple[int, int]  # tokens
-DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"})
+DAYS = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "earlier"}
+)
 
 
 def mention_extent(doc: Doc, head: int) -> Extent:
@@ -20,6 +24,7 @@ def mention_extent(doc: Doc, head: int) -> Extent:
         and doc[start - 1].text not in {",", ":", ";", "--", "—", "–"}
     ):
         start -= 1
+    start = _with_office(doc, start)
     end = head + 1
     while end < len(doc) and ((end in subtree and not _ends_mention(doc, end)) or _goes_on(doc, end)):
         end += 1
@@ -37,22 +42,16 @@ def _in_name(doc: Doc, start: int) -> bool:
     before, first = doc[start - 1], doc[start]
     if before.lower_ in DAYS or not before.text[0].isalpha():
         return False
-    if first.tag_ in {"NNP", "NNPS"} and before.tag_ in {"NNP", "NNPS", "JJ"}:
-        return before.text[0].isupper()
-    return first.tag_ in {"NNP", "NN"} and before.tag_ in {"NN", "DT", "NNP"} and _leads_to_name(doc, start)
+    fits = first.tag_ in {"NNP", "NNPS"} and before.tag_ in {"NNP", "NNPS", "JJ"}
+    return fits and before.text[0].isupper()
 
 
-def _leads_to_name(doc: Doc, start: int) -> bool:
-    """Whether a lower-case office before a name begins at or before `start`: "hospital director Nadia Saleh"."""
-    index = start
-    while index < len(doc) and doc[index].tag_ == "NN":
-        index += 1
-    return (
-        index < len(doc) - 1
-        and doc[index].tag_ == "NNP"
-        and doc[index + 1].tag_ == "NNP"
-        and (start == 1 or doc[start - 1].tag_ != "NNP")
-    )
+def _with_office(doc: Doc, start: int) -> int:
+    """Return where the office before a name begins, if the parse left it out: "hospital director Nadia Saleh"."""
+    if start == 0 or doc[start].tag_ not in {"NNP", "NNPS"}:
+        return start
+    found = roles().before([folded(token.text) for token in doc[:start]], start)
+    return found[0] if found is not None else start
 
 
 def _goes_on(doc: Doc, end: int) -> bool:
@@ -74,3 +73,27 @@ def _ends_mention(doc: Doc, index: int) -> bool:
         or token.dep_ in {*RELATIVE, "acl"}
         or token.tag_ in {"WP", "WDT", "VBG", "VBD"}
     )
+
+
+def left_edge_of(doc: Doc, head: int, verb: int) -> int:
+    """Return the first token of a noun phrase before the verb; its head if the phrase reaches over the verb."""
+    edge = mention_extent(doc, head)[0]
+    return edge if edge < verb else head
+
+
+def right_edge_of(doc: Doc, head: int) -> int:
+    """Return the last token of a noun phrase, up to the first comma, relative clause or that-clause after it."""
+    last = head
+    subtree = {token.i for token in doc[head].subtree}
+    for index in range(head + 1, len(doc)):
+        token = doc[index]
+        if (
+            index not in subtree
+            or token.text in {",", ":", "--"}
+            or token.is_quote
+            or token.dep_ in RELATIVE
+            or token.lower_ == "that"
+        ):
+            break
+        last = index
+    return last

@@ -24,9 +24,24 @@ NO_SPEAKERS = frozenset(
 )
 
 
+def goes_on(token: Token) -> bool:
+    """Whether a verb of speech takes up the one before: "..., adding that", "... and called for"."""
+    if token.i == 0 or any(child.dep_ in SUBJECTS for child in token.children):
+        return False
+    before = token.nbor(-1)
+    if token.tag_ == "VBG":
+        return before.text == ","
+    return before.tag_ == "CC" and token.tag_ in {"VBD", "VBZ", "VBN"}
+
+
 def is_finite(token: Token) -> bool:
     """Whether a token is a finite verb; plain auxiliaries are, whatever the tagger says."""
     return token.tag_ in FINITE or token.lower_ in AUXILIARIES
+
+
+def has_finite(doc: Doc, start: int, end: int) -> bool:
+    """Whether a finite verb stands among these tokens."""
+    return any(is_finite(token) for token in doc[start:end])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,6 +58,7 @@ class SpeechVerb:
 
 def speech_verbs(doc: Doc, words: Sequence[str], outside: Sequence[bool]) -> Iterator[SpeechVerb]:
     """Yield the verbs of speech in order; `outside` tells which tokens stand outside quotation marks."""
+    before: int | None = None
     for token in doc:
         if not outside[token.i] or token.tag_ not in VERBAL:
             continue
@@ -51,12 +67,15 @@ def speech_verbs(doc: Doc, words: Sequence[str], outside: Sequence[bool]) -> Ite
             continue
         end = token.i + 1 + len(cue.particles)
         subject, inverted = _subject(token, words, end, outside)
+        if before is not None and goes_on(token):
+            subject = before
+        before = subject if subject is not None else before
         yield SpeechVerb(token.i, end, cue, subject, _is_negated(token, words), inverted)
 
 
 def _is_said(token: Token, words: Sequence[str]) -> bool:
     """Whether the verb reports an act of speech that takes place."""
-    if is_misread(token):
+    if misread_subject(token) is not None:
         return True
     if token.dep_ in {"amod", "compound", "case", "det", "nmod", "flat"}:
         return False
@@ -70,25 +89,26 @@ def _is_said(token: Token, words: Sequence[str]) -> bool:
     return not (any(word in MODALS for word in before) and not any(word in NEGATIONS for word in before))
 
 
-def is_misread(token: Token) -> bool:
-    """Whether the parse takes a past tense for a participle: "The mayor promised to go", root "mayor"."""
-    if (
-        token.tag_ != "VBN"
-        or token.dep_ not in {"amod", "acl", "compound"}
-        or token.i == 0
-        or token.i + 1 == len(token.doc)
-    ):
-        return False
-    before, after = token.nbor(-1), token.nbor(1)
-    fits = (
-        before.tag_ in {"NN", "NNS", "NNP", "NNPS", "PRP"}
-        and after.tag_ != "VBN"
-        and (
-            after.lower_ not in {"by", "of", "for", "as", "in", "with", "at"} or token.lower_ in {"called", "appealed"}
-        )
-    )
+def misread_subject(token: Token) -> int | None:
+    """Return the subject of a past tense that the parse takes for a participle: "The mayor promised to go".
+
+    Such a sentence has a noun as its root and no finite verb before; None for a true participle.
+    """
     root = token.doc[:].root
-    return fits and root.tag_.startswith("NN") and not any(t.tag_ in FINITE for t in token.doc[: token.i])
+    if token.tag_ != "VBN" or token.dep_ not in {"amod", "acl", "compound"} or token.i + 1 >= len(token.doc):
+        return None
+    if not root.tag_.startswith("NN") or has_finite(token.doc, 0, token.i) or not _goes_on_actively(token):
+        return None
+    before = token.nbor(-1) if token.i else token
+    if before.tag_ in {"NN", "NNS", "NNP", "NNPS", "PRP"}:
+        return int(before.i)
+    return int(root.i) if before.text == "," and root.i < token.i and root.tag_ == "NNP" else None
+
+
+def _goes_on_actively(token: Token) -> bool:
+    after = token.nbor(1).lower_
+    passive = after in {"by", "of", "for", "as", "in", "with", "at"} and token.lower_ not in {"called", "appealed"}
+    return not passive and token.nbor(1).tag_ != "VBN"
 
 
 def _clause_marks(token: Token) -> Iterator[str]:
@@ -120,9 +140,10 @@ def _is_negated(token: Token, words: Sequence[str]) -> bool:
 
 def _subject(token: Token, words: Sequence[str], end: int, outside: Sequence[bool]) -> tuple[int | None, bool]:
     """Return the head of who speaks, and whether it stands after the verb ("said the minister")."""
-    if is_misread(token):
-        return token.i - 1, False
-    own = [child for child in token.children if child.dep_ in SUBJECTS and outside[child.i]]
+    misread = misread_subject(token)
+    if misread is not None:
+        return misread, False
+    own = [child for child in token.children if _is_subject(child, token) and outside[child.i]]
     if own:
         follows = token.i > 0 and token.nbor(-1).is_punct
         nearest = min(own, key=lambda child: (follows and child.i < token.i, abs(child.i - token.i)))
@@ -131,6 +152,11 @@ def _subject(token: Token, words: Sequence[str], end: int, outside: Sequence[boo
     if inverted is not None:
         return inverted, True
     return _shared_subject(token, outside), False
+
+
+def _is_subject(child: Token, verb: Token) -> bool:
+    """Whether a child is the verb's subject; "it" right before it is one, though the parse may call it empty."""
+    return child.dep_ in SUBJECTS or (child.dep_ == "expl" and child.lower_ == "it" and child.i + 1 == verb.i)
 
 
 def _antecedent(subject: Token, verb: Token) -> int:

@@ -1,0 +1,82 @@
+"""Where the words end that a verb of speech reports: before the next clause that is the writer's or another's."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from pipeline.understand.clause import SUBJECTS
+from pipeline.understand.cues import verb_cue
+from pipeline.understand.phrases import folded
+from pipeline.understand.statement_verbs import SpeechVerb, goes_on
+
+CLOSING = frozenset({".", "!", "?", "…", ";", "--", "-", "–", "—"})
+CLAUSE_LINKS = frozenset({"conj", "advcl", "parataxis", "dep"})
+
+
+def end_after(doc: Doc, verb: SpeechVerb, start: int) -> int:
+    """Return where the content ends: at the sentence's end, or before a clause that belongs to the speech verb."""
+    governors = {verb.index, *(ancestor.i for ancestor in doc[verb.index].ancestors)}
+    closed = _closed_quotation(doc, start)
+    for token in doc[start + 1 :]:
+        if closed is not None and token.i >= closed:
+            return closed
+        if _takes_up(doc, token, verb):
+            return _before_link(doc, token.i)
+        if token.dep_ in CLAUSE_LINKS and token.head.i in governors and token.tag_.startswith(("V", "MD")):
+            edge = max(start, int(token.left_edge.i))
+            cut = _link_before(doc, edge, start)
+            if token.dep_ == "conj" and not _is_like(doc, token, verb):
+                continue
+            if cut is not None and cut > start + 1:
+                return cut
+    return trimmed_end(doc, start, len(doc))
+
+
+def _closed_quotation(doc: Doc, start: int) -> int | None:
+    """Return where a quotation ends that begins at `start` and closes with its own full stop: a sentence of its own."""
+    if not doc[start].is_quote:
+        return None
+    for token in doc[start + 1 : -1]:
+        if token.is_quote and token.nbor(-1).text in {".", "!", "?", "…"} and token.nbor(1).text[0].isupper():
+            return int(token.i) + 1
+    return None
+
+
+def _takes_up(doc: Doc, token: Token, verb: SpeechVerb) -> bool:
+    """Whether another verb of the same speaker begins here: ", adding that", "condemned the attack and called for"."""
+    if not goes_on(token) or verb_cue([folded(t.text) for t in doc[token.i : token.i + 3]], 0) is None:
+        return False
+    return token.tag_ == "VBG" or token.head.i == verb.index or "clause" not in verb.cue.frames
+
+
+def _before_link(doc: Doc, index: int) -> int:
+    """Return where the words before a comma or conjunction (or both) at `index` end."""
+    while index > 0 and (doc[index - 1].text == "," or doc[index - 1].tag_ == "CC"):
+        index -= 1
+    return index
+
+
+def _is_like(doc: Doc, token: Token, verb: SpeechVerb) -> bool:
+    """Whether a verb coordinated with the verb of speech can be: it has its tense, or a subject of its own."""
+    has_subject = any(child.dep_ in SUBJECTS for child in token.children)
+    modal = any(child.tag_ == "MD" for child in token.children)
+    return has_subject or (token.tag_ in {doc[verb.index].tag_, "VBD", "VBN"} and not modal)
+
+
+def _link_before(doc: Doc, edge: int, start: int) -> int | None:
+    """Return where a clause that begins at `edge` is parted from the content: at its comma or conjunction."""
+    while edge < len(doc) and doc[edge].is_punct and doc[edge].text == ",":
+        edge += 1
+    cut = edge
+    if cut > start and doc[cut - 1].tag_ == "CC":
+        cut -= 1
+    elif doc[cut].tag_ != "CC" and doc[cut - 1].text != ",":
+        return None
+    return cut - 1 if doc[cut - 1].text == "," else cut
+
+
+def trimmed_end(doc: Doc, start: int, end: int) -> int:
+    """Return the end without the full stop, dashes and blanks before it."""
+    while end > start and (doc[end - 1].text in CLOSING or doc[end - 1].is_space):
+        end -= 1
+    return end

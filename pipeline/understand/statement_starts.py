@@ -1,0 +1,192 @@
+"""Where the words begin that a verb of speech reports after itself, and who they are addressed to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from spacy.tokens import Doc, Token
+
+from pipeline.understand.clause import OBJECTS
+from pipeline.understand.cues import venues
+from pipeline.understand.statement_mentions import DAYS, right_edge_of
+from pipeline.understand.statement_verbs import FINITE, NOMINAL, SpeechVerb, has_finite
+
+Range = tuple[int, int]
+SEARCH_FOR_THAT = 16  # tokens; between "said" and "that" stand addressee, time and venue
+
+
+def after_time(doc: Doc, start: int) -> int:
+    """Return where the content begins after a time that goes with the verb: "announced today the death"."""
+    while start < len(doc) - 1 and doc[start].lower_ in DAYS:
+        start += 1
+    return start
+
+
+def start_after(doc: Doc, verb: SpeechVerb, outside: Sequence[bool]) -> tuple[int, str, Range | None] | None:
+    """Return where the content begins after the verb, by which rule, and who is addressed."""
+    frames, begin = verb.cue.frames, after_subject(doc, verb)
+    addressee = addressee_of(doc, verb, begin) if frames & {"addressee", "optional_addressee"} else None
+    skipped = addressee[1] if addressee else begin
+    finders: tuple[tuple[str, str, Callable[[], int | None]], ...] = (
+        ("bidding", "object_infinitive", lambda: _bidding(doc, begin)),
+        ("that-clause", "clause", lambda: _complementizer(doc, skipped)),
+        ("quotation", "clause", lambda: _quotation(doc, skipped, outside)),
+        ("quotation", "quotation", lambda: _quotation(doc, skipped, outside)),
+        ("preposition", "prepositions", lambda: _preposition(doc, verb, skipped)),
+        ("infinitive", "infinitive", lambda: _infinitive(doc, skipped)),
+        ("clause", "clause", lambda: _clause(doc, verb, skipped)),
+        ("object", "object", lambda: _object(doc, verb, begin)),
+    )
+    for rule, frame, find in finders:
+        start = find() if frame in frames else None
+        if start is not None:
+            return start, rule, addressee
+    return None
+
+
+def after_subject(doc: Doc, verb: SpeechVerb) -> int:
+    """Return the first token after the verb, or after its subject where that follows the verb."""
+    if not verb.inverted or verb.subject is None:
+        return verb.end
+    return max(verb.end, right_edge_of(doc, verb.subject) + 1)
+
+
+def addressee_of(doc: Doc, verb: SpeechVerb, begin: int) -> Range | None:
+    """Return the noun phrase after the verb that names who is told; None if there is none."""
+    for child in doc[verb.index].children:
+        if child.tag_.startswith("W"):
+            continue
+        if child.i >= begin and child.dep_ in {"obj", "iobj", "dobj", "dative"} and child.i - begin < 12:
+            return begin, min(right_edge_of(doc, child.i) + 1, _clause_start(doc, begin))
+    end = begin
+    while (
+        end < len(doc)
+        and doc[end].tag_ in {"DT", "JJ", "NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "POS", "CD"}
+        and doc[end].lower_ != "that"
+    ):
+        end += 1
+    return (begin, end) if end > begin and "addressee" in verb.cue.frames else None
+
+
+def _clause_start(doc: Doc, begin: int) -> int:
+    """Return where a that-clause, infinitive or quotation begins after `begin`: an addressee ends before it."""
+    for token in doc[begin:]:
+        if token.lower_ in {"that", "to"} or token.is_quote or token.text in {",", ":"}:
+            return int(token.i)
+    return len(doc)
+
+
+def _complementizer(doc: Doc, begin: int) -> int | None:
+    """Return the token after "that", if only time, venue or addressee stand between verb and "that"."""
+    if doc[begin : begin + 1] and doc[begin].tag_ in {"DT", "NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "JJ", "CD"}:
+        bare = doc[begin].lower_ == "that" or doc[begin].lower_ in DAYS
+        if not bare:
+            return None
+    for token in doc[begin : begin + SEARCH_FOR_THAT]:
+        if token.lower_ == "that" and token.tag_ in {"IN", "WDT", "DT"} and token.i + 1 < len(doc):
+            return token.i + 1 if _is_complementizer(doc, token, begin) else None
+        if token.tag_ in FINITE or token.tag_ in {"VBG", "VB"} or token.text in {":", ";"} or token.is_quote:
+            return None
+    return None
+
+
+def _is_complementizer(doc: Doc, token: Token, begin: int) -> bool:
+    if token.i == begin:
+        return token.tag_ == "IN" or has_finite(doc, token.i + 2, len(doc))
+    about = doc[begin].lower_ in {"about", "of", "for", "over", "against"}
+    return token.tag_ != "DT" and not about and doc[token.i - 1].lower_ not in {"so", "such", "in", "after", "except"}
+
+
+def _quotation(doc: Doc, begin: int, outside: Sequence[bool]) -> int | None:
+    for index in range(begin, min(begin + SEARCH_FOR_THAT, len(doc))):
+        if not outside[index]:
+            return index if index == begin or _only_setting(doc, begin, index) else None
+    return None
+
+
+def _only_setting(doc: Doc, begin: int, end: int) -> bool:
+    """Whether the words between verb and quotation say only when, where or to whom: they end in comma or colon."""
+    return doc[end - 1].text in {",", ":", "that"} or doc[end - 1].lemma_.lower() in venues()
+
+
+def _preposition(doc: Doc, verb: SpeechVerb, begin: int) -> int | None:
+    for token in doc[begin : begin + 6]:
+        if token.lower_ in verb.cue.prepositions and token.tag_ in {"IN", "RP", "TO"}:
+            return int(token.i) + 1 if token.i + 1 < len(doc) else None
+        if token.tag_ in FINITE or token.is_punct:
+            return None
+    return None
+
+
+def _bidding(doc: Doc, begin: int) -> int | None:
+    """Return where "the troops to withdraw" begins after "ordered": somebody, and at once what he shall do."""
+    for token in doc[begin : begin + 9]:
+        if token.tag_ == "TO" and token.i > begin and token.i + 1 < len(doc) and doc[token.i + 1].tag_ in {"VB", "RB"}:
+            return begin
+        if token.is_punct or token.tag_ in FINITE or token.tag_ in {"IN", "VBG"}:
+            return None
+    return None
+
+
+def _infinitive(doc: Doc, begin: int) -> int | None:
+    for token in doc[begin : begin + 8]:
+        if token.tag_ == "TO" and token.i + 1 < len(doc) and doc[token.i + 1].tag_ in {"VB", "RB"}:
+            return int(token.i)
+        if token.is_punct or token.tag_ in FINITE or token.dep_ in OBJECTS:
+            return None
+    return None
+
+
+def _clause(doc: Doc, verb: SpeechVerb, begin: int) -> int | None:
+    """Return where a clause without "that" begins: as the parse has it, else right after the verb."""
+    for child in doc[verb.index].children:
+        if child.dep_ in {"ccomp", "xcomp", "parataxis"} and child.i >= begin:
+            start = max(begin, int(child.left_edge.i))
+            while start < child.i and (doc[start].is_punct or doc[start].lower_ == "that") and not doc[start].is_quote:
+                start += 1
+            if has_finite(doc, start, len(doc)) and doc[start].tag_ != "TO":
+                return _with_lost_subject(doc, begin, start)
+    if (
+        begin < len(doc) - 2
+        and doc[begin].tag_ in NOMINAL | {"JJ", "PRP$", "EX", "WRB", "NNP"}
+        and _plain_clause(doc, begin)
+    ):
+        return begin
+    return None
+
+
+def _with_lost_subject(doc: Doc, begin: int, start: int) -> int:
+    """Return where the clause begins if the parse gave its first words to the verb of speech."""
+    between = doc[begin:start]
+    setting = any(t.is_punct or t.tag_ in {"IN", "RB", "TO"} or t.dep_ in {"iobj", "obl:unmarked"} for t in between)
+    return start if setting or not len(between) else begin
+
+
+def _plain_clause(doc: Doc, begin: int) -> bool:
+    """Whether a subject and its finite verb follow at once."""
+    for token in doc[begin : begin + 9]:
+        if token.tag_ in FINITE:
+            return token.i > begin
+        if token.is_punct or token.tag_ in {"VB", "TO"}:
+            return False
+    return False
+
+
+def _object(doc: Doc, verb: SpeechVerb, begin: int) -> int | None:
+    children = [child for child in doc[verb.index].children if child.i >= begin]
+    lemmas = {child.lemma_.lower() for child in children} | {child.lower_ for child in children}
+    if lemmas & verb.cue.never_objects or _gives_two(children):
+        return None
+    if verb.cue.only_objects and not lemmas & verb.cue.only_objects:
+        return None
+    for child in children:
+        if child.i >= begin and child.dep_ in OBJECTS | {"ccomp", "xcomp", "iobj", "obl"}:
+            if child.dep_ == "obl" and (verb.cue.particles == () or int(child.left_edge.i) > begin + 1):
+                continue
+            return max(begin, int(child.left_edge.i))
+    return None
+
+
+def _gives_two(children: Sequence[Token]) -> bool:
+    """Whether the verb has two objects: "denied them entry" is no speech."""
+    return any(c.dep_ in {"iobj", "dative"} for c in children) and any(c.dep_ in OBJECTS for c in children)
