@@ -14,6 +14,7 @@ from pipeline.records import (
     ReportedIncident,
     Statement,
     Syndication,
+    Tally,
 )
 from pipeline.resolve import Resolution, SharedBands
 from pipeline.resolve.shingles import SKETCH_KIND
@@ -77,6 +78,14 @@ class StoredState:
     def cumulative_claims(self, outcome: Outcome, country: str | None) -> Sequence[CasualtyClaim]:
         """See `State`."""
         return self._dataset.cumulative_claims(outcome, country)
+
+    def tallies_near(self, outcome: Outcome, country: str | None) -> Sequence[Tally]:
+        """See `State`."""
+        return self._dataset.tallies_near(outcome, country)
+
+    def tallies_with(self, article_ids: Iterable[str]) -> Sequence[Tally]:
+        """See `State`."""
+        return self._dataset.tallies_read_from(article_ids)
 
     def statements_by_speaker(self, speaker: str) -> Sequence[Statement]:
         """See `State`."""

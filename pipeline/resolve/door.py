@@ -13,6 +13,7 @@ from pipeline.resolve.court import Court
 from pipeline.resolve.precedents import Precedents
 from pipeline.resolve.protocol import Resolution, State
 from pipeline.resolve.shelf import Shelf
+from pipeline.resolve.tallies import changed_tallies
 
 
 def resolve_new(state: State, new: Iterable[tuple[Article, Reading]]) -> Resolution:
@@ -22,7 +23,8 @@ def resolve_new(state: State, new: Iterable[tuple[Article, Reading]]) -> Resolut
     another order give the same incidents. Appending the result and calling again with the same articles changes
     nothing.
     """
-    shelf = Shelf(state, {article.id: (article, reading) for article, reading in new})
+    given = {article.id: (article, reading) for article, reading in new}
+    shelf = Shelf(state, given)
     fresh = sorted(shelf.articles)
     traces = copies.traces_of(shelf, fresh)
     dirty = set(fresh) | shelf.index.stepped()
@@ -43,6 +45,7 @@ def resolve_new(state: State, new: Iterable[tuple[Article, Reading]]) -> Resolut
         syndication=tuple(families),
         judgements=(*_in_order(judged), *_in_order(court.precedents)),
         incidents=tuple(incidents),
+        tallies=tuple(changed_tallies(state, given)),
     )
 
 

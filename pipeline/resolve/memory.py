@@ -149,6 +149,16 @@ class MemoryState:
             and (claim.place.country if claim.place else None) == country
         ]
 
+    def tallies_near(self, outcome: Outcome, country: str | None) -> Sequence[Tally]:
+        """See `State`."""
+        found = (tally for tally in self.tallies.values() if tally.outcome == outcome and tally.country == country)
+        return sorted(found, key=lambda tally: tally.id)
+
+    def tallies_with(self, article_ids: Iterable[str]) -> Sequence[Tally]:
+        """See `State`."""
+        wanted = set(article_ids)
+        return [tally for tally in self.tallies.values() if any(one.article_id in wanted for one in tally.readings)]
+
     def statements_by_speaker(self, speaker: str) -> Sequence[Statement]:
         """See `State`. Looks at everything."""
         said = (statement for _, reading in self.by_article.values() for statement in reading.statements)

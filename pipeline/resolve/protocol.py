@@ -92,6 +92,12 @@ class State(Protocol):
     def cumulative_claims(self, outcome: Outcome, country: str | None) -> Sequence[CasualtyClaim]:
         """Return current cumulative claims of an outcome in a country (None: those that state none)."""
 
+    def tallies_near(self, outcome: Outcome, country: str | None) -> Sequence[Tally]:
+        """Return the tallies that stand of an outcome in a country (None: those that state none)."""
+
+    def tallies_with(self, article_ids: Iterable[str]) -> Sequence[Tally]:
+        """Return the tallies that have a reading from any of the articles, superseded readings included."""
+
     def statements_by_speaker(self, speaker: str) -> Sequence[Statement]:
         """Return what a speaker (resolved name, else the words) has said."""
 

@@ -7,12 +7,12 @@ from typing import Any
 
 from sqlalchemy import Select, insert, select
 
-from pipeline.records import Incident
+from pipeline.records import Incident, Tally
 from pipeline.store.base import BATCH_ROWS, Part, batches
 from pipeline.store.codec import decode
 from pipeline.store.readings import IS_CURRENT
-from pipeline.store.schema.readings import readings, reported_incidents
-from pipeline.store.schema.resolution import incident_members, incidents, sketch_bands, sketches
+from pipeline.store.schema.readings import claims, readings, reported_incidents
+from pipeline.store.schema.resolution import incident_members, incidents, sketch_bands, sketches, tallies, tally_members
 from pipeline.store.snapshots import is_current
 
 WORDS_BAND = 1000
@@ -68,6 +68,19 @@ class WordIndex(Part):
         for batch in batches(sorted(set(article_ids))):
             rows = self.fetch(read.where(table.article_id.in_(batch), is_current(incidents)))
             found |= {row.id: decode(Incident, row.record) for row in rows}
+        return [found[id_] for id_ in sorted(found)]
+
+    def tallies_read_from(self, article_ids: Iterable[str]) -> list[Tally]:
+        """Return the tallies that stand and have a reading from any of the articles, whenever read, by id."""
+        read = (
+            select(tallies.c.id, tallies.c.record)
+            .join(tally_members, tally_members.c.tally == tallies.c.seq)
+            .join(claims, claims.c.id == tally_members.c.claim_id)
+        )
+        found: dict[str, Tally] = {}
+        for batch in batches(sorted(set(article_ids))):
+            rows = self.fetch(read.where(claims.c.article_id.in_(batch), is_current(tallies)))
+            found |= {row.id: decode(Tally, row.record) for row in rows}
         return [found[id_] for id_ in sorted(found)]
 
 
