@@ -43,11 +43,12 @@ class LineError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A line that could not be ingested: its number (from 1), its id where it has one, and the reason."""
+    """A line (or, in a WARC file, a response) that is no article: its number from 1, its id or address, the reason."""
 
     line: int
     source_id: str | None
     reason: str
+    what: str = "line"
 
 
 def open_lines(source: Path | BufferedReader) -> Iterator[bytes]:

@@ -3,6 +3,8 @@
 from pipeline.cli import (
     doctoring,  # noqa: F401
     extracting,  # noqa: F401
+    ingesting,  # noqa: F401
     parsing,  # noqa: F401
+    processing,  # noqa: F401
     setting_up,  # noqa: F401
 )

@@ -56,9 +56,9 @@ class Articles(Part):
         return found
 
     def articles_without_reading(
-        self, extractor_version: str, *, after: str | None = None, limit: int | None = None
+        self, extractor_version: str | None, *, after: str | None = None, limit: int | None = None
     ) -> Iterator[Article]:
-        """Yield versions that this extractor version has not read, by id, from the one after `after`.
+        """Yield versions that this extractor version (None: any) has not read, by id, from the one after `after`.
 
         What is read meanwhile, or cannot be read, is not yielded again; no transaction stays open in between.
         """
@@ -76,15 +76,20 @@ class Articles(Part):
         """Return the number of article versions."""
         return int(self.fetch(select(func.count()).select_from(articles))[0][0])
 
+    def count_unread(self, extractor_version: str | None = None) -> int:
+        """Return the number of versions that this extractor version (None: any) has not read."""
+        unread = _unread(extractor_version, "").order_by(None).subquery()
+        return int(self.fetch(select(func.count()).select_from(unread))[0][0])
+
     def _one(self, query: Select[Any]) -> Article | None:
         rows = self.fetch(query)
         return _article(rows[0]) if rows else None
 
 
-def _unread(extractor_version: str, last: str) -> Select[Any]:
-    read = select(readings.c.seq).where(
-        readings.c.article_id == articles.c.id, readings.c.extractor_version == extractor_version
-    )
+def _unread(extractor_version: str | None, last: str) -> Select[Any]:
+    read = select(readings.c.seq).where(readings.c.article_id == articles.c.id)
+    if extractor_version is not None:
+        read = read.where(readings.c.extractor_version == extractor_version)
     return _STORED.where(articles.c.id > last, ~read.exists()).order_by(articles.c.id)
 
 

@@ -61,14 +61,16 @@ class Readings(Part):
             found |= {reading.article_id: reading for reading in self._whole(current)}
         return found
 
-    def readings_without_resolution(self, resolver_version: str, *, limit: int | None = None) -> Iterator[Reading]:
-        """Yield current readings that this resolver version has not resolved, in order of publication, then id.
+    def readings_without_resolution(
+        self, resolver_version: str | None, *, limit: int | None = None
+    ) -> Iterator[Reading]:
+        """Yield current readings that this resolver version (None: any) has not resolved, in order of publication, id.
 
         No transaction stays open in between.
         """
-        done = select(resolved_readings.c.reading).where(
-            resolved_readings.c.reading == readings.c.seq, resolved_readings.c.resolver_version == resolver_version
-        )
+        done = select(resolved_readings.c.reading).where(resolved_readings.c.reading == readings.c.seq)
+        if resolver_version is not None:
+            done = done.where(resolved_readings.c.resolver_version == resolver_version)
         open_ones = select(readings.c.seq).join(articles, articles.c.id == readings.c.article_id)
         ordered = open_ones.where(IS_CURRENT, ~done.exists()).order_by(articles.c.published_order, articles.c.id)
         numbers = [row.seq for row in self.fetch(ordered.limit(limit))]

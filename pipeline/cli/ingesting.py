@@ -1,0 +1,78 @@
+"""`ingest`: articles from other tools' files."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from crawler.addresses import canonical_url
+from pipeline.cli.app import AsJson, CommandError, Folder, Quiet, app, settings_in
+from pipeline.cli.folders import sites_by_host
+from pipeline.cli.printing import print_json
+from pipeline.cli.progress import counting
+from pipeline.config import Settings
+from pipeline.ingest import GZIP_MAGIC, Rejected, articles_from_lines, open_lines
+from pipeline.records import Article
+from pipeline.steps import IngestReport
+from pipeline.steps import ingest as ingest_entries
+from pipeline.store import Dataset
+
+WARC_MAGIC = b"WARC/"
+Files = Annotated[
+    list[Path],
+    typer.Argument(exists=True, dir_okay=False, help="JSONL of ours, news-please, fundus, trafilatura; WARC; .gz."),
+]
+
+
+@app.command()
+def ingest(files: Files, folder: Folder = Path(), as_json: AsJson = False, quiet: Quiet = False) -> None:
+    """Add articles from files; known ones are left as they are. Status 1 if a file holds no article at all."""
+    settings = settings_in(folder, quiet=quiet)
+    reports: dict[str, IngestReport] = {}
+    with Dataset.open(settings.dataset_url) as dataset:
+        for file in files:
+            with counting(file.name, quiet=quiet or as_json) as told:
+                reports[str(file)] = ingest_entries(dataset, _entries(file, settings), told)
+    if as_json:
+        print_json({file: asdict(report) for file, report in reports.items()})
+    elif not quiet:
+        for name, report in reports.items():
+            typer.echo(f"{name}: {report.added} added, {report.known} known, {len(report.rejected)} rejected")
+    if barren := [name for name, report in reports.items() if not report.added + report.known]:
+        raise CommandError(f"no article in {', '.join(barren)}")
+
+
+def _entries(file: Path, settings: Settings) -> Iterator[Article | Rejected]:
+    if _begins_with(file, WARC_MAGIC):
+        from pipeline.cli.warc import articles_from_warc  # loads the page parser, a second that JSONL need not wait
+
+        return _to_the_end(articles_from_warc(file, sites_by_host(settings)))
+    return _to_the_end(articles_from_lines(open_lines(file), canonical_url))
+
+
+def _begins_with(file: Path, magic: bytes) -> bool:
+    with file.open("rb") as stream:
+        start = stream.read(len(magic))
+    if not start.startswith(GZIP_MAGIC):
+        return start == magic
+    try:
+        with gzip.open(file) as unpacked:
+            return unpacked.read(len(magic)) == magic
+    except (EOFError, gzip.BadGzipFile, zlib.error):
+        return False
+
+
+def _to_the_end(entries: Iterator[Any]) -> Iterator[Article | Rejected]:
+    """Yield the entries; a compressed file that breaks off ends in one rejection that says so."""
+    last = 0
+    try:
+        for last, entry in enumerate(entries, 1):  # noqa: B007  (counts for the message)
+            yield entry
+    except (EOFError, OSError, zlib.error) as error:  # BadGzipFile is an OSError
+        yield Rejected(last + 1, None, f"the file breaks off here: {error}")

@@ -1,0 +1,62 @@
+"""Articles from WARC files, ours or those of other crawlers: every response with a page becomes an article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from fastwarc.warc import ArchiveIterator, WarcRecordType
+from msgspec.structs import replace
+
+from crawler.page import PageError, parse_page
+from pipeline.ingest import Rejected
+from pipeline.records import Article
+
+LARGEST_PAGE_BYTES = 16 << 20  # far above any article page; a record of a gigabyte must not fill the memory
+_WEB = {"http", "https"}
+
+
+def articles_from_warc(file: Path, sites: Mapping[str, Any]) -> Iterator[Article | Rejected]:
+    """Yield one article or one rejection per page response, in file order.
+
+    Images, feeds and other answers that are no page are passed over. `sites` are declarations by host: their
+    selectors apply and their slug names the site. `warc_file` is the file's name.
+    """
+    with file.open("rb") as stream:
+        for number, record in enumerate(_responses(stream), 1):
+            url = record.headers.get("WARC-Target-URI", "").strip("<>")
+            if urlsplit(url).scheme not in _WEB or not _is_page(record):
+                continue
+            yield _article(record, number, url, file, sites.get(urlsplit(url).hostname or ""))
+
+
+def _responses(stream: Any) -> Iterable[Any]:
+    records: Iterable[Any] = ArchiveIterator(
+        stream, record_types=WarcRecordType.response, parse_http=True, auto_decode="all"
+    )
+    return records
+
+
+def _is_page(record: Any) -> bool:
+    status = record.http_headers.status_code if record.http_headers else None
+    kind = (record.http_content_type or "text/html").lower()
+    return status in (200, None) and "html" in kind
+
+
+def _article(record: Any, number: int, url: str, file: Path, site: Any) -> Article | Rejected:
+    headers = dict(record.http_headers) if record.http_headers else {}
+    offset = record.stream_pos
+    body = record.reader.read(LARGEST_PAGE_BYTES)
+    try:
+        article = parse_page(body, url, site=site, headers=headers, fetched_at=_moment(record))
+    except PageError as error:
+        return Rejected(number, url, f"{error.outcome}: {error}", "response")
+    return replace(article, warc_file=file.name, warc_offset=offset)
+
+
+def _moment(record: Any) -> datetime | None:
+    moment: datetime | None = record.record_date
+    return moment.astimezone(UTC) if moment else None
