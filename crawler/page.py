@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 
 from crawler.addresses import canonical_url, same_site
 from crawler.reading.body import read_paragraphs
@@ -13,13 +15,15 @@ from crawler.reading.decoding import decode_page
 from crawler.reading.disposition import PageError, refuse_bytes, refuse_without_article
 from crawler.reading.headline import read_title
 from crawler.reading.language import declared_language, read_language
+from crawler.reading.saved import SavedPage, read_line
 from crawler.reading.source import SiteLike, Source
 from crawler.reading.taming import tame
-from pipeline.records import Article, article_id, content_hash
+from pipeline.records import Article, article_id, content_hash, to_dict
+from pipeline.vocabulary import UrlOutcome
 
 PARSER_VERSION = "1"
 
-__all__ = ["PARSER_VERSION", "PageError", "parse_page"]
+__all__ = ["PARSER_VERSION", "PageError", "parse_manifest", "parse_page"]
 
 
 def parse_page(
@@ -37,9 +41,33 @@ def parse_page(
     """
     refuse_bytes(body, headers)
     source = Source(url, tame(decode_page(body, headers)), site)
-    title, paragraphs = read_title(source), read_paragraphs(source)
-    refuse_without_article(source, title, paragraphs)
-    return _article(source, title, paragraphs, fetched_at)
+    try:
+        title, paragraphs = read_title(source), read_paragraphs(source)
+        refuse_without_article(source, title, paragraphs)
+        return _article(source, title, paragraphs, fetched_at)
+    except PageError:
+        raise
+    except Exception as error:  # whatever a page does to the parsers below, it is one counted outcome
+        raise PageError(UrlOutcome.PARSE_ERROR, f"{type(error).__name__}: {error}") from error
+
+
+def parse_manifest(lines: Iterable[bytes | str], base_folder: Path) -> Iterator[dict[str, Any]]:
+    """Yield one plain article per manifest line {id, url, html_path}, in order; blank lines are passed over.
+
+    `id` is the manifest's, `article_id` ours; the other keys are the Article's. A page without article is a line with
+    `error` and `outcome` instead. `html_path` is relative to `base_folder`. Never stops at a line and asks no network.
+    """
+    return (_parse_line(line, base_folder) for line in lines if line.strip())
+
+
+def _parse_line(line: bytes | str, base_folder: Path) -> dict[str, Any]:
+    saved = SavedPage(None, "", None)
+    try:
+        saved = read_line(line, base_folder)
+        article = to_dict(parse_page(saved.body(), saved.url, headers=saved.headers))
+    except PageError as error:
+        return {"id": saved.id, "url": saved.url, "error": str(error), "outcome": str(error.outcome)}
+    return {**article, "id": saved.id, "article_id": article["id"]}
 
 
 def address_of(source: Source) -> str:

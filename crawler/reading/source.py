@@ -13,7 +13,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from crawler.addresses import bare_host
 from crawler.reading.structured import StructuredArticle, find_structured_article, load_blocks
 
-_SPACE = re.compile(r"[\s\u200b\u200e\u200f\u2060\ufeff\u00ad]+")
+_SPACE = re.compile(r"\s+")
+# Soft hyphens, zero-width spaces and direction marks: layout, not text.
+_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
 
 
 class SiteLike(Protocol):
@@ -83,8 +85,8 @@ class Source:
 
 
 def one_line(text: str) -> str:
-    """Return the text with every run of white space (and invisible characters) as one space."""
-    return _SPACE.sub(" ", text).strip()
+    """Return the text with every run of white space as one space and without invisible characters."""
+    return _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()
 
 
 def line_of(node: LexborNode) -> str:
