@@ -14,6 +14,7 @@ from pipeline.resolve.precedents import Precedents
 from pipeline.resolve.protocol import Resolution, State
 from pipeline.resolve.shelf import Shelf
 from pipeline.resolve.tallies import changed_tallies
+from pipeline.resolve.utterances import KIND, judge_oppositions, judge_utterances, statement_groups
 
 
 def resolve_new(state: State, new: Iterable[tuple[Article, Reading]]) -> Resolution:
@@ -40,12 +41,18 @@ def resolve_new(state: State, new: Iterable[tuple[Article, Reading]]) -> Resolut
     court = Court(state, shelf)
     court.hear(dirty, _joined(alike, sketched))
     incidents = court.incidents(dirty)
+    said = Precedents(state, KIND)
+    judge_utterances(state, given, said)
+    groups = statement_groups(state, given, said)
+    opposed = judge_oppositions(shelf, alike, said)
     return Resolution(
         traces=traces,
         syndication=tuple(families),
-        judgements=(*_in_order(judged), *_in_order(court.precedents)),
+        judgements=(*_in_order(judged), *_in_order(court.precedents), *_in_order(said)),
         incidents=tuple(incidents),
         tallies=tuple(changed_tallies(state, given)),
+        statement_groups=tuple(groups),
+        opposed=tuple(opposed),
     )
 
 
