@@ -44,9 +44,11 @@ def _opposed_cues() -> dict[frozenset[str], str]:
 
 
 def speaker_of(statement: Statement) -> str | None:
-    """Return who spoke: the resolved name, else the body; None for nobody and for "police" of whatever town."""
+    """Return who spoke: the resolved name, else the words for a body; None for nobody and for "a witness"."""
     said = statement.speaker
-    return None if said is None else said.name or said.organisation
+    if said is None:
+        return None
+    return said.name or (said.as_stated if said.organisation else None)
 
 
 @lru_cache(maxsize=50_000)
@@ -149,6 +151,18 @@ def _same(
         if share >= _table()["same_content"]:
             reason = f"{share:.0%} of the shorter one's telling words are in the other"
             yield _judgement(one, other, Verdict.SAME, "content", reason, share)
+
+
+def _sharing_words(fresh: Mapping[str, Statement], said: Mapping[str, Statement]) -> set[tuple[str, str]]:
+    """Return pairs of a new statement with another that share a word few statements of the speaker have."""
+    by_word: dict[str, list[str]] = {}
+    for id_ in sorted(said):
+        for word in telling_words(said[id_]):
+            by_word.setdefault(word, []).append(id_)
+    rare = (sharing for sharing in by_word.values() if len(sharing) <= MOST_SHARING)
+    return {
+        pair_of(one, other) for sharing in rare for one in sharing for other in sharing if one != other and one in fresh
+    }
 
 
 def _judgement(left: str, right: str, verdict: Verdict, name: str, reason: str, score: float = 0.0) -> Judgement:
