@@ -70,6 +70,8 @@ def _opens(text: str, position: int, sign: str, floor: int) -> bool:
         return False
     before = text[position - 1] if position > floor else " "
     after = text[position + len(sign)] if position + len(sign) < len(text) else " "
+    if sign == '"' and before.isspace() and after.isspace():
+        return text.find('"', position + 1) > 0  # cut into words by a tool: "We go " , he said
     if sign in {'"', "'", "‘"}:
         return not before.isalnum() and before not in ".,!?" and not after.isspace() and not _is_elision(text, position)
     return True

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from pipeline.understand.clause import SUBJECTS
+from pipeline.understand.clause import OBJECTS, SUBJECTS
 from pipeline.understand.statement_ends import end_after, trimmed_end
 from pipeline.understand.statement_mentions import left_edge_of
 from pipeline.understand.statement_starts import addressee_of, after_subject, after_time, start_after
-from pipeline.understand.statement_verbs import FINITE, SpeechVerb, has_finite
+from pipeline.understand.statement_verbs import FINITE, SpeechVerb, has_finite, is_finite
 
 Range = tuple[int, int]
+LONGEST_NAME = 12  # tokens
+SUBORDINATORS = frozenset(
+    {"when", "after", "before", "while", "although", "though", "as", "because", "since", "until", "asked", "speaking"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ class Content:
 def content_of(doc: Doc, verb: SpeechVerb, outside: Sequence[bool], floor: int) -> Content | None:
     """Return what the verb vouches for; tokens before `floor` belong to somebody else. None if nothing is reported."""
     if verb.cue.frames & {"clause", "quotation"} and doc[verb.index].tag_ != "VBG":
-        split = _split_clause(doc, verb, floor)
+        split = _split_clause(doc, verb, floor) if "clause" in verb.cue.frames else None
         if split is not None:
             return Content(split, "content-around")
         before = _before(doc, verb, outside, floor)
@@ -39,14 +43,27 @@ def content_of(doc: Doc, verb: SpeechVerb, outside: Sequence[bool], floor: int) 
 
 
 def _split_clause(doc: Doc, verb: SpeechVerb, floor: int) -> tuple[Range, ...] | None:
-    """Return both halves of a clause that the speech verb interrupts: "The talks, said Lee, are over"."""
+    """Return the parts of a clause that the speech verb interrupts: "The talks, said Lee, are over".
+
+    Of "In May, he said, talks failed" the words before are the verb's own setting, and no content.
+    """
     first = verb.index if verb.inverted or verb.subject is None else left_edge_of(doc, verb.subject, verb.index)
     after = after_subject(doc, verb)
-    if first - 1 <= floor or doc[first - 1].text != "," or after >= len(doc) - 1 or doc[after].text != ",":
+    if after >= len(doc) - 1 or doc[after].text != "," or has_finite(doc, floor, first - 1):
         return None
-    if has_finite(doc, floor, first - 1) or not _is_predicate(doc, after + 1):
-        return None
-    return (floor, first - 1), (after + 1, trimmed_end(doc, after + 1, len(doc)))
+    end = trimmed_end(doc, after + 1, len(doc))
+    if first - 1 > floor and doc[first - 1].text == "," and _is_predicate(doc, after + 1):
+        return (floor, first - 1), (after + 1, end)
+    clause = not verb.inverted and first > floor and _has_subject(doc, after + 1, end)
+    return ((after + 1, end),) if clause else None
+
+
+def _has_subject(doc: Doc, start: int, end: int) -> bool:
+    """Whether a clause with subject and finite verb begins here, and no relative clause or quotation."""
+    if start >= end or doc[start].tag_ in {"WP", "WDT", "VBG", "VBN"} or doc[start].is_quote:
+        return False
+    verb = next((token for token in doc[start:end] if is_finite(token)), None)
+    return verb is not None and verb.i > start
 
 
 def _is_predicate(doc: Doc, start: int) -> bool:
@@ -61,6 +78,8 @@ def _before(doc: Doc, verb: SpeechVerb, outside: Sequence[bool], floor: int) -> 
     first = verb.index if verb.inverted or verb.subject is None else left_edge_of(doc, verb.subject, verb.index)
     while first > floor and doc[first - 1].tag_ in {"RB", "IN"} and not doc[first - 1].is_punct and not verb.inverted:
         first -= 1
+    if first > floor and not doc[first - 1].is_punct and not verb.inverted:
+        first = _after_comma(doc, verb.index, floor)
     last = first - 1
     if last < floor or not doc[last].is_punct or doc[last].text in {":", "(", "-", "–", "—"}:
         return None
@@ -71,25 +90,27 @@ def _before(doc: Doc, verb: SpeechVerb, outside: Sequence[bool], floor: int) -> 
     return (floor, end) if end > floor else None
 
 
+def _after_comma(doc: Doc, verb: int, floor: int) -> int:
+    """Return where a long name between a comma and the verb begins, which the parse may have torn apart."""
+    for index in range(verb - 1, max(floor, verb - LONGEST_NAME), -1):
+        if is_finite(doc[index]) or doc[index].is_quote:
+            return floor
+        if doc[index].text == ",":
+            return index + 1
+    return floor
+
+
 def _is_clause(doc: Doc, start: int, end: int, verb: SpeechVerb) -> bool:
     """Whether the words before a comma are a main clause of their own, and no opening phrase of the speech verb's."""
-    if _opens_right(doc, verb):
+    children = [*doc[verb.index].children]
+    parsed = any(child.dep_ == "ccomp" and start <= child.i < end for child in children)
+    if _opens_right(doc, verb) or not (parsed or has_finite(doc, start, end)):
         return False
-    opener = doc[start].lower_
-    finite = has_finite(doc, start, end)
-    subordinate = opener in {
-        "when",
-        "after",
-        "before",
-        "while",
-        "although",
-        "though",
-        "as",
-        "because",
-        "since",
-        "until",
-    }
-    return finite and not subordinate
+    told = "addressee" in verb.cue.frames
+    if not any(c.i > verb.index and c.dep_ in {"ccomp", "xcomp", *(() if told else OBJECTS)} for c in children):
+        return True
+    subordinate = doc[start].lower_ in SUBORDINATORS
+    return not subordinate or any(token.text == "," for token in doc[start:end])
 
 
 def _opens_right(doc: Doc, verb: SpeechVerb) -> bool:

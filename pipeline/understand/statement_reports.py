@@ -53,7 +53,8 @@ def _verbal_reports(doc: Doc, verbs: Sequence[SpeechVerb], outside: Sequence[boo
         report, end = _verbal(doc, verb, outside, floor)
         if report is None:
             continue
-        reached[verb.index] = end
+        if report.rule.endswith(("content-before", "content-around", "quotation")):
+            reached[verb.index] = end
         if report.rule.endswith("content-before") and floor == 0:
             whole = report.content[0]
             reports = [clipped for r in reports if (clipped := _clipped(r, whole)) is not None]
@@ -73,7 +74,7 @@ def _verbal(doc: Doc, verb: SpeechVerb, outside: Sequence[bool], floor: int) -> 
     content = content_of(doc, verb, outside, floor)
     if content is None or (verb.subject is None and not any(not outside[start] for start, _ in content.ranges)):
         return None, floor
-    speaker = _speaker(doc, verb) if verb.subject is not None else None
+    speaker = _speaker(doc, verb, content) if verb.subject is not None else None
     ranges = tuple(r for start, end in content.ranges if (r := characters(doc, start, end)) is not None)
     if not ranges:
         return None, floor
@@ -98,9 +99,14 @@ def _cue_end(doc: Doc, verb: SpeechVerb, content: Content) -> int:
     return verb.end + 1 if adjacent else verb.end
 
 
-def _speaker(doc: Doc, verb: SpeechVerb) -> tuple[int, int]:
-    """Return the tokens that name the speaker; after an inverted verb they begin right behind it."""
+def _speaker(doc: Doc, verb: SpeechVerb, content: Content) -> tuple[int, int]:
+    """Return the tokens that name the speaker: all of them between the content and the verb, or behind the verb."""
     start, end = mention_extent(doc, verb.subject or 0)
+    reached = content.ranges[0][1]
+    if content.rule == "content-before" and reached < start < verb.index and start - reached < 12:
+        between = doc[reached + 1 : start] if doc[reached].text == "," else doc[reached:start]
+        if not any(t.is_punct and t.text != "-" or t.tag_ in {"RB", "CC"} for t in between):
+            start = between.start if len(between) else start
     if verb.inverted and verb.end < start <= verb.end + 6 and not any(t.is_punct for t in doc[verb.end : start]):
         start = verb.end
     return start, end

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from spacy.tokens import Doc, Token
 
-from pipeline.understand.clause import OBJECTS
+from pipeline.understand.clause import OBJECTS, SUBJECTS
 from pipeline.understand.cues import venues
 from pipeline.understand.statement_mentions import DAYS, right_edge_of
 from pipeline.understand.statement_verbs import FINITE, NOMINAL, SpeechVerb, has_finite
@@ -85,9 +85,16 @@ def _complementizer(doc: Doc, begin: int) -> int | None:
     for token in doc[begin : begin + SEARCH_FOR_THAT]:
         if token.lower_ == "that" and token.tag_ in {"IN", "WDT", "DT"} and token.i + 1 < len(doc):
             return token.i + 1 if _is_complementizer(doc, token, begin) else None
-        if token.tag_ in FINITE or token.tag_ in {"VBG", "VB"} or token.text in {":", ";"} or token.is_quote:
+        if _ends_setting(token):
             return None
     return None
+
+
+def _ends_setting(token: Token) -> bool:
+    """Whether a token cannot stand between the verb of speech and its "that"."""
+    if token.tag_ in FINITE | {"VBG", "VB"}:
+        return token.text[0].islower()
+    return token.text in {":", ";"} or token.is_quote
 
 
 def _is_complementizer(doc: Doc, token: Token, begin: int) -> bool:
@@ -144,7 +151,8 @@ def _clause(doc: Doc, verb: SpeechVerb, begin: int) -> int | None:
             start = max(begin, int(child.left_edge.i))
             while start < child.i and (doc[start].is_punct or doc[start].lower_ == "that") and not doc[start].is_quote:
                 start += 1
-            if has_finite(doc, start, len(doc)) and doc[start].tag_ != "TO":
+            own = any(grand.dep_ in SUBJECTS for grand in child.children)
+            if (own or has_finite(doc, start, len(doc))) and doc[start].tag_ != "TO":
                 return _with_lost_subject(doc, begin, start)
     if (
         begin < len(doc) - 2

@@ -151,7 +151,19 @@ def _subject(token: Token, words: Sequence[str], end: int, outside: Sequence[boo
     inverted = _after_quote(token, words, end)
     if inverted is not None:
         return inverted, True
-    return _shared_subject(token, outside), False
+    beside = _beside(token, outside)
+    return (beside, False) if beside is not None else (_shared_subject(token, outside), False)
+
+
+def _beside(token: Token, outside: Sequence[bool]) -> int | None:
+    """Return the noun right before a finite verb (adverbs and "has" aside) whose subject the parse lost."""
+    index = token.i - 1
+    while index > 0 and (token.doc[index].tag_ == "RB" or token.doc[index].lower_ in {"has", "have", "had", "also"}):
+        index -= 1
+    if index < 0 or not outside[index] or token.dep_ in {"acl", *RELATIVE}:
+        return None
+    finite = token.tag_ in {"VBD", "VBZ", "VBP"} or (token.tag_ == "VBN" and index < token.i - 1)
+    return index if finite and token.doc[index].tag_ in {"NN", "NNS", "NNP", "NNPS", "PRP"} else None
 
 
 def _is_subject(child: Token, verb: Token) -> bool:
