@@ -239,7 +239,7 @@ def _body_of(known: Introduction) -> str | None:
     """Return the body spoken for; a country or its capital, without an office, stands for its government."""
     if known.body is not None:
         return known.body
-    return "government" if known.country is not None and known.role is None and known.name is None else None
+    return "government" if known.bare_country and known.role is None and known.name is None else None
 
 
 def _gathered(speaker: Speaker) -> Introduction:

@@ -78,7 +78,7 @@ def _before(doc: Doc, verb: SpeechVerb, outside: Sequence[bool], floor: int) -> 
     first = verb.index if verb.inverted or verb.subject is None else left_edge_of(doc, verb.subject, verb.index)
     while first > floor and doc[first - 1].tag_ in {"RB", "IN"} and not doc[first - 1].is_punct and not verb.inverted:
         first -= 1
-    if first > floor and not doc[first - 1].is_punct and not verb.inverted:
+    if first > floor and (not doc[first - 1].is_punct or doc[first - 1].text == ".") and not verb.inverted:
         first = _after_comma(doc, verb.index, floor)
     last = first - 1
     if last < floor or not doc[last].is_punct or doc[last].text in {":", "(", "-", "–", "—"}:
@@ -104,7 +104,8 @@ def _is_clause(doc: Doc, start: int, end: int, verb: SpeechVerb) -> bool:
     """Whether the words before a comma are a main clause of their own, and no opening phrase of the speech verb's."""
     children = [*doc[verb.index].children]
     parsed = any(child.dep_ == "ccomp" and start <= child.i < end for child in children)
-    if _opens_right(doc, verb) or not (parsed or has_finite(doc, start, end)):
+    misread = any(token.tag_ == "VBN" for token in doc[start:end]) and not verb.cue.weak
+    if _opens_right(doc, verb) or not (parsed or misread or has_finite(doc, start, end)):
         return False
     told = "addressee" in verb.cue.frames
     if not any(c.i > verb.index and c.dep_ in {"ccomp", "xcomp", *(() if told else OBJECTS)} for c in children):

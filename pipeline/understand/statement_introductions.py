@@ -25,7 +25,7 @@ class Introduction:
     body: str | None = None
     body_kind: SourceKind | None = None
     country: str | None = None
-    capital: bool = False
+    bare_country: bool = False
     plural: bool = False
     female: bool | None = None
 
@@ -205,7 +205,8 @@ def _with_country(found: Introduction, phrase: list[Word], keys: list[str], mark
         if kind == "capital" and end < len(phrase) and phrase[end].capital and not marks[end]:
             continue  # the first part of a name: Washington Post, Paris Hilton
         if found.country is None:
-            found = replace(found, country=code, capital=kind == "capital")
+            bare = kind != "people" and all(k in {"the", "."} for k in [*keys[:position], *keys[end:]])
+            found = replace(found, country=code, bare_country=bare)
         _mark(marks, position, end, "country")
     return found
 

@@ -85,7 +85,8 @@ def right_edge_of(doc: Doc, head: int) -> int:
     """Return the last token of a noun phrase, up to the first comma, relative clause or that-clause after it."""
     last = head
     subtree = {token.i for token in doc[head].subtree}
-    for index in range(head + 1, len(doc)):
+    clauses = [t.left_edge.i for t in doc[head].subtree if t.dep_ in {*RELATIVE, "acl"} and t.left_edge.i > head]
+    for index in range(head + 1, min([len(doc), *clauses])):
         token = doc[index]
         if (
             index not in subtree

@@ -53,7 +53,7 @@ def _verbal_reports(doc: Doc, verbs: Sequence[SpeechVerb], outside: Sequence[boo
         report, end = _verbal(doc, verb, outside, floor)
         if report is None:
             continue
-        if report.rule.endswith(("content-before", "content-around", "quotation")):
+        if not report.weak and report.rule.endswith(("content-before", "content-around", "quotation")):
             reached[verb.index] = end
         if report.rule.endswith("content-before") and floor == 0:
             whole = report.content[0]

@@ -173,7 +173,7 @@ def _with_lost_subject(doc: Doc, begin: int, start: int) -> int:
 def _plain_clause(doc: Doc, begin: int) -> bool:
     """Whether a subject and its finite verb follow at once."""
     for token in doc[begin : begin + 9]:
-        if token.tag_ in FINITE:
+        if token.tag_ in FINITE or (token.tag_ == "VBN" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ != "by"):
             return token.i > begin
         if token.is_punct or token.tag_ in {"VB", "TO"}:
             return False
