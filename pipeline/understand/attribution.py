@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.records import Attribution
-from pipeline.understand.cues import may_hold_statement
+from pipeline.understand.cues import has_marks, may_hold_statement
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.speakers import Speakers, attribution_of
 from pipeline.understand.statement_colon import colon_report
@@ -37,7 +37,7 @@ class SourceMention:
 
 def find_sources(sentence: Sentence, passage: Passage) -> tuple[SourceMention, ...]:
     """Return the sources named in a parsed sentence, in order; none for a sentence without a parse."""
-    if sentence.doc is None or not may_hold_statement(sentence.text):
+    if sentence.doc is None or not (may_hold_statement(sentence.text) or has_marks(sentence.text)):
         return ()
     quoted = FieldQuotes.of(passage, sentence.field).within(sentence)
     reports = reports_in(sentence.doc, quoted)

@@ -1,4 +1,4 @@
-"""Words that report speech: which they are, what carries their content, and a cheap look for them."""
+"""Words that report speech: which they are, what carries their content, and a cheap first look for them."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from pipeline.understand.lexicon import table
 from pipeline.understand.phrases import folded
 from pipeline.vocabulary import CueClass
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_MARKS = re.compile(r"[\"“”„«»‘’']")
+_WORD = re.compile(r"[a-z]+")
+_MARKS = re.compile(r"[\"“”„«»]|``|''|(?:^|\s)['‘]\w")
+_OPENING = r"(?:that|it|he|she|they|there|the|an?|no|its|his|her|their|how|why|what|to|for|on|all|both|[:,\"“„«'‘])"
 _VOWELS = "aeiou"
 
 
@@ -48,13 +49,6 @@ def noun_cue(word: str) -> CueClass | None:
     return _nouns().get(word)
 
 
-def may_hold_statement(text: str) -> bool:
-    """Whether a sentence has a word that reports speech, a quotation mark or a colon: cheap, asked before parsing."""
-    if _MARKS.search(text) or ":" in text:
-        return True
-    return any(word in _triggers() for word in _WORD.findall(text.lower()))
-
-
 def phrases(section: str, key: str) -> tuple[tuple[str, ...], ...]:
     """Return phrases of the cue table, each as its words, longest first."""
     return tuple(sorted((tuple(p.split()) for p in table("cues")[section][key]), key=len, reverse=True))
@@ -81,7 +75,7 @@ def negating_forms() -> frozenset[str]:
 @cache
 def _forms() -> dict[str, tuple[Cue, ...]]:
     found: dict[str, list[Cue]] = {}
-    for cue in _cues():
+    for cue in all_cues():
         for form in dict.fromkeys(forms_of(cue.base)):
             found.setdefault(form, []).append(cue)
     return {form: tuple(sorted(cues, key=lambda c: -len(c.particles))) for form, cues in found.items()}
@@ -106,9 +100,9 @@ def _nouns() -> dict[str, CueClass]:
 
 
 @cache
-def _triggers() -> frozenset[str]:
-    sources = {phrase[0] for phrase in (*phrases("sources", "before"), *phrases("sources", "citing"))} - {"in", "as"}
-    return frozenset(_forms()) | frozenset(_nouns()) | sources
+def all_cues() -> tuple[Cue, ...]:
+    """Return every verb of speech of the table."""
+    return tuple(_cues())
 
 
 def forms_of(base: str) -> tuple[str, ...]:
@@ -124,3 +118,58 @@ def _regular(base: str) -> tuple[str, ...]:
         return base[:-1] + "ies", base[:-1] + "ied", base[:-1] + "ied", base + "ing"
     third = base + "es" if base.endswith(("s", "x", "z", "ch", "sh")) else base + "s"
     return third, base + "ed", base + "ed", base + "ing"
+
+
+def may_hold_statement(text: str) -> bool:
+    """Whether a sentence has a word that reports speech in a place where it can: such sentences are parsed."""
+    lower = text.lower()
+    words = set(_WORD.findall(lower))
+    if words & _plain():
+        return True
+    return any(pattern.search(lower) for word in words & _doubtful().keys() for pattern in _doubtful()[word])
+
+
+def has_marks(text: str) -> bool:
+    """Whether a sentence has a quotation mark or a colon: it may be speech without a word that says so."""
+    return ":" in text or _MARKS.search(text) is not None
+
+
+@cache
+def _plain() -> frozenset[str]:
+    """Return forms that are a sign of speech wherever they stand."""
+    return frozenset(form for cue in all_cues() if _is_plain(cue) for form in forms_of(cue.base)) - _nouns_too()
+
+
+def _is_plain(cue: Cue) -> bool:
+    return not cue.particles and bool(cue.frames & ({"clause"} if cue.only_objects else {"clause", "object"}))
+
+
+@cache
+def _nouns_too() -> frozenset[str]:
+    return frozenset(table("cues")["nouns_too"]["words"])
+
+
+@cache
+def _doubtful() -> dict[str, tuple[re.Pattern[str], ...]]:
+    """Return forms that need a neighbour to be a sign of speech, with the patterns that show it."""
+    found: dict[str, list[str]] = {}
+    for cue in all_cues():
+        for form in forms_of(cue.base):
+            if form not in _plain():
+                found.setdefault(form, []).extend(_needs(cue, form))
+    for noun in _nouns():
+        found.setdefault(noun, []).append(rf"\b{noun}\s(?:\w+\s){{0,6}}that\b")
+    for phrase in (*phrases("sources", "before"), *phrases("sources", "citing")):
+        found.setdefault(phrase[0], []).append(rf"\b{' '.join(phrase)}\b")
+    return {form: tuple(re.compile(pattern) for pattern in dict.fromkeys(patterns)) for form, patterns in found.items()}
+
+
+def _needs(cue: Cue, form: str) -> list[str]:
+    if cue.particles:
+        return [rf"\b{form} {' '.join(cue.particles)}\b"]
+    if "quotation" in cue.frames:
+        return [rf"[\"“”„«»](?s:.*)\b{form}\b|\b{form}\b(?s:.*)[\"“”„«»]"]
+    if cue.only_objects and "clause" not in cue.frames:
+        return [rf"\b{form}\s(?:\w+\s){{0,5}}(?:{'|'.join(sorted(cue.only_objects))})"]
+    patterns = [rf"\b{form}\s?{_OPENING}(?![a-z])", rf"[,\"”»']\s?(?:\S+\s){{0,6}}{form}\b"]
+    return [*patterns, *(rf"\b{form} {preposition}\b" for preposition in sorted(cue.prepositions))]

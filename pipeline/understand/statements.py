@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.records import Span, Statement, stable_id
-from pipeline.understand.cues import may_hold_statement
+from pipeline.understand.cues import has_marks, may_hold_statement
 from pipeline.understand.official import impersonal_words
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.speakers import Speaker, Speakers, attribution_of
@@ -39,8 +39,8 @@ class Draft:
 
 
 def read_statements(passage: Passage) -> tuple[Statement, ...]:
-    """Return the statements of a passage in text order. Sentences without a parse hold none."""
-    relevant = [s for s in passage.parsed if may_hold_statement(s.text)]
+    """Return the statements of a passage in text order. Without a parse, only quotations and colons are read."""
+    relevant = [s for s in passage.sentences if has_marks(s.text) or (s.doc is not None and may_hold_statement(s.text))]
     if not relevant:
         return ()
     return _Collector(passage, relevant).statements()
