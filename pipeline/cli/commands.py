@@ -2,6 +2,8 @@
 
 from pipeline.cli import (
     doctoring,  # noqa: F401
+    evaluating,  # noqa: F401
+    exporting,  # noqa: F401
     extracting,  # noqa: F401
     ingesting,  # noqa: F401
     parsing,  # noqa: F401

@@ -25,7 +25,7 @@ def flat_claim(claim: CasualtyClaim) -> dict[str, Any]:
         "cause": claim.cause.value if claim.cause else None,
         "actor": claim.actor,
         "attribution": claim.attribution.as_stated if claim.attribution else None,
-        "attribution_kind": claim.attribution.kind.value if claim.attribution and claim.attribution.kind else None,
+        "source_kind": claim.attribution.kind.value if claim.attribution and claim.attribution.kind else None,
         "part_of": claim.part_of,
         "background": claim.background,
         "victims": claim.victims.as_stated,

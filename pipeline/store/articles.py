@@ -55,6 +55,16 @@ class Articles(Part):
             found |= {article.id: article for article in map(_article, rows)}
         return found
 
+    def followed(self, ids: Iterable[str]) -> set[str]:
+        """Return those of the versions that a later version of their page follows."""
+        found: set[str] = set()
+        for batch in batches(sorted(set(ids))):
+            found |= {
+                row.version_of
+                for row in self.fetch(select(articles.c.version_of).where(articles.c.version_of.in_(batch)))
+            }
+        return found
+
     def articles_without_reading(
         self, extractor_version: str | None, *, after: str | None = None, limit: int | None = None
     ) -> Iterator[Article]:

@@ -1,0 +1,119 @@
+"""Records as analysts left them: corrections in place, rejections out, and how far the review has come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic
+
+from msgspec.structs import replace
+
+from pipeline.records import Article, CasualtyClaim, Decision, Incident, R, Reading, Statement
+from pipeline.review_fields import corrected, values
+from pipeline.standing import Standing, State, reopens, standing
+from pipeline.store import Dataset, claim_key, incident_key, statement_key
+from pipeline.vocabulary import DecisionVerdict, IncidentStatus
+
+OPEN = "open"
+_NAMES = {
+    DecisionVerdict.ACCEPT: "accepted",
+    DecisionVerdict.CORRECT: "corrected",
+    DecisionVerdict.REJECT: "rejected",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed(Generic[R]):
+    """A record to publish; `review` is one of open, accepted, corrected, rejected, unsure, disputed."""
+
+    record: R
+    review: str = OPEN
+    reviewers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked(Generic[R]):
+    """A record to look up: what its decisions re-attach by, and the article it was read from, None for incidents."""
+
+    record: R
+    key: str
+    article_id: str | None
+
+
+def reviewed_claims(dataset: Dataset, read: Iterable[tuple[Article, Reading]]) -> list[Reviewed[CasualtyClaim]]:
+    """Return the claims with what analysts decided about them, or about the same words as read earlier."""
+    asked = {
+        claim.id: _Asked(claim, claim_key(claim, article), article.id)
+        for article, reading in read
+        for claim in reading.claims
+    }
+    return _reviewed(dataset, "claim", asked)
+
+
+def reviewed_statements(dataset: Dataset, read: Iterable[tuple[Article, Reading]]) -> list[Reviewed[Statement]]:
+    """Return the statements with what analysts decided about them, or about the same words as read earlier."""
+    asked = {
+        statement.id: _Asked(statement, statement_key(statement, article), article.id)
+        for article, reading in read
+        for statement in reading.statements
+    }
+    return _reviewed(dataset, "statement", asked)
+
+
+def reviewed_incidents(dataset: Dataset, incidents: Sequence[Incident]) -> list[Reviewed[Incident]]:
+    """Return incidents with what analysts decided: accepted or corrected ones are 'reviewed', rejected 'retracted'."""
+    asked = {incident.id: _Asked(incident, incident_key(incident), None) for incident in incidents}
+    return [_with_status(one) for one in _reviewed(dataset, "incident", asked)]
+
+
+def _reviewed(dataset: Dataset, kind: str, asked: Mapping[str, _Asked[R]]) -> list[Reviewed[R]]:
+    direct = dataset.standing_decisions(kind, asked)
+    by_key = dataset.standing_decisions_by_key(kind, {one.key for id_, one in asked.items() if id_ not in direct})
+    found: list[Reviewed[R]] = []
+    for id_, one in asked.items():
+        decisions = direct.get(id_)
+        if decisions is None:
+            earlier = [decision for decision in by_key.get(one.key, ()) if not _of_a_sibling(decision, one, asked)]
+            decisions = _still_hold(dataset, kind, earlier, one)
+        found.append(_as_decided(one.record, kind, standing(decisions)))
+    return found
+
+
+def _of_a_sibling(decision: Decision, one: _Asked[R], asked: Mapping[str, _Asked[R]]) -> bool:
+    """Of two like records of one article, a decision on one says nothing about the other."""
+    sibling = asked.get(decision.target_id)
+    return sibling is not None and sibling.article_id == one.article_id
+
+
+def _still_hold(dataset: Dataset, kind: str, decisions: Iterable[Decision], one: _Asked[R]) -> list[Decision]:
+    """Return those decisions that a re-reading does not re-open."""
+    kept = []
+    for decision in decisions:
+        before = _article_of(dataset, kind, decision.target_id) if one.article_id else None
+        if before is None or not reopens(decision, one.article_id or "", values(kind, one.record), before):
+            kept.append(decision)
+    return kept
+
+
+def _article_of(dataset: Dataset, kind: str, target_id: str) -> str | None:
+    decided = dataset.claim(target_id) if kind == "claim" else dataset.statement(target_id)
+    return decided.article_id if decided else None
+
+
+def _as_decided(record: R, kind: str, outcome: Standing) -> Reviewed[R]:
+    reviewers = tuple(one.reviewer for one in outcome.opinions)
+    if outcome.holds is None:
+        review = {State.OPEN: OPEN, State.DISPUTED: "disputed"}.get(outcome.state, "unsure")
+        return Reviewed(record, review, reviewers)
+    changes: Mapping[str, Any] = outcome.holds.corrections
+    return Reviewed(corrected(record, kind, changes), _NAMES.get(outcome.holds.verdict, "accepted"), reviewers)
+
+
+def _with_status(one: Reviewed[Incident]) -> Reviewed[Incident]:
+    if one.review in ("accepted", "corrected"):
+        return _at_status(one, IncidentStatus.REVIEWED)
+    return _at_status(one, IncidentStatus.RETRACTED) if one.review == "rejected" else one
+
+
+def _at_status(one: Reviewed[Incident], status: IncidentStatus) -> Reviewed[Incident]:
+    return Reviewed(replace(one.record, status=status), one.review, one.reviewers)
