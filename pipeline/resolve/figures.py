@@ -142,15 +142,19 @@ def _independent(family: str, members: list[Report]) -> str:
     return f"site:{sites[0]}" if len(sites) == 1 and sites[0] else f"family:{family}"
 
 
-def standing(given: list[Figure]) -> list[Figure]:
-    """Return the figures that neither their own line replaced nor a later, higher one overtook, in order."""
+def standing(given: list[Figure], outcome: Outcome) -> list[Figure]:
+    """Return the figures that neither their own line replaced nor a later one overtook, in order.
+
+    The dead and injured only become more; the missing are found, so there any later figure overtakes.
+    """
     last = {figure.line: figure for figure in given}
     latest = sorted(last.values(), key=lambda figure: figure.order)
-    return [figure for figure in latest if not any(_overtakes(other, figure) for other in latest)]
+    falling = outcome == Outcome.MISSING
+    return [figure for figure in latest if not any(_overtakes(other, figure, falling) for other in latest)]
 
 
-def _overtakes(other: Figure, figure: Figure) -> bool:
+def _overtakes(other: Figure, figure: Figure, falling: bool) -> bool:
     if figure.side and other.side and figure.side != other.side:
         return False
     later = figure.when == _UNDATED or other.when - figure.when >= timedelta(hours=weight("reconcile", "rise_hours"))
-    return other.when != _UNDATED and later and other.value > figure.value
+    return other.when != _UNDATED and later and (other.value > figure.value or (falling and other is not figure))

@@ -41,6 +41,8 @@ def zipf(word: str) -> float:
     """Return the Zipf value of a lower-case word."""
     if word in trade_words():
         return TRADE_ZIPF
+    if "-" in word:  # 'year-old', 'life-threatening': as common as their commonest part
+        return max((zipf(part) for part in word.split("-") if part), default=UNSEEN_ZIPF)
     frequency = _frequencies().get(word, 0.0)
     return float(wordfreq.freq_to_zipf(frequency)) if frequency > 0 else UNSEEN_ZIPF
 

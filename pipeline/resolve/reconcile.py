@@ -17,7 +17,7 @@ def reconciled(reports: Iterable[Report], outcome: Outcome) -> Toll | None:
     stated = figures(reports, outcome)
     if not stated:
         return None
-    current = standing(stated)
+    current = standing(stated, outcome)
     chosen, rule = _chosen(current)
     lows = [number for figure in current if (number := _floor(figure)) is not None]
     highs = [number for figure in current if (number := _ceiling(figure)) is not None]
@@ -60,7 +60,7 @@ def _chosen(current: list[Figure]) -> tuple[Figure, str]:
 
 def contested(reports: Iterable[Report], outcome: Outcome) -> bool:
     """Return whether figures that stand, of independent sources, exclude each other."""
-    current = standing(figures(reports, outcome))
+    current = standing(figures(reports, outcome), outcome)
     return any(
         one.independent != other.independent and _exclude(one, other)
         for position, one in enumerate(current)

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from pipeline.records import Article, CasualtyClaim, NamedVictim, ReportedIncident
-from pipeline.resolve.marks import NAME, NUMBER, WORD, named_weekday
+from pipeline.resolve.marks import NAME, NUMBER, TOWN, WORD, named_weekday
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,18 @@ class Report:
     def named_victims(self) -> tuple[NamedVictim, ...]:
         """The victims that its claims name."""
         return tuple(victim for claim in self.claims for victim in claim.victims.named)
+
+    @cached_property
+    def read_place_words(self) -> frozenset[str]:
+        """The words of the place that the reader found, in lower case."""
+        place = self.told.place
+        stated = (place.name, place.as_stated, place.admin or "") if place is not None else ()
+        return frozenset(word for name in stated for word in name.lower().split())
+
+    @cached_property
+    def place_words(self) -> frozenset[str]:
+        """The words of its place and of the towns its text names, in lower case."""
+        return self.read_place_words | {word for town in self.of(TOWN) for word in town.split()}
 
     def of(self, kind: str) -> frozenset[str]:
         """Return the marks of one kind, without the kind."""

@@ -44,11 +44,20 @@ def along(positions: Sequence[float], points: Sequence[float], at: float) -> flo
 
 
 @cache
+def rare_causes() -> frozenset[Cause]:
+    """Return the causes that one place seldom sees twice in a few days."""
+    return msgspec.convert(_causes()["rare"]["causes"], frozenset[Cause])
+
+
+@cache
+def _causes() -> dict[str, Any]:
+    return tomllib.loads(files("pipeline.resolve").joinpath("causes.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def cause_families() -> tuple[frozenset[Cause], ...]:
     """Return the groups of causes that reports of one incident confuse.
 
     Raises `msgspec.ValidationError` for an unknown code.
     """
-    text = files("pipeline.resolve").joinpath("causes.toml").read_text(encoding="utf-8")
-    entries = tomllib.loads(text)["family"]
-    return tuple(msgspec.convert(entry["causes"], frozenset[Cause]) for entry in entries)
+    return tuple(msgspec.convert(entry["causes"], frozenset[Cause]) for entry in _causes()["family"])

@@ -11,7 +11,7 @@ from pipeline.records import Feature, PlaceRef, TimeRef, Toll
 from pipeline.resolve.evidence.texts import feature
 from pipeline.resolve.marks import day_of
 from pipeline.resolve.report import Report
-from pipeline.resolve.weights import cause_families, weight
+from pipeline.resolve.weights import cause_families, rare_causes, weight
 from pipeline.vocabulary import DatePrecision, PlacePrecision
 
 _EARTH_KM = 6371.0
@@ -79,7 +79,8 @@ def cause(left: Report, right: Report) -> Feature | None:
     if ours is None or theirs is None:
         return None
     if ours == theirs:
-        return feature("cause", weight("cause", "same"), f"both {ours.value}")
+        rare = ours in rare_causes()
+        return feature("cause", weight("cause", "same_rare" if rare else "same"), f"both {ours.value}")
     related = any(ours in family and theirs in family for family in cause_families())
     told = f"{ours.value} and {theirs.value}"
     return feature("cause", weight("cause", "family" if related else "different"), told)
@@ -93,7 +94,8 @@ def toll(left: Report, right: Report) -> Feature | None:
         first, second = _number(ours), _number(theirs)
         if first is not None and second is not None:
             earlier, later = (first, second) if _is_earlier(left, right) else (second, first)
-            return _tolls(what, earlier, later)
+            grows = bool({left.told.cause, right.told.cause} & rare_causes())
+            return _tolls(what, earlier, later, grows)
     return None
 
 
@@ -120,13 +122,14 @@ def nationality(left: Report, right: Report) -> Feature | None:
     return feature("nationality", weight("victims", "nationality"), told)
 
 
-def _tolls(what: str, earlier: int, later: int) -> Feature:
+def _tolls(what: str, earlier: int, later: int, grows: bool) -> Feature:
+    """Compare two counts; `grows` where rubble and water give up their dead for days."""
     told = f"{earlier} {what}, then {later}"
     if earlier == later:
         large = earlier >= weight("toll", "large")
         return feature("toll", weight("toll", "equal_large" if large else "compatible"), f"both {later} {what}")
     if later > earlier:
-        leap = later > 3 * max(earlier, 3)
+        leap = not grows and later > 3 * max(earlier, 3)
         return feature(
             "toll", weight("toll", "apart" if leap else "compatible"), f"{told}: {'a leap' if leap else 'a rise'}"
         )

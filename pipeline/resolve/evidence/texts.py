@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pipeline.records import Feature
 from pipeline.resolve.marks import AGE, BLOCK, CLOCK, NAME, STREET, TOWN, day_of
 from pipeline.resolve.report import Report
@@ -21,14 +23,27 @@ def shared_words(left: Report, right: Report) -> Feature | None:
     if not left.norm or not right.norm:
         return None
     fewer, more = sorted((left.words, right.words), key=len)
-    common = {mark: worth * more[mark] for mark, worth in fewer.items() if mark in more}
+    counted = left.read_place_words & right.read_place_words  # these are counted as a place already
+    common = {
+        mark: worth * more[mark]
+        for mark, worth in fewer.items()
+        if mark in more and not counted.issuperset(mark.partition(":")[2].split())
+    }
     share = sum(common[mark] for mark in sorted(common)) / (left.norm * right.norm + weight("words", "little"))
     points = along(ladder("words", "shares"), ladder("words", "points"), share)
+    points = min(points, weight("words", "most_per_worth") * _mass(left, right, common))
     if not (left.told.main and right.told.main):
         points *= weight("background", "words_share")
     listed = sorted(common, key=lambda mark: (-common[mark], mark))[:_TOLD]
     told = ", ".join(mark.partition(":")[2] for mark in listed) or "nothing telling"
     return feature("shared_words", points, f"{share:.0%} of the telling words are shared: {told}")
+
+
+def _mass(left: Report, right: Report, common: Iterable[str]) -> float:
+    """Return what the shared marks tell together, the words of towns left out: a share of little is still little."""
+    of_towns = left.place_words | right.place_words
+    own = (mark for mark in common if of_towns.isdisjoint(mark.partition(":")[2].split()))
+    return sum(min(left.words[mark], right.words[mark]) for mark in sorted(own))
 
 
 def shared_names(left: Report, right: Report) -> Feature | None:
