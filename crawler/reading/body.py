@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import trafilatura
-
-from crawler.reading.source import Source, one_line
+from crawler.reading.container import blocks_within, find_container, without_clutter
+from crawler.reading.outline import read_outline
+from crawler.reading.sift import sift
+from crawler.reading.source import Source
+from crawler.reading.standfirst import read_standfirst
 
 
 def read_paragraphs(source: Source) -> tuple[str, ...]:
     """Return the paragraphs of the article, in order; empty when none are found."""
-    text = trafilatura.extract(source.markup, favor_precision=True, include_comments=False) or ""
-    return tuple(
-        paragraph for line in text.split("\n") if (paragraph := one_line(line)) and paragraph not in source.headings
-    )
+    outline = read_outline(source.tree)
+    clean = without_clutter(outline)
+    inside = blocks_within(outline, clean, find_container(outline, clean))
+    title = source.headings[0] if source.headings else ""
+    first = clean.index(inside[0]) if inside else 0
+    opening = read_standfirst(source, outline, clean, first)
+    return tuple(block.text for block in sift([*opening, *inside], title))
