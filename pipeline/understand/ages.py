@@ -11,7 +11,9 @@ from pipeline.understand.people import person_noun_at
 
 _NUMBER = r"(?:\d{1,3}|[a-z]+(?:-[a-z]+)?)"
 _YEAR_OLD = re.compile(
-    rf"\b({_NUMBER})\s?-?\s?(?:and-a-half-)?(year|month|week|day|yr)s?\s?-?\s?old(s?)\b", re.IGNORECASE
+    rf"\b(?:\d{{1,3}}(?:,| and| or| to|-)\s*)*({_NUMBER})\s?-?\s?(?:and-a-half-)?"
+    r"(year|month|week|day|yr)s?\s?-?\s?old(s?)\b",
+    re.IGNORECASE,
 )
 _AGED = re.compile(
     rf"\b(?:aged?|ages)\s+(?:about\s+|between\s+)?({_NUMBER})(?:\s*(?:to|and|-|–|,)\s*(?:and\s+)?\d{{1,3}})*",

@@ -14,6 +14,7 @@ from pipeline.understand.quantities import Form, Group
 from pipeline.understand.triggers import Shape, Trigger
 from pipeline.vocabulary import CivilianStatus, Outcome
 
+OF_THE_LIVING = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.ABDUCTED})  # what befalls no boats or paintings
 LINKERS = {
     Shape.VERB: of_verb,
     Shape.SUBJECT: of_subject,
@@ -80,6 +81,10 @@ def _link(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         return None
     if trigger.word.only_counted and mention.groups[0].form is not Form.COUNT:
         return None
+    if any(not group.sure for group in mention.groups) and not (
+        trigger.word.outcome in OF_THE_LIVING and not trigger.word.weak
+    ):
+        return None
     zero = mention.zero or all(group.none for group in mention.groups)
     return replace(mention, zero=zero)
 
@@ -88,6 +93,7 @@ def _around(near: Neighbourhood, trigger: Trigger) -> Group | None:
     """Return the group that the trigger word describes from inside: "five wounded soldiers", "three missing miners"."""
     if (
         trigger.word.shape not in {Shape.VERB, Shape.STATE}
+        or trigger.word.id == "homeless"
         or trigger.word.weak
         or trigger.word.role in {"base", "s", "past", "ing"}
     ):

@@ -103,16 +103,19 @@ def assertion_of(clause: Clause, trigger: Trigger, context: Context) -> Assertio
         return Assertion.DENIED
     if _within(clause, trigger, context.denied, FAR):
         return Assertion.DENIED
-    modal = bool(MODALS & set(auxiliaries)) or _is_subjunctive(clause, verb, auxiliaries)
+    modal = bool(MODALS & set(auxiliaries)) or _is_subjunctive(clause, verb, auxiliaries, trigger.word.role)
     if modal or _is_purpose(clause, verb, auxiliaries) or _governed(clause, trigger, context):
         return Assertion.HYPOTHETICAL
     return Assertion.AFFIRMED
 
 
-def _is_subjunctive(clause: Clause, verb: int, auxiliaries: tuple[str, ...]) -> bool:
+def _is_subjunctive(clause: Clause, verb: int, auxiliaries: tuple[str, ...], role: str) -> bool:
     """Whether the verb is wished or ordered: "recommended that he be executed", "that he die"."""
     bare = (
-        clause.tag(verb) == "VB" and not auxiliaries and clause.word(clause.before(verb)) not in {"did", "do", "does"}
+        role in {"", "base"}
+        and clause.tag(verb) == "VB"
+        and not auxiliaries
+        and clause.word(clause.before(verb)) not in {"did", "do", "does"}
     )
     return bare or (bool(auxiliaries) and auxiliaries[0] == "be")
 

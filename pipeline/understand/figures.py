@@ -11,6 +11,7 @@ from pipeline.understand.mention import Mention
 from pipeline.understand.neighbourhood import sum_of
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.quantities import Form, Group
+from pipeline.understand.relevance import may_hold_claim
 from pipeline.vocabulary import Assertion, CivilianStatus, Outcome, Scope, TextField
 
 LEAD_SENTENCES = 3
@@ -74,7 +75,7 @@ def figures_in(passage: Passage) -> list[Figure]:
     found: list[Figure] = []
     obituary = False
     for sentence in passage.parsed:
-        if sentence.doc is None:
+        if sentence.doc is None or not may_hold_claim(sentence.text):
             continue
         context = context_of(sentence.text, published, lead=sentence.index <= LEAD_SENTENCES)
         obituary = obituary or (context.natural and sentence.index <= LEAD_SENTENCES)

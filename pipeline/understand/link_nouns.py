@@ -6,7 +6,7 @@ from pipeline.understand.lexicon import table
 from pipeline.understand.mention import Mention, mention_of
 from pipeline.understand.neighbourhood import Neighbourhood
 from pipeline.understand.numbers import Number
-from pipeline.understand.people import person_noun_at
+from pipeline.understand.people import is_thing, person_noun_at
 from pipeline.understand.quantities import Form, Group
 from pipeline.understand.triggers import Trigger
 from pipeline.vocabulary import Qualifier
@@ -70,12 +70,18 @@ def _number_before(near: Neighbourhood, end: int) -> Number | None:
         number = near.numbers.get(index)
         if number is not None:
             return number
+        if is_thing(near.clause.word(index - 1)):
+            return None
         if not near.clause.tag(index - 1).startswith(("JJ", "NN", "VBN", "VBG", "HYPH")) and near.clause.word(
             index - 1
         ) not in {"or", "of"}:
             break
         index -= 1
-    if near.clause.word(index - 1) in {"a", "one", "another"} and near.clause.word(end) in {"death", "fatality"}:
+    if near.clause.word(index - 1) in {"a", "one", "another"} and near.clause.word(end) in {
+        "death",
+        "fatality",
+        "body",
+    }:
         return Number(
             index - 1, index, index - 1, 1, 1, 1, Qualifier.EXACT, more=near.clause.word(index - 1) == "another"
         )

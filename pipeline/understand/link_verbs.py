@@ -43,6 +43,9 @@ def _is_compound(trigger: Trigger, group: Group) -> bool:
 def _may_be_reduced(near: Neighbourhood, trigger: Trigger) -> bool:
     """Whether a bare "-ed" form is a participle ("five killed in", "people killed in") and not an active past."""
     clause, index = near.clause, trigger.start
+    counted = near.ends.get(index)
+    if counted is not None and counted.form is Form.COUNT and counted.head >= counted.end - 1 and counted.kind is None:
+        return True  # "losses of 40 killed and 100 wounded"
     if clause.object(index) is not None and not clause.title and clause.tag(index) == "VBD":
         return False
     return (
@@ -110,6 +113,8 @@ def of_state(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         or (trigger.word.id == "dead_or_injured" and trigger.end in near.starts)
     ):
         return None
+    if any(group.start <= trigger.start < group.head for group in near.groups):
+        return None  # "homeless people" were so before
     index = trigger.start - 1
     while clause.tag(index) == "RB" and index not in {group.end - 1 for group in near.groups}:
         index -= 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pipeline.understand.clause import BE, Clause
+from pipeline.understand.people import is_thing
 from pipeline.understand.quantities import Form, Group, groups_and_numbers
 from pipeline.understand.triggers import Shape, Trigger, triggers_in
 
@@ -28,6 +29,20 @@ OBLIQUE = frozenset(
         "toward",
         "towards",
     }
+)
+INCLUDING = (
+    "including",
+    "among them",
+    "among whom",
+    "of whom",
+    "of them",
+    "includes",
+    "included",
+    "among the dead",
+    "among those killed",
+    "among the victims",
+    "among those",
+    "mostly",
 )
 DASHES = frozenset({",", "-", "--", ":", "("})
 
@@ -102,7 +117,8 @@ class Neighbourhood:
         `near` looks only where a participle's noun can stand.
         """
         verb = trigger.verb if verb is None else verb
-        group = self._subject_proper(self.adjacent(min(verb, trigger.start)))
+        group = self.adjacent(min(verb, trigger.start))
+        group = group if near else self._subject_proper(group)
         if group is not None and group.form is Form.BARE:
             group = self._before_apposition(group) or group
         if group is None:
@@ -110,13 +126,18 @@ class Neighbourhood:
             if group is None and not near and not self._has_subject(verb):
                 group = self._nearest(trigger)
         groups = self.with_coordinated(group) if group is not None else ()
-        return () if groups and self.clause.word(groups[0].start - 1) in OBLIQUE else groups
+        return () if groups and self._is_oblique(groups[0]) else groups
 
     def _subject_proper(self, group: Group | None) -> Group | None:
         """Return the group that a description in commas belongs to: "The victim, a 38-year-old man, was shot"."""
-        if group is not None and self.clause.word(group.start - 1) == "including":
+        if group is None:
+            return None
+        whole = self.ends.get(group.start - 1)
+        if self.clause.word(group.start - 1) == "of" and whole is not None and whole.form is not Form.BARE:
+            return self._subject_proper(whole)  # "four members of one family", "one of the injured men"
+        if self.is_listed(group):
             return self._before_apposition(group) or group
-        if group is None or group.form is not Form.SINGLE or group.definite or self.clause.word(group.start - 1) != ",":
+        if group.form is not Form.SINGLE or group.definite or self.clause.word(group.start - 1) != ",":
             return group
         described = self.ends.get(group.start - 1)
         if (
@@ -127,12 +148,17 @@ class Neighbourhood:
             return group
         return described
 
+    def is_listed(self, group: Group) -> bool:
+        """Whether the group stands after "including", "among them" and the like."""
+        left = " ".join(self.clause.words[max(0, group.start - 3) : group.start])
+        return any(left.endswith(phrase) for phrase in INCLUDING)
+
     def _before_apposition(self, group: Group) -> Group | None:
         """Return the counted group that a bare one describes: "20 people, mostly women and children, died"."""
         before = [g for g in self.groups if g.end <= group.start and g.form is Form.COUNT]
-        if not before or self.clause.word(before[-1].end) not in {",", "-", "(", "--"}:
+        between = range(before[-1].end, group.start) if before else range(0)
+        if not {",", "-", "(", "--"} & {self.clause.word(i) for i in between}:
             return None
-        between = range(before[-1].end, group.start)
         verbs = [i for i in between if self.clause.tag(i).startswith("VB") and self.clause.word(i) != "including"]
         return None if verbs else before[-1]
 
@@ -154,9 +180,21 @@ class Neighbourhood:
         group = self.ends.get(index + 1)
         if group is None and self.clause.word(index) in {",", ")", "-"}:
             group = self.ends.get(index)
+        if group is None and is_thing(self.clause.word(index)):
+            group = self._before_thing(index)
         if group is None and self.clause.word(index) in RELATIVES:
             group = self.ends.get(index) or (self.ends.get(index - 1) if self.clause.word(index - 1) == "," else None)
-        return None if group is not None and self.clause.word(group.start - 1) in OBLIQUE else group
+        return None if group is not None and self._is_oblique(group) else group
+
+    def _before_thing(self, index: int) -> Group | None:
+        """Return the people of "a man and his dog were killed"."""
+        while self.clause.tag(index).startswith(("NN", "JJ", "PRP$", "DT")):
+            index -= 1
+        return self.ends.get(index) if self.clause.word(index) in JOINERS else None
+
+    def _is_oblique(self, group: Group) -> bool:
+        """Whether a preposition keeps the group from being a subject; a bare number may follow one."""
+        return self.clause.word(group.start - 1) in OBLIQUE and not (group.form is Form.COUNT and group.kind is None)
 
     def chain_start(self, verb: int) -> int:
         """Return the index before a verb's auxiliaries and the verbs it is coordinated with ("was shot and killed")."""
@@ -176,7 +214,10 @@ class Neighbourhood:
             head = self.clause.modified_noun(verb)
         if head is None and participle:
             head = self.clause.modified_noun(verb)
-        return self._group_at(head) if head is not None and head < verb else None
+        if head is None or head >= verb:
+            return None
+        further = self.clause.subject(head)  # of a participle taken for a noun: "one of the three shot has died"
+        return self._group_at(head) or (self._group_at(further) if further is not None else None)
 
     def _has_subject(self, verb: int) -> bool:
         """Whether the parse gives the verb a subject, or it stands in a clause without one ("despite being shot")."""

@@ -6,21 +6,6 @@ from pipeline.understand.mention import Mention
 from pipeline.understand.neighbourhood import JOINERS, Neighbourhood, sum_of
 from pipeline.understand.quantities import Form, Group
 
-INCLUDING = (
-    "including",
-    "among them",
-    "among whom",
-    "of whom",
-    "of them",
-    "includes",
-    "included",
-    "among the dead",
-    "among those killed",
-    "among the victims",
-    "among those",
-    "mostly",
-)
-
 
 def with_parts(near: Neighbourhood, mentions: list[Mention]) -> list[Mention]:
     """Return the mentions with their parts: "including three children", "two of them women"."""
@@ -41,8 +26,7 @@ def _whole_of(near: Neighbourhood, group: Group, mentions: list[Mention]) -> int
     ]
     if not before:
         return None
-    left = " ".join(near.clause.words[max(0, group.start - 3) : group.start])
-    listed = any(left.endswith(phrase) for phrase in INCLUDING)
+    listed = near.is_listed(group)
     if not (listed or _continues_list(near, group) or (group.partitive and not near.has_own_verb(group))):
         return None
     return before[-1]
@@ -56,8 +40,7 @@ def _continues_list(near: Neighbourhood, group: Group) -> bool:
     previous = near.ends.get(index + 1)
     if previous is None or index == group.start - 1 or near.has_own_verb(group):
         return False
-    left = " ".join(near.clause.words[max(0, previous.start - 3) : previous.start])
-    return any(left.endswith(phrase) for phrase in INCLUDING) or _continues_list(near, previous)
+    return near.is_listed(previous) or _continues_list(near, previous)
 
 
 def _can_hold(mention: Mention, part: Group) -> bool:

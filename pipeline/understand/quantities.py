@@ -178,7 +178,9 @@ class _Finder:
             and clause.tag(index) == "NNS"
         ):
             return False
-        return not self._verb_like(index)
+        return (
+            not self._verb_like(index) or index in self.numbers or clause.word(index - 1) in SINGLE_ARTICLES | {"the"}
+        )
 
     def _counted(self, base: Group) -> Group | None:
         """Return the group with the number before it ("five people", "dozens of people", "three of the men")."""
@@ -344,7 +346,7 @@ class _Finder:
     def _stands_alone(self, number: Number) -> bool:
         """Whether no noun follows that says what is counted; a noun of no list is taken for people, unsurely."""
         clause, index = self.clause, number.end
-        if self._is_model(number):
+        if self._is_model(number) or self._counts_things(number):
             return False
         if (
             clause.word(index) == "-"
@@ -366,6 +368,11 @@ class _Finder:
             and last - index <= 3
             and self._may_be_people(noun)
         )
+
+    def _counts_things(self, number: Number) -> bool:
+        """Whether "thousands of sheep" follows."""
+        words, end = self.clause.words, number.end
+        return self.clause.word(end) == "of" and any(is_thing(w) for w in words[end + 1 : end + 3])
 
     def _is_model(self, number: Number) -> bool:
         """Whether figures after a name are part of it: "the Curve 8900"."""
