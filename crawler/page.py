@@ -42,7 +42,8 @@ def parse_page(
     refuse_bytes(body, headers)
     source = Source(url, tame(decode_page(body, headers)), site)
     try:
-        title, paragraphs = read_title(source), read_paragraphs(source)
+        title = read_title(source)
+        paragraphs = read_paragraphs(source, title)
         refuse_without_article(source, title, paragraphs)
         return _article(source, title, paragraphs, fetched_at)
     except PageError:

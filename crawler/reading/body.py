@@ -9,12 +9,11 @@ from crawler.reading.source import Source
 from crawler.reading.standfirst import read_standfirst
 
 
-def read_paragraphs(source: Source) -> tuple[str, ...]:
-    """Return the paragraphs of the article, in order; empty when none are found."""
+def read_paragraphs(source: Source, title: str) -> tuple[str, ...]:
+    """Return the paragraphs of the article with that headline, in order; empty when none are found."""
     outline = read_outline(source.tree)
     clean = without_clutter(outline)
     inside = blocks_within(outline, clean, find_container(outline, clean))
-    title = source.headings[0] if source.headings else ""
     first = clean.index(inside[0]) if inside else 0
-    opening = read_standfirst(source, outline, clean, first)
-    return tuple(block.text for block in sift([*opening, *inside], title))
+    opening = read_standfirst(source, outline, clean, first, title)
+    return tuple(block.text for block in sift(opening, inside, title))

@@ -28,6 +28,8 @@ _SHOWN = re.compile(r":(?:block|flex|grid|inline)|show|visible-")
 LONGEST_LABELS = 600
 # More runs of digits than this make a label a generated one ("c7bade55-970b"): its letters are no words.
 MAX_DIGIT_RUNS = 2
+# Longer ones are slugs of headlines.
+MAX_LABEL_WORDS = 7
 _CHANGE = re.compile(r"\d+")
 
 
@@ -81,6 +83,8 @@ def _split(labels: str) -> frozenset[str]:
         if len(_CHANGE.findall(label)) > MAX_DIGIT_RUNS:
             continue
         words = [word.lower() for word in _WORD.findall(label)]
+        if len(words) > MAX_LABEL_WORDS:
+            continue
         found.update(words)
         found.update(left + right for left, right in zip(words, words[1:], strict=False))
     return frozenset(found)

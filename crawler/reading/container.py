@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -21,6 +22,11 @@ HIDDEN_SHARE = 0.5
 LONE_SHARE = 0.33
 # Walk down while one child holds this share of the prose.
 DOMINANT_SHARE = 0.65
+# A child named as the body needs less.
+LABELLED_SHARE = 0.45
+_BODY = re.compile(r"article-?_*(?:body|content|text)|(?:entry|post|story)-?_*(?:body|content|text)", re.IGNORECASE)
+# Elements with this share of their classes in common are of one make.
+SAME_CLASSES = 0.5
 
 
 def prose_weight(block: Block) -> int:
@@ -68,7 +74,8 @@ def find_container(outline: Outline, blocks: Sequence[Block]) -> int:
     current = 0
     while below := children.get(current):
         best = max(below, key=lambda number: (weights[number], -number))
-        if weights[best] < DOMINANT_SHARE * weights[current] or _is_one_of_several(outline, best, below):
+        share = LABELLED_SHARE if _BODY.search(outline.elements[best].labels) else DOMINANT_SHARE
+        if weights[best] < share * weights[current] or _is_one_of_several(outline, best, below):
             return current
         current = best
     return current
@@ -89,10 +96,11 @@ def _is_one_of_several(outline: Outline, best: int, below: Sequence[int]) -> boo
 
 
 def _same_make(left: Element, right: Element) -> bool:
-    """Tell whether two elements have one tag and a class in common, or no class at all."""
+    """Tell whether two elements have one tag and half of their classes in common."""
     if left.tag != right.tag:
         return False
-    return left.labels == right.labels or not set(left.labels.split()).isdisjoint(right.labels.split())
+    names, others = set(left.labels.split()), set(right.labels.split())
+    return len(names & others) >= SAME_CLASSES * len(names | others)
 
 
 def _weights(outline: Outline, blocks: Sequence[Block]) -> Counter[int]:

@@ -20,12 +20,24 @@ _TEXT_KINDS = HEADINGS | {"p", "li", "tr", "blockquote", "pre", "dd", "dt"}
 REPEATED_CHARACTERS = 40
 
 
-def sift(blocks: Sequence[Block], title: str) -> list[Block]:
-    """Return the blocks that belong to the text of the article, in order."""
-    kept = [block for block in blocks if not _is_noise(block, title)]
+def sift(opening: Sequence[Block], inside: Sequence[Block], title: str) -> list[Block]:
+    """Return the blocks of the standfirst and of the container that belong to the text of the article, in order."""
+    kept = [block for block in inside if not _is_noise(block, title)]
     if _is_in_paragraphs(kept):
         kept = [block for block in kept if block.kind in _TEXT_KINDS]
-    return _without_idle_headings(_once_each(kept))
+    kept = _without_idle_headings(_before_other_articles(kept))
+    return _once_each([*(block for block in opening if not _is_noise(block, title)), *kept])
+
+
+def _before_other_articles(blocks: list[Block]) -> list[Block]:
+    """Return the blocks up to a heading such as 'More from this section' in the second half of the text."""
+    length = sum(len(block.text) for block in blocks)
+    before = 0
+    for number, block in enumerate(blocks):
+        if block.kind in HEADINGS and before > length / 3 and _section_of_others().fullmatch(block.text):
+            return blocks[:number]
+        before += len(block.text)
+    return blocks
 
 
 def _is_noise(block: Block, title: str) -> bool:
@@ -77,6 +89,12 @@ def _without_idle_headings(blocks: Sequence[Block]) -> list[Block]:
 def _furniture() -> re.Pattern[str]:
     """What blocks begin with that are no part of a story."""
     return _any_of("openings")
+
+
+@cache
+def _section_of_others() -> re.Pattern[str]:
+    """Headings under which other articles stand."""
+    return _any_of("sections")
 
 
 @cache
