@@ -35,13 +35,10 @@ class Cue:
         return "weak" in self.frames
 
 
-def verb_cue(words: Sequence[str], index: int) -> Cue | None:
-    """Return the verb of speech that begins at `index` of the folded words, the one with most particles first."""
-    for cue in _forms().get(words[index], ()):
-        after = tuple(words[index + 1 : index + 1 + len(cue.particles)])
-        if after == cue.particles:
-            return cue
-    return None
+def verb_cues(words: Sequence[str], index: int) -> list[Cue]:
+    """Return the verbs of speech that begin at `index` of the folded words, the one with most particles first."""
+    fitting = (cue for cue in _forms().get(words[index], ()))
+    return [cue for cue in fitting if tuple(words[index + 1 : index + 1 + len(cue.particles)]) == cue.particles]
 
 
 def noun_cue(word: str) -> CueClass | None:

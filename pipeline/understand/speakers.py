@@ -9,12 +9,17 @@ from pipeline.understand.official import Role, standing
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.statement_cast import Cast, Person, last_part
 from pipeline.understand.statement_introductions import Introduction, introduction, written
+from pipeline.understand.statement_sex import sex_of_name
 from pipeline.understand.statement_words import name_run, words_of
 from pipeline.vocabulary import SourceKind, TextField
 
 HE_SHE = {"he": False, "she": True}
 COLLECTIVE = frozenset({"they", "it", "both", "some", "others"})
 NO_SPEAKER = frozenset({"i", "we", "you", "who", "which", "that", "this", "what", "there", "these", "those", "one"})
+INDEFINITE = frozenset(
+    {"a", "an", "one", "another", "some", "any", "each", "every", "its", "his", "her", "their", "our", "my"}
+)
+"""Words before an office that keep it from meaning somebody named before: "a minister", "its spokesman"."""
 REACH = 4  # sentences back that a pronoun may refer to
 
 Extent = tuple[int, int]
@@ -52,8 +57,10 @@ class Speakers:
         self._spoken: list[Speaker] = []
 
     def remember(self, speaker: Speaker) -> None:
-        """Note that this speaker has spoken: later pronouns may mean him."""
+        """Note that this speaker has spoken: later pronouns may mean him, and his office is known."""
         self._spoken.append(speaker)
+        if speaker.person is not None and speaker.introduced.role is not None:
+            speaker.person.introductions.append(speaker.introduced)
 
     def at(self, sentence: Sentence, start: int, end: int, barred: tuple[Extent, ...] = ()) -> Speaker:
         """Return the speaker named by characters `start` to `end`; those in `barred` are his words and name nobody."""
@@ -87,7 +94,7 @@ class Speakers:
     def _bearer(self, introduced: Introduction) -> Person | None:
         name = introduced.name or ""
         people = self.cast.known_as(name)
-        if not people and _is_full_name(introduced):
+        if not people and (_is_full_name(introduced) or _is_first_name(introduced)):
             return self.cast.add(name)
         if introduced.female is not None:
             people = [p for p in people if p.female is None or p.female == introduced.female]
@@ -194,9 +201,16 @@ def _is_full_name(introduced: Introduction) -> bool:
     return introduced.role is not None or (introduced.body is None and introduced.country is None)
 
 
+def _is_first_name(introduced: Introduction) -> bool:
+    """Whether a single word is known as somebody's first name: "recalled Olena"."""
+    return (
+        introduced.name is not None and introduced.name == introduced.words and sex_of_name(introduced.name) is not None
+    )
+
+
 def _is_definite(introduced: Introduction) -> bool:
     first = introduced.words.split()[0].lower() if introduced.words else ""
-    return first not in {"a", "an", "one", "another", "some", "any", "each", "every"}
+    return first not in INDEFINITE
 
 
 def _same_office(known: Role | None, said: Role | None) -> bool:

@@ -11,7 +11,8 @@ from pipeline.understand.clause import OBJECTS, SUBJECTS
 from pipeline.understand.statement_ends import end_after, trimmed_end
 from pipeline.understand.statement_mentions import left_edge_of
 from pipeline.understand.statement_starts import addressee_of, after_subject, after_time, start_after
-from pipeline.understand.statement_verbs import FINITE, SpeechVerb, has_finite, is_finite
+from pipeline.understand.statement_tokens import FINITE, goes_on, has_finite, is_finite
+from pipeline.understand.statement_verbs import SpeechVerb
 
 Range = tuple[int, int]
 LONGEST_NAME = 12  # tokens
@@ -143,6 +144,8 @@ def _resumed(doc: Doc, verb: SpeechVerb, outside: Sequence[bool]) -> tuple[Range
 def _may_resume(doc: Doc, verb: SpeechVerb, start: int) -> bool:
     """Whether nobody else's speech stands between the verb and the resumed quotation."""
     between = doc[verb.end : start]
+    if any(token.tag_ == "VBG" and goes_on(token) for token in between):
+        return False
     return (
         sum(token.tag_ in FINITE for token in between) == 0 or doc[start - 1].text in {",", ":"} and len(between) < 30
     )

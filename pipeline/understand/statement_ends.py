@@ -5,9 +5,10 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from pipeline.understand.clause import SUBJECTS
-from pipeline.understand.cues import verb_cue
+from pipeline.understand.cues import verb_cues
 from pipeline.understand.phrases import folded
-from pipeline.understand.statement_verbs import SpeechVerb, goes_on
+from pipeline.understand.statement_tokens import goes_on
+from pipeline.understand.statement_verbs import SpeechVerb
 
 CLOSING = frozenset({".", "!", "?", "…", ";", "--", "-", "–", "—"})
 CLAUSE_LINKS = frozenset({"conj", "advcl", "parataxis", "dep"})
@@ -44,7 +45,7 @@ def _closed_quotation(doc: Doc, start: int) -> int | None:
 
 def _takes_up(doc: Doc, token: Token, verb: SpeechVerb) -> bool:
     """Whether another verb of the same speaker begins here: ", adding that", "condemned the attack and called for"."""
-    if not goes_on(token) or verb_cue([folded(t.text) for t in doc[token.i : token.i + 3]], 0) is None:
+    if not goes_on(token) or not verb_cues([folded(t.text) for t in doc[token.i : token.i + 3]], 0):
         return False
     return token.tag_ == "VBG" or token.head.i == verb.index or "clause" not in verb.cue.frames
 

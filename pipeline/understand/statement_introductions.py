@@ -195,20 +195,34 @@ _DESCRIBING = frozenset(
 
 
 def _with_country(found: Introduction, phrase: list[Word], keys: list[str], marks: list[str]) -> Introduction:
+    codes: list[str] = []
+    named = True
     for position, word in enumerate(phrase):
-        match = country_names().at(keys, position) if word.capital else None
+        match = country_names().at(keys, position) if word.capital and not marks[position] else None
         if match is None or not _is_country(phrase, position, match[0]):
             continue
         end, (code, kind) = match
-        if kind != "people" and position and not marks[position - 1] and name_run(phrase, position - 1) >= position:
-            continue  # the last part of a name: Valeska Paris, Jack London
-        if kind == "capital" and end < len(phrase) and phrase[end].capital and not marks[end]:
-            continue  # the first part of a name: Washington Post, Paris Hilton
-        if found.country is None:
-            bare = kind != "people" and all(k in {"the", "."} for k in [*keys[:position], *keys[end:]])
-            found = replace(found, country=code, bare_country=bare)
+        if not _stands_alone(phrase, marks, (position, end), kind):
+            continue
+        seat = organisations().at(keys, position)
+        if kind == "capital" and seat is not None and seat[0] == end and found.body is None:
+            found = replace(found, body=written(phrase[position:end]), body_kind=seat[1].kind)
+        codes.append(code)
+        named = named and kind != "people"
         _mark(marks, position, end, "country")
-    return found
+    bare = named and bool(codes) and all(marks[i] or keys[i] in _AROUND_COUNTRY for i in range(len(keys)))
+    return replace(found, country=codes[0] if len(set(codes)) == 1 or not bare and codes else None, bare_country=bare)
+
+
+_AROUND_COUNTRY = frozenset({"the", "and", ",", ".", "both"})
+
+
+def _stands_alone(phrase: list[Word], marks: list[str], place: tuple[int, int], kind: str) -> bool:
+    """Whether a word for a country is no part of a longer name: Valeska Paris, Jack London, Washington Post."""
+    start, end = place
+    if kind != "people" and start and not marks[start - 1] and name_run(phrase, start - 1) >= start:
+        return False
+    return not (kind == "capital" and end < len(phrase) and phrase[end].capital and not marks[end])
 
 
 def _is_country(phrase: list[Word], start: int, end: int) -> bool:

@@ -40,6 +40,10 @@ def _in_name(doc: Doc, start: int) -> bool:
     if start == 0:
         return False
     before, first = doc[start - 1], doc[start]
+    if first.text == "-":
+        return before.text[0].isupper() and not before.whitespace_
+    if before.text == "-" and start > 1 and not before.whitespace_ and not doc[start - 2].whitespace_:
+        return doc[start - 2].text[0].isupper() and first.text[0].isupper()
     if before.lower_ in DAYS or not before.text[0].isalpha():
         return False
     fits = first.tag_ in {"NNP", "NNPS"} and before.tag_ in {"NNP", "NNPS", "JJ"}
@@ -72,6 +76,8 @@ def _ends_mention(doc: Doc, index: int) -> bool:
         or token.is_quote
         or token.dep_ in {*RELATIVE, "acl"}
         or token.tag_ in {"WP", "WDT", "VBG", "VBD"}
+        or (token.tag_ == "IN" and index + 1 < len(doc) and doc[index + 1].lower_ in DAYS)
+        or token.lower_ in DAYS
     )
 
 

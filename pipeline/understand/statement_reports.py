@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,10 +12,14 @@ from pipeline.understand.cues import noun_cue, phrases
 from pipeline.understand.phrases import folded
 from pipeline.understand.statement_content import Content, content_of
 from pipeline.understand.statement_mentions import mention_extent
-from pipeline.understand.statement_verbs import FINITE, SpeechVerb, speech_verbs
+from pipeline.understand.statement_tokens import FINITE
+from pipeline.understand.statement_verbs import SpeechVerb, speech_verbs
 from pipeline.vocabulary import CueClass
 
 Extent = tuple[int, int]  # characters of the sentence
+_DATELINE = re.compile(
+    r"[A-Z][A-Z'’. ]{2,}(?:,\s[A-Z][\w. ]+)?(?:,\s\w+\.?\s\d{1,2})?\s*(?:\([^)]{2,30}\))?\s*[-–—]{1,2}\s+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,31 +36,44 @@ class Report:
     addressee: Extent | None = None
 
 
+def dateline_end(text: str) -> int:
+    """Return where a dateline at the start of a sentence ends ("MOSCOW (Agency) - "); 0 without one."""
+    found = _DATELINE.match(text)
+    return found.end() if found else 0
+
+
 def reports_in(doc: Doc, quoted: Sequence[Extent]) -> list[Report]:
     """Return the reports of a sentence in order; `quoted` are its parts within quotation marks."""
     words = [folded(token.text) for token in doc]
-    outside = [not any(start <= token.idx < end for start, end in quoted) for token in doc]
+    lead = dateline_end(doc.text)
+    spans = [*quoted, (0, lead)] if lead else quoted
+    outside = [not any(start <= token.idx < end for start, end in spans) for token in doc]
     found = [*_sources(doc, words, outside)]
     verbs = [*speech_verbs(doc, words, outside)]
-    found += _verbal_reports(doc, verbs, outside)
+    found += _verbal_reports(doc, verbs, outside, sum(token.idx < lead for token in doc))
     found += _nominal(doc, words, outside)
     return sorted(found, key=lambda report: report.cue)
 
 
-def _verbal_reports(doc: Doc, verbs: Sequence[SpeechVerb], outside: Sequence[bool]) -> Iterator[Report]:
-    """Yield the reports of the verbs in order; none takes words that belong to one before or after it."""
+def _verbal_reports(doc: Doc, verbs: Sequence[SpeechVerb], outside: Sequence[bool], lead: int) -> Iterator[Report]:
+    """Yield the reports of the verbs in order; none takes words that belong to one before or after it.
+
+    The first `lead` tokens are a dateline.
+    """
     reached: dict[int, int] = {}
     whole: Extent | None = None
     reports: list[Report] = []
+    found: list[int] = []
     for verb in verbs:
         inside = {token.i for token in doc[verb.index].subtree}
-        floor = max((end for index, end in reached.items() if index not in inside), default=0)
+        floor = max((end for index, end in reached.items() if index not in inside), default=lead)
         report, end = _verbal(doc, verb, outside, floor)
-        if report is None:
+        if report is None or any(verb.index == known for known in found):
             continue
+        found.append(verb.index)
         if not report.weak and report.rule.endswith(("content-before", "content-around", "quotation")):
             reached[verb.index] = end
-        if report.rule.endswith("content-before") and floor == 0:
+        if report.rule.endswith("content-before") and floor == lead:
             whole = report.content[0]
             reports = [clipped for r in reports if (clipped := _clipped(r, whole)) is not None]
         reports.append(report)
@@ -102,6 +120,9 @@ def _cue_end(doc: Doc, verb: SpeechVerb, content: Content) -> int:
 def _speaker(doc: Doc, verb: SpeechVerb, content: Content) -> tuple[int, int]:
     """Return the tokens that name the speaker: all of them between the content and the verb, or behind the verb."""
     start, end = mention_extent(doc, verb.subject or 0)
+    while doc[start].is_punct and start < end - 1:
+        start += 1
+    start = max(start, verb.end) if verb.inverted else start
     reached = content.ranges[0][1]
     if content.rule == "content-before" and reached < start < verb.index and start - reached < 12:
         between = doc[reached + 1 : start] if doc[reached].text == "," else doc[reached:start]

@@ -9,7 +9,8 @@ from spacy.tokens import Doc, Token
 from pipeline.understand.clause import OBJECTS, SUBJECTS
 from pipeline.understand.cues import venues
 from pipeline.understand.statement_mentions import DAYS, right_edge_of
-from pipeline.understand.statement_verbs import FINITE, NOMINAL, SpeechVerb, has_finite
+from pipeline.understand.statement_tokens import FINITE, NOMINAL, has_finite
+from pipeline.understand.statement_verbs import SpeechVerb
 
 Range = tuple[int, int]
 SEARCH_FOR_THAT = 16  # tokens; between "said" and "that" stand addressee, time and venue
@@ -19,7 +20,11 @@ def after_time(doc: Doc, start: int) -> int:
     """Return where the content begins after a time that goes with the verb: "announced today the death"."""
     while start < len(doc) - 1 and doc[start].lower_ in DAYS:
         start += 1
-    return start
+    noun = next((t for t in doc[start + 1 : start + 4] if t.tag_ in {"NN", "NNS", "NNP"}), None)
+    if doc[start].tag_ != "IN" or noun is None or start + 5 > len(doc):
+        return start
+    setting = noun.lemma_.lower() in venues() or noun.lower_ in DAYS
+    return after_time(doc, noun.i + 1) if setting else start
 
 
 def start_after(doc: Doc, verb: SpeechVerb, outside: Sequence[bool]) -> tuple[int, str, Range | None] | None:
@@ -36,6 +41,7 @@ def start_after(doc: Doc, verb: SpeechVerb, outside: Sequence[bool]) -> tuple[in
         ("infinitive", "infinitive", lambda: _infinitive(doc, skipped)),
         ("clause", "clause", lambda: _clause(doc, verb, skipped)),
         ("object", "object", lambda: _object(doc, verb, begin)),
+        ("object", "quoted_object", lambda: None if all(outside[begin:]) else _object(doc, verb, begin)),
     )
     for rule, frame, find in finders:
         start = find() if frame in frames else None
@@ -113,7 +119,11 @@ def _quotation(doc: Doc, begin: int, outside: Sequence[bool]) -> int | None:
 
 def _only_setting(doc: Doc, begin: int, end: int) -> bool:
     """Whether the words between verb and quotation say only when, where or to whom: they end in comma or colon."""
-    return doc[end - 1].text in {",", ":", "that"} or doc[end - 1].lemma_.lower() in venues()
+    return (
+        doc[end - 1].text in {",", ":", "that"}
+        or (end - begin == 1 and doc[begin].lower_ == "as")
+        or doc[end - 1].lemma_.lower() in venues()
+    )
 
 
 def _preposition(doc: Doc, verb: SpeechVerb, begin: int) -> int | None:

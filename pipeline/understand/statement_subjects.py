@@ -1,0 +1,121 @@
+"""Who speaks: the verb's own subject, the one it shares, or the noun beside it that the parse lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from pipeline.understand.clause import RELATIVE, SUBJECTS
+from pipeline.understand.cues import venues
+from pipeline.understand.statement_tokens import FINITE, NOMINAL, NOUNS, has_finite, misread_subject
+
+
+def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[bool]) -> tuple[int | None, bool]:
+    """Return the head of who speaks, and whether it stands after the verb ("said the minister")."""
+    misread = misread_subject(token)
+    if misread is not None:
+        return misread, False
+    own = [child for child in token.children if _is_subject(child, token) and outside[child.i]]
+    if own:
+        follows = token.i > 0 and token.nbor(-1).is_punct
+        nearest = min(own, key=lambda child: (follows and child.i < token.i, abs(child.i - token.i)))
+        return _antecedent(nearest, token), nearest.i > token.i
+    apposed = _before_apposition(token, outside)
+    if apposed is not None:
+        return apposed, False
+    inverted = _after_quote(token, words, end)
+    if inverted is not None and words[token.i] not in {"told", "tells"}:
+        return inverted, True
+    beside = _beside(token, outside)
+    return (beside, False) if beside is not None else (_shared_subject(token, outside), False)
+
+
+def _before_apposition(token: Token, outside: Sequence[bool]) -> int | None:
+    """Return the noun before an apposition or relative clause that ends in a comma right before the verb."""
+    doc, index = token.doc, token.i - 1
+    if token.tag_ not in {"VBD", "VBZ", "VBP", "VBN"} or index < 3 or doc[index].text != ",":
+        return None
+    commas = [i for i in range(index) if doc[i].text == "," and outside[i]]
+    for comma in reversed(commas[-3:]):
+        opener = doc[comma + 1]
+        described = opener.tag_ in {"DT", "CD", "WP", "WDT", "WP$", "JJ"} or (
+            opener.tag_ in NOUNS and opener.text[0].islower()
+        )
+        if not described or (has_finite(doc, comma + 1, index) and opener.tag_ not in {"WP", "WDT", "WP$"}):
+            return None
+        if doc[comma - 1].tag_ in {"NNP", "NNPS"}:
+            return int(comma - 1)
+        index = comma
+    return None
+
+
+def _beside(token: Token, outside: Sequence[bool]) -> int | None:
+    """Return the noun right before a finite verb (adverbs and "has" aside) whose subject the parse lost."""
+    index = token.i - 1
+    while index > 0 and (token.doc[index].tag_ == "RB" or token.doc[index].lower_ in {"has", "have", "had", "also"}):
+        index -= 1
+    if index < 0 or not outside[index] or token.dep_ in {"acl", *RELATIVE}:
+        return None
+    finite = token.tag_ in {"VBD", "VBZ", "VBP"} or (token.tag_ == "VBN" and index < token.i - 1)
+    return index if finite and token.doc[index].tag_ in {"NN", "NNS", "NNP", "NNPS", "PRP"} else None
+
+
+def _is_subject(child: Token, verb: Token) -> bool:
+    """Whether a child is the verb's subject; "it" right before it is one, though the parse may call it empty."""
+    return child.dep_ in SUBJECTS or (child.dep_ == "expl" and child.lower_ == "it" and child.i + 1 == verb.i)
+
+
+def _antecedent(subject: Token, verb: Token) -> int:
+    """Return the noun that a relative pronoun stands for; any other subject itself."""
+    if subject.tag_ in {"WP", "WDT"} and verb.dep_ in RELATIVE:
+        return int(verb.head.i)
+    return int(subject.i)
+
+
+def _after_quote(token: Token, words: Sequence[str], end: int) -> int | None:
+    """Return the noun head right after a verb that follows a comma or closing mark, whatever the parse says."""
+    if token.i == 0 or not token.nbor(-1).is_punct or end >= len(words) or token.tag_ not in {"VBD", "VBZ", "VBN"}:
+        return None
+    doc = token.doc
+    last = None
+    for index in range(end, min(end + 8, len(words))):
+        if doc[index].tag_ in {"NN", "NNS", "NNP", "NNPS", "PRP"}:
+            last = index
+        elif last is not None or doc[index].tag_ not in {"DT", "JJ", "CD", "PRP$", "POS", "JJS"}:
+            break
+    return last
+
+
+def _shared_subject(token: Token, outside: Sequence[bool]) -> int | None:
+    """Return the subject that a coordinated, participial or infinitive verb shares with the verb over it."""
+    current = token
+    for _ in range(4):
+        head = current.head
+        if head.i == current.i:
+            return None
+        if current.dep_ in {"acl", *RELATIVE} and head.tag_ in NOMINAL:
+            return _bearer(head)
+        if current.dep_ not in {"conj", "advcl", "xcomp", "ccomp", "parataxis", "dep"}:
+            return None
+        if current.dep_ == "ccomp" and current.tag_ in FINITE:
+            return None
+        subjects = [child for child in head.children if child.dep_ in SUBJECTS and outside[child.i]]
+        if subjects:
+            return _antecedent(subjects[0], head)
+        current = head
+    return None
+
+
+def _bearer(noun: Token) -> int | None:
+    """Return who speaks through a statement, letter or report: its owner, author, or who issued it."""
+    if noun.lower_ not in venues() and noun.lemma_.lower() not in venues():
+        return int(noun.i)
+    for child in noun.children:
+        if child.dep_ in {"nmod:poss", "poss"}:
+            return int(child.i)
+        if child.dep_ == "nmod" and any(case.lower_ in {"by", "from", "of"} for case in child.children):
+            return int(child.i)
+    governor = noun.head
+    subjects = [child for child in governor.children if child.dep_ in SUBJECTS and child.i != noun.i]
+    return int(subjects[0].i) if subjects else int(noun.i)

@@ -1,0 +1,56 @@
+"""What the statement rules ask of single tokens, with care for what the tagger gets wrong."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from pipeline.understand.clause import SUBJECTS
+
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+VERBAL = FINITE | {"VB", "VBN", "VBG"}
+NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+NOMINAL = NOUNS | {"PRP", "CD", "DT", "WP", "WDT"}
+NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor"})
+AUXILIARIES = frozenset({"was", "were", "is", "are", "had", "has", "have", "will", "would", "did", "does"})
+
+
+def goes_on(token: Token) -> bool:
+    """Whether a verb of speech takes up the one before: "..., adding that", "... and called for"."""
+    if token.i == 0 or any(child.dep_ in SUBJECTS for child in token.children):
+        return False
+    before = token.nbor(-1)
+    if token.tag_ == "VBG":
+        return before.text == ","
+    return before.tag_ == "CC" and token.tag_ in {"VBD", "VBZ", "VBN"}
+
+
+def is_finite(token: Token) -> bool:
+    """Whether a token is a finite verb; plain auxiliaries are, whatever the tagger says."""
+    return token.tag_ in FINITE or token.lower_ in AUXILIARIES
+
+
+def has_finite(doc: Doc, start: int, end: int) -> bool:
+    """Whether a finite verb stands among these tokens."""
+    return any(is_finite(token) for token in doc[start:end])
+
+
+def misread_subject(token: Token) -> int | None:
+    """Return the subject of a past tense that the parse takes for a participle: "The mayor promised to go".
+
+    Such a sentence has a noun as its root and no finite verb before; None for a true participle.
+    """
+    root = token.doc[:].root
+    if token.tag_ != "VBN" or token.dep_ not in {"amod", "acl", "compound"} or token.i + 1 >= len(token.doc):
+        return None
+    if not root.tag_.startswith("NN") or has_finite(token.doc, 0, token.i) or not _goes_on_actively(token):
+        return None
+    before = token.nbor(-1) if token.i else token
+    if before.tag_ in {"NN", "NNS", "NNP", "NNPS", "PRP"}:
+        return int(before.i)
+    return int(root.i) if before.text == "," and root.i < token.i and root.tag_ == "NNP" else None
+
+
+def _goes_on_actively(token: Token) -> bool:
+    after = token.nbor(1).lower_
+    passive = after in {"by", "of", "for", "as", "in", "with", "at"} and token.lower_ not in {"called", "appealed"}
+    return not passive and token.nbor(1).tag_ != "VBN"
