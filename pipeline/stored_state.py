@@ -16,7 +16,7 @@ from pipeline.records import (
     Syndication,
     Tally,
 )
-from pipeline.resolve import Resolution, SharedBands
+from pipeline.resolve import Resolution
 from pipeline.resolve.shingles import SKETCH_KIND
 from pipeline.store import Dataset
 from pipeline.store.near import Near
@@ -42,14 +42,9 @@ class StoredState:
         """See `State`."""
         return self._dataset.articles_of_reported(reported_incident_ids)
 
-    def sketch_matches(self, bands: Sequence[int], *, limit: int) -> Sequence[SharedBands]:
+    def carriers(self, keys: Iterable[int], *, limit: int) -> Mapping[int, Sequence[str]]:
         """See `State`."""
-        matches = self._dataset.sketch_matches(bands, kind=SKETCH_KIND, limit=limit)
-        return [SharedBands(match.article_id, match.shared_bands, match.digest) for match in matches]
-
-    def carriers(self, word_keys: Iterable[int], *, limit: int) -> Mapping[int, Sequence[str]]:
-        """See `State`."""
-        return self._dataset.articles_with_words(word_keys, limit=limit)
+        return self._dataset.articles_with_words(keys, limit=limit)
 
     def reported_near(
         self, start: date, end: date, *, country: str, places: Iterable[str]
@@ -96,8 +91,8 @@ def append_resolution(dataset: Dataset, resolution: Resolution) -> None:
     """Store all that a resolution holds, in one transaction."""
     with dataset.transaction():
         for trace in resolution.traces:
-            dataset.append_sketch(trace.article_id, trace.bands, trace.digest, kind=SKETCH_KIND)
-            dataset.append_words(trace.article_id, trace.word_keys)
+            dataset.append_sketch(trace.article_id, (), trace.digest, kind=SKETCH_KIND)
+            dataset.append_words(trace.article_id, trace.keys)
         dataset.append_syndication(resolution.syndication)
         dataset.append_judgements(resolution.judgements)
         dataset.append_incidents(resolution.incidents)

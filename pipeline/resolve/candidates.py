@@ -37,6 +37,7 @@ class NearInFact:
     def __init__(self, state: State, new: Iterable[Report]) -> None:
         """Index the new reports by country and place."""
         self._state = state
+        self._asked: dict[tuple[tuple[date, date], str, str], list[ReportedIncident]] = {}
         self._new: dict[tuple[str, str], list[Report]] = {}
         for report in sorted(new, key=lambda report: report.id):
             for key in _keys(report):
@@ -49,11 +50,18 @@ class NearInFact:
             new = [other.told for other in self._new.get((country, place), ()) if other.id != report.id]
             stored: list[ReportedIncident] = []
             if window is not None:
-                stored = list(self._state.reported_near(*window, country=country, places=(place,)))
+                stored = self._stored_near(window, country, place)
             found = {other.id: other for other in (*stored, *new) if other.article_id != report.article.id}
             close = (other for other in found.values() if _gap(report, other) <= DAYS_AROUND)
             near = sorted(close, key=lambda other: (_gap(report, other), other.id))
             yield from (other.article_id for other in near[:NEAR_CANDIDATES])
+
+    def _stored_near(self, window: tuple[date, date], country: str, place: str) -> list[ReportedIncident]:
+        """Ask once for each place and days: many of a day's reports are of one city."""
+        key = (window, country, place)
+        if key not in self._asked:
+            self._asked[key] = list(self._state.reported_near(*window, country=country, places=(place,)))
+        return self._asked[key]
 
 
 def _keys(report: Report) -> list[tuple[str, str]]:

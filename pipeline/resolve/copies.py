@@ -10,12 +10,9 @@ from pipeline.resolve.marks import profile
 from pipeline.resolve.precedents import Precedents, reach
 from pipeline.resolve.protocol import State, Trace
 from pipeline.resolve.shelf import Shelf
-from pipeline.resolve.shingles import bands, packed, sketch
+from pipeline.resolve.shingles import packed, sketch
 from pipeline.resolve.syndication import KIND, families, judge_copy
 from pipeline.vocabulary import Verdict
-
-MATCHES = 60
-"""Stored articles looked at per sketch; a family larger than that is found by its leader, which shares most bands."""
 
 WORDS_IN_COMMON = 0.4
 """Share of one article's marks that a partial copy holds: a longer paragraph of its own still leaves the names."""
@@ -24,23 +21,12 @@ WORDS_IN_COMMON = 0.4
 def traces_of(shelf: Shelf, article_ids: Iterable[str]) -> tuple[Trace, ...]:
     """Return what to keep of new articles so that later ones find them."""
     keys = shelf.index.kept_keys()
-    sketches = {id_: sketch(shelf.articles[id_]) for id_ in article_ids}
-    return tuple(Trace(id_, bands(made), packed(made), tuple(keys[id_])) for id_, made in sketches.items())
+    return tuple(Trace(id_, packed(sketch(shelf.articles[id_])), tuple(keys[id_])) for id_ in article_ids)
 
 
-def by_sketch(state: State, traces: Iterable[Trace]) -> dict[str, list[str]]:
-    """Return for each trace the other articles, new or stored, that share a band of its sketch."""
-    known = list(traces)
-    in_band: dict[tuple[int, int], list[str]] = {}
-    for one in known:
-        for place in enumerate(one.bands):
-            in_band.setdefault(place, []).append(one.article_id)
-    found = {}
-    for one in known:
-        stored = [match.article_id for match in state.sketch_matches(one.bands, limit=MATCHES)]
-        new = [other for place in enumerate(one.bands) for other in in_band[place][:MATCHES]]
-        found[one.article_id] = sorted({*stored, *new} - {one.article_id})
-    return found
+def by_sketch(shelf: Shelf, article_ids: Iterable[str]) -> dict[str, list[str]]:
+    """Return for each new article the others, new or stored, that share a band of its sketch."""
+    return {id_: shelf.index.sharing_bands(shelf.articles[id_]) for id_ in article_ids}
 
 
 def share_words(shelf: Shelf, one: str, other: str) -> bool:

@@ -31,7 +31,7 @@ def resolve_new(state: State, new: Iterable[tuple[Article, Reading]]) -> Resolut
     dirty = set(fresh) | shelf.index.stepped()
     shelf.fetch(dirty)
     alike = by_words(shelf, dirty)
-    sketched = copies.by_sketch(state, traces)
+    sketched = copies.by_sketch(shelf, fresh)
     shelf.fetch(chain.from_iterable((*alike.values(), *sketched.values())))
     judged = Precedents(state, copies.KIND)
     judged.fetch(dirty)

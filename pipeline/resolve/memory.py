@@ -19,7 +19,7 @@ from pipeline.records import (
 from pipeline.resolve.cluster import Pair, pair_of
 from pipeline.resolve.marks import day_of
 from pipeline.resolve.precedents import is_machine
-from pipeline.resolve.protocol import Resolution, SharedBands, Trace
+from pipeline.resolve.protocol import Resolution, Trace
 from pipeline.vocabulary import Outcome, Scope
 
 
@@ -35,7 +35,6 @@ class MemoryState:
         self._judgements: dict[tuple[str, Pair, bool], Judgement] = {}
         self._about: dict[tuple[str, str], set[Pair]] = {}
         self._traces: dict[str, Trace] = {}
-        self._in_band: dict[tuple[int, int], list[str]] = {}
         self._carriers: dict[int, list[str]] = {}
         self._article_of: dict[str, str] = {}
         self._ever: dict[str, str] = {}
@@ -89,18 +88,9 @@ class MemoryState:
         """See `State`."""
         return {id_: self._article_of[id_] for id_ in reported_incident_ids if id_ in self._article_of}
 
-    def sketch_matches(self, bands: Sequence[int], *, limit: int) -> Sequence[SharedBands]:
+    def carriers(self, keys: Iterable[int], *, limit: int) -> Mapping[int, Sequence[str]]:
         """See `State`."""
-        shared: dict[str, int] = {}
-        for place in enumerate(bands):
-            for id_ in self._in_band.get(place, ())[:limit]:
-                shared[id_] = shared.get(id_, 0) + 1
-        nearest = sorted(shared, key=lambda id_: (-shared[id_], id_))[:limit]
-        return [SharedBands(id_, shared[id_], self._traces[id_].digest) for id_ in nearest]
-
-    def carriers(self, word_keys: Iterable[int], *, limit: int) -> Mapping[int, Sequence[str]]:
-        """See `State`."""
-        return {key: self._carriers.get(key, [])[:limit] for key in word_keys}
+        return {key: self._carriers.get(key, [])[:limit] for key in keys}
 
     def reported_near(
         self, start: date, end: date, *, country: str, places: Iterable[str]
@@ -172,9 +162,7 @@ class MemoryState:
         if trace.article_id in self._traces:
             return
         self._traces[trace.article_id] = trace
-        for place in enumerate(trace.bands):
-            self._in_band.setdefault(place, []).append(trace.article_id)
-        for key in trace.word_keys:
+        for key in trace.keys:
             self._carriers.setdefault(key, []).append(trace.article_id)
 
     def _append_incident(self, incident: Incident) -> None:

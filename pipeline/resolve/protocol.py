@@ -28,24 +28,14 @@ MACHINE = f"machine:{RESOLVER_VERSION}"
 
 
 @dataclass(frozen=True, slots=True)
-class SharedBands:
-    """An article whose sketch shares bands with the one asked about, with its stored digest."""
-
-    article_id: str
-    shared_bands: int
-    digest: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class Trace:
-    """What to keep of one article so that later ones find it: sketch bands (one key per band), the sketch's
-    digest, and the keys of its telling words. Keys are 64 bits, unsigned.
+    """What to keep of one article so that later ones find it: the digest of its sketch, and the keys of its telling
+    words and of the bands of its sketch. Keys are 64 bits, unsigned.
     """
 
     article_id: str
-    bands: tuple[int, ...]
     digest: bytes
-    word_keys: tuple[int, ...]
+    keys: tuple[int, ...]
 
 
 class State(Protocol):
@@ -64,10 +54,7 @@ class State(Protocol):
     def article_of(self, reported_incident_ids: Iterable[str]) -> Mapping[str, str]:
         """Return the article id of each of the reported incidents that is current, by its id."""
 
-    def sketch_matches(self, bands: Sequence[int], *, limit: int) -> Sequence[SharedBands]:
-        """Return articles that share at least one band of the copies' sketch, those that share most first."""
-
-    def carriers(self, word_keys: Iterable[int], *, limit: int) -> Mapping[int, Sequence[str]]:
+    def carriers(self, keys: Iterable[int], *, limit: int) -> Mapping[int, Sequence[str]]:
         """Return for each key the ids of up to `limit` articles whose trace has it (fewer: there are no more)."""
 
     def reported_near(

@@ -19,8 +19,7 @@ class Shelf:
         self._state = state
         self.articles: dict[str, Article] = {id_: article for id_, (article, _) in new.items()}
         self.readings: dict[str, Reading] = {id_: reading for id_, (_, reading) in new.items()}
-        self.index = WordIndex(state, [profile(article) for article in self.articles.values()])
-        self.index.load(map(profile, self.articles.values()))
+        self.index = WordIndex(state, list(self.articles.values()))
         self.families: dict[str, str] = {}
         self._asked: set[str] = set(self.articles)
         self._reports: dict[str, tuple[Report, ...]] = {}

@@ -39,6 +39,7 @@ def shingles(article: Article) -> frozenset[int]:
     return frozenset(hash_64(gram) for gram in grams) if words else frozenset()
 
 
+@lru_cache(maxsize=60_000)
 def sketch(article: Article) -> tuple[int, ...]:
     """Return the MinHash of an article; empty for an article without text."""
     grams = shingles(article)
@@ -51,7 +52,7 @@ def sketch(article: Article) -> tuple[int, ...]:
 
 def bands(digest: tuple[int, ...]) -> tuple[int, ...]:
     """Return one 64-bit key per band of a sketch."""
-    return tuple(hash_64(repr(digest[at : at + ROWS])) for at in range(0, len(digest), ROWS))
+    return tuple(hash_64(f"band {at}: {digest[at : at + ROWS]}") for at in range(0, len(digest), ROWS))
 
 
 def packed(digest: tuple[int, ...]) -> bytes:

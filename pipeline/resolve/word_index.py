@@ -13,9 +13,10 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-from pipeline.resolve.marks import NAME, Profile
+from pipeline.records import Article
+from pipeline.resolve.marks import NAME, Profile, profile
 from pipeline.resolve.protocol import State
-from pipeline.resolve.shingles import hash_64
+from pipeline.resolve.shingles import bands, hash_64, sketch
 from pipeline.resolve.weights import ladder, weight
 
 STRETCH_DAYS = 30
@@ -52,19 +53,24 @@ def _keys(mark: str, profile: Profile) -> tuple[int, ...]:
 class WordIndex:
     """The stored index with the new articles laid over it. Looks up each key once."""
 
-    def __init__(self, state: State, new: Collection[Profile]) -> None:
+    def __init__(self, state: State, new: Collection[Article]) -> None:
         """Lay the new articles over what is stored."""
         self._state = state
         self._stored: dict[int, frozenset[str]] = {}
         self._new: dict[int, set[str]] = {}
-        self._new_ids = frozenset(profile.article_id for profile in new)
-        for profile in new:
-            for key in all_keys(profile):
-                self._new.setdefault(key, set()).add(profile.article_id)
+        self._bands: frozenset[int] = frozenset(key for article in new for key in bands(sketch(article)))
+        self._new_ids = frozenset(article.id for article in new)
+        for article in new:
+            for key in (*all_keys(profile(article)), *bands(sketch(article))):
+                self._new.setdefault(key, set()).add(article.id)
+        self._fetch(self._new.keys())
 
     def load(self, profiles: Iterable[Profile]) -> None:
         """Fetch what the profiles will ask for, together."""
-        wanted = {key for profile in profiles for key in all_keys(profile)} - self._stored.keys()
+        self._fetch({key for profile in profiles for key in all_keys(profile)})
+
+    def _fetch(self, keys: Collection[int]) -> None:
+        wanted = set(keys) - self._stored.keys()
         limit = int(ladder("words", "steps")[-1]) + 1
         found = self._state.carriers(sorted(wanted), limit=limit) if wanted else {}
         for key in wanted:
@@ -79,6 +85,13 @@ class WordIndex:
             for mark, worth in profile.marks.items()
         }
 
+    def sharing_bands(self, article: Article) -> list[str]:
+        """Return the articles that share a band of a new article's sketch; of a crowd the first by id."""
+        found: set[str] = set()
+        for key in bands(sketch(article)):
+            found.update(sorted(self._stored[key] | self._new[key])[:CANDIDATES])
+        return sorted(found - {article.id})
+
     def candidates(self, profile: Profile) -> list[str]:
         """Return the articles that share most of what tells, the nearest first. Needs `load`."""
         shared: dict[str, float] = {}
@@ -90,7 +103,7 @@ class WordIndex:
         return nearest[:CANDIDATES]
 
     def kept_keys(self) -> dict[str, list[int]]:
-        """Return by new article the keys to store. Needs `load` of the new.
+        """Return by new article the keys to store.
 
         A key is stored until it is known to be common: then it finds nobody, and the index stays small.
         """
@@ -102,11 +115,11 @@ class WordIndex:
         return kept
 
     def stepped(self) -> set[str]:
-        """Return stored articles with a mark that the new ones took over a step. Needs `load` of the new."""
+        """Return stored articles with a mark that the new ones took over a step."""
         return {
             other
             for key, new in self._new.items()
-            if _step(len(self._stored[key])) != _step(len(self._stored[key]) + len(new))
+            if key not in self._bands and _step(len(self._stored[key])) != _step(len(self._stored[key]) + len(new))
             for other in self._stored[key]
         }
 
