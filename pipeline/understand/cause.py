@@ -1,16 +1,21 @@
-"""Causes (interim)."""
+"""What harmed people: the causes that a sentence names, each with its words."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
+from pipeline.understand.lexicon import table
 from pipeline.understand.passage import Sentence
+from pipeline.understand.phrases import folded
 from pipeline.vocabulary import Cause
 
 
 @dataclass(frozen=True, slots=True)
 class CauseMention:
-    """A cause."""
+    """A cause named in characters `start` to `end` of its sentence; the higher `weight`, the more it tells."""
 
     start: int
     end: int
@@ -19,10 +24,34 @@ class CauseMention:
 
 
 def find_causes(sentence: Sentence) -> tuple[CauseMention, ...]:
-    """Return none yet."""
-    return ()
+    """Return the causes that a sentence names, in text order; of two over the same words the one that tells more."""
+    text = folded(sentence.text)
+    found = [
+        CauseMention(match.start(), match.end(), cause, weight)
+        for cause, weight, pattern in _patterns()
+        for match in pattern.finditer(text)
+        if match.end() > match.start()
+    ]
+    kept: list[CauseMention] = []
+    for mention in sorted(found, key=lambda m: (-m.weight, m.start, -m.end)):
+        if all(mention.end <= other.start or mention.start >= other.end for other in kept):
+            kept.append(mention)
+    return tuple(sorted(kept, key=lambda m: m.start))
 
 
-def main_cause(mentions: tuple[CauseMention, ...]) -> CauseMention | None:
-    """Return none yet."""
-    return None
+def main_cause(mentions: Iterable[CauseMention]) -> CauseMention | None:
+    """Return the mention that tells most, the first of equals; None if there is none."""
+    return min(mentions, key=lambda m: (-m.weight, m.start), default=None)
+
+
+@cache
+def _patterns() -> tuple[tuple[Cause, float, re.Pattern[str]], ...]:
+    """Return one pattern per cause: the alternatives of its table entry between word bounds."""
+    return tuple(
+        (
+            Cause.of(entry["code"]),
+            float(entry["weight"]),
+            re.compile(rf"\b(?:{'|'.join(entry['patterns'])})(?!\w)", re.IGNORECASE),
+        )
+        for entry in table("causes")["cause"]
+    )
