@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from selectolax.lexbor import LexborNode
+
 from crawler.reading.phrases import phrases
 from crawler.reading.source import Source, line_of, one_line
 
@@ -27,6 +29,7 @@ _BYLINE = (
     '[class~="author" i]'
 )
 _ADDRESS = re.compile(r"https?://|www\.|@|^\W*$|\d{3,}")
+_LINK = re.compile(r"\S*(?:https?:|www\.|@)\S*")
 _ROLE = re.compile(r"\s*(?:[|(;•·]|\s[-–—]\s|,\s*(?=[a-zà-ÿ])).*$", re.DOTALL)
 LONGEST_NAME = 80
 MAX_AUTHORS = 20
@@ -44,6 +47,8 @@ def read_authors(source: Source) -> tuple[str, ...]:
 def split_names(byline: str) -> list[str]:
     """Return the names in one byline: 'By Anna Hill and Li Wei, Kabul correspondent' gives the two names."""
     text = _prefix().sub("", one_line(byline))
+    if _ADDRESS.search(text):  # a link to a profile, an e-mail address
+        text = _LINK.sub(" ", text)
     parts = re.split(r"\s*[,;/|]\s*|\s*&\s*|\s+•\s+", text) if len(text) < 400 else []
     names = [name for part in parts for name in _joint().split(part)]
     return [name for raw in names if (name := _ROLE.sub("", _prefix().sub("", raw)).strip(" .:-–—")) and _is_name(name)]
@@ -70,7 +75,18 @@ def _candidates(source: Source) -> Iterator[list[str]]:
     for name in _METAS:
         yield source.metas.get(name, [])
     yield [line_of(node) for node in source.tree.css(_MARKED)[:MAX_AUTHORS]]
-    yield [line_of(node) for node in source.tree.css(_BYLINE)[:3]]
+    bylines = source.tree.css(_BYLINE)[:3]
+    yield [name for node in bylines for name in _single_names(node)]
+    yield [line_of(node) for node in bylines]
+
+
+def _single_names(byline: LexborNode) -> list[str]:
+    """Return the texts of a byline's innermost links and spans, where each holds one name of several words."""
+    leaves = [
+        leaf for leaf in byline.css("a, span, li, strong")[:MAX_AUTHORS] if leaf.css_first("*:not(br)") in (None, leaf)
+    ]
+    texts = [_prefix().sub("", line_of(leaf)) for leaf in leaves]
+    return [text for text in texts if " " in text and text.istitle() and _is_name(text)]
 
 
 def _is_name(text: str) -> bool:

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
+import htmldate
 from selectolax.lexbor import LexborNode
 
 from crawler.reading.moments import Moment, is_plausible, parse_machine_date, zone_named
-from crawler.reading.source import Source, line_of
+from crawler.reading.source import Source, line_of, one_line
 from crawler.reading.written_dates import Manner, parse_written_date
 
 _PUBLISHED_METAS = (
@@ -37,7 +38,8 @@ _MODIFIED_METAS = (
 _MARKED = '[itemprop~="datePublished"], time[pubdate]'
 _MARKED_CHANGED = '[itemprop~="dateModified"]'
 _DATE_WORDS = re.compile(
-    r"date|time|publish|posted|byline|dateline|meta|datum|fecha|timestamp|stamp|created|pub", re.IGNORECASE
+    r"date|time|publish|posted|byline|dateline|meta|datum|fecha|tarih|дата|data|zeit|heure|ora|timestamp|stamp|created|pub",
+    re.IGNORECASE,
 )
 _CHANGED_WORDS = re.compile(r"modif|updat|chang|edit|aktualis|actualiz|mis.?a.?jour|güncelle|обновл", re.IGNORECASE)
 _ADDRESS_DAY = re.compile(
@@ -56,6 +58,8 @@ _DAY_FIRST_HOST = re.compile(
     r"\.(?:uk|au|nz|ie|in|za|ng|ke|gh|pk|bd|lk|my|sg|eu|az|am|ge|tr|ru|ua|by|kz|uz|ir|il|tz|ug|na|zw|zm|mt|cy)$"
 )
 SEARCHED_HEAD_NODES = 400
+LONGEST_DATE_LINE = 80
+MAX_HTMLDATE_CHARACTERS = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,8 @@ def _published(source: Source, manner: Manner) -> Iterator[Moment | None]:
     yield from _marked(source, _MARKED, manner)
     yield from _near_headline(source, manner)
     yield from _first_times(source, manner)
+    yield from _unlabelled(source, manner)
+    yield from _by_htmldate(source)
     yield _from_address(source.url)
 
 
@@ -151,6 +157,24 @@ def _near_headline(source: Source, manner: Manner) -> Iterator[Moment | None]:
             yield moment
         elif _DATE_WORDS.search(_labels(node)) and len(text := line_of(node)) < 200:
             yield _written(text, manner)
+
+
+def _unlabelled(source: Source, manner: Manner) -> Iterator[Moment | None]:
+    """Yield dates in short lines after the headline that nothing marks as a date."""
+    heading = source.tree.css_first("h1, h2")
+    for node in _following(heading, SEARCHED_HEAD_NODES) if heading is not None else ():
+        own = one_line(node.text(deep=False))
+        if 6 <= len(own) <= LONGEST_DATE_LINE and any(letter.isdigit() for letter in own):
+            yield _written(own, manner)
+
+
+def _by_htmldate(source: Source) -> Iterator[Moment | None]:
+    """Yield what htmldate finds: slower and to the day only, but it looks in more places."""
+    try:
+        stated = htmldate.find_date(source.markup[:MAX_HTMLDATE_CHARACTERS], original_date=True, extensive_search=False)
+    except (ValueError, TypeError, AttributeError, RecursionError, OverflowError):
+        return
+    yield parse_machine_date(stated)
 
 
 def _following(heading: LexborNode, limit: int) -> Iterator[LexborNode]:

@@ -8,6 +8,7 @@ from crawler.reading.source import Source, line_of, one_line
 
 _SEPARATOR = re.compile(r"\s+[|\-–—·•»:/~]+\s+|\s*\|\s*|\s+::\s+")
 LONGEST_HEADLINE = 500
+MIN_HEADLINE_SHARE = 0.5
 
 
 def read_title(source: Source) -> str:
@@ -30,7 +31,7 @@ def read_title(source: Source) -> str:
     ]
     for heading in source.headings:
         if any(_agree(heading, text) for text in declared):
-            return heading[:LONGEST_HEADLINE]
+            return _without_kicker(heading, declared)[:LONGEST_HEADLINE]
     names = _outlet_names(source)
     if declared:
         return without_outlet(declared[0], names)[:LONGEST_HEADLINE]
@@ -49,6 +50,14 @@ def without_outlet(title: str, names: frozenset[str]) -> str:
         marks.pop(0)
     joined = parts[0] + "".join(mark + part for mark, part in zip(marks, parts[1:], strict=False))
     return joined.strip() or title
+
+
+def _without_kicker(heading: str, declared: list[str]) -> str:
+    """Return the heading without a topic line set inside the same h1, where what the page declares lacks it too."""
+    for text in declared:
+        if heading.endswith(text) and len(text) >= MIN_HEADLINE_SHARE * len(heading):
+            return text
+    return heading
 
 
 def _by_selector(source: Source) -> str:

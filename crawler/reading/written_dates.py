@@ -28,7 +28,7 @@ _DAY_MONTH = re.compile(
 _MONTH_DAY = re.compile(rf"{_WORD}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR}(?!\d)")
 _CLOCK = re.compile(
     r"(?<![\d:.])(?P<hour>[01]?\d|2[0-3])(?:\s?[:.h時]\s?(?P<minute>[0-5]\d)(?::[0-5]\d)?)?分?\s*(?P<half>[ap]\.?\s?m\b\.?)?"
-    r"(?:\s*\(?(?P<zone>[A-Z]{2,5}\b|[+-]\d{2}:?\d{2}|(?:GMT|UTC)\s?[+-]\s?\d{1,2}(?::?\d{2})?))?(?![\d:])",
+    r"(?:\s*\(?(?P<zone>[A-Z]{2,5}\b|[+-]\d{2}:?\d{2}|(?:GMT|UTC)\s?[+-]\s?\d{1,2}(?::?\d{2})?))?(?![\d:]|[./-]\d)",
     re.IGNORECASE,
 )
 # Abbreviations with one meaning in news; IST and CST have several and are left out. Hours east of Greenwich.
