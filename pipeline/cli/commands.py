@@ -8,5 +8,7 @@ from pipeline.cli import (
     ingesting,  # noqa: F401
     parsing,  # noqa: F401
     processing,  # noqa: F401
+    running,  # noqa: F401
     setting_up,  # noqa: F401
+    status,  # noqa: F401
 )

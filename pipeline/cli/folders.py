@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-import crawler
+from crawler.sites import BUNDLED_SITES, Site, SiteError, load_sites
+from pipeline.cli.app import CommandError, Status
 from pipeline.config import Settings
-
-BUNDLED_SITES = Path(crawler.__file__).parent / "sites"
 
 
 def site_folders(settings: Settings) -> list[Path]:
@@ -18,6 +15,9 @@ def site_folders(settings: Settings) -> list[Path]:
     return [BUNDLED_SITES, *own] if settings.crawl.bundled_sites else own
 
 
-def sites_by_host(settings: Settings) -> Mapping[str, Any]:
-    """Return the declared sites by the host of their pages; a declaration that cannot be read names none."""
-    return {}
+def declared_sites(settings: Settings) -> dict[str, Site]:
+    """Return the declared sites by slug; raises `CommandError` (status 2) when a declaration is wrong."""
+    try:
+        return load_sites(site_folders(settings))
+    except SiteError as error:
+        raise CommandError(str(error), Status.WRONG_USAGE) from error

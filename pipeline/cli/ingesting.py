@@ -13,7 +13,7 @@ import typer
 
 from crawler.addresses import canonical_url
 from pipeline.cli.app import AsJson, CommandError, Folder, Quiet, app, settings_in
-from pipeline.cli.folders import sites_by_host
+from pipeline.cli.folders import declared_sites
 from pipeline.cli.printing import print_json
 from pipeline.cli.progress import counting
 from pipeline.config import Settings
@@ -52,7 +52,7 @@ def _entries(file: Path, settings: Settings) -> Iterator[Article | Rejected]:
     if _begins_with(file, WARC_MAGIC):
         from pipeline.cli.warc import articles_from_warc  # loads the page parser, a second that JSONL need not wait
 
-        return _to_the_end(articles_from_warc(file, sites_by_host(settings)))
+        return _to_the_end(articles_from_warc(file, declared_sites(settings).values()))
     return _to_the_end(articles_from_lines(open_lines(file), canonical_url))
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 from msgspec.structs import replace
 
 from crawler.page import PageError, parse_page
+from crawler.reading.source import SiteLike
+from crawler.sites import Site
 from pipeline.ingest import Rejected
 from pipeline.records import Article
 
@@ -19,18 +21,19 @@ LARGEST_PAGE_BYTES = 16 << 20  # far above any article page; a record of a gigab
 _WEB = {"http", "https"}
 
 
-def articles_from_warc(file: Path, sites: Mapping[str, Any]) -> Iterator[Article | Rejected]:
+def articles_from_warc(file: Path, sites: Iterable[Site]) -> Iterator[Article | Rejected]:
     """Yield one article or one rejection per page response, in file order.
 
-    Images, feeds and other answers that are no page are passed over. `sites` are declarations by host: their
-    selectors apply and their slug names the site. `warc_file` is the file's name.
+    Images, feeds and other answers that are no page are passed over. The selectors of the declared
+    site that owns an address apply, and its slug names the site. `warc_file` is the file's name.
     """
+    known = tuple(sites)
     with file.open("rb") as stream:
         for number, record in enumerate(_responses(stream), 1):
             url = record.headers.get("WARC-Target-URI", "").strip("<>")
             if urlsplit(url).scheme not in _WEB or not _is_page(record):
                 continue
-            yield _article(record, number, url, file, sites.get(urlsplit(url).hostname or ""))
+            yield _article(record, number, url, file, next((site for site in known if site.owns(url)), None))
 
 
 def _responses(stream: Any) -> Iterable[Any]:
@@ -46,12 +49,12 @@ def _is_page(record: Any) -> bool:
     return status in (200, None) and "html" in kind
 
 
-def _article(record: Any, number: int, url: str, file: Path, site: Any) -> Article | Rejected:
+def _article(record: Any, number: int, url: str, file: Path, site: Site | None) -> Article | Rejected:
     headers = dict(record.http_headers) if record.http_headers else {}
     offset = record.stream_pos
     body = record.reader.read(LARGEST_PAGE_BYTES)
     try:
-        article = parse_page(body, url, site=site, headers=headers, fetched_at=_moment(record))
+        article = parse_page(body, url, site=cast(SiteLike, site), headers=headers, fetched_at=_moment(record))
     except PageError as error:
         return Rejected(number, url, f"{error.outcome}: {error}", "response")
     return replace(article, warc_file=file.name, warc_offset=offset)

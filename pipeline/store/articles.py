@@ -91,6 +91,12 @@ class Articles(Part):
         unread = _unread(extractor_version, "").order_by(None).subquery()
         return int(self.fetch(select(func.count()).select_from(unread))[0][0])
 
+    def count_undated_of_last(self, number: int) -> int:
+        """Return how many of the versions that arrived last state no date of publication."""
+        last = select(articles.c.published_at).order_by(articles.c.seq.desc()).limit(number).subquery()
+        undated = select(func.count()).select_from(last).where(last.c.published_at.is_(None))
+        return int(self.fetch(undated)[0][0])
+
     def _one(self, query: Select[Any]) -> Article | None:
         rows = self.fetch(query)
         return _article(rows[0]) if rows else None

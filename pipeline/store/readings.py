@@ -79,6 +79,11 @@ class Readings(Part):
             by_number = dict(zip(batch, [None] * len(batch), strict=True)) | self._numbered(batch)
             yield from (reading for reading in by_number.values() if reading is not None)
 
+    def count_unresolved(self) -> int:
+        """Return the number of current readings that no resolver version has resolved."""
+        done = select(resolved_readings.c.reading).where(resolved_readings.c.reading == readings.c.seq)
+        return int(self.fetch(select(func.count()).select_from(readings).where(IS_CURRENT, ~done.exists()))[0][0])
+
     def mark_resolved(self, article_ids: Iterable[str], resolver_version: str) -> None:
         """Note that the current readings of these articles have been resolved."""
         with self._database.writing() as connection:

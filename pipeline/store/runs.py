@@ -102,6 +102,10 @@ class Runs(Part):
         """Return the runs that began last, the latest first."""
         return [_run(row) for row in self.fetch(_RUNS.order_by(runs.c.started_at.desc(), runs.c.id).limit(limit))]
 
+    def open_runs(self) -> list[Run]:
+        """Return the runs without an end: under way, or killed; the earliest first."""
+        return [_run(row) for row in self.fetch(_RUNS.where(run_ends.c.run_id.is_(None)).order_by(runs.c.started_at))]
+
     def run_counts(self, run_id: str) -> dict[tuple[str, UrlOutcome], int]:
         """Return the number of addresses per site and outcome, also of a run that has not ended."""
         return {(row.site, convert(row.outcome, UrlOutcome)): int(row.urls) for row in self.fetch(_added_up(run_id))}
@@ -110,6 +114,11 @@ class Runs(Part):
         """Return what became of each address of a run, by address."""
         query = select(outcomes).where(outcomes.c.run_id == run_id).order_by(outcomes.c.url)
         return [_result(row) for row in self.fetch(query if site is None else query.where(outcomes.c.site == site))]
+
+    def run_bytes(self, run_id: str) -> int:
+        """Return the bytes received in a run, also of one that has not ended."""
+        total = select(func.coalesce(func.sum(outcomes.c.bytes), 0)).where(outcomes.c.run_id == run_id)
+        return int(self.fetch(total)[0][0])
 
     def site_history(self, site: str, *, since: datetime) -> Sequence[OutcomeCount]:
         """Return a site's counts in the finished runs that began at or after `since`, the earliest first."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, insert, select
+from sqlalchemy import ColumnElement, Connection, Table, func, insert, select
 
 from pipeline.records import Incident, R, Tally
 from pipeline.store.base import Part, batches
@@ -91,6 +91,15 @@ class Snapshots(Part):
     def current_tallies(self) -> Iterator[Tally]:
         """Yield every tally that stands, by id."""
         yield from self._all(Tally, tallies)
+
+    def members_held_twice(self, *, limit: int = 10) -> list[str]:
+        """Return reported incidents that more than one standing incident holds; there should be none."""
+        held = incident_members.c.reported_incident_id
+        joined = (
+            select(held).join(incidents, incidents.c.seq == incident_members.c.incident).where(is_current(incidents))
+        )
+        twice = joined.group_by(held).having(func.count() > 1).order_by(held).limit(limit)
+        return [str(row[0]) for row in self.fetch(twice)]
 
     def incident_snapshots(self, incident_id: str) -> list[Incident]:
         """Return every snapshot of an incident, the first first; one without members says that it was dissolved."""

@@ -1,0 +1,29 @@
+"""The last run in numbers, for Prometheus' textfile collector."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from prometheus_client import CollectorRegistry, Gauge, write_to_textfile
+
+from pipeline.cli.health import Health
+from pipeline.cli.run_report import RunReport
+
+
+def write_metrics(report: RunReport, file: Path) -> None:
+    """Write the run's numbers, whole or not at all; an alert on the end's age tells that cron has stopped."""
+    registry = CollectorRegistry()
+    ended = Gauge("tollwatch_run_end_seconds", "When the last run ended, seconds since 1970.", registry=registry)
+    ended.set(report.finished_at.timestamp() if report.finished_at else 0)
+    Gauge("tollwatch_run_exit_status", "Exit status of the last run.", registry=registry).set(report.exit_status)
+    received = Gauge("tollwatch_run_received_bytes", "Bytes received by the last crawl.", registry=registry)
+    received.set(report.received_bytes)
+    urls = Gauge("tollwatch_run_urls", "Addresses of the last crawl.", ["site", "outcome"], registry=registry)
+    for site, counts in report.outcomes.items():
+        for outcome, number in counts.items():
+            urls.labels(site, outcome).set(number)
+    well = Gauge("tollwatch_site_ok", "1 if the site is well, 0 if it asks for a person.", ["site"], registry=registry)
+    for one in report.sites:
+        well.labels(one.site).set(one.health is Health.OK)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write_to_textfile(str(file), registry)

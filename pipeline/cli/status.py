@@ -1,0 +1,109 @@
+"""`status`: how the dataset, its last runs and its sites are."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from pipeline.cli.app import AsJson, Folder, app, settings_in
+from pipeline.cli.folders import declared_sites
+from pipeline.cli.health import HISTORY, Health, SiteHealth, site_health
+from pipeline.cli.printing import print_json
+from pipeline.config import Settings
+from pipeline.publish.checks import Check, check_dataset
+from pipeline.store import Dataset, Run
+from pipeline.understand.version import EXTRACTOR_VERSION
+
+RUNS_SHOWN = 10
+LATE = timedelta(hours=26)
+"""A dataset whose last run ended longer ago is not being run: a daily job with two hours' grace."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What `status` shows; `last_end` is None when no run has ended yet."""
+
+    place: str
+    articles: int
+    readings: int
+    claims: int
+    statements: int
+    read_by_earlier_rules: int
+    last_end: datetime | None
+    late: bool
+    runs: list[dict[str, Any]]
+    sites: list[SiteHealth]
+    checks: list[Check]
+
+
+@app.command()
+def status(folder: Folder = Path(), as_json: AsJson = False) -> None:
+    """Show the dataset's size, its last runs, its sites' health and what is left to do."""
+    settings = settings_in(folder, quiet=True)
+    with Dataset.open(settings.dataset_url) as dataset, dataset.snapshot():
+        overview = look_over(dataset, settings, datetime.now(UTC))
+    if as_json:
+        print_json(asdict(overview))
+    else:
+        typer.echo("\n".join(_lines(overview)))
+
+
+def look_over(dataset: Dataset, settings: Settings, now: datetime) -> Overview:
+    """Return how the dataset stands at `now`."""
+    runs, counts = dataset.runs(limit=RUNS_SHOWN), dataset.count_readings()
+    ended = [run.finished_at for run in runs if run.finished_at and run.kind == "run"]
+    unread = dataset.count_unread()
+    return Overview(
+        place=dataset.place,
+        articles=dataset.count_articles(),
+        readings=counts["readings"],
+        claims=counts["claims"],
+        statements=counts["statements"],
+        read_by_earlier_rules=dataset.count_unread(EXTRACTOR_VERSION) - unread,
+        last_end=max(ended, default=None),
+        late=bool(ended) and now - max(ended) > LATE,
+        runs=[_run(run) for run in runs],
+        sites=_sites(dataset, settings, now),
+        checks=check_dataset(dataset),
+    )
+
+
+def _run(run: Run) -> dict[str, Any]:
+    return {"id": run.id, "kind": run.kind, "started_at": run.started_at, "finished_at": run.finished_at,
+            "status": run.status or "under way or killed"}  # fmt: skip
+
+
+def _sites(dataset: Dataset, settings: Settings, now: datetime) -> list[SiteHealth]:
+    """Judge the sites that have been crawled by the last crawl that visited them."""
+    found = []
+    for slug, site in declared_sites(settings).items():
+        history = dataset.site_history(slug, since=now - HISTORY)
+        if history:
+            last = {count.outcome: count.urls for count in history if count.run_id == history[-1].run_id}
+            found.append(site_health(slug, site.expected, last, history, now))
+    return found
+
+
+def _lines(overview: Overview) -> list[str]:
+    ended = f"{overview.last_end:%Y-%m-%d %H:%M} UTC" if overview.last_end else "never"
+    lines = [
+        overview.place,
+        f"{overview.articles} article versions, {overview.readings} readings, {overview.claims} claims, "
+        f"{overview.statements} statements",
+        f"last run ended: {ended}{' - LATE: is cron running?' if overview.late else ''}",
+    ]
+    if overview.read_by_earlier_rules:
+        lines.append(f"{overview.read_by_earlier_rules} articles read by earlier rules: `tollwatch process --all`")
+    lines += [f"{'ok ' if check.ok else 'BAD'}  {check.name}: {check.found}" for check in overview.checks]
+    lines += [f"{_state(site):<7} {site.site}: {site.day} articles in 24 hours {site.reason}".rstrip()
+              for site in overview.sites]  # fmt: skip
+    lines += [f"{run['started_at']:%Y-%m-%d %H:%M}  {run['kind']:<8} {run['status']}" for run in overview.runs]
+    return lines
+
+
+def _state(site: SiteHealth) -> str:
+    return "ok" if site.health is Health.OK else site.health.upper()
