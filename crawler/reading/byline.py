@@ -8,6 +8,7 @@ from functools import cache
 
 from selectolax.lexbor import LexborNode
 
+from crawler.reading.chosen import chosen_nodes
 from crawler.reading.phrases import phrases
 from crawler.reading.source import Source, line_of, one_line
 
@@ -68,9 +69,7 @@ def read_agency(authors: Iterable[str], paragraphs: tuple[str, ...]) -> str | No
 
 
 def _candidates(source: Source) -> Iterator[list[str]]:
-    selector = source.site.selectors.get("authors") if source.site else None
-    if selector:
-        yield [line_of(node) for node in source.tree.css(selector)[:MAX_AUTHORS]]
+    yield [line_of(node) for node in chosen_nodes(source, "authors")[:MAX_AUTHORS]]
     yield list(source.declared.authors)
     for name in _METAS:
         yield source.metas.get(name, [])

@@ -15,6 +15,7 @@ from datetime import datetime, tzinfo
 import htmldate
 from selectolax.lexbor import LexborNode
 
+from crawler.reading.chosen import chosen_nodes
 from crawler.reading.moments import Moment, is_plausible, parse_machine_date, zone_named
 from crawler.reading.source import Source, line_of, one_line
 from crawler.reading.written_dates import Manner, parse_written_date
@@ -120,9 +121,7 @@ def _written(words: str | None, manner: Manner) -> Moment | None:
 
 
 def _by_selector(source: Source, field: str, manner: Manner) -> Iterator[Moment | None]:
-    selector = source.site.selectors.get(field) if source.site else None
-    if selector:
-        yield from (_of_node(node, manner) for node in source.tree.css(selector)[:5])
+    yield from (_of_node(node, manner) for node in chosen_nodes(source, field)[:5])
 
 
 def _meta_contents(source: Source, names: Iterable[str]) -> Iterator[str]:

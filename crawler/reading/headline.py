@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from crawler.reading.chosen import chosen_nodes
 from crawler.reading.source import Source, line_of, one_line
 
 _SEPARATOR = re.compile(r"\s+[|\-–—·•»:/~]+\s+|\s*\|\s*|\s+::\s+")
@@ -61,9 +62,8 @@ def _without_kicker(heading: str, declared: list[str]) -> str:
 
 
 def _by_selector(source: Source) -> str:
-    selector = source.site.selectors.get("title") if source.site else None
-    node = source.tree.css_first(selector) if selector else None
-    return line_of(node)[:LONGEST_HEADLINE] if node is not None else ""
+    nodes = chosen_nodes(source, "title")
+    return line_of(nodes[0])[:LONGEST_HEADLINE] if nodes else ""
 
 
 def _title_element(source: Source) -> str:
