@@ -59,6 +59,7 @@ def organisations() -> PhraseTable[Body]:
         kind = SourceKind[group["kind"].upper()] if group["kind"] else None
         plurals = [regular_plural(name) for name in group["words"] if name.islower() and not name.endswith("s")]
         found += [(name, Body(kind, plural=True)) for name in plurals]
+        found += [(".".join(name) + ".", Body(kind)) for name in group["words"] if name.isupper() and "." not in name]
         found += [(name, Body(kind)) for name in group["words"]]
     return PhraseTable(found)
 

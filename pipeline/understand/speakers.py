@@ -8,7 +8,7 @@ from pipeline.records import Attribution
 from pipeline.understand.official import Role, standing
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.statement_cast import Cast, Person, last_part
-from pipeline.understand.statement_introductions import Introduction, introduction, written
+from pipeline.understand.statement_introductions import Introduction, introduction
 from pipeline.understand.statement_sex import sex_of_name
 from pipeline.understand.statement_words import name_run, words_of
 from pipeline.vocabulary import SourceKind, TextField
@@ -184,14 +184,17 @@ def _is_common_noun(sentence: Sentence, start: int) -> bool:
 
 def _with_apposed_name(sentence: Sentence, end: int, introduced: Introduction) -> tuple[Introduction, int]:
     """Take in a name between commas after an office: "the prime minister, Najib Razak, said"."""
-    words = words_of(sentence.text[end : end + 60])
-    last = name_run(words, 1) if len(words) > 2 and words[0].text == "," else 0
-    if last < 2 or (last < len(words) and words[last].text != "," and words[last].capital):
+    words = words_of(sentence.text[end : end + 90])
+    if len(words) < 3 or words[0].text != ",":
         return introduced, end
-    name = written(words[1:last])
-    if introduction(words[1:last]).name != name:
+    last = next((i for i, word in enumerate(words[1:14], 1) if word.text == ","), name_run(words, 1))
+    apposed = introduction(words[1:last])
+    if last < 2 or apposed.name is None or not words[1].capital or apposed.body is not None:
         return introduced, end
-    return replace(introduced, name=name), end + words[last - 1].end
+    if len(apposed.name.split()) < 2 and apposed.role is None:
+        return introduced, end
+    country = introduced.country or apposed.country
+    return replace(introduced, name=apposed.name, country=country), end + words[last - 1].end
 
 
 def _is_full_name(introduced: Introduction) -> bool:

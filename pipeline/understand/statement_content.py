@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from pipeline.understand.clause import OBJECTS, SUBJECTS
+from pipeline.understand.clause import OBJECTS, RELATIVE, SUBJECTS
 from pipeline.understand.statement_ends import end_after, trimmed_end
 from pipeline.understand.statement_mentions import left_edge_of
 from pipeline.understand.statement_starts import addressee_of, after_subject, after_time, start_after
@@ -16,6 +16,7 @@ from pipeline.understand.statement_verbs import SpeechVerb
 
 Range = tuple[int, int]
 LONGEST_NAME = 12  # tokens
+TORN = 2  # tokens; so few words before ", he said," are only the beginning of what he said
 SUBORDINATORS = frozenset(
     {"when", "after", "before", "while", "although", "though", "as", "because", "since", "until", "asked", "speaking"}
 )
@@ -37,10 +38,18 @@ def content_of(doc: Doc, verb: SpeechVerb, outside: Sequence[bool], floor: int) 
         if split is not None:
             return Content(split, "content-around")
         before = _before(doc, verb, outside, floor)
+        if before is not None and _is_relative(doc, before[1], verb):
+            before = None
         if before is not None and ("clause" in verb.cue.frames or not outside[before[1] - 1]):
             addressee = addressee_of(doc, verb, verb.end) if "addressee" in verb.cue.frames else None
-            return Content((before, *_resumed(doc, verb, outside)), "content-before", addressee)
+            return Content((before, *_resumed(doc, verb, outside, before)), "content-before", addressee)
     return _after(doc, verb, outside)
+
+
+def _is_relative(doc: Doc, start: int, verb: SpeechVerb) -> bool:
+    """Whether the verb stands in a relative clause: of "A, a charge that she denies" nothing before is her speech."""
+    between = doc[start : verb.index]
+    return doc[verb.index].dep_ in RELATIVE and any(t.lower_ in {"that", "which", "who", "whom"} for t in between)
 
 
 def _split_clause(doc: Doc, verb: SpeechVerb, floor: int) -> tuple[Range, ...] | None:
@@ -111,6 +120,8 @@ def _is_clause(doc: Doc, start: int, end: int, verb: SpeechVerb) -> bool:
     told = "addressee" in verb.cue.frames
     if not any(c.i > verb.index and c.dep_ in {"ccomp", "xcomp", *(() if told else OBJECTS)} for c in children):
         return True
+    if "object" in verb.cue.frames:
+        return False
     subordinate = doc[start].lower_ in SUBORDINATORS
     return not subordinate or any(token.text == "," for token in doc[start:end])
 
@@ -128,7 +139,7 @@ def _opens_right(doc: Doc, verb: SpeechVerb) -> bool:
     )
 
 
-def _resumed(doc: Doc, verb: SpeechVerb, outside: Sequence[bool]) -> tuple[Range, ...]:
+def _resumed(doc: Doc, verb: SpeechVerb, outside: Sequence[bool], before: Range) -> tuple[Range, ...]:
     """Return content that goes on after "..., he said, ...": a quotation, or a clause after the comma."""
     start = verb.end
     while start < len(doc) and outside[start]:
@@ -138,7 +149,7 @@ def _resumed(doc: Doc, verb: SpeechVerb, outside: Sequence[bool]) -> tuple[Range
         while end < len(doc) and not outside[end]:
             end += 1
         return ((start, end),)
-    return _resumed_clause(doc, verb)
+    return _resumed_clause(doc, verb, before)
 
 
 def _may_resume(doc: Doc, verb: SpeechVerb, start: int) -> bool:
@@ -151,18 +162,15 @@ def _may_resume(doc: Doc, verb: SpeechVerb, start: int) -> bool:
     )
 
 
-def _resumed_clause(doc: Doc, verb: SpeechVerb) -> tuple[Range, ...]:
+def _resumed_clause(doc: Doc, verb: SpeechVerb, before: Range) -> tuple[Range, ...]:
     start = verb.end
-    if not verb.inverted and start < len(doc) and doc[start].text == ",":
-        opener = doc[start + 1] if start + 1 < len(doc) else None
-        end = trimmed_end(doc, start + 1, len(doc))
-        if (
-            opener is not None
-            and opener.tag_ in {"CC", "IN", "PRP", "DT", "EX", "NNP", "NNS", "WRB"}
-            and has_finite(doc, start, end)
-        ):
-            return ((start + 1, end),)
-    return ()
+    if verb.inverted or start + 1 >= len(doc) or doc[start].text != ",":
+        return ()
+    end = trimmed_end(doc, start + 1, len(doc))
+    opener = doc[start + 1]
+    opens = opener.tag_ in {"CC", "IN", "PRP", "DT", "EX", "NNP", "NNS", "WRB"} and has_finite(doc, start, end)
+    torn = before[1] - before[0] <= TORN  # "It was, he said, the worst day"
+    return ((start + 1, end),) if opens or torn else ()
 
 
 def _after(doc: Doc, verb: SpeechVerb, outside: Sequence[bool]) -> Content | None:

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from pipeline.understand.clause import SUBJECTS
 from pipeline.understand.cues import verb_cues
 from pipeline.understand.phrases import folded
-from pipeline.understand.statement_tokens import goes_on
+from pipeline.understand.statement_tokens import FINITE, goes_on
 from pipeline.understand.statement_verbs import SpeechVerb
 
 CLOSING = frozenset({".", "!", "?", "…", ";", "--", "-", "–", "—"})
@@ -38,7 +38,9 @@ def _closed_quotation(doc: Doc, start: int) -> int | None:
     if not doc[start].is_quote:
         return None
     for token in doc[start + 1 : -1]:
-        if token.is_quote and token.nbor(-1).text in {".", "!", "?", "…"} and token.nbor(1).text[0].isupper():
+        before, after = token.nbor(-1).text, token.nbor(1)
+        ended = before in {".", "!", "?", "…"} and after.text[0].isupper()
+        if token.is_quote and (ended or (before == "," and after.tag_ in FINITE)):
             return int(token.i) + 1
     return None
 

@@ -252,7 +252,7 @@ def _name_runs(phrase: list[Word], marks: list[str]) -> list[tuple[int, int]]:
     while position < len(phrase):
         end = position if marks[position] else name_run(phrase, position)
         end = next((i for i in range(position, end) if marks[i]), end)
-        if end > position:
+        if end > position and not (end < len(phrase) and phrase[end].key in POSSESSIVE):
             runs.append((position, end))
         position = max(end, position + 1)
     return runs

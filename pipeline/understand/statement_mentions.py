@@ -55,7 +55,12 @@ def _with_office(doc: Doc, start: int) -> int:
     if start == 0 or doc[start].tag_ not in {"NNP", "NNPS"}:
         return start
     found = roles().before([folded(token.text) for token in doc[:start]], start)
-    return found[0] if found is not None else start
+    start = found[0] if found is not None else start
+    if start and doc[start - 1].tag_ == "POS":  # "Mr. Grant's son Eric"
+        start -= 1
+        while start and doc[start - 1].tag_ in {"NNP", "NNPS", "NN", "DT", "PRP$", "JJ"}:
+            start -= 1
+    return start
 
 
 def _goes_on(doc: Doc, end: int) -> bool:

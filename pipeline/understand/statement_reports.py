@@ -12,7 +12,7 @@ from pipeline.understand.cues import noun_cue, phrases
 from pipeline.understand.phrases import folded
 from pipeline.understand.statement_content import Content, content_of
 from pipeline.understand.statement_mentions import mention_extent
-from pipeline.understand.statement_tokens import FINITE
+from pipeline.understand.statement_tokens import FINITE, has_finite
 from pipeline.understand.statement_verbs import SpeechVerb, speech_verbs
 from pipeline.vocabulary import CueClass
 
@@ -53,6 +53,21 @@ def reports_in(doc: Doc, quoted: Sequence[Extent]) -> list[Report]:
     found += _verbal_reports(doc, verbs, outside, sum(token.idx < lead for token in doc))
     found += _nominal(doc, words, outside)
     return sorted(found, key=lambda report: report.cue)
+
+
+def announced_in(doc: Doc, quoted: Sequence[Extent]) -> Report | None:
+    """Return the report of a sentence that ends in a colon before somebody's words: its content stands after it."""
+    words = [folded(token.text) for token in doc]
+    outside = [not any(start <= token.idx < end for start, end in quoted) for token in doc]
+    for verb in reversed([*speech_verbs(doc, words, outside)]):
+        if (
+            verb.subject is not None
+            and verb.cue.frames & {"clause", "quotation"}
+            and not has_finite(doc, verb.end, len(doc))
+        ):
+            named, cue = mention_extent(doc, verb.subject), _plain(doc, verb.index, verb.end)
+            return Report(cue, verb.cue.cue_class, _plain(doc, *named), (), "verb:colon", verb.cue.weak, verb.negated)
+    return None
 
 
 def _verbal_reports(doc: Doc, verbs: Sequence[SpeechVerb], outside: Sequence[bool], lead: int) -> Iterator[Report]:

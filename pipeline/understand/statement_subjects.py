@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from pipeline.understand.clause import RELATIVE, SUBJECTS
 from pipeline.understand.cues import venues
+from pipeline.understand.statement_mentions import right_edge_of
 from pipeline.understand.statement_tokens import FINITE, NOMINAL, NOUNS, has_finite, misread_subject
 
 
@@ -18,8 +19,8 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
         return misread, False
     own = [child for child in token.children if _is_subject(child, token) and outside[child.i]]
     if own:
-        follows = token.i > 0 and token.nbor(-1).is_punct
-        nearest = min(own, key=lambda child: (follows and child.i < token.i, abs(child.i - token.i)))
+        follows = token.i > 0 and token.nbor(-1).is_punct and _is_closed(max(own, key=lambda child: child.i))
+        nearest = min(own, key=lambda child: (follows == (child.i < token.i), abs(child.i - token.i)))
         return _antecedent(nearest, token), nearest.i > token.i
     apposed = _before_apposition(token, outside)
     if apposed is not None:
@@ -31,6 +32,12 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
     return (beside, False) if beside is not None else (_shared_subject(token, outside), False)
 
 
+def _is_closed(noun: Token) -> bool:
+    """Whether a comma or the sentence's end follows a noun phrase: "said the envoy," and not "said the files showed"."""
+    end = right_edge_of(noun.doc, noun.i) + 1
+    return end >= len(noun.doc) or noun.doc[end].is_punct or noun.doc[end].tag_ in {"WP", "WDT", "IN"}
+
+
 def _before_apposition(token: Token, outside: Sequence[bool]) -> int | None:
     """Return the noun before an apposition or relative clause that ends in a comma right before the verb."""
     doc, index = token.doc, token.i - 1
@@ -38,13 +45,15 @@ def _before_apposition(token: Token, outside: Sequence[bool]) -> int | None:
         return None
     commas = [i for i in range(index) if doc[i].text == "," and outside[i]]
     for comma in reversed(commas[-3:]):
-        opener = doc[comma + 1]
-        described = opener.tag_ in {"DT", "CD", "WP", "WDT", "WP$", "JJ"} or (
-            opener.tag_ in NOUNS and opener.text[0].islower()
-        )
-        if not described or (has_finite(doc, comma + 1, index) and opener.tag_ not in {"WP", "WDT", "WP$"}):
+        opener, noun = doc[comma + 1], doc[comma - 1]
+        relative = opener.tag_ in {"WP", "WDT", "WP$"}
+        if comma == 0 or (has_finite(doc, comma + 1, index) and not relative):
             return None
-        if doc[comma - 1].tag_ in {"NNP", "NNPS"}:
+        if opener.tag_ == "NNP" and noun.tag_ in NOUNS:
+            return int(comma - 1)
+        if not relative and opener.tag_ not in {"DT", "CD", "JJ", "NN", "NNS"}:
+            return None
+        if noun.tag_ in {"NNP", "NNPS"}:
             return int(comma - 1)
         index = comma
     return None

@@ -12,7 +12,7 @@ from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.speakers import Speaker, Speakers, attribution_of
 from pipeline.understand.statement_colon import colon_report
 from pipeline.understand.statement_quotes import FieldQuotes
-from pipeline.understand.statement_reports import Report, reports_in
+from pipeline.understand.statement_reports import Report, announced_in, reports_in
 from pipeline.understand.topics import article_terms, key_terms
 from pipeline.understand.version import EXTRACTOR_VERSION
 from pipeline.vocabulary import CueClass, StatementMode, TextField
@@ -71,6 +71,16 @@ class _Collector:
             draft = self._draft(sentence, report)
             if draft is not None:
                 yield draft
+        if not reports and colon is None and sentence.doc is not None and sentence.text.rstrip().endswith(":"):
+            yield from self._announced(sentence, announced_in(sentence.doc, quotes.within(sentence)))
+
+    def _announced(self, sentence: Sentence, report: Report | None) -> Iterator[Draft]:
+        """Yield the statement whose words follow in the next sentence, in quotation marks."""
+        following = self._passage.sentences[sentence.index + 1 : sentence.index + 2]
+        quote = self._quotes[sentence.field].filling(following[0], SHORTEST) if following else None
+        draft = self._draft(sentence, report) if report is not None and quote is not None else None
+        if draft is not None and quote is not None and following[0].field is sentence.field:
+            yield replace(draft, last=following[0], extents=((quote.start, quote.end),))
 
     def _draft(self, sentence: Sentence, report: Report) -> Draft | None:
         speaker = self._speakers.at(sentence, *report.speaker, barred=report.content) if report.speaker else None
@@ -200,7 +210,7 @@ def _is_statement(sentence: Sentence, report: Report, speaker: Speaker | None) -
         return False
     if report.weak and not speaker.known:
         return False
-    if not report.rule.endswith("clause"):
+    if not report.rule.endswith(":clause") and not report.rule.endswith("that-clause"):
         return True
     return any(len(sentence.text[a:b].split()) >= SHORTEST or not sentence.text[a].isalnum() for a, b in report.content)
 
