@@ -18,6 +18,7 @@ COMPARISONS: tuple[Callable[[Report, Report], Feature | None], ...] = (
     texts.shared_words,
     texts.shared_names,
     facts.victims,
+    texts.persons,
     texts.ages,
     texts.streets,
     texts.towns,
@@ -68,7 +69,7 @@ def constraint(left: Report, right: Report, features: tuple[Feature, ...]) -> Fe
     scores = {feature.name: feature.score for feature in features}
     if left.article.id == right.article.id:
         return texts.feature("one_article", weight("place", "far"), "the article itself tells them apart")
-    names = scores.get("shared_names", 0) >= weight("names", "outweighs")
+    names = scores.get("persons", 0) > 0 or scores.get("shared_names", 0) >= weight("names", "outweighs")
     if scores.get("copied", 0) > 0 or scores.get("victims", 0) > 0 or names:
         return None
     if scores.get("place", 0) <= weight("place", "far"):

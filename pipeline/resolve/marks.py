@@ -19,6 +19,10 @@ from pipeline.resolve.rarity import rarity, trade_words
 READ_CHARACTERS = 6000
 """The head of a report names its incident; what follows is background about others."""
 
+HEAD_CHARACTERS = 1500
+TAIL_WORTH = 0.6
+"""What a mark further down is worth: there stand the background, other incidents, the outlet's own lines."""
+
 KEPT_MARKS = 80
 """The most telling of an article's marks; a long feature would else resemble everything a little."""
 
@@ -46,12 +50,16 @@ _NO_TOWN = frozenset(
     + ("square", "store", "mall", "the", "an", "this", "that")
 )
 _AGE = re.compile(r"\b(\d{1,3})[- ]years?[- ]old|,\s(?:aged? )?(\d{1,2}),|\baged? (\d{1,2})\b|\((\d{1,2})\)")
+_PERSON = re.compile(
+    rf"({_CAPITALISED}),\s(?:age )?(\d{{1,2}})\b(?=[,.;]| years)"
+    rf"|\b(\d{{1,2}})-year-old (?:{_CAPITALISED} ){{0,3}}({_CAPITALISED})"
+)
 _CLOCK = re.compile(r"\b(\d{1,2})(?:[:.]\s?(\d{2}))?\s?([ap])\.?\s?m\b", re.IGNORECASE)
 _BLOCK = re.compile(r"\b(\d{2,5})(?:-|\s)block\b", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\d.,:$£€-])\d[\d,]*(?:\.\s?\d+)?(?![\d:%]|-\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
-TOWN = "town"
+TOWN, PERSON = "town", "person"
 OF_TOWN_WORTH = 0.5
 """What the words of a town's name keep of their worth: two incidents of one town share them as well."""
 
@@ -81,8 +89,9 @@ def profile(article: Article) -> Profile:
     """Return the profile of an article. Kept in memory: a day's articles are compared with each other many times."""
     text = f"{article.title}\n{article.text}"[:READ_CHARACTERS]
     found: dict[str, float] = {}
-    for mark, weight in _marks(text):
-        found[mark] = max(weight, found.get(mark, 0.0))
+    for part, share in ((text[:HEAD_CHARACTERS], 1.0), (text[HEAD_CHARACTERS:], TAIL_WORTH)):
+        for mark, weight in _marks(part):
+            found[mark] = max(weight * share, found.get(mark, 0.0))
     marks = dict(sorted(found.items(), key=lambda entry: (-entry[1], entry[0]))[:KEPT_MARKS])
     return Profile(article.id, day_of(article.published_at), MappingProxyType(marks))
 
@@ -95,6 +104,7 @@ def _marks(text: str) -> Iterator[tuple[str, float]]:
     for mark, worth in (*_words(without_streets), *_names(without_streets)):
         of_town = not of_towns.isdisjoint(mark.partition(":")[2].split())
         yield mark, worth * OF_TOWN_WORTH if of_town else worth
+    yield from ((f"{PERSON}:{person}", 1.0) for person in _persons(text))
     yield from ((f"{AGE}:{age}", 0.3) for age in _ages(text))
     yield from _streets(text)
     yield from ((f"{CLOCK}:{clock}", 0.35) for clock in _clocks(text))
@@ -131,6 +141,14 @@ def _towns(text: str) -> Iterator[str]:
         words = [_bare(word).lower() for word in re.split(r"[ -]", found[1] or found[2])]
         if trade_words().isdisjoint(words) and _NO_TOWN.isdisjoint(words) and all(len(word) > 1 for word in words):
             yield " ".join(words)
+
+
+def _persons(text: str) -> Iterator[str]:
+    """Yield surname and age: 'Kevin D. Webb, 33,' and '33-year-old Kevin Webb' are both 'webb 33'."""
+    for found in _PERSON.finditer(text):
+        surname, age = (found[1], found[2]) if found[1] else (found[4], found[3])
+        if _bare(surname).lower() not in trade_words() and int(age) > 0:
+            yield f"{_bare(surname).lower()} {int(age)}"
 
 
 def _ages(text: str) -> Iterator[int]:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from pipeline.records import Article
-from pipeline.resolve.marks import NAME, Profile, profile
+from pipeline.resolve.marks import NAME, PERSON, Profile, profile
 from pipeline.resolve.protocol import State
 from pipeline.resolve.shingles import bands, hash_64, sketch
 from pipeline.resolve.weights import ladder, weight
@@ -41,7 +41,7 @@ def all_keys(profile: Profile) -> tuple[int, ...]:
 
 
 def _keys(mark: str, profile: Profile) -> tuple[int, ...]:
-    if mark.startswith(f"{NAME}:"):
+    if mark.partition(":")[0] in (NAME, PERSON):
         return (hash_64(mark),)
     if profile.published is None:
         return (hash_64(f"undated|{mark}"),)

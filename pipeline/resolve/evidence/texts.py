@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pipeline.records import Feature
-from pipeline.resolve.marks import AGE, BLOCK, CLOCK, NAME, STREET, TOWN, day_of
+from pipeline.resolve.marks import AGE, BLOCK, CLOCK, NAME, PERSON, STREET, TOWN, day_of
 from pipeline.resolve.report import Report
 from pipeline.resolve.weights import along, ladder, weight
 
+_WEEK_DAYS = 7
 _TOLD = 6
 """Shared marks that a reason lists."""
 
@@ -61,6 +62,19 @@ def shared_names(left: Report, right: Report) -> Feature | None:
     return feature("shared_names", points, f"both name {', '.join(found[:_TOLD])}")
 
 
+def persons(left: Report, right: Report) -> Feature | None:
+    """People given with surname and age: victims and suspects alike."""
+    ours, theirs = left.of(PERSON), right.of(PERSON)
+    if not ours or not theirs or not (left.told.main and right.told.main):
+        return None
+    common = sorted(ours & theirs)
+    if not common:
+        return feature("persons", weight("persons", "disjoint"), f"{_listed(ours)} against {_listed(theirs)}")
+    telling = sum(min(left.marks[mark], right.marks[mark]) for mark in _marked(PERSON, common))
+    points = min(weight("persons", "most"), weight("persons", "each") * telling)
+    return feature("persons", points, f"both name {', '.join(common[:_TOLD])}")
+
+
 def ages(left: Report, right: Report) -> Feature | None:
     """Ages stated: victims and suspects of one shooting have the same."""
     ours, theirs = left.of(AGE), right.of(AGE)
@@ -93,6 +107,8 @@ def weekday(left: Report, right: Report) -> Feature | None:
     if left.told.time is not None and right.told.time is not None:
         return None
     days = abs((ours - theirs).days)
+    if days >= _WEEK_DAYS:
+        return None  # weeks apart, a weekday says nothing new
     told = f"weekdays that mean {ours} and {theirs}"
     return feature("weekday", weight("weekday", ("same", "next", "apart")[min(days, 2)]), told)
 
@@ -117,7 +133,8 @@ def clock(left: Report, right: Report) -> Feature | None:
     common = sorted(left.of(CLOCK) & right.of(CLOCK))
     if not common or not (left.told.main and right.told.main):
         return None
-    return feature("clock", weight("clock", "shared"), f"both state {', '.join(common)}m")
+    exact = any(hour.rstrip("ap").split(":")[1] not in ("00", "30") for hour in common)
+    return feature("clock", weight("clock", "exact" if exact else "round"), f"both state {', '.join(common)}m")
 
 
 def published(left: Report, right: Report) -> Feature | None:
