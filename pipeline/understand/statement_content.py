@@ -112,6 +112,8 @@ def _after_comma(doc: Doc, verb: int, floor: int) -> int:
 
 def _is_clause(doc: Doc, start: int, end: int, verb: SpeechVerb) -> bool:
     """Whether the words before a comma are a main clause of their own, and no opening phrase of the speech verb's."""
+    if doc[start].tag_ == "VBG" and not has_finite(doc, start, end):
+        return False  # "Speaking today, ..."
     children = [*doc[verb.index].children]
     parsed = any(child.dep_ == "ccomp" and start <= child.i < end for child in children)
     misread = any(token.tag_ == "VBN" for token in doc[start:end]) and not verb.cue.weak

@@ -238,12 +238,23 @@ def _is_country(phrase: list[Word], start: int, end: int) -> bool:
 
 
 def _name(phrase: list[Word], marks: list[str]) -> str | None:
-    """Return the run of name words that nothing else explains: the one after an office, else the longest."""
-    runs = _name_runs(phrase, marks)
+    """Return the run of name words that nothing else explains: the one after an office, else the longest.
+
+    Of two people named together ("Ann Lee and Bob Ray") neither is the name.
+    """
+    runs = [run for run in _name_runs(phrase, marks) if not _is_linked(phrase, run[0])]
     offices = [index for index, mark in enumerate(marks) if mark in {"role", "title"}]
     after = [run for run in runs if offices and run[0] > offices[0]]
+    if len(runs) > 1 and any(phrase[run[0] - 1].key == "and" for run in runs[1:]):
+        return None
     chosen = max(after or runs, key=lambda run: run[1] - run[0], default=None)
     return written(phrase[slice(*chosen)]) if chosen else None
+
+
+def _is_linked(phrase: list[Word], start: int) -> bool:
+    """Whether a preposition stands before: "minister for the Middle East" names no person."""
+    before = [word.key for word in phrase[max(0, start - 2) : start]]
+    return before[-1:] != [] and (before[-1] in LINKS or (before[-1] == "the" and before[0] in LINKS))
 
 
 def _name_runs(phrase: list[Word], marks: list[str]) -> list[tuple[int, int]]:

@@ -18,7 +18,7 @@ SEARCH_FOR_THAT = 16  # tokens; between "said" and "that" stand addressee, time 
 
 def after_time(doc: Doc, start: int) -> int:
     """Return where the content begins after a time that goes with the verb: "announced today the death"."""
-    while start < len(doc) - 1 and doc[start].lower_ in DAYS:
+    while start < len(doc) - 1 and doc[start].lower_ in DAYS and doc[start + 1].tag_ != "POS":
         start += 1
     noun = next((t for t in doc[start + 1 : start + 4] if t.tag_ in {"NN", "NNS", "NNP"}), None)
     if doc[start].tag_ != "IN" or noun is None or start + 5 > len(doc):
@@ -103,10 +103,18 @@ def _ends_setting(token: Token) -> bool:
     return token.text in {":", ";"} or token.is_quote
 
 
+def _is_on_a_matter(doc: Doc, begin: int) -> bool:
+    """Whether "on" gives a matter ("speculated on the role that") and no day or venue ("said on Monday that")."""
+    if doc[begin].lower_ != "on":
+        return False
+    noun = next((t for t in doc[begin + 1 : begin + 5] if t.tag_ in {"NN", "NNS", "NNP"}), None)
+    return noun is not None and noun.tag_ != "NNP" and noun.lemma_.lower() not in venues()
+
+
 def _is_complementizer(doc: Doc, token: Token, begin: int) -> bool:
     if token.i == begin:
         return token.tag_ == "IN" or has_finite(doc, token.i + 2, len(doc))
-    about = doc[begin].lower_ in {"about", "of", "for", "over", "against"}
+    about = doc[begin].lower_ in {"about", "of", "for", "over", "against"} or _is_on_a_matter(doc, begin)
     return token.tag_ != "DT" and not about and doc[token.i - 1].lower_ not in {"so", "such", "in", "after", "except"}
 
 

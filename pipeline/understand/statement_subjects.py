@@ -33,7 +33,7 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
 
 
 def _is_closed(noun: Token) -> bool:
-    """Whether a comma or the sentence's end follows a noun phrase: "said the envoy," and not "said the files showed"."""
+    """Whether a comma or the sentence's end follows a noun phrase: "said Lee," and not "said the files show"."""
     end = right_edge_of(noun.doc, noun.i) + 1
     return end >= len(noun.doc) or noun.doc[end].is_punct or noun.doc[end].tag_ in {"WP", "WDT", "IN"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.records import Span, Statement, stable_id
+from pipeline.records import Span, Statement, TimeRef, stable_id
 from pipeline.understand.cues import has_marks, may_hold_statement
 from pipeline.understand.official import impersonal_words
 from pipeline.understand.passage import Passage, Sentence
@@ -13,11 +13,13 @@ from pipeline.understand.speakers import Speaker, Speakers, attribution_of
 from pipeline.understand.statement_colon import colon_report
 from pipeline.understand.statement_quotes import FieldQuotes
 from pipeline.understand.statement_reports import Report, announced_in, reports_in
+from pipeline.understand.time import find_times
 from pipeline.understand.topics import article_terms, key_terms
 from pipeline.understand.version import EXTRACTOR_VERSION
 from pipeline.vocabulary import CueClass, StatementMode, TextField
 
 SHORTEST_ALONE = 4  # words; a shorter quotation that stands alone is a caption or a title
+NEAR = 40  # characters between a cue and the time of saying; a time further off dates something else
 SHORTEST = 2  # words; a clause of one word is a parsing mistake, unless it is quoted
 
 Extent = tuple[int, int]  # characters of the article's field
@@ -164,6 +166,7 @@ class _Collector:
             content=" ".join(span.text for span in spans),
             spans=spans,
             mode=self._mode(field, draft.extents),
+            time=self._time(draft),
             addressee=draft.addressee,
             topics=self._topics(draft),
             sentence=_span(text, field, draft.first.start, draft.last.end),
@@ -176,6 +179,19 @@ class _Collector:
         if all(quotes.enclose(extent) for extent in extents):
             return StatementMode.DIRECT
         return StatementMode.MIXED if any(quotes.meet(extent) for extent in extents) else StatementMode.INDIRECT
+
+    def _time(self, draft: Draft) -> TimeRef | None:
+        """Return when it was said: a time close to the cue that is no part of the content."""
+        sentence, cue = draft.first, draft.cue
+        if cue is None:
+            return None
+        near: list[tuple[int, TimeRef]] = []
+        for mention in find_times(sentence, self._passage.article.published_at):
+            start, end = sentence.start + mention.start, sentence.start + mention.end
+            gap = start - cue[1] if start >= cue[1] else cue[0] - end
+            if 0 <= gap <= NEAR and not any(start < b and a < end for a, b in draft.extents):
+                near.append((gap, mention.time))
+        return min(near, key=lambda pair: pair[0])[1] if near else None
 
     def _topics(self, draft: Draft) -> tuple[str, ...]:
         parts = [
