@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from functools import cache
 
+from crawler.reading.phrases import phrases
 from crawler.reading.source import Source
 from pipeline.vocabulary import UrlOutcome
 
 MAX_PAGE_BYTES = 16_000_000
 MIN_BODY_CHARACTERS = 60
+# A page that does not say it is an article, and dates nothing, needs this much text to count as one.
+MIN_UNDECLARED_CHARACTERS = 250
+# Walls say little; a longer text that speaks of robots or cookies is an article about them.
+MAX_WALL_CHARACTERS = 600
+_SNIFFED_BYTES = 1_024
+_PAGE_TYPES = ("text/html", "application/xhtml", "text/plain", "application/octet-stream")
+_FILE_MARKS = (
+    b"%PDF-", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x00\x00\x00\x18ftyp",
+    b"\x00\x00\x00 ftyp", b"ID3", b"OggS", b"\x1aE\xdf\xa3", b"Rar!", b"7z\xbc\xaf", b"\x7fELF", b"MZ\x90", b"wOF2",
+)  # fmt: skip
+_FEED = re.compile(rb"(?:<\?xml[^>]*>)?\s*(?:<!--.*?-->\s*)*<(?:rss|feed|urlset|sitemapindex|rdf:RDF|svg)\b", re.DOTALL)
+_HTML = re.compile(rb"<(?:!doctype html|html|head|body|title|div|p|h1|article|meta)\b", re.IGNORECASE)
 
 
 class PageError(ValueError):
@@ -24,12 +39,45 @@ def refuse_bytes(body: bytes, headers: Mapping[str, str] | None) -> None:
     if not body.strip():
         raise PageError(UrlOutcome.NO_ARTICLE, "the page is empty")
     if len(body) > MAX_PAGE_BYTES:
-        raise PageError(UrlOutcome.TOO_LARGE, f"{len(body)} bytes; at most {MAX_PAGE_BYTES} are read")
-    if body.lstrip()[:5] == b"%PDF-":
-        raise PageError(UrlOutcome.NOT_HTML, "a PDF file")
+        raise PageError(UrlOutcome.TOO_LARGE, f"more than {MAX_PAGE_BYTES} bytes")
+    stated = next((value for name, value in (headers or {}).items() if name.lower() == "content-type"), "")
+    if stated and not stated.strip().lower().startswith(_PAGE_TYPES):
+        raise PageError(UrlOutcome.NOT_HTML, f"content type {stated[:80]}")
+    if _is_other_file(body):
+        raise PageError(UrlOutcome.NOT_HTML, "another kind of file than a web page")
 
 
 def refuse_without_article(source: Source, title: str, paragraphs: tuple[str, ...]) -> None:
-    """Raise `PageError` for a page whose text is too short to be an article."""
-    if sum(len(paragraph) for paragraph in paragraphs) < MIN_BODY_CHARACTERS:
+    """Raise `PageError` for a wall in front of the article and for a page whose text is too short to be one."""
+    length = sum(len(paragraph) for paragraph in paragraphs)
+    if length < MAX_WALL_CHARACTERS and _wall().search("\n".join((title, *source.headings, *paragraphs))):
+        raise PageError(UrlOutcome.BLOCKED, f"a wall instead of the article at {source.url}")
+    if length < (MIN_BODY_CHARACTERS if _says_article(source) else MIN_UNDECLARED_CHARACTERS):
         raise PageError(UrlOutcome.NO_ARTICLE, f"no text to read at {source.url}")
+
+
+def _is_other_file(body: bytes) -> bool:
+    """Tell whether the first bytes are those of a document, picture, archive, film, feed or plain binary file."""
+    start = body.lstrip(b"\xef\xbb\xbf \t\r\n")[:_SNIFFED_BYTES]
+    if start.startswith(_FILE_MARKS) or _FEED.match(start):
+        return True
+    # UTF-16 pages are half zero bytes, but begin with a byte-order mark.
+    zeros = body[:_SNIFFED_BYTES].count(0)
+    if zeros > 8 and not body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return not _HTML.search(body[:_SNIFFED_BYTES].replace(b"\x00", b""))
+    return False
+
+
+def _says_article(source: Source) -> bool:
+    """Tell whether the page declares an article or a date, or its site's selectors were written for it."""
+    if source.declared.kind or (source.site is not None and "body" in source.site.selectors):
+        return True
+    dated = source.meta("article:published_time", "datepublished", "date", "pubdate")
+    return source.meta("og:type") == "article" or dated is not None or source.tree.css_first("time") is not None
+
+
+@cache
+def _wall() -> re.Pattern[str]:
+    """What bot walls, consent walls and pay walls say, at the beginning of a line."""
+    patterns = "|".join(f"(?:{pattern})" for patterns in phrases("walls").values() for pattern in patterns)
+    return re.compile(rf"^(?:{patterns})", re.IGNORECASE | re.MULTILINE)
