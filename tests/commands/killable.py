@@ -1,0 +1,55 @@
+"""Commands in processes that can be killed at a chosen point: at the n-th statement or commit on the database.
+
+Kills by statement instead of by the clock: every point can be hit, in the middle of a transaction too, and the same
+seed hits the same point on any machine. Processes are forked from one that has the language model loaded already.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+from pathlib import Path
+
+from sqlalchemy import Engine, event
+
+from pipeline import steps
+from pipeline.cli.app import run
+
+PORTION = 5
+"""Small portions, so that there is something between two of them."""
+
+
+def call(arguments: list[str], *, kill_at: int | None = None, counted: Path | None = None) -> int:
+    """Run a command in a process of its own; return its exit status, -9 when it was killed at point `kill_at`.
+
+    `counted` is given the number of points it went through.
+    """
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.commands.warm"])
+    process = context.Process(target=_run, args=(arguments, kill_at, counted))
+    process.start()
+    process.join()
+    assert process.exitcode is not None
+    return process.exitcode
+
+
+def _run(arguments: list[str], kill_at: int | None, counted: Path | None) -> None:
+    points = 0
+
+    def point(*_: object, **__: object) -> None:
+        nonlocal points
+        points += 1
+        if points == kill_at:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    for name in ("before_cursor_execute", "after_cursor_execute", "commit"):
+        event.listen(Engine, name, point)
+    steps.INGESTED_TOGETHER = steps.RESOLVED_TOGETHER = PORTION
+    with open(os.devnull, "w") as nowhere:
+        sys.stdout = sys.stderr = nowhere
+        status = run(arguments)
+    if counted is not None:
+        counted.write_text(str(points))
+    os._exit(status)
