@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from pipeline.understand.clause import SUBJECTS
-from pipeline.understand.cues import verb_cues
+from pipeline.understand.cues import venues, verb_cues
 from pipeline.understand.phrases import folded
 from pipeline.understand.statement_tokens import FINITE, goes_on
 from pipeline.understand.statement_verbs import SpeechVerb
@@ -19,6 +19,10 @@ def end_after(doc: Doc, verb: SpeechVerb, start: int) -> int:
     governors = {verb.index, *(ancestor.i for ancestor in doc[verb.index].ancestors)}
     closed = _closed_quotation(doc, start)
     for token in doc[start + 1 :]:
+        if token.text == ";" and _speaks_on(doc, token.i):
+            return int(token.i)
+        if _is_venue(doc, token, verb):
+            return _before_link(doc, int(token.left_edge.i))
         if closed is not None and token.i >= closed:
             return closed
         if _takes_up(doc, token, verb):
@@ -39,10 +43,23 @@ def _closed_quotation(doc: Doc, start: int) -> int | None:
         return None
     for token in doc[start + 1 : -1]:
         before, after = token.nbor(-1).text, token.nbor(1)
-        ended = before in {".", "!", "?", "…"} and after.text[0].isupper()
+        ended = before in {".", "!", "?", "…"}
         if token.is_quote and (ended or (before == "," and after.tag_ in FINITE)):
             return int(token.i) + 1
     return None
+
+
+def _speaks_on(doc: Doc, start: int) -> bool:
+    """Whether somebody else speaks after a semicolon: "Baku said A; Yerevan denied it"."""
+    words = [folded(token.text) for token in doc]
+    return any(token.tag_ in FINITE and verb_cues(words, token.i) for token in doc[start:])
+
+
+def _is_venue(doc: Doc, token: Token, verb: SpeechVerb) -> bool:
+    """Whether a noun says where it was said: "claimed responsibility in a statement"."""
+    if token.head.i != verb.index or token.dep_ not in {"obl", "prep"} or token.left_edge.tag_ != "IN":
+        return False
+    return token.lemma_.lower() in venues() and token.left_edge.lower_ in {"in", "during", "on", "at"}
 
 
 def _takes_up(doc: Doc, token: Token, verb: SpeechVerb) -> bool:

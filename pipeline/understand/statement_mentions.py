@@ -44,6 +44,9 @@ def _in_name(doc: Doc, start: int) -> bool:
         return before.text[0].isupper() and not before.whitespace_
     if before.text == "-" and start > 1 and not before.whitespace_ and not doc[start - 2].whitespace_:
         return doc[start - 2].text[0].isupper() and first.text[0].isupper()
+    if "." in {before.text, first.text}:
+        word = doc[start - 2] if before.text == "." and start > 1 else before
+        return word.text[0].isupper() and 1 < len(word.text) <= 5 and first.text[0] in "." + first.text[0].upper()
     if before.lower_ in DAYS or not before.text[0].isalpha():
         return False
     fits = first.tag_ in {"NNP", "NNPS"} and before.tag_ in {"NNP", "NNPS", "JJ"}
