@@ -84,7 +84,9 @@ def place_of(figure: Figure, references: References) -> PlaceRef | None:
 def cause_of(figure: Figure, references: References) -> tuple[CauseMention, Sentence] | None:
     """Return what harmed them and the sentence that says so, by the same rule as for places."""
     for sentence in _own_and_before(figure, references):
-        found = main_cause(references.causes(sentence))
+        times = references.times(sentence)
+        named = [c for c in references.causes(sentence) if not any(t.start < c.end and c.start < t.end for t in times)]
+        found = main_cause(named)  # a war that only dates ("since the war") has not harmed by that
         if found is not None:
             return found, sentence
     return None
