@@ -6,6 +6,7 @@ from crawler.reading.chosen import chosen_body
 from crawler.reading.container import blocks_within, find_container, without_clutter
 from crawler.reading.outline import Outline, read_outline
 from crawler.reading.second_opinion import settle
+from crawler.reading.sections import without_other_articles
 from crawler.reading.sift import sift
 from crawler.reading.source import Source
 from crawler.reading.standfirst import read_standfirst
@@ -28,4 +29,4 @@ def _by_structure(source: Source, outline: Outline, title: str) -> tuple[str, ..
     inside = blocks_within(outline, clean, find_container(outline, clean))
     first = clean.index(inside[0]) if inside else 0
     opening = read_standfirst(source, outline, clean, first, title)
-    return tuple(block.text for block in sift(opening, inside, title))
+    return tuple(block.text for block in sift(opening, without_other_articles(outline, inside), title))

@@ -93,3 +93,10 @@ def _split(labels: str) -> frozenset[str]:
 @cache
 def _words(section: str) -> frozenset[str]:
     return frozenset(word for words in clutter_lists()[section].values() for word in words)
+
+
+@cache
+def pattern_of(section: str) -> re.Pattern[str]:
+    """Return one pattern for all the regular expressions of a section of `clutter.toml`."""
+    patterns = (pattern for patterns in clutter_lists()[section].values() for pattern in patterns)
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)

@@ -108,18 +108,18 @@ def _weights(outline: Outline, blocks: Sequence[Block]) -> Counter[int]:
     near: Counter[int] = Counter()
     for block in blocks:
         if prose_weight(block):
-            near[_home(outline, block)] += 1
+            near[home_of(outline, block)] += 1
     total: Counter[int] = Counter()
     for block in blocks:
         if weight := prose_weight(block):
-            total[block.element] += weight if near[_home(outline, block)] > 1 else round(LONE_SHARE * weight)
+            total[block.element] += weight if near[home_of(outline, block)] > 1 else round(LONE_SHARE * weight)
     for number in range(len(outline.elements) - 1, 0, -1):
         if total.get(number):
             total[outline.elements[number].parent] += total[number]
     return total
 
 
-def _home(outline: Outline, block: Block) -> int:
+def home_of(outline: Outline, block: Block) -> int:
     """Return the element that a block shares with its neighbours: a paragraph's parent."""
     element = outline.elements[block.element]
     return block.element if element.tag not in ("p", "blockquote") else element.parent

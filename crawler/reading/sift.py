@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
-from crawler.reading.clutter import clutter_lists
+from crawler.reading.clutter import pattern_of
 from crawler.reading.outline import HEADINGS, Block
 
 # A block with more of its text in links than this leads elsewhere; a whole sentence may be linked more.
@@ -25,25 +24,14 @@ def sift(opening: Sequence[Block], inside: Sequence[Block], title: str) -> list[
     kept = [block for block in inside if not _is_noise(block, title)]
     if _is_in_paragraphs(kept):
         kept = [block for block in kept if block.kind in _TEXT_KINDS]
-    kept = _without_idle_headings(_before_other_articles(kept))
+    kept = _without_idle_headings(kept)
     return _once_each([*(block for block in opening if not _is_noise(block, title)), *kept])
-
-
-def _before_other_articles(blocks: list[Block]) -> list[Block]:
-    """Return the blocks up to a heading such as 'More from this section' in the second half of the text."""
-    length = sum(len(block.text) for block in blocks)
-    before = 0
-    for number, block in enumerate(blocks):
-        if block.kind in HEADINGS and before > length / 3 and _section_of_others().fullmatch(block.text):
-            return blocks[:number]
-        before += len(block.text)
-    return blocks
 
 
 def _is_noise(block: Block, title: str) -> bool:
     if block.kind == "h1" or block.text.casefold() == title.casefold() or _leads_away(block):
         return True
-    if _furniture().match(block.text) or _closing_furniture().search(block.text):
+    if pattern_of("openings").match(block.text) or pattern_of("endings").search(block.text):
         return True
     return block.kind not in _TEXT_KINDS and len(block.text) < SHORT_LINE and not SENTENCE_END.search(block.text)
 
@@ -83,26 +71,3 @@ def _without_idle_headings(blocks: Sequence[Block]) -> list[Block]:
             kept.append(block)
             following = block
     return kept[::-1]
-
-
-@cache
-def _furniture() -> re.Pattern[str]:
-    """What blocks begin with that are no part of a story."""
-    return _any_of("openings")
-
-
-@cache
-def _section_of_others() -> re.Pattern[str]:
-    """Headings under which other articles stand."""
-    return _any_of("sections")
-
-
-@cache
-def _closing_furniture() -> re.Pattern[str]:
-    """What blocks end with that are no part of a story."""
-    return _any_of("endings")
-
-
-def _any_of(section: str) -> re.Pattern[str]:
-    patterns = (pattern for patterns in clutter_lists()[section].values() for pattern in patterns)
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
