@@ -210,7 +210,10 @@ def _moment(stated: object) -> datetime | None:
 
 def _from_struct(parts: Any) -> datetime | None:
     """Return feedparser's UTC time tuple as a moment."""
+    if parts is None:
+        return None
     try:
-        return datetime(*parts[:6], tzinfo=UTC) if parts else None
+        year, month, day, hour, minute, second = parts[:6]
+        return datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
     except (ValueError, TypeError):
         return None

@@ -38,11 +38,20 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 BUNDLED_SITES = Path(__file__).parent / "sites"
 """The declarations that come with the package."""
@@ -81,7 +90,7 @@ _WebAddress = Annotated[str, AfterValidator(_web_address)]
 _Pattern = Annotated[str, AfterValidator(_pattern)]
 _Host = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]*(:\d{1,5})?$")]
 _Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Selected = Literal["title", "body", "authors", "published", "modified", "remove"]
+_Field = Literal["title", "body", "authors", "published", "modified", "remove"]
 
 
 class _Declared(BaseModel):
@@ -127,13 +136,21 @@ class Site(_Declared):
     sitemaps: tuple[_WebAddress, ...] = ()
     sections: tuple[_WebAddress, ...] = ()
     urls: UrlRules = UrlRules()
-    selectors: Mapping[Selected, _Line] = Field(default_factory=dict)
+    selectors: Mapping[str, _Line] = Field(default_factory=dict)
     delay_seconds: Annotated[float, Field(ge=0, le=600)] = 5.0
     concurrency: Annotated[int, Field(ge=1, le=8)] = 1
     max_age_days: Annotated[int, Field(ge=1, le=36_500)] = 14
     expected: ExpectedArticles
     render: bool = False
     verified: bool = False
+
+    @field_validator("selectors")
+    @classmethod
+    def _known_fields(cls, selectors: Mapping[str, str]) -> Mapping[str, str]:
+        unknown = set(selectors) - set(get_args(_Field))
+        if unknown:
+            raise ValueError(f"{sorted(unknown)[0]!r} is none of {', '.join(get_args(_Field))}")
+        return selectors
 
     @model_validator(mode="after")
     def _somewhere_to_start(self) -> Self:

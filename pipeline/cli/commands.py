@@ -1,6 +1,7 @@
 """Importing this module registers every command, in the order in which help lists them."""
 
 from pipeline.cli import (
+    crawling,  # noqa: F401
     doctoring,  # noqa: F401
     evaluating,  # noqa: F401
     exporting,  # noqa: F401

@@ -53,7 +53,7 @@ def test_defaults_are_polite(tmp_path: Path) -> None:
         ("delay_seconds = -1", "delay_seconds"),
         ('sitemaps = ["caspianwire.example/map.xml"]', "sitemaps.0"),
         ('urls = { allow = ["("] }', "urls.allow.0"),
-        ('selectors = { headline = "h1" }', "selectors.headline"),
+        ('selectors = { headline = "h1" }', "selectors: 'headline'"),
         ('slug = "other"', "slug"),
         ("name = ", "TOML"),
     ],
