@@ -16,6 +16,8 @@ ADVICE = {
     "SQLITE_READONLY": "the file or its folder is read-only for this user: change its owner or rights",
     "SQLITE_CANTOPEN": "the file cannot be opened: check that its folder exists and is writable",
     "SQLITE_PERM": "this user has no right to the file: change its owner or rights",
+    "SQLITE_IOERR_WRITE": "the file cannot grow: a quota or the disk is full, or the disk fails: make room, then run "
+    "again; nothing was half-written",
     "SQLITE_IOERR": "the disk reports errors: check it before running again",
     "53100": "the database server's disk is full: make room, then run again; nothing was half-written",
     "55P03": "another program holds a lock: wait for it or close it, then run again",

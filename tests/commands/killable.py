@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import resource
 import signal
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Engine, event
@@ -21,34 +23,50 @@ PORTION = 5
 """Small portions, so that there is something between two of them."""
 
 
-def call(arguments: list[str], *, kill_at: int | None = None, counted: Path | None = None) -> int:
-    """Run a command in a process of its own; return its exit status, -9 when it was killed at point `kill_at`.
+@dataclass(frozen=True, slots=True)
+class Hindrance:
+    """What happens to a command: killed at point `kill_at`; no file may grow beyond `largest_file` bytes."""
 
-    `counted` is given the number of points it went through.
+    kill_at: int | None = None
+    largest_file: int | None = None
+
+
+def call(
+    arguments: list[str],
+    hindrance: Hindrance = Hindrance(),
+    *,
+    counted: Path | None = None,
+    said: Path = Path(os.devnull),
+) -> int:
+    """Run a command in a process of its own; return its exit status, -9 when it was killed.
+
+    `counted` is given the number of points it went through, `said` all that it printed.
     """
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["tests.commands.warm"])
-    process = context.Process(target=_run, args=(arguments, kill_at, counted))
+    process = context.Process(target=_run, args=(arguments, hindrance, counted, said))
     process.start()
     process.join()
     assert process.exitcode is not None
     return process.exitcode
 
 
-def _run(arguments: list[str], kill_at: int | None, counted: Path | None) -> None:
+def _run(arguments: list[str], hindrance: Hindrance, counted: Path | None, said: Path) -> None:
     points = 0
+    if hindrance.largest_file is not None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (hindrance.largest_file, hindrance.largest_file))
 
     def point(*_: object, **__: object) -> None:
         nonlocal points
         points += 1
-        if points == kill_at:
+        if points == hindrance.kill_at:
             os.kill(os.getpid(), signal.SIGKILL)
 
     for name in ("before_cursor_execute", "after_cursor_execute", "commit"):
         event.listen(Engine, name, point)
     steps.INGESTED_TOGETHER = steps.RESOLVED_TOGETHER = PORTION
-    with open(os.devnull, "w") as nowhere:
-        sys.stdout = sys.stderr = nowhere
+    with said.open("w") as printed:
+        sys.stdout = sys.stderr = printed
         status = run(arguments)
     if counted is not None:
         counted.write_text(str(points))

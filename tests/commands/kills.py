@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.cli.app import run
-from tests.commands.killable import call
+from tests.commands.killable import Hindrance, call
 
 PLACES = ("Fuzuli", "Aghdam", "Jabrayil", "Goris", "Kapan", "Lachin")
 KILLED = -9
@@ -70,7 +70,7 @@ def disturbed(folder: Path, news: Path, seed: int, known: Undisturbed, kills: in
     chance = random.Random(seed)
     for name, command in commands(folder, news).items():
         for _ in range(kills):
-            status = call(command, kill_at=chance.randint(1, known.points[name]))
+            status = call(command, Hindrance(kill_at=chance.randint(1, known.points[name])))
             assert status in (0, KILLED), (name, status)  # 0: resumed, it had less left to do than the point is far
         assert call(command) == 0, name
     found = digests(folder)
