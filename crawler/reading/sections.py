@@ -11,25 +11,35 @@ from crawler.reading.outline import HEADINGS, Block, Outline
 
 MAX_LINK_SHARE = 0.5
 
+_Make = tuple[str, str, int]
+
 
 def without_other_articles(outline: Outline, blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks without headings such as 'More from this section' and what stands under them.
 
-    The text goes on with the first paragraph that stands where most paragraphs stand: such boxes are set between them.
+    The text goes on with the first paragraph that stands in the same kind of element, as deep, as most paragraphs: such
+    boxes are set between them, and bodies are cut in parts.
     """
-    homes: Counter[int] = Counter()
+    makes: Counter[_Make] = Counter()
     for block in blocks:
-        homes[home_of(outline, block)] += prose_weight(block)
-    usual = max(homes, key=lambda home: (homes[home], -home), default=-1)
+        makes[_make_of(outline, block)] += prose_weight(block)
+    usual = max(makes, key=lambda make: makes[make], default=None)
     kept, elsewhere = [], False
     for block in blocks:
         if _opens_others(block):
             elsewhere = True
-        elif elsewhere and home_of(outline, block) == usual:
+        elif elsewhere and _make_of(outline, block) == usual:
             elsewhere = False
         if not elsewhere:
             kept.append(block)
     return kept
+
+
+def _make_of(outline: Outline, block: Block) -> _Make:
+    """Return tag, labels and depth of the element that a paragraph stands in."""
+    home = home_of(outline, block)
+    element = outline.elements[home]
+    return element.tag, element.labels, len(outline.chain(home))
 
 
 def _opens_others(block: Block) -> bool:
