@@ -11,7 +11,7 @@ from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.speakers import Speakers, attribution_of
 from pipeline.understand.statement_colon import colon_report
 from pipeline.understand.statement_quotes import FieldQuotes
-from pipeline.understand.statement_reports import Report, citations_in, reports_in
+from pipeline.understand.statement_reports import Report, citations_in, reports_of
 from pipeline.vocabulary import CueClass
 
 Extent = tuple[int, int]
@@ -40,8 +40,7 @@ def find_sources(sentence: Sentence, passage: Passage) -> tuple[SourceMention, .
     if sentence.doc is None or not (may_hold_statement(sentence.text) or has_marks(sentence.text)):
         return ()
     quoted = FieldQuotes.of(passage, sentence.field).within(sentence)
-    reports = reports_in(sentence.doc, quoted)
-    reports += citations_in(sentence.doc)
+    reports = [*reports_of(sentence, passage), *citations_in(sentence.doc)]
     colon = colon_report(sentence, quoted) if not reports else None
     mentions = [_mention(sentence, passage, report) for report in [*reports, *([colon] if colon else [])]]
     return tuple(sorted((m for m in mentions if m is not None), key=lambda m: m.start))

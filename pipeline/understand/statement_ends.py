@@ -21,6 +21,8 @@ def end_after(doc: Doc, verb: SpeechVerb, start: int) -> int:
     for token in doc[start + 1 :]:
         if token.text == ";" and _speaks_on(doc, token.i):
             return int(token.i)
+        if token.lower_ == "according" and token.nbor(-1).text == ",":
+            return int(token.i) - 1
         if _is_venue(doc, token, verb):
             return _before_link(doc, int(token.left_edge.i))
         if closed is not None and token.i >= closed:

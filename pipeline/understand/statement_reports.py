@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
 from pipeline.understand.cues import noun_cue, phrases
+from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.phrases import folded
 from pipeline.understand.statement_content import Content, content_of
 from pipeline.understand.statement_mentions import mention_extent
+from pipeline.understand.statement_quotes import FieldQuotes
 from pipeline.understand.statement_tokens import FINITE, has_finite
 from pipeline.understand.statement_verbs import SpeechVerb, speech_verbs
 from pipeline.vocabulary import CueClass
@@ -40,6 +43,14 @@ def dateline_end(text: str) -> int:
     """Return where a dateline at the start of a sentence ends ("MOSCOW (Agency) - "); 0 without one."""
     found = _DATELINE.match(text)
     return found.end() if found else 0
+
+
+@lru_cache(maxsize=512)
+def reports_of(sentence: Sentence, passage: Passage) -> tuple[Report, ...]:
+    """Return the reports of a sentence of a passage; asked for by figures and by statements, and read once."""
+    if sentence.doc is None:
+        return ()
+    return tuple(reports_in(sentence.doc, FieldQuotes.of(passage, sentence.field).within(sentence)))
 
 
 def reports_in(doc: Doc, quoted: Sequence[Extent]) -> list[Report]:

@@ -35,6 +35,7 @@ class SpeechVerb:
 def speech_verbs(doc: Doc, words: Sequence[str], outside: Sequence[bool]) -> Iterator[SpeechVerb]:
     """Yield the verbs of speech in order, each in every meaning the table knows; `outside` tells what is unquoted."""
     before: int | None = None
+    last = 0
     for token in doc:
         if not outside[token.i] or token.tag_ not in VERBAL:
             continue
@@ -42,13 +43,24 @@ def speech_verbs(doc: Doc, words: Sequence[str], outside: Sequence[bool]) -> Ite
         if not cues or not _is_said(token, words):
             continue
         subject, inverted = subject_of(token, words, token.i + 1 + len(cues[0].particles), outside)
-        if before is not None and goes_on(token):
+        if before is not None and goes_on(token) and (subject is None or _within_words_of(token, last)):
             subject = before
-        before = subject if subject is not None else before
+        before, last = (subject, token.i) if subject is not None else (before, last)
         negated = _is_negated(token, words)
         for cue in cues:
             if not (negated and cue.cue_class in SILENT):
                 yield SpeechVerb(token.i, token.i + 1 + len(cue.particles), cue, subject, negated, inverted)
+
+
+def _within_words_of(token: Token, verb: int) -> bool:
+    """Whether the parse hangs a verb on the words that an earlier verb of speech reports, and not beside that verb."""
+    for _ in range(6):
+        if token.i == verb or token.head.i == token.i:
+            return False
+        if token.dep_ in {"ccomp", "obj", "acl", "acl:relcl", "xcomp", "relcl"}:
+            return True
+        token = token.head
+    return False
 
 
 def _is_said(token: Token, words: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.speakers import Speaker, Speakers, attribution_of
 from pipeline.understand.statement_colon import colon_report
 from pipeline.understand.statement_quotes import FieldQuotes
-from pipeline.understand.statement_reports import Report, announced_in, reports_in
+from pipeline.understand.statement_reports import Report, announced_in, reports_of
 from pipeline.understand.time import find_times
 from pipeline.understand.topics import article_terms, key_terms
 from pipeline.understand.version import EXTRACTOR_VERSION
@@ -67,7 +67,7 @@ class _Collector:
 
     def _drafts(self, sentence: Sentence) -> Iterator[Draft]:
         quotes = self._quotes[sentence.field]
-        reports = reports_in(sentence.doc, quotes.within(sentence)) if sentence.doc is not None else []
+        reports = reports_of(sentence, self._passage)
         colon = colon_report(sentence, quotes.within(sentence)) if not reports else None
         for report in [*reports, *([colon] if colon else [])]:
             draft = self._draft(sentence, report)
