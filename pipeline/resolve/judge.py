@@ -68,12 +68,13 @@ def constraint(left: Report, right: Report, features: tuple[Feature, ...]) -> Fe
     """
     scores = {feature.name: feature.score for feature in features}
     if left.article.id == right.article.id:
-        return texts.feature("one_article", weight("place", "far"), "the article itself tells them apart")
+        return texts.feature("one_article", weight("constraint", "points"), "the article itself tells them apart")
     names = scores.get("persons", 0) > 0 or scores.get("shared_names", 0) >= weight("names", "outweighs")
-    if scores.get("copied", 0) > 0 or scores.get("victims", 0) > 0 or names:
+    alike = scores.get("shared_words", 0) >= weight("constraint", "outweighed_by")
+    if scores.get("copied", 0) > 0 or scores.get("victims", 0) > 0 or names or alike:
         return None
     if scores.get("place", 0) <= weight("place", "far"):
-        return texts.feature("two_places", weight("place", "far"), "one incident is not in two places")
+        return texts.feature("two_places", weight("constraint", "points"), "one incident is not in two places")
     if scores.get("date", 0) <= weight("date", "far"):
-        return texts.feature("two_dates", weight("date", "far"), "the stated days contradict each other")
+        return texts.feature("two_dates", weight("constraint", "points"), "the stated days contradict each other")
     return None

@@ -147,7 +147,9 @@ def _is_earlier(left: Report, right: Report) -> bool:
 
 
 def _one_person(ours: str, theirs: str) -> bool:
-    return token_sort_ratio(ours.lower(), theirs.lower()) >= _SAME_NAME
+    """Return whether two names are of one person: transliterations, or a surname alone beside the full name."""
+    first, second = (set(name.lower().split()) for name in (ours, theirs))
+    return first <= second or second <= first or token_sort_ratio(ours.lower(), theirs.lower()) >= _SAME_NAME
 
 
 def _by_distance(ours: PlaceRef, theirs: PlaceRef) -> Feature | None:
