@@ -22,6 +22,9 @@ _FILE_MARKS = (
     b"%PDF-", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x00\x00\x00\x18ftyp",
     b"\x00\x00\x00 ftyp", b"ID3", b"OggS", b"\x1aE\xdf\xa3", b"Rar!", b"7z\xbc\xaf", b"\x7fELF", b"MZ\x90", b"wOF2",
 )  # fmt: skip
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+# Text has next to no control characters; ISO-2022 text has escapes only.
+MAX_CONTROL_SHARE = 0.02
 _FEED = re.compile(rb"(?:<\?xml[^>]*>)?\s*(?:<!--.*?-->\s*)*<(?:rss|feed|urlset|sitemapindex|rdf:RDF|svg)\b", re.DOTALL)
 _HTML = re.compile(rb"<(?:!doctype html|html|head|body|title|div|p|h1|article|meta)\b", re.IGNORECASE)
 
@@ -62,9 +65,11 @@ def _is_other_file(body: bytes) -> bool:
     if start.startswith(_FILE_MARKS) or _FEED.match(start):
         return True
     # UTF-16 pages are half zero bytes, but begin with a byte-order mark.
-    zeros = body[:_SNIFFED_BYTES].count(0)
-    if zeros > 8 and not body.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return not _HTML.search(body[:_SNIFFED_BYTES].replace(b"\x00", b""))
+    sample = body[:_SNIFFED_BYTES]
+    if len(_CONTROL.findall(sample)) > MAX_CONTROL_SHARE * len(sample) and not body.startswith(
+        (b"\xff\xfe", b"\xfe\xff")
+    ):
+        return not _HTML.search(sample.replace(b"\x00", b""))
     return False
 
 

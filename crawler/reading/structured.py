@@ -35,6 +35,7 @@ _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _COMMENT_MARKS = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\s*\]\]>|\]\]>)\s*$", re.DOTALL
 )
+_SCRIPT = re.compile(r"<(script|style)\b.{0,20000}?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 
 
@@ -88,7 +89,7 @@ def plain(value: Any) -> str | None:
     if not isinstance(value, str):
         return None
     text = html.unescape(html.unescape(value)) if "&" in value else value
-    return _TAG.sub(" ", text).strip() or None if "<" in text else text.strip() or None
+    return _TAG.sub(" ", _SCRIPT.sub(" ", text)).strip() or None if "<" in text else text.strip() or None
 
 
 def names_of(value: Any) -> tuple[str, ...]:
