@@ -12,7 +12,7 @@ from pipeline.understand.neighbourhood import sum_of
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.quantities import Form, Group
 from pipeline.understand.relevance import may_hold_claim
-from pipeline.vocabulary import Assertion, CivilianStatus, Outcome, Scope, TextField
+from pipeline.vocabulary import Assertion, CivilianStatus, Outcome, Scope, SourceKind, TextField
 
 LEAD_SENTENCES = 3
 
@@ -23,7 +23,7 @@ class Figure:
 
     `number` is its place among the article's figures; `whole` that of the figure it is part of.
 
-    `alone`: nobody else is harmed in the sentence (who shot himself there is no attacker).
+    `source`: the kind of whoever says so; None where the outlet does. `alone`: nobody else is harmed in the sentence (who shot himself there is no attacker).
     """
 
     number: int
@@ -35,6 +35,7 @@ class Figure:
     background: bool
     whole: int | None = None
     alone: bool = False
+    source: SourceKind | None = None
 
     @property
     def outcome(self) -> Outcome:

@@ -10,10 +10,13 @@ from pipeline.vocabulary import Assertion, Outcome, Scope
 COUNTED_OUTCOMES = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.MISSING, Outcome.KILLED_OR_INJURED})
 
 
-def grouped(figures: Sequence[Figure]) -> tuple[list[Figure], list[list[Figure]]]:
+def grouped(
+    figures: Sequence[Figure], elsewhere: frozenset[int] = frozenset()
+) -> tuple[list[Figure], list[list[Figure]]]:
     """Return the figures of the main incident (empty if there is none) and those of each incident of the background.
 
-    Only affirmed figures of single incidents take part: a cumulative figure is never an incident's toll.
+    `elsewhere` holds the numbers of figures that are told of another place. Only affirmed figures of single incidents
+    take part: a cumulative figure is never an incident's toll.
     """
     # What headline or first sentence tell is what the article is about, however long ago it was.
     own = [
@@ -21,8 +24,8 @@ def grouped(figures: Sequence[Figure]) -> tuple[list[Figure], list[list[Figure]]
         for f in figures
         if f.assertion is Assertion.AFFIRMED and f.scope is Scope.INCIDENT and f.outcome in COUNTED_OUTCOMES
     ]
-    main = [f for f in own if not f.background]
-    others = [f for f in own if f.background]
+    main = [f for f in own if not f.background and f.number not in elsewhere]
+    others = [f for f in own if f.background or f.number in elsewhere]
     prominent = [f for f in others if f.in_title or f.sentence.start == 0]
     if prominent and not any(f.in_title or f.sentence.index <= LEAD_SENTENCES for f in main):
         main = [*main, *others]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from pipeline.records import CasualtyClaim, ReportedIncident, stable_id
 from pipeline.understand.claims import claims_of
@@ -11,22 +12,44 @@ from pipeline.understand.incidents import grouped
 from pipeline.understand.passage import Passage
 from pipeline.understand.reconcile import tolls_of
 from pipeline.understand.references import References
-from pipeline.understand.setting import cause_of_incident, place_of_incident, time_of_incident
+from pipeline.understand.setting import cause_of_incident, place_of_incident, takes_place_elsewhere, time_of_incident
+from pipeline.vocabulary import Outcome
+
+NATURAL = frozenset({"die", "dead", "death_of"})  # words that also tell of a death in bed
 
 
 def read_casualties(passage: Passage) -> tuple[tuple[CasualtyClaim, ...], tuple[ReportedIncident, ...]]:
     """Return the claims of an article in text order, and its incidents, the main one first."""
     figures = figures_in(passage)
+    if not figures:
+        return (), ()
     references = References(passage)
     claims = claims_of(figures, passage.article, references)
-    main, others = grouped(figures)
+    figures = [_with_source(figure, claims[figure.number]) for figure in figures]
+    main, others = grouped(figures, takes_place_elsewhere(figures, claims, references))
+    if _is_obituary(main, claims, references):
+        main = []
     incidents = [_incident(main, claims, references, main=True)] if main else []
     incidents += [_incident(group, claims, references, main=False) for group in others]
     return tuple({claim.id: claim for claim in claims.values()}.values()), tuple(incidents)
 
 
+def _with_source(figure: Figure, claim: CasualtyClaim) -> Figure:
+    return replace(figure, source=claim.attribution.kind if claim.attribution else None)
+
+
+def _is_obituary(main: Sequence[Figure], claims: Mapping[int, CasualtyClaim], references: References) -> bool:
+    """Whether an article tells of one death and of nothing that could have caused it."""
+    quiet = all(
+        f.outcome is Outcome.KILLED and not f.counted and not f.mention.zero and f.mention.word.id in NATURAL
+        for f in main
+    )
+    own = [claims[figure.number] for figure in main]
+    return bool(main) and quiet and cause_of_incident(own, references, main=True) is None
+
+
 def _incident(
-    figures: Sequence[Figure], claims: dict[int, CasualtyClaim], references: References, *, main: bool
+    figures: Sequence[Figure], claims: Mapping[int, CasualtyClaim], references: References, *, main: bool
 ) -> ReportedIncident:
     own = [claims[figure.number] for figure in figures]
     tolls = tolls_of(figures)

@@ -8,7 +8,19 @@ from dataclasses import dataclass
 from pipeline.records import Toll
 from pipeline.understand.figures import LEAD_SENTENCES, Figure
 from pipeline.understand.individuals import Person, people_of
-from pipeline.vocabulary import Outcome, Qualifier
+from pipeline.vocabulary import Outcome, Qualifier, SourceKind
+
+
+AUTHORITIES = frozenset(
+    {
+        SourceKind.GOVERNMENT,
+        SourceKind.MILITARY,
+        SourceKind.POLICE,
+        SourceKind.EMERGENCY_SERVICES,
+        SourceKind.HEALTH,
+        SourceKind.OFFICIALS,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +96,7 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure]) -> Toll | None:
     """Return the figure of headline or lead, else the first of the body; those said to be beyond it are added."""
     if not totals:
         return None
-    first = _exact_for(min(totals, key=_prominence), totals)
+    first = _official_for(_exact_for(min(totals, key=_prominence), totals), totals)
     low, best, high = first.bounds
     rule = "headline or lead" if _prominence(first)[0] == 0 else "first figure of the body"
     added = _beyond(first, own)
@@ -93,6 +105,15 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure]) -> Toll | None:
             None if a is None or b is None else a + b for a, b in zip((low, best, high), added, strict=True)
         )
         rule += ", with those counted beyond it"
+    other = _other_side(first, totals)
+    if other is not None and best is not None and other.bounds[1] is not None and added is None:
+        claimed = other.bounds[1]
+        return Toll(
+            low=min(best, claimed),
+            best=best,
+            high=max(best, claimed),
+            rule=rule + ", the official count of two sides' counts",
+        )
     if best is None and first.groups[0].qualifier is Qualifier.AT_MOST:
         best, rule = high, rule + ", a ceiling"
     return Toll(low=low, best=best, high=high, rule=rule)
@@ -105,6 +126,20 @@ def _exact_for(first: Figure, totals: Sequence[Figure]) -> Figure:
         return first
     exact = [f for f in totals if f.bounds[1] is not None and f.bounds[1] >= (low or 0)]
     return exact[0] if exact else first
+
+
+def _official_for(first: Figure, totals: Sequence[Figure]) -> Figure:
+    """Return the authorities' count where an armed group's own claim stands beside it."""
+    if first.source is not SourceKind.ARMED_GROUP:
+        return first
+    return next((f for f in totals if f.source in AUTHORITIES and f.bounds[1] is not None), first)
+
+
+def _other_side(first: Figure, totals: Sequence[Figure]) -> Figure | None:
+    """Return an armed group's count beside that of the authorities."""
+    if first.source not in AUTHORITIES:
+        return None
+    return next((f for f in totals if f.source is SourceKind.ARMED_GROUP and f.bounds[1] != first.bounds[1]), None)
 
 
 def _prominence(figure: Figure) -> tuple[int, int, int]:

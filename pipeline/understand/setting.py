@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from math import cos, hypot, radians
 
 from pipeline.records import CasualtyClaim, PlaceRef, TimeRef
 from pipeline.understand.cause import main_cause
-from pipeline.understand.figures import LEAD_SENTENCES
+from pipeline.understand.figures import LEAD_SENTENCES, Figure
 from pipeline.understand.passage import Sentence
 from pipeline.understand.references import References
 from pipeline.vocabulary import Cause, DatePrecision, PlacePrecision
 
+EARTH_KM = 6371
+FAR_KM = 100  # farther than the next town and its hospital
+HOSPITALS = frozenset({"hospital", "hospitals", "clinic", "infirmary", "airlifted", "flown"})
 FINENESS = [
     PlacePrecision.SITE,
     PlacePrecision.SETTLEMENT,
@@ -57,6 +61,37 @@ def cause_of_incident(claims: Sequence[CasualtyClaim], references: References, *
         found = main_cause(mentions)
         return found.cause if found else None
     return None
+
+
+def takes_place_elsewhere(
+    figures: Sequence[Figure], claims: Mapping[int, CasualtyClaim], references: References
+) -> frozenset[int]:
+    """Return the numbers of the figures after the opening that are told of a town far from where the article happens.
+
+    A hospital far away is where the injured were taken, and no other incident.
+    """
+    here = place_of_incident([claims[f.number] for f in figures if _opens(f)], references, main=True)
+    if here is None or here.lat is None:
+        return frozenset()
+    return frozenset(
+        f.number
+        for f in figures
+        if not _opens(f) and not HOSPITALS & set(f.clause.words) and _is_far(claims[f.number].place, here)
+    )
+
+
+def _opens(figure: Figure) -> bool:
+    return figure.in_title or figure.sentence.index <= LEAD_SENTENCES
+
+
+def _is_far(place: PlaceRef | None, here: PlaceRef) -> bool:
+    if place is None or place.lat is None or place.lon is None or here.lat is None or here.lon is None:
+        return False
+    if not (place.precision is here.precision is PlacePrecision.SETTLEMENT):
+        return False
+    north = radians(place.lat - here.lat)
+    east = radians(place.lon - here.lon) * cos(radians((place.lat + here.lat) / 2))
+    return EARTH_KM * hypot(north, east) > FAR_KM
 
 
 def _opening(references: References) -> Iterator[Sentence]:
