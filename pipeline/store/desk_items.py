@@ -123,8 +123,8 @@ class DeskItems(Part):
 
     def count_states(self) -> dict[str, int]:
         """Return the number of items by state, exactly."""
-        query = select(items.c.state, func.count()).group_by(items.c.state)
-        return {state: int(number) for state, number in self.fetch(query)}
+        query = select(items.c.state, func.count().label("number")).group_by(items.c.state)
+        return {row.state: int(row.number) for row in self.fetch(query)}
 
     def item_values(self, column: str) -> list[str]:
         """Return the values that `column` ('country', 'cause', 'site', 'reason') takes among waiting items, sorted."""

@@ -1,0 +1,1 @@
+"""What needs eyes, and in which order."""

@@ -1,0 +1,104 @@
+"""Templates to pages: everything that comes from outside is text, escaped by the engine, never markup."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from pipeline.records import Toll
+from pipeline.store import HIGHLIGHT
+from pipeline.store.desk_items import COUNTED_TO
+
+DASH = "–"
+
+
+def render(template: str, context: Mapping[str, Any]) -> str:
+    """Return the page that a template makes of the context."""
+    return _environment().get_template(template).render(**context)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("pipeline.review"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "code": code,
+        "day": day,
+        "moment": moment,
+        "toll": toll,
+        "found": found,
+        "query": query,
+        "counted": counted,
+        "value": shown,
+    }
+    return environment
+
+
+def code(value: str | None) -> str:
+    """Return a code in words: 'road_accident' is 'road accident'."""
+    return (value or "").replace("_", " ")
+
+
+def day(value: date | None) -> str:
+    """Return a calendar day, '4 May 2024'; a dash for None."""
+    return f"{value.day} {value:%b %Y}" if value else DASH
+
+
+def moment(value: datetime | None) -> str:
+    """Return a moment in UTC to the minute."""
+    return f"{value.day} {value:%b %Y, %H:%M}" if value else DASH
+
+
+def toll(value: Toll | None) -> str:
+    """Return a toll as '12 (10–14)'; a dash where the sources give none."""
+    if value is None or (value.low is None and value.best is None and value.high is None):
+        return DASH
+    bounds = "" if value.low == value.high else f"{_bound(value.low)}{DASH}{_bound(value.high)}"
+    if value.best is None:
+        return bounds or _bound(value.low)
+    return f"{value.best:,} ({bounds})" if bounds else f"{value.best:,}"
+
+
+def _bound(value: int | None) -> str:
+    return "?" if value is None else f"{value:,}"
+
+
+def found(snippet: str) -> Markup:
+    """Return a search snippet, escaped, with the found words marked."""
+    begin, end = HIGHLIGHT
+    return Markup(str(escape(snippet)).replace(begin, "<mark>").replace(end, "</mark>"))  # noqa: S704  (escaped first)
+
+
+def query(given: Mapping[str, str], **changes: str | int | None) -> str:
+    """Return a query string of the given parameters with changes; None takes one out."""
+    merged = {**given, **changes}
+    return urlencode({name: value for name, value in merged.items() if value not in (None, "")})
+
+
+def counted(number: int) -> str:
+    """Return a count that was stopped at `COUNTED_TO` as such."""
+    return f"{COUNTED_TO:,}+" if number >= COUNTED_TO else f"{number:,}"
+
+
+def shown(value: object) -> str:
+    """Return a field's value as people read it; a dash for None."""
+    if value is None or value == "":
+        return DASH
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, int):
+        return f"{value:,}"
+    return str(value)

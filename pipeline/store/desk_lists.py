@@ -1,0 +1,204 @@
+"""The desk's lists: one query each, for the page, the CSV and the JSON alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Table, func, select
+
+from pipeline.records import Decision, Judgement
+from pipeline.store.base import Part
+from pipeline.store.codec import decode
+from pipeline.store.judgements import STANDS
+from pipeline.store.readings import IS_CURRENT
+from pipeline.store.schema.articles import articles
+from pipeline.store.schema.columns import Moment
+from pipeline.store.schema.readings import claims, readings, statements
+from pipeline.store.schema.resolution import decisions, incidents, judgements, tallies
+from pipeline.store.snapshots import is_current
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which rows of a list: equal values by filter name, a period, and a page of the answer."""
+
+    equal: Mapping[str, str]
+    start: date | None = None
+    end: date | None = None
+    limit: int = 50
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A list: its columns, where each filter looks, what a period means, and its order."""
+
+    columns: tuple[Any, ...]
+    equal: Mapping[str, Any]
+    period: Any
+    order: tuple[Any, ...]
+    source: Any
+    conditions: tuple[Any, ...] = ()
+
+
+def _columns(table: Table, names: str) -> tuple[Any, ...]:
+    return tuple(table.c[name] for name in names.split())
+
+
+_INCIDENTS = _List(
+    _columns(
+        incidents,
+        "id status start_date end_date date_precision place admin country lat lon cause "
+        "killed_low killed_best killed_high "
+        "injured_low injured_best injured_high missing_low missing_best missing_high independent_sources",
+    ),
+    {name: incidents.c[name] for name in ("country", "cause", "status", "place")},
+    incidents.c.start_date,
+    (incidents.c.start_date.desc().nulls_last(), incidents.c.id),
+    incidents,
+    (is_current(incidents),),
+)
+_TALLIES = _List(
+    (*_columns(tallies, "id outcome place country cause since until counted_by"), tallies.c.record),
+    {name: tallies.c[name] for name in ("country", "cause", "outcome", "place", "counted_by")},
+    tallies.c.since,
+    (tallies.c.country, tallies.c.place, tallies.c.cause, tallies.c.outcome, tallies.c.id),
+    tallies,
+    (is_current(tallies),),
+)
+_STATEMENTS = _List(
+    (
+        *_columns(
+            statements,
+            "id article_id speaker speaker_as_stated role organisation country source_kind official cue cue_class mode "
+            "negated content topics confidence",
+        ),
+        articles.c.site,
+        articles.c.title,
+        articles.c.published_at,
+    ),
+    {
+        **{name: statements.c[name] for name in ("speaker", "country", "cue_class", "organisation", "source_kind")},
+        "site": articles.c.site,
+    },
+    articles.c.published_at,
+    (articles.c.published_at.desc().nulls_last(), statements.c.id),
+    statements.join(readings, readings.c.seq == statements.c.reading).join(
+        articles, articles.c.id == statements.c.article_id
+    ),
+    (IS_CURRENT,),
+)
+_CLAIMS = _List(
+    (
+        *_columns(
+            claims,
+            "id article_id outcome low best high qualifier scope assertion start_date end_date place country cause "
+            "attribution part_of background sentence confidence",
+        ),
+        articles.c.site,
+        articles.c.title,
+        articles.c.published_at,
+    ),
+    {
+        **{name: claims.c[name] for name in ("outcome", "scope", "country", "cause", "assertion")},
+        "site": articles.c.site,
+    },
+    articles.c.published_at,
+    (articles.c.published_at.desc().nulls_last(), claims.c.id),
+    claims.join(readings, readings.c.seq == claims.c.reading).join(articles, articles.c.id == claims.c.article_id),
+    (IS_CURRENT,),
+)
+_TRAIL = _List(
+    (*_columns(decisions, "id decided_at reviewer verdict target_kind target_id note"), decisions.c.record),
+    {name: decisions.c[name] for name in ("reviewer", "verdict", "target_kind", "target_id")},
+    decisions.c.decided_at,
+    (decisions.c.decided_at.desc(), decisions.c.id),
+    decisions,
+)
+LISTS = {
+    "incidents": _INCIDENTS,
+    "tallies": _TALLIES,
+    "statements": _STATEMENTS,
+    "claims": _CLAIMS,
+    "trail": _TRAIL,
+}
+
+
+class DeskLists(Part):
+    """The lists of a dataset."""
+
+    def listed(self, name: str, wanted: Wanted, topic: str | None = None) -> list[Row]:
+        """Return rows of the list `name`; of statements, with `topic`, those whose key terms hold that word."""
+        known = LISTS[name]
+        query = select(*known.columns).select_from(known.source).where(*known.conditions)
+        query = query.where(*(known.equal[key] == value for key, value in wanted.equal.items()))
+        query = _in_period(query, known.period, wanted)
+        if topic is not None:
+            query = query.where((" " + statements.c.topics + " ").contains(f" {topic} ", autoescape=True))
+        rows = self.fetch(query.order_by(*known.order).limit(wanted.limit).offset(wanted.offset))
+        return [dict(row._mapping) for row in rows]
+
+    def frequent(self, name: str, column: str, *, limit: int = 40) -> list[tuple[str, int]]:
+        """Return the most frequent values of an indexed column of a list's table, with how often each was read."""
+        table = {"statements": statements, "incidents": incidents, "tallies": tallies, "trail": decisions}[name]
+        value = table.c[column]
+        query = select(value, func.count().label("times")).where(value.is_not(None)).group_by(value)
+        return [(row[0], int(row.times)) for row in self.fetch(query.order_by(func.count().desc(), value).limit(limit))]
+
+    def last_decision(self, reviewer: str) -> Decision | None:
+        """Return the decision that a reviewer made last."""
+        mine = select(decisions.c.record).where(decisions.c.reviewer == reviewer)
+        rows = self.fetch(mine.order_by(decisions.c.decided_at.desc(), decisions.c.seq.desc()).limit(1))
+        return decode(Decision, rows[0].record) if rows else None
+
+    def judgement(self, judgement_id: str) -> Judgement | None:
+        """Return a judgement, standing or superseded."""
+        rows = self.fetch(select(judgements.c.record).where(judgements.c.id == judgement_id).limit(1))
+        return decode(Judgement, rows[0].record) if rows else None
+
+    def standing_judgement(self, kind: str, left: str, right: str) -> Judgement | None:
+        """Return the judgement that counts for a pair."""
+        pair = judgements.c.kind == kind, judgements.c.left == left, judgements.c.right == right
+        rows = self.fetch(select(judgements.c.record).where(*pair, STANDS).limit(1))
+        return decode(Judgement, rows[0].record) if rows else None
+
+    def newer_version(self, article_id: str) -> str | None:
+        """Return the id of the version that follows an article version; None for the newest."""
+        query = select(articles.c.id).where(articles.c.version_of == article_id).order_by(articles.c.seq.desc())
+        rows = self.fetch(query.limit(1))
+        return rows[0].id if rows else None
+
+    def decided_pairs(self, *, limit: int = 20_000) -> list[tuple[str, str, str]]:
+        """Return (record, reviewer, verdict) of the last decisions, for the measure of agreement."""
+        columns = decisions.c.target_id, decisions.c.reviewer, decisions.c.verdict
+        query = select(*columns).order_by(decisions.c.decided_at.desc(), decisions.c.seq.desc()).limit(limit)
+        return [(row.target_id, row.reviewer, row.verdict) for row in self.fetch(query)]
+
+    def places_near(self, lat: float, lon: float, degrees: float, *, limit: int = 12) -> list[tuple[str, float, float]]:
+        """Return other places of incidents in a square around a point, to orient by."""
+        columns = incidents.c.place, incidents.c.lat, incidents.c.lon
+        around = (
+            incidents.c.lat.between(lat - degrees, lat + degrees),
+            incidents.c.lon.between(lon - degrees, lon + degrees),
+        )
+        rows = self.fetch(select(*columns).distinct().where(*around, incidents.c.place.is_not(None)).limit(limit))
+        return [(row.place, row.lat, row.lon) for row in rows]
+
+
+def _in_period(query: Select[Any], column: ColumnElement[Any], wanted: Wanted) -> Select[Any]:
+    moments = isinstance(column.type, Moment)
+    if wanted.start is not None:
+        query = query.where(column >= (_midnight(wanted.start) if moments else wanted.start))
+    if wanted.end is not None:
+        after = wanted.end + timedelta(days=1)
+        query = query.where(column < (_midnight(after) if moments else after))
+    return query
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
