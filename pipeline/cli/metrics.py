@@ -6,8 +6,8 @@ from pathlib import Path
 
 from prometheus_client import CollectorRegistry, Gauge, write_to_textfile
 
-from pipeline.cli.health import Health
 from pipeline.cli.run_report import RunReport
+from pipeline.cli.site_results import WELL
 
 
 def write_metrics(report: RunReport, file: Path) -> None:
@@ -19,11 +19,10 @@ def write_metrics(report: RunReport, file: Path) -> None:
     received = Gauge("tollwatch_run_received_bytes", "Bytes received by the last crawl.", registry=registry)
     received.set(report.received_bytes)
     urls = Gauge("tollwatch_run_urls", "Addresses of the last crawl.", ["site", "outcome"], registry=registry)
-    for site, counts in report.outcomes.items():
-        for outcome, number in counts.items():
-            urls.labels(site, outcome).set(number)
     well = Gauge("tollwatch_site_ok", "1 if the site is well, 0 if it asks for a person.", ["site"], registry=registry)
-    for one in report.sites:
-        well.labels(one.site).set(one.health is Health.OK)
+    for site in report.sites:
+        well.labels(site.site).set(site.state == WELL)
+        for outcome, number in site.outcomes.items():
+            urls.labels(site.site, outcome).set(number)
     file.parent.mkdir(parents=True, exist_ok=True)
     write_to_textfile(str(file), registry)

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from pipeline.cli.app import Status
-from pipeline.cli.health import Health, SiteHealth
+from pipeline.cli.site_results import UNKNOWN, WELL, SiteResult
 from pipeline.publish.checks import Check
 from pipeline.steps import ReadReport, ResolveReport
 
@@ -40,18 +40,21 @@ class RunReport:
     finished_at: datetime | None = None
     status: str = "running"
     problems: list[str] = field(default_factory=list)
-    outcomes: dict[str, dict[str, int]] = field(default_factory=dict)
-    received_bytes: int = 0
-    sites: list[SiteHealth] = field(default_factory=list)
+    sites: list[SiteResult] = field(default_factory=list)
     read: ReadReport | None = None
     resolved: ResolveReport | None = None
     checks: list[Check] = field(default_factory=list)
     books: list[Balance] = field(default_factory=list)
 
     @property
-    def ailing(self) -> list[SiteHealth]:
+    def ailing(self) -> list[SiteResult]:
         """The sites that ask for a person."""
-        return [site for site in self.sites if site.health is not Health.OK]
+        return [site for site in self.sites if site.state not in (WELL, UNKNOWN)]
+
+    @property
+    def received_bytes(self) -> int:
+        """What all sites sent, as far as known."""
+        return sum(site.received_bytes for site in self.sites)
 
     @property
     def exit_status(self) -> Status:
@@ -70,7 +73,7 @@ class RunReport:
     def subject(self) -> str:
         """Return one line for a mail's subject."""
         words = {Status.DONE: "done", Status.SITE_NEEDS_ATTENTION: "done, but sites need attention"}
-        names = ", ".join(f"{site.site} {site.health}" for site in self.ailing[:5])
+        names = ", ".join(f"{site.site} {_words(site.state)}" for site in self.ailing[:5])
         return f"tollwatch: {words.get(self.exit_status, self.status)}" + (f" ({names})" if names else "")
 
     def text(self) -> str:
@@ -93,17 +96,14 @@ class RunReport:
         yield from (f"{_mark(book.balanced)}  {book.what}: {book.left} = {book.right}" for book in self.books)
 
     def _site_lines(self) -> Iterator[str]:
-        if not self.outcomes and not self.sites:
+        if not self.sites:
             return
-        urls = sum(sum(counts.values()) for counts in self.outcomes.values())
-        yield f"Crawled: {urls} addresses, {self.received_bytes} bytes received"
-        health = {site.site: site for site in self.sites}
-        for site in sorted(health.keys() | self.outcomes.keys()):
-            counts = ", ".join(f"{number} {outcome}" for outcome, number in self.outcomes.get(site, {}).items())
-            known = health.get(site)
-            state = "-" if known is None else "ok" if known.health is Health.OK else known.health.upper()
-            reason = f" - {known.reason}" if known and known.reason else ""
-            yield f"  {state:<7} {site}: {counts or 'nothing'}{reason}"
+        urls, requests = sum(site.urls for site in self.sites), sum(site.requests for site in self.sites)
+        yield f"Crawled: {urls} addresses in {requests} requests, {self.received_bytes} bytes received"
+        for site in self.sites:
+            counts = ", ".join(f"{number} {outcome}" for outcome, number in site.outcomes.items()) or "nothing found"
+            state = site.state if site.state in (WELL, UNKNOWN) else _words(site.state).upper()
+            yield " - ".join((f"  {state:<7} {site.site}: {counts}", *site.reasons))
 
 
 def write_report(report: RunReport, folder: Path) -> Path:
@@ -120,6 +120,10 @@ def _write(file: Path, content: bytes) -> Path:
     partial.write_bytes(content)
     os.replace(partial, file)
     return file
+
+
+def _words(state: str) -> str:
+    return state.replace("_", " ")
 
 
 def _mark(ok: bool) -> str:

@@ -12,14 +12,14 @@ import typer
 
 from pipeline import notify
 from pipeline.cli.app import AsJson, CommandError, Folder, Quiet, Status, app, settings_in
-from pipeline.cli.crawl_process import crawl_apart
+from pipeline.cli.crawl_process import CrawlEnd, crawl_apart
 from pipeline.cli.folders import declared_sites
-from pipeline.cli.health import HISTORY, SiteHealth, site_health
 from pipeline.cli.locking import exclusive
 from pipeline.cli.metrics import write_metrics
 from pipeline.cli.printing import print_json
 from pipeline.cli.processing import understand
 from pipeline.cli.run_report import Balance, RunReport, write_report
+from pipeline.cli.site_results import SiteResult, from_dataset, from_report
 from pipeline.cli.stopping import Stopped, stoppable
 from pipeline.config import Settings
 from pipeline.publish.checks import check_dataset
@@ -28,6 +28,7 @@ from pipeline.vocabulary import UrlOutcome
 
 log = logging.getLogger(__name__)
 ABANDONED = "abandoned"
+_STORED = (UrlOutcome.STORED.value, UrlOutcome.UPDATED.value)
 Sites = Annotated[list[str] | None, typer.Argument(help="Sites to crawl; all declared ones if none is named.")]
 
 
@@ -97,41 +98,40 @@ def _go_through(
 
 
 def _crawl(report: RunReport, settings: Settings, dataset: Dataset, sites: list[str], *, quiet: bool) -> None:
-    known, before = {run.id for run in dataset.runs(limit=20)}, dataset.count_articles()
+    before = dataset.count_articles()
+    end = None
     try:
         end = crawl_apart(settings, sites, quiet=quiet)
-        if end.failed:
-            report.problems.append(f"the crawl ended with status {end.status}: see the log")
     finally:
-        crawls = [run.id for run in dataset.runs(limit=20) if run.kind == "crawl" and run.id not in known]
-        for run_id in crawls:
-            _count(report, dataset, run_id)
-    if not crawls and not end.failed:
-        report.problems.append("the crawl left no record of itself")
-    stored = sum(_stored(counts) for counts in report.outcomes.values())
-    report.books.append(Balance("articles stored = growth of the dataset", stored, dataset.count_articles() - before))
-    report.sites = [site for run_id in crawls[:1] for site in _health(settings, dataset, run_id, sites)]
+        noted = _noted(dataset, report)
+        report.sites = from_report(end.report) if end and end.report else noted
+    report.problems += _problems(end)
+    stored = sum(site.outcomes.get(outcome, 0) for site in noted for outcome in _STORED)
+    told, stated = sum(site.urls for site in report.sites), sum(site.urls for site in noted)
+    report.books += [
+        Balance(
+            "addresses met = outcomes",
+            sum(site.urls if site.found is None else site.found for site in report.sites),
+            told,
+        ),
+        Balance("outcomes reported = outcomes noted", told, stated),
+        Balance("articles stored = growth of the dataset", stored, dataset.count_articles() - before),
+    ]
 
 
-def _count(report: RunReport, dataset: Dataset, run_id: str) -> None:
-    for (site, outcome), number in dataset.run_counts(run_id).items():
-        counts = report.outcomes.setdefault(site, {})
-        counts[str(outcome.value)] = counts.get(str(outcome.value), 0) + number
-    report.received_bytes += dataset.run_bytes(run_id)
+def _noted(dataset: Dataset, report: RunReport) -> list[SiteResult]:
+    """Return what the crawl of this run noted in the dataset; it is the only one since, as we hold the lock."""
+    crawls = [run for run in dataset.runs(limit=5) if run.kind == "crawl" and run.started_at >= report.started_at]
+    return from_dataset(dataset, crawls[0].id) if crawls else []
 
 
-def _stored(counts: dict[str, int]) -> int:
-    return counts.get(UrlOutcome.STORED.value, 0) + counts.get(UrlOutcome.UPDATED.value, 0)
-
-
-def _health(settings: Settings, dataset: Dataset, run_id: str, sites: list[str]) -> Iterator[SiteHealth]:
-    counts, now = dataset.run_counts(run_id), datetime.now(UTC)
-    for slug, site in declared_sites(settings).items():
-        if sites and slug not in sites:
-            continue
-        own = {outcome: number for (name, outcome), number in counts.items() if name == slug}
-        history = dataset.site_history(slug, since=now - HISTORY)
-        yield site_health(slug, site.expected, own, history, now)
+def _problems(end: CrawlEnd) -> Iterator[str]:
+    if end.report.get("failure"):
+        yield f"the crawl failed: {end.report['failure']}"
+    elif end.failed:
+        yield f"the crawl ended with status {end.status}: see the log"
+    elif not end.report:
+        yield "the crawl left no report"
 
 
 def _tell(report: RunReport, settings: Settings, dataset: Dataset) -> None:

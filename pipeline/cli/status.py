@@ -10,15 +10,14 @@ from typing import Any
 import typer
 
 from pipeline.cli.app import AsJson, Folder, app, settings_in
-from pipeline.cli.folders import declared_sites
-from pipeline.cli.health import HISTORY, Health, SiteHealth, site_health
 from pipeline.cli.printing import print_json
-from pipeline.config import Settings
+from pipeline.cli.site_results import UNKNOWN, WELL
 from pipeline.publish.checks import Check, check_dataset
 from pipeline.store import Dataset, Run
 from pipeline.understand.version import EXTRACTOR_VERSION
 
 RUNS_SHOWN = 10
+RUNS_LOOKED_AT = 200  # a week of hourly runs; a site not visited since is not shown
 LATE = timedelta(hours=26)
 """A dataset whose last run ended longer ago is not being run: a daily job with two hours' grace."""
 
@@ -36,7 +35,7 @@ class Overview:
     last_end: datetime | None
     late: bool
     runs: list[dict[str, Any]]
-    sites: list[SiteHealth]
+    sites: list[dict[str, Any]]
     checks: list[Check]
 
 
@@ -45,16 +44,16 @@ def status(folder: Folder = Path(), as_json: AsJson = False) -> None:
     """Show the dataset's size, its last runs, its sites' health and what is left to do."""
     settings = settings_in(folder, quiet=True)
     with Dataset.open(settings.dataset_url) as dataset, dataset.snapshot():
-        overview = look_over(dataset, settings, datetime.now(UTC))
+        overview = look_over(dataset, datetime.now(UTC))
     if as_json:
         print_json(asdict(overview))
     else:
         typer.echo("\n".join(_lines(overview)))
 
 
-def look_over(dataset: Dataset, settings: Settings, now: datetime) -> Overview:
+def look_over(dataset: Dataset, now: datetime) -> Overview:
     """Return how the dataset stands at `now`."""
-    runs, counts = dataset.runs(limit=RUNS_SHOWN), dataset.count_readings()
+    runs, counts = dataset.runs(limit=RUNS_LOOKED_AT), dataset.count_readings()
     ended = [run.finished_at for run in runs if run.finished_at and run.kind == "run"]
     unread = dataset.count_unread()
     return Overview(
@@ -66,8 +65,8 @@ def look_over(dataset: Dataset, settings: Settings, now: datetime) -> Overview:
         read_by_earlier_rules=dataset.count_unread(EXTRACTOR_VERSION) - unread,
         last_end=max(ended, default=None),
         late=bool(ended) and now - max(ended) > LATE,
-        runs=[_run(run) for run in runs],
-        sites=_sites(dataset, settings, now),
+        runs=[_run(run) for run in runs[:RUNS_SHOWN]],
+        sites=_sites(runs),
         checks=check_dataset(dataset),
     )
 
@@ -77,15 +76,13 @@ def _run(run: Run) -> dict[str, Any]:
             "status": run.status or "under way or killed"}  # fmt: skip
 
 
-def _sites(dataset: Dataset, settings: Settings, now: datetime) -> list[SiteHealth]:
-    """Judge the sites that have been crawled by the last crawl that visited them."""
-    found = []
-    for slug, site in declared_sites(settings).items():
-        history = dataset.site_history(slug, since=now - HISTORY)
-        if history:
-            last = {count.outcome: count.urls for count in history if count.run_id == history[-1].run_id}
-            found.append(site_health(slug, site.expected, last, history, now))
-    return found
+def _sites(runs: list[Run]) -> list[dict[str, Any]]:
+    """Return each site as the last run that visited it found it, by name."""
+    found: dict[str, dict[str, Any]] = {}
+    for run in reversed(runs):
+        for site in (run.report or {}).get("sites", ()) if run.kind == "run" else ():
+            found[site["site"]] = {**site, "run": run.id, "visited_at": run.started_at}
+    return [found[site] for site in sorted(found)]
 
 
 def _lines(overview: Overview) -> list[str]:
@@ -99,11 +96,13 @@ def _lines(overview: Overview) -> list[str]:
     if overview.read_by_earlier_rules:
         lines.append(f"{overview.read_by_earlier_rules} articles read by earlier rules: `tollwatch process --all`")
     lines += [f"{'ok ' if check.ok else 'BAD'}  {check.name}: {check.found}" for check in overview.checks]
-    lines += [f"{_state(site):<7} {site.site}: {site.day} articles in 24 hours {site.reason}".rstrip()
-              for site in overview.sites]  # fmt: skip
+    lines += [_site_line(site) for site in overview.sites]
     lines += [f"{run['started_at']:%Y-%m-%d %H:%M}  {run['kind']:<8} {run['status']}" for run in overview.runs]
     return lines
 
 
-def _state(site: SiteHealth) -> str:
-    return "ok" if site.health is Health.OK else site.health.upper()
+def _site_line(site: dict[str, Any]) -> str:
+    state = site["state"] if site["state"] in (WELL, UNKNOWN) else site["state"].replace("_", " ").upper()
+    counts = ", ".join(f"{number} {outcome}" for outcome, number in site["outcomes"].items()) or "nothing found"
+    line = f"{state:<7} {site['site']}, {site['visited_at']:%Y-%m-%d %H:%M}: {counts}"
+    return " - ".join((line, *site["reasons"]))

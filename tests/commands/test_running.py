@@ -60,10 +60,10 @@ def test_a_run_does_every_step_and_reports(tollwatch: Tollwatch, folder: Path, o
     ran = tollwatch("run", "-C", folder)
     assert (ran.status, "PROBLEM" in ran.out) == (0, False), ran
     (report,) = reports(folder)
-    assert report["outcomes"] == {"wire": {"gone": 1, "stored": 1}}
-    assert (report["read"]["read"], report["resolved"]["articles"], report["received_bytes"]) == (1, 1, 200)
+    assert [(site["site"], site["outcomes"]) for site in report["sites"]] == [("wire", {"gone": 1, "stored": 1})]
+    assert (report["read"]["read"], report["resolved"]["articles"], report["sites"][0]["received_bytes"]) == (1, 1, 200)
     assert all(book["balanced"] for book in report["books"])
-    assert report["sites"][0]["health"] == "ok"
+    assert report["sites"][0]["state"] == "ok"
     with Dataset.open(folder / "dataset.sqlite") as dataset:
         assert {run.status for run in dataset.runs()} == {"done"}
     assert next((folder / "reports").glob("*.txt")).read_text() == ran.out
@@ -72,25 +72,21 @@ def test_a_run_does_every_step_and_reports(tollwatch: Tollwatch, folder: Path, o
 def test_quiet_prints_only_what_needs_a_person(tollwatch: Tollwatch, folder: Path, orders: Orders) -> None:
     ran = tollwatch("run", "-C", folder, "--quiet")
     assert (ran.status, ran.out, ran.err) == (0, "", "")
-    orders()
+    orders(finding="broken", status=3)
     ran = tollwatch("run", "-C", folder, "--quiet")
     assert (ran.status, "BROKEN" in ran.out) == (3, True)
 
 
-@pytest.mark.parametrize(
-    ("outcomes", "health"),
-    [
-        ([["wire", "https://wire.example/1", "unchanged", None]], "silent"),
-        ([], "broken"),
-        ([["wire", f"https://wire.example/{n}", "blocked", None] for n in range(3)], "broken"),
-    ],
-)
-def test_a_site_that_brings_nothing_is_status_3(
-    tollwatch: Tollwatch, folder: Path, orders: Orders, outcomes: list[list[Any]], health: str
+@pytest.mark.parametrize("state", ["silent", "broken", "far_from_declared"])
+def test_a_site_that_asks_for_a_person_is_status_3(
+    tollwatch: Tollwatch, folder: Path, orders: Orders, state: str
 ) -> None:
-    orders(*outcomes)
+    orders(finding=state, status=3)
     ran = tollwatch("run", "-C", folder, "--json")
-    assert (ran.status, ran.json["sites"][0]["health"], ran.json["exit_status"]) == (3, health, 3)
+    assert (ran.status, ran.json["sites"][0]["state"], ran.json["exit_status"]) == (3, state, 3)
+    shown = tollwatch("status", "-C", folder).out
+    assert f"\n{state.replace('_', ' ').upper()} " in shown
+    assert "nothing found - as told" in shown
 
 
 def test_a_crawl_that_fails_is_a_failure_and_the_rest_is_done(
@@ -100,6 +96,13 @@ def test_a_crawl_that_fails_is_a_failure_and_the_rest_is_done(
     ran = tollwatch("run", "-C", folder, "--json")
     assert (ran.status, ran.json["read"]["read"]) == (1, 1)
     assert "the crawl ended with status 1" in ran.json["problems"][0]
+
+
+def test_what_made_a_crawl_fail_is_said(tollwatch: Tollwatch, folder: Path, orders: Orders) -> None:
+    orders(failure="the archive cannot be written", status=1)
+    assert tollwatch("run", "-C", folder, "--json").json["problems"] == [
+        "the crawl failed: the archive cannot be written"
+    ]
 
 
 def test_books_that_do_not_balance_are_a_failure(tollwatch: Tollwatch, folder: Path, orders: Orders) -> None:
@@ -125,7 +128,7 @@ def test_somebody_is_told(tollwatch: Tollwatch, folder: Path, orders: Orders, ht
     settings = folder / "tollwatch.toml"
     text = settings.read_text().replace("[notify]", f'[notify]\nwebhook = "{httpserver.url_for("/hook")}"')
     settings.write_text(text)
-    orders()
+    orders(finding="broken", status=3)
     tollwatch("run", "-C", folder)
     assert got[0]["subject"] == "tollwatch: done, but sites need attention (wire broken)"
     assert got[0]["report"]["exit_status"] == 3
@@ -161,7 +164,7 @@ def test_sigterm_ends_it_cleanly(tollwatch: Tollwatch, folder: Path, orders: Ord
     out, _ = started.communicate(timeout=60)
     assert (started.returncode, b"stopped by SIGTERM" in out) == (1, True)
     (report,) = reports(folder)
-    assert (report["status"], report["outcomes"]) == ("stopped", {"wire": {"stored": 1}})
+    assert (report["status"], report["sites"][0]["outcomes"]) == ("stopped", {"stored": 1})
     with Dataset.open(folder / "dataset.sqlite") as dataset:
         assert {run.kind: run.status for run in dataset.runs()} == {"run": "stopped", "crawl": "done"}
 
@@ -182,6 +185,6 @@ def test_status_tells_how_things_are(tollwatch: Tollwatch, folder: Path, orders:
     tollwatch("run", "-C", folder)
     shown = tollwatch("status", "-C", folder, "--json").json
     assert (shown["articles"], shown["readings"], shown["late"]) == (1, 1, False)
-    assert [(site["site"], site["health"]) for site in shown["sites"]] == [("wire", "ok")]
+    assert [(site["site"], site["state"]) for site in shown["sites"]] == [("wire", "ok")]
     assert sorted(run["kind"] for run in shown["runs"]) == ["crawl", "run"]
-    assert "ok      wire: 1 articles in 24 hours" in tollwatch("status", "-C", folder).out
+    assert "1 gone, 1 stored" in tollwatch("status", "-C", folder).out
