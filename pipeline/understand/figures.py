@@ -23,7 +23,8 @@ class Figure:
 
     `number` is its place among the article's figures; `whole` that of the figure it is part of.
 
-    `source`: the kind of whoever says so; None where the outlet does. `alone`: nobody else is harmed in the sentence (who shot himself there is no attacker).
+    `source`: the kind of whoever says so; None where the outlet does. `alone`: nobody else is harmed in the sentence
+    (who shot himself there is no attacker).
     """
 
     number: int

@@ -10,7 +10,6 @@ from pipeline.understand.figures import LEAD_SENTENCES, Figure
 from pipeline.understand.individuals import Person, people_of
 from pipeline.vocabulary import Outcome, Qualifier, SourceKind
 
-
 AUTHORITIES = frozenset(
     {
         SourceKind.GOVERNMENT,
