@@ -91,7 +91,10 @@ def _may_start(before: str, word: str) -> bool:
 
 @Language.component("tollwatch_entity_filter")
 def entity_filter(doc: Doc) -> Doc:
-    """Drop entities without a capital (training on lower-cased text makes a few) and trim white space."""
+    """Drop numbers ("Seven feared dead") and names without a capital, and trim white space.
+
+    Training on capitals and lower case makes a few of both.
+    """
     doc.ents = tuple(trimmed for entity in doc.ents if (trimmed := _trimmed(entity)) is not None)
     return doc
 
@@ -99,5 +102,7 @@ def entity_filter(doc: Doc) -> Doc:
 def _trimmed(entity: Span) -> Span | None:
     words = [token.i for token in entity if not token.is_space]
     if not words or not any(entity.doc[i].text[:1].isupper() for i in words):
+        return None
+    if len(words) == 1 and entity.doc[words[0]].like_num:
         return None
     return Span(entity.doc, words[0], words[-1] + 1, label=entity.label_)
