@@ -72,11 +72,15 @@ def _parse_line(line: bytes | str, base_folder: Path) -> dict[str, Any]:
 
 
 def address_of(source: Source) -> str:
-    """Return the page's canonical address: what it declares, when that is a page of the same site, else its own."""
+    """Return the page's canonical address: what it declares, when that is a page of the same site, else its own.
+
+    A site is one host, or all the hosts that its declaration names.
+    """
     own = canonical_url(source.url)
     node = source.tree.css_first('link[rel="canonical" i][href]')
     declared = canonical_url((node.attributes.get("href") or "") if node is not None else source.meta("og:url") or "")
-    if not declared.startswith(("http://", "https://")) or not same_site(declared, own):
+    declared_host = source.site is not None and source.site.owns(declared)
+    if not declared.startswith(("http://", "https://")) or not (same_site(declared, own) or declared_host):
         return own
     # A front page or section declared as canonical of an article would make all its articles one.
     return own if declared.count("/") <= 3 and own.count("/") > 3 else declared

@@ -11,6 +11,8 @@ from typing import Any
 
 # Whole tags that hold other things as a rule; like labels they are believed only where little of the prose stands.
 _CLUTTER_TAGS = frozenset({"aside", "footer", "form"})
+# Their labels say what the page has, not what they are.
+_WHOLE_PAGE = frozenset({"body", "main"})
 _LABELLED = (
     "class",
     "id",
@@ -67,12 +69,14 @@ def _is_unseen(classes: Sequence[str]) -> bool:
 def clutter_words(tag: str, labels: str) -> frozenset[str]:
     """Return the words of an element's labels, and its tag, that name something else than the article."""
     tags = frozenset({tag}) & _CLUTTER_TAGS
-    return tags | (_split(labels) & (_words("foreign") | _words("wrapping") | _words("roles"))) if labels else tags
+    if not labels or tag in _WHOLE_PAGE:
+        return tags
+    return tags | (_split(labels) & (_words("never") | _words("foreign") | _words("wrapping") | _words("roles")))
 
 
-def is_foreign(word: str) -> bool:
-    """Tell whether a clutter word is one that never names a wrapper of the article."""
-    return word in _words("foreign")
+def names_in(section: str, word: str) -> bool:
+    """Tell whether the word is in a section of the lists: never, foreign or wrapping."""
+    return word in _words(section)
 
 
 @lru_cache(maxsize=20_000)

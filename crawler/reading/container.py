@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from crawler.reading.clutter import is_foreign
+from crawler.reading.clutter import names_in
 from crawler.reading.outline import HEADINGS, Block, Element, Outline
 
 # A run of text this long, with few links, is prose; shorter ones are labels as often as sentences.
@@ -16,6 +16,7 @@ MAX_PROSE_LINKS = 0.35
 # The prose of all elements with that name counts: some bodies name each paragraph so.
 WRAPPING_SHARE = 0.3
 FOREIGN_SHARE = 0.75
+NEVER_SHARE = 1.0
 # Hidden text is shown later when it is most of the page: bodies behind a consent or pay dialog.
 HIDDEN_SHARE = 0.5
 # A paragraph alone in its element counts this much: teasers stand so, though some sites wrap every paragraph.
@@ -58,11 +59,12 @@ def _believed_words(outline: Outline, weights: Mapping[int, int]) -> set[str]:
             named[word] += weights.get(number, 0)
         over.append(above | element.clutter if element.clutter else above)
     whole = weights.get(0, 0)
-    return {
-        word
-        for word, weight in named.items()
-        if weight <= (FOREIGN_SHARE if is_foreign(word) else WRAPPING_SHARE) * whole
-    }
+    return {word for word, weight in named.items() if weight <= _limit(word) * whole}
+
+
+def _limit(word: str) -> float:
+    """Return up to which share of the page's prose an element of that name is left out."""
+    return NEVER_SHARE if names_in("never", word) else FOREIGN_SHARE if names_in("foreign", word) else WRAPPING_SHARE
 
 
 def find_container(outline: Outline, blocks: Sequence[Block]) -> int:
@@ -106,20 +108,24 @@ def _same_make(left: Element, right: Element) -> bool:
 def _weights(outline: Outline, blocks: Sequence[Block]) -> Counter[int]:
     """Return the prose in each element that has any."""
     near: Counter[int] = Counter()
-    for block in blocks:
+    homes = homes_of(outline, blocks)
+    for block, home in zip(blocks, homes, strict=True):
         if prose_weight(block):
-            near[home_of(outline, block)] += 1
+            near[home] += 1
     total: Counter[int] = Counter()
-    for block in blocks:
+    for block, home in zip(blocks, homes, strict=True):
         if weight := prose_weight(block):
-            total[block.element] += weight if near[home_of(outline, block)] > 1 else round(LONE_SHARE * weight)
+            total[block.element] += weight if near[home] > 1 else round(LONE_SHARE * weight)
     for number in range(len(outline.elements) - 1, 0, -1):
         if total.get(number):
             total[outline.elements[number].parent] += total[number]
     return total
 
 
-def home_of(outline: Outline, block: Block) -> int:
-    """Return the element that a block shares with its neighbours: a paragraph's parent."""
-    element = outline.elements[block.element]
-    return block.element if element.tag not in ("p", "blockquote") else element.parent
+def homes_of(outline: Outline, blocks: Sequence[Block]) -> list[int]:
+    """Return for each block the element it shares with its neighbours: the parent, where it has an element to itself."""
+    alone = Counter(block.element for block in blocks)
+    return [
+        outline.elements[block.element].parent if alone[block.element] == 1 and block.element > 0 else block.element
+        for block in blocks
+    ]

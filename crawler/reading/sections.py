@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from crawler.reading.clutter import pattern_of
-from crawler.reading.container import home_of, prose_weight
+from crawler.reading.container import homes_of, prose_weight
 from crawler.reading.outline import HEADINGS, Block, Outline
 
 MAX_LINK_SHARE = 0.5
@@ -20,24 +20,21 @@ def without_other_articles(outline: Outline, blocks: Sequence[Block]) -> list[Bl
     The text goes on with the first paragraph that stands in the same kind of element, as deep, as most paragraphs: such
     boxes are set between them, and bodies are cut in parts.
     """
-    makes: Counter[_Make] = Counter()
-    for block in blocks:
-        makes[_make_of(outline, block)] += prose_weight(block)
-    usual = max(makes, key=lambda make: makes[make], default=None)
+    makes = [_make_of(outline, home) for home in homes_of(outline, blocks)]
+    weights: Counter[_Make] = Counter()
+    for block, make in zip(blocks, makes, strict=True):
+        weights[make] += prose_weight(block)
+    usual = max(weights, key=lambda make: weights[make], default=None)
     kept, elsewhere = [], False
-    for block in blocks:
-        if _opens_others(block):
-            elsewhere = True
-        elif elsewhere and _make_of(outline, block) == usual:
-            elsewhere = False
+    for block, make in zip(blocks, makes, strict=True):
+        elsewhere = _opens_others(block) or (elsewhere and make != usual)
         if not elsewhere:
             kept.append(block)
     return kept
 
 
-def _make_of(outline: Outline, block: Block) -> _Make:
-    """Return tag, labels and depth of the element that a paragraph stands in."""
-    home = home_of(outline, block)
+def _make_of(outline: Outline, home: int) -> _Make:
+    """Return tag, labels and depth of an element."""
     element = outline.elements[home]
     return element.tag, element.labels, len(outline.chain(home))
 

@@ -37,6 +37,9 @@ class SiteLike(Protocol):
     def selectors(self) -> Mapping[str, str]:
         """Field (title, body, authors, published, modified, remove) to CSS selector."""
 
+    def owns(self, url: str) -> bool:
+        """Tell whether an address is on one of the site's hosts."""
+
 
 @dataclass(frozen=True)
 class Source:

@@ -29,6 +29,12 @@ class FakeSite:
     def __post_init__(self) -> None:
         object.__setattr__(self, "selectors", self.selectors or {})
 
+    def owns(self, url: str) -> bool:
+        return url.startswith("https://harbourpost.example/")
+
+    def owns(self, url: str) -> bool:
+        return "harbour-post.example" in url or "harbour-mail.example" in url
+
 
 def paragraphs_of(*texts: str) -> str:
     return "".join(f"<p>{text}</p>" for text in texts)
