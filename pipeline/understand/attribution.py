@@ -11,7 +11,9 @@ from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.speakers import Speakers, attribution_of
 from pipeline.understand.statement_colon import colon_report
 from pipeline.understand.statement_quotes import FieldQuotes
-from pipeline.understand.statement_reports import Report, citations_in, reports_of
+from pipeline.understand.statement_report import Report
+from pipeline.understand.statement_reports import reports_of
+from pipeline.understand.statement_sources import citations_in
 from pipeline.vocabulary import CueClass
 
 Extent = tuple[int, int]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.understand.passage import Sentence
 from pipeline.understand.statement_introductions import introduction
-from pipeline.understand.statement_reports import Extent, Report
+from pipeline.understand.statement_report import Extent, Report
 from pipeline.understand.statement_words import words_of
 from pipeline.vocabulary import CueClass, TextField
 

@@ -46,7 +46,8 @@ def _terms(tokens: Sequence[Token]) -> Iterable[str]:
 
 
 def _lemma(token: Token) -> str:
-    return token.lemma_.lower() or token.lower_
+    """Return the base form; a singular is its own (the lemmatizer makes "crisi" of crisis)."""
+    return token.lower_ if token.tag_ == "NN" else token.lemma_.lower() or token.lower_
 
 
 def _without_parts(ranked: Sequence[str]) -> list[str]:

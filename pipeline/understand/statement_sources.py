@@ -1,0 +1,159 @@
+"""Reports of speech without an active verb: "according to", nouns of speech, passives with their agent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from pipeline.understand.cues import noun_cue, phrases, verb_cues
+from pipeline.understand.statement_mentions import mention_extent
+from pipeline.understand.statement_report import Report, characters, extent_of
+from pipeline.understand.statement_tokens import FINITE, NOUNS
+from pipeline.vocabulary import CueClass
+
+
+def named_sources(doc: Doc, words: Sequence[str], outside: Sequence[bool]) -> Iterator[Report]:
+    """Yield "according to X": what stands on the other side of the comma, or on both."""
+    for phrase in phrases("sources", "before"):
+        for index in range(len(words) - len(phrase)):
+            if outside[index] and tuple(words[index : index + len(phrase)]) == phrase:
+                report = _according(doc, index, index + len(phrase), outside)
+                if report is not None:
+                    yield report
+
+
+def _according(doc: Doc, cue: int, start: int, outside: Sequence[bool]) -> Report | None:
+    end = _phrase_end(doc, start)
+    if end == start:
+        return None
+    head = next((t.i for t in doc[start:end] if t.head.i < start or t.head.i >= end), start)
+    named = mention_extent(doc, head) if start <= head < end else (start, end)
+    named = (start, max(min(named[1], end), start + 1)) if named[0] <= start + 1 else (start, end)
+    after = _after_source(doc, end) if end < len(doc) and doc[end].text == "," else min(named[1], end)
+    ranges = [characters(doc, 0, cue)] if cue > 2 else []
+    if cue <= 2 or (end < len(doc) and doc[end].text == "," and _has_verb(doc, after)):
+        ranges.append(characters(doc, after, _without_stop(doc)))
+    content = tuple(r for r in ranges if r is not None)
+    if not content:
+        return None
+    return Report(extent_of(doc, cue, start), CueClass.SAY, extent_of(doc, *named), content, "source:according-to")
+
+
+def citations_in(doc: Doc) -> list[Report]:
+    """Return sources that a clause gives without saying that they speak: "..., citing hospital officials"."""
+    found = []
+    for phrase in phrases("sources", "citing"):
+        for token in doc[2:]:
+            end = _phrase_end(doc, token.i + 1) if token.lower_ == phrase[0] else 0
+            before = characters(doc, 0, token.i) if end > token.i + 1 else None
+            if before is not None:
+                cue = extent_of(doc, token.i, token.i + 1)
+                found.append(Report(cue, CueClass.SAY, extent_of(doc, token.i + 1, end), (before,), "source:citing"))
+    return found
+
+
+def _phrase_end(doc: Doc, start: int) -> int:
+    """Return where the name of a source ends: at a comma, colon, quotation or finite verb."""
+    for token in doc[start:]:
+        if (
+            token.text in {",", ":", ";", ".", "(", "—", "–", "-", "?"}
+            or token.is_quote
+            or token.tag_ in FINITE
+            or token.tag_ in {"WP", "WDT"}
+        ):
+            return int(token.i)
+    return len(doc)
+
+
+def _after_source(doc: Doc, end: int) -> int:
+    """Return where the content after "According to X," begins: behind an apposition or relative clause to X too."""
+    commas = [t.i for t in doc[end:] if t.text == ","]
+    if len(commas) > 1 and _describes_source(doc, commas[0] + 1, commas[1]):
+        return commas[1] + 1
+    return commas[0] + 1 if commas else end
+
+
+def _describes_source(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words between two commas describe the source: "a rights group", "who led the inquiry"."""
+    opener = doc[start]
+    if opener.tag_ in {"WP", "WDT", "WP$", "WRB"} or opener.lower_ in {"based", "located", "led"}:
+        return True
+    has_verb = any(token.tag_ in FINITE for token in doc[start:end])
+    return not has_verb and (opener.lower_ in {"a", "an"} or (opener.lower_ == "the" and opener.head.dep_ == "appos"))
+
+
+def _has_verb(doc: Doc, start: int) -> bool:
+    return any(token.tag_ in FINITE for token in doc[start:])
+
+
+def _without_stop(doc: Doc) -> int:
+    end = len(doc)
+    while end and doc[end - 1].text in {".", "!", "?"}:
+        end -= 1
+    return end
+
+
+def nouns_of_speech(doc: Doc, words: Sequence[str], outside: Sequence[bool]) -> Iterator[Report]:
+    """Yield "Aliyev's claim that ...", "a warning from the ministry that ..."."""
+    for token in doc:
+        kind = noun_cue(words[token.i]) if outside[token.i] and token.tag_ in {"NN", "NNS"} else None
+        start = _that_after(doc, token.i) if kind else None
+        owner = _owner(doc, token.i) if start is not None else None
+        if kind is None or start is None or owner is None:
+            continue
+        clause = characters(doc, start, _that_end(doc, start))
+        if clause is not None:
+            yield Report(
+                extent_of(doc, token.i, token.i + 1),
+                kind,
+                extent_of(doc, *mention_extent(doc, owner)),
+                (clause,),
+                "noun:that-clause",
+                weak=True,
+            )
+
+
+def _that_after(doc: Doc, noun: int) -> int | None:
+    for token in doc[noun + 1 : noun + 8]:
+        if token.lower_ == "that":
+            return token.i + 1 if token.tag_ == "IN" and token.i + 1 < len(doc) else None
+        if token.tag_ in FINITE or token.is_punct:
+            return None
+    return None
+
+
+def _that_end(doc: Doc, start: int) -> int:
+    """Return the end of a that-clause in the middle of a sentence: of the clause its complementizer marks."""
+    head = doc[start - 1].head
+    end = int(head.right_edge.i) + 1 if head.i >= start else _without_stop(doc)
+    return min(end, _without_stop(doc)) if end > start else _without_stop(doc)
+
+
+def _owner(doc: Doc, noun: int) -> int | None:
+    for child in doc[noun].children:
+        if child.dep_ in {"nmod:poss", "poss"}:
+            return int(child.i)
+        if child.dep_ == "nmod" and any(case.lower_ in {"by", "from"} for case in child.children):
+            return int(child.i)
+    return None
+
+
+def passives(doc: Doc, words: Sequence[str], outside: Sequence[bool]) -> Iterator[Report]:
+    """Yield speech told in the passive with who speaks: "The attack was condemned by the council"."""
+    for token in doc:
+        if token.tag_ != "VBN" or not outside[token.i]:
+            continue
+        cues = [cue for cue in verb_cues(words, token.i) if "object" in cue.frames]
+        subject = next((child for child in token.children if child.dep_ in {"nsubj:pass", "nsubjpass"}), None)
+        agent = next((child for child in token.children if _is_agent(child)), None)
+        if cues and subject is not None and agent is not None and subject.tag_ in NOUNS:
+            content = characters(doc, subject.left_edge.i, subject.right_edge.i + 1)
+            named = extent_of(doc, *mention_extent(doc, agent.i))
+            cue = extent_of(doc, token.i, token.i + 1)
+            if content is not None:
+                yield Report(cue, cues[0].cue_class, named, (content,), "verb:passive", weak=True)
+
+
+def _is_agent(child: Token) -> bool:
+    return child.dep_ in {"obl:agent", "obl"} and any(case.lower_ == "by" for case in child.children)
