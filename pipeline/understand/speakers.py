@@ -8,9 +8,9 @@ from pipeline.records import Attribution
 from pipeline.understand.official import Role, standing
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.statement_cast import Cast, Person, last_part
-from pipeline.understand.statement_introductions import Introduction, introduction
+from pipeline.understand.statement_introductions import LINKS, Introduction, introduction
 from pipeline.understand.statement_sex import sex_of_name
-from pipeline.understand.statement_words import name_run, words_of
+from pipeline.understand.statement_words import Word, name_run, words_of
 from pipeline.vocabulary import SourceKind, TextField
 
 HE_SHE = {"he": False, "she": True}
@@ -187,7 +187,7 @@ def _with_apposed_name(sentence: Sentence, end: int, introduced: Introduction) -
     words = words_of(sentence.text[end : end + 90])
     if len(words) < 3 or words[0].text != ",":
         return introduced, end
-    last = next((i for i, word in enumerate(words[1:14], 1) if word.text == ","), name_run(words, 1))
+    last = next((i for i, word in enumerate(words[1:14], 1) if _ends_apposition(word)), name_run(words, 1))
     apposed = introduction(words[1:last])
     if last < 2 or apposed.name is None or not words[1].capital or apposed.body is not None:
         return introduced, end
@@ -195,6 +195,11 @@ def _with_apposed_name(sentence: Sentence, end: int, introduced: Introduction) -
         return introduced, end
     country = introduced.country or apposed.country
     return replace(introduced, name=apposed.name, country=country), end + words[last - 1].end
+
+
+def _ends_apposition(word: Word) -> bool:
+    """Whether an apposed name is over: at a comma, or at a word that is neither name nor preposition ("said")."""
+    return word.text == "," or (word.text.isalpha() and word.text.islower() and word.key not in LINKS | {"the"})
 
 
 def _is_full_name(introduced: Introduction) -> bool:
