@@ -30,9 +30,6 @@ class FakeSite:
         object.__setattr__(self, "selectors", self.selectors or {})
 
     def owns(self, url: str) -> bool:
-        return url.startswith("https://harbourpost.example/")
-
-    def owns(self, url: str) -> bool:
         return "harbour-post.example" in url or "harbour-mail.example" in url
 
 
