@@ -91,7 +91,8 @@ def _single_names(byline: LexborNode) -> list[str]:
 def _is_name(text: str) -> bool:
     if not 2 <= len(text) <= LONGEST_NAME or _ADDRESS.search(text) or len(text.split()) > 6:
         return False
-    return text.casefold() not in phrases("bylines")["not_names"]
+    words = text.casefold()
+    return words not in phrases("bylines")["not_names"] and words.split()[-1] not in phrases("bylines")["roles"]
 
 
 @cache

@@ -123,7 +123,7 @@ def _weights(outline: Outline, blocks: Sequence[Block]) -> Counter[int]:
 
 
 def homes_of(outline: Outline, blocks: Sequence[Block]) -> list[int]:
-    """Return for each block the element it shares with its neighbours: the parent, where it has an element to itself."""
+    """Return for each block the element it shares with its neighbours: the parent, where it has its own element."""
     alone = Counter(block.element for block in blocks)
     return [
         outline.elements[block.element].parent if alone[block.element] == 1 and block.element > 0 else block.element

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from crawler.page import parse_page
 from pipeline.records import Article
@@ -24,10 +25,7 @@ class FakeSite:
     slug: str = "harbour_post"
     language: str | None = "en"
     timezone: str | None = None
-    selectors: dict[str, str] | None = None
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "selectors", self.selectors or {})
+    selectors: Mapping[str, str] = field(default_factory=dict)
 
     def owns(self, url: str) -> bool:
         return "harbour-post.example" in url or "harbour-mail.example" in url
