@@ -57,7 +57,9 @@ def crawl(
     settings = _settings(dataset_url, archive, options or CrawlOptions())
     session = join(settings, [site.slug for site in sites])
     try:
+        level = logging.getLogger("scrapy").level  # Scrapy sets it to DEBUG; how much is told is the caller's choice
         process = AsyncCrawlerProcess(settings, install_root_handler=False)
+        logging.getLogger("scrapy").setLevel(level)
         for site in sites:
             process.crawl(spider_of(site))
         process.start()
