@@ -38,6 +38,15 @@ def tolls_of(figures: Sequence[Figure]) -> Tolls:
     return Tolls(killed, _injured(figures, people, killed), _toll(figures, people, Outcome.MISSING))
 
 
+def _opens(figure: Figure) -> bool:
+    return figure.in_title or figure.sentence.index <= LEAD_SENTENCES
+
+
+def _of_the_opening(persons: list[Person]) -> list[Person]:
+    """Return those told of in the opening: a body that tells of other single deaths tells of other events."""
+    return [p for p in persons if min(p.sentences) <= LEAD_SENTENCES]
+
+
 def _survivors(hit: list[Person], killed: Toll, dead: int) -> list[Person]:
     """Leave out those hit who must be among the dead: more are said to have died than are told of one by one."""
     untold = max(0, (killed.best or 0) - dead)
@@ -52,8 +61,16 @@ def _toll(
     own = [f for f in figures if f.outcome is outcome and not f.mention.word.struck]
     totals = [f for f in own if _is_total(f, figures) and not _are_the_dead(f, killed)]
     persons = [p for p in people if outcome in p.outcomes and not (outcome is Outcome.INJURED and _dead(p))]
+    if outcome is Outcome.KILLED:
+        persons = _of_the_opening(persons) or persons
     if outcome is Outcome.INJURED and killed is not None:
         persons = _survivors(persons, killed, sum(map(_dead, people)))
+    if _of_the_opening(persons) and not any(_opens(f) for f in totals):
+        totals = []  # the opening tells of single people: a number deep in the body is of other events
+    if not any(_opens(f) for f in totals) and not _of_the_opening(persons):
+        nobody = _nobody([f for f in figures if _opens(f)], outcome)
+        if nobody is not None:
+            return nobody  # the opening says there were none: a number deep in the body is of other events
     stated = _stated(totals, own)
     if stated is None:
         toll = (
@@ -143,7 +160,7 @@ def _other_side(first: Figure, totals: Sequence[Figure]) -> Figure | None:
 
 def _prominence(figure: Figure) -> tuple[int, int, int]:
     place = figure.sentence.paragraph if not figure.in_title else 0
-    lead = figure.in_title or figure.sentence.index <= LEAD_SENTENCES
+    lead = _opens(figure)
     exact = figure.bounds[1] is not None
     return (0 if lead else 1, 0 if exact else 1, figure.number if lead or place >= 0 else figure.number)
 
