@@ -20,7 +20,8 @@ def read_paragraphs(source: Source, title: str) -> tuple[str, ...]:
     """
     tree = chosen_body(source)
     if tree is not None and source.site is not None and "body" in source.site.selectors:
-        return tuple(block.text for block in sift((), read_outline(tree).blocks, title))
+        outline = read_outline(tree)
+        return tuple(block.text for block in sift(outline, (), outline.blocks, title))
     return settle(source, _by_structure(source, read_outline(tree or source.tree), title))
 
 
@@ -29,4 +30,4 @@ def _by_structure(source: Source, outline: Outline, title: str) -> tuple[str, ..
     inside = blocks_within(outline, clean, find_container(outline, clean))
     first = clean.index(inside[0]) if inside else 0
     opening = read_standfirst(source, outline, clean, first, title)
-    return tuple(block.text for block in sift(opening, without_other_articles(outline, inside), title))
+    return tuple(block.text for block in sift(outline, opening, without_other_articles(outline, inside), title))

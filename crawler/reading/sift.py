@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from crawler.reading.clutter import pattern_of
-from crawler.reading.outline import HEADINGS, Block
+from crawler.reading.outline import HEADINGS, Block, Outline
 
 # A block with more of its text in links than this leads elsewhere; a whole sentence may be linked more.
 MAX_LINK_SHARE = 0.5
@@ -19,11 +19,12 @@ _TEXT_KINDS = HEADINGS | {"p", "li", "tr", "blockquote", "pre", "dd", "dt"}
 REPEATED_CHARACTERS = 40
 
 
-def sift(opening: Sequence[Block], inside: Sequence[Block], title: str) -> list[Block]:
+def sift(outline: Outline, opening: Sequence[Block], inside: Sequence[Block], title: str) -> list[Block]:
     """Return the blocks of the standfirst and of the container that belong to the text of the article, in order."""
     kept = [block for block in inside if not _is_noise(block, title)]
     if _is_in_paragraphs(kept):
-        kept = [block for block in kept if block.kind in _TEXT_KINDS]
+        parents = {outline.elements[block.element].parent for block in kept if block.kind == "p"}
+        kept = [block for block in kept if block.kind in _TEXT_KINDS or block.element in parents]
     kept = _without_idle_headings(kept)
     return _once_each([*(block for block in opening if not _is_noise(block, title)), *kept])
 
@@ -54,7 +55,7 @@ def _once_each(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _is_in_paragraphs(blocks: Sequence[Block]) -> bool:
-    """Tell whether the text is marked up in paragraphs, so that loose lines are captions, labels and boxes."""
+    """Tell whether the text is marked up in paragraphs, so that lines set elsewhere are captions, labels and boxes."""
     marked = sum(len(block.text) for block in blocks if block.kind in _TEXT_KINDS)
     return marked >= MARKED_SHARE * sum(len(block.text) for block in blocks)
 

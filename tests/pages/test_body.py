@@ -128,3 +128,18 @@ def test_site_selectors_come_first() -> None:
     assert (article.title, article.authors, article.site) == ("Seven dead in fire", ("Petra Holm",), "harbour_post")
     assert SECOND in article.text and THIRD in article.text
     assert FIRST not in article.text and "archive note" not in article.text
+
+
+def test_lines_without_element_between_paragraphs_are_text() -> None:
+    assert texts(page(f"<p>{FIRST}</p>{SECOND}<p>{THIRD}</p>")) == list(PARAGRAPHS)
+
+
+def test_text_in_plain_divisions_is_read() -> None:
+    assert texts(page("".join(f"<div>{text}</div>" for text in PARAGRAPHS))) == list(PARAGRAPHS)
+
+
+def test_a_consent_dialog_longer_than_the_article_stays_out() -> None:
+    dialog = paragraphs_of(
+        *(f"Under rule {number} you have the right to object to the sale of data." for number in range(20))
+    )
+    assert texts(page(below=f'<div id="onetrust-consent-sdk">{dialog}</div>')) == list(PARAGRAPHS)
