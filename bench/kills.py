@@ -1,6 +1,6 @@
-"""Kill -9 at many random points of ingest, process and export; after each, resume and compare the export.
+"""Kill -9 at many random points of crawl (or ingest), process and export; resume, and compare the export.
 
-    python -m bench.kills [KILLS]        50 by default; about two seconds a kill
+    python -m bench.kills [crawl|ingest] [KILLS]        50 kills by default; two to four seconds a kill
 
 Every export must equal the undisturbed one, byte for byte. Points are statements and commits on the database, chosen
 by seeds from 0 on, so that a failure can be repeated.
@@ -15,23 +15,26 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.commands.kills import disturbed, undisturbed, write_news
+from crawler.world import World
+from tests.commands.kills import CrawlJob, FileJob, Job, disturbed, undisturbed, write_news
 
 KILLS_A_SEED = 9  # three in each of the three commands
 
 
-def main(kills: int) -> int:
+def main(source: str, kills: int) -> int:
     """Return 0 if every export was the same."""
-    started, wrong = time.monotonic(), []
-    with tempfile.TemporaryDirectory() as place, open(os.devnull, "w") as nowhere:
+    with tempfile.TemporaryDirectory() as place, World() as world:
         folder = Path(place)
-        news = write_news(folder / "news.jsonl")
-        with contextlib.redirect_stdout(nowhere):
-            known = undisturbed(folder / "calm", news)
-        seeds = range(-(-kills // KILLS_A_SEED))
+        job = CrawlJob(world) if source == "crawl" else FileJob(write_news(folder / "news.jsonl"))
+        return _kill(folder, job, kills)
+
+
+def _kill(folder: Path, job: Job, kills: int) -> int:
+    started, wrong, seeds = time.monotonic(), [], range(-(-kills // KILLS_A_SEED))
+    with open(os.devnull, "w") as nowhere, contextlib.redirect_stdout(nowhere):
+        known = undisturbed(folder / "calm", job)
         for seed in seeds:
-            with contextlib.redirect_stdout(nowhere):
-                found = disturbed(folder / f"killed{seed}", news, seed, known)
+            found = disturbed(folder / f"killed{seed}", job, seed, known)
             wrong += [] if found == known.digests else [seed]
     took = time.monotonic() - started
     print(f"{len(seeds) * KILLS_A_SEED} kills, {len(wrong)} of {len(seeds)} exports differ {wrong or ''}, {took:.0f} s")
@@ -39,4 +42,5 @@ def main(kills: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 50))
+    arguments = [*sys.argv[1:], "crawl", "50"][: max(2, len(sys.argv) - 1)]
+    sys.exit(main(arguments[0], int(arguments[1])))

@@ -187,4 +187,4 @@ def test_status_tells_how_things_are(tollwatch: Tollwatch, folder: Path, orders:
     assert (shown["articles"], shown["readings"], shown["late"]) == (1, 1, False)
     assert [(site["site"], site["state"]) for site in shown["sites"]] == [("wire", "ok")]
     assert sorted(run["kind"] for run in shown["runs"]) == ["crawl", "run"]
-    assert "1 gone, 1 stored" in tollwatch("status", "-C", folder).out
+    assert "1 stored, 1 gone" in tollwatch("status", "-C", folder).out
