@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pipeline.understand.passage import Sentence
 from pipeline.understand.statement_introductions import introduction
 from pipeline.understand.statement_report import Extent, Report
+from pipeline.understand.statement_tokens import FINITE
 from pipeline.understand.statement_words import words_of
 from pipeline.vocabulary import CueClass, TextField
 
@@ -46,6 +47,8 @@ def _names_speaker(sentence: Sentence, start: int, end: int) -> bool:
         or len(words) > LONGEST_NAME
         or any(word.key in {"is", "are", "was", "were", "has", "have", "to", "by"} for word in words)
     ):
+        return False
+    if sentence.doc is not None and any(t.tag_ in FINITE and start <= t.idx < end for t in sentence.doc):
         return False
     introduced = introduction(words)
     if introduced.role is not None or introduced.body_kind is not None:

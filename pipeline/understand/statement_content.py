@@ -120,12 +120,22 @@ def _is_clause(doc: Doc, start: int, end: int, verb: SpeechVerb) -> bool:
     if _opens_right(doc, verb) or not (parsed or misread or has_finite(doc, start, end)):
         return False
     told = "addressee" in verb.cue.frames
+    if not parsed and not verb.inverted and _is_setting(doc, start, end):
+        return False
     if not any(c.i > verb.index and c.dep_ in {"ccomp", "xcomp", *(() if told else OBJECTS)} for c in children):
         return True
     if "object" in verb.cue.frames:
         return False
     subordinate = doc[start].lower_ in SUBORDINATORS
     return not subordinate or any(token.text == "," for token in doc[start:end])
+
+
+def _is_setting(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words are a phrase whose only verbs stand in a relative clause: "In the cases when it lost"."""
+    if doc[start].tag_ != "IN":
+        return False
+    first = next((token.i for token in doc[start:end] if is_finite(token)), end)
+    return any(token.tag_ in {"WRB", "WP", "WDT"} for token in doc[start:first])
 
 
 def _opens_right(doc: Doc, verb: SpeechVerb) -> bool:

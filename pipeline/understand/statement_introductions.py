@@ -54,6 +54,7 @@ def introduction(words: Sequence[Word], *, named: bool = True) -> Introduction:
 
 def _with_roles(found: Introduction, phrase: list[Word], keys: list[str], marks: list[str]) -> Introduction:
     position = after = 0
+    owner = False  # "the president's order": the last office owns what is named
     while position < len(phrase):
         end, office = office_at(phrase, keys, position)
         if end == position:
@@ -70,10 +71,11 @@ def _with_roles(found: Introduction, phrase: list[Word], keys: list[str], marks:
             found = replace(found, role=office, role_words=role_words, plural=office.plural)
             _mark(marks, start, end, "role")
             after = end
+            owner = end < len(keys) and keys[end] in POSSESSIVE
         elif office is None:
             _mark(marks, position, end, "title")
         position = end
-    return found
+    return replace(found, role=None, role_words=None) if owner else found
 
 
 def office_at(phrase: list[Word], keys: list[str], position: int) -> tuple[int, Role | None]:
@@ -81,10 +83,20 @@ def office_at(phrase: list[Word], keys: list[str], position: int) -> tuple[int, 
     title, role = _title_at(phrase, keys, position), roles().at(keys, position)
     if role is not None and role[1].name in table("roles")["capitalised"]["words"] and not phrase[position].capital:
         role = None
+    if role is not None and _describes_noun(phrase, role[0], role[1]):
+        role = None
     if title is None or (role is not None and role[0] >= title[0]):
         return role if role is not None else (position, None)
     office = roles().at(title[1].split(), 0) if title[1] else None
     return title[0], office[1] if office else None
+
+
+def _describes_noun(phrase: list[Word], end: int, office: Role) -> bool:
+    """Whether an office only describes the noun after it: "executive order", "student union"."""
+    if end >= len(phrase) or office.name not in table("roles")["describing"]["words"]:
+        return False
+    following = phrase[end]
+    return following.text.isalpha() and following.text.islower() and following.key not in LINKS | {"and", "or", "who"}
 
 
 def _portfolio_end(keys: list[str], end: int, office: Role) -> int:

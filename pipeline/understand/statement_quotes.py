@@ -43,7 +43,9 @@ class FieldQuotes:
         """Return the quotation of `least` words or more that a sentence consists of; None if it holds anything else."""
         for quote in self._quotes:
             if quote.start <= sentence.start and quote.end >= sentence.end - 1:
-                return quote if len(self._text[quote.start : quote.end].split()) >= least else None
+                words = self._text[quote.start : quote.end]
+                ended = words.rstrip("\"”»“’'")[-1:] in set(".!?…,") or sentence.text[-1] in ".!?" or not quote.closed
+                return quote if ended and len(words.split()) >= least else None
         return None
 
     def touching(self, extent: Extent, sentence: Sentence) -> list[Quote]:
