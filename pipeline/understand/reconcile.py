@@ -59,27 +59,33 @@ def _toll(
     figures: Sequence[Figure], people: Sequence[Person], outcome: Outcome, killed: Toll | None = None
 ) -> Toll | None:
     own = [f for f in figures if f.outcome is outcome and not f.mention.word.struck]
+    persons = _persons(people, outcome, killed)
     totals = [f for f in own if _is_total(f, figures) and not _are_the_dead(f, killed)]
-    persons = [p for p in people if outcome in p.outcomes and not (outcome is Outcome.INJURED and _dead(p))]
-    if outcome is Outcome.KILLED:
-        persons = _of_the_opening(persons) or persons
-    if outcome is Outcome.INJURED and killed is not None:
-        persons = _survivors(persons, killed, sum(map(_dead, people)))
-    if _of_the_opening(persons) and not any(_opens(f) for f in totals):
+    opened = any(_opens(f) for f in totals)
+    if not opened and _of_the_opening(persons):
         totals = []  # the opening tells of single people: a number deep in the body is of other events
-    if not any(_opens(f) for f in totals) and not _of_the_opening(persons):
+    elif not opened:
         nobody = _nobody([f for f in figures if _opens(f)], outcome)
         if nobody is not None:
-            return nobody  # the opening says there were none: a number deep in the body is of other events
+            return nobody  # the same where the opening says that there were none
     stated = _stated(totals, own)
     if stated is None:
-        toll = (
-            Toll(low=len(persons), best=len(persons), high=len(persons), rule="individuals told apart, each once")
-            if persons
-            else None
-        )
-        return toll or _nobody(figures, outcome)
-    return _with_attackers(_with_later(stated, own), persons, outcome)
+        return _each_once(persons) or _nobody(figures, outcome)
+    later = _with_later(stated, own)
+    return _with_attackers(later, totals, persons, own) if outcome is Outcome.KILLED else later
+
+
+def _persons(people: Sequence[Person], outcome: Outcome, killed: Toll | None) -> list[Person]:
+    """Return the single people to whom it happened; those who died are not among the injured."""
+    found = [p for p in people if outcome in p.outcomes and not (outcome is Outcome.INJURED and _dead(p))]
+    if outcome is Outcome.KILLED:
+        return _of_the_opening(found) or found
+    return _survivors(found, killed, sum(map(_dead, people))) if killed is not None else found
+
+
+def _each_once(persons: Sequence[Person]) -> Toll | None:
+    number = len(persons)
+    return Toll(low=number, best=number, high=number, rule="individuals told apart, each once") if number else None
 
 
 def _are_the_dead(figure: Figure, killed: Toll | None) -> bool:
@@ -112,7 +118,7 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure]) -> Toll | None:
     """Return the figure of headline or lead, else the first of the body; those said to be beyond it are added."""
     if not totals:
         return None
-    first = _official_for(_exact_for(min(totals, key=_prominence), totals), totals)
+    first = _chosen(totals)
     low, best, high = first.bounds
     rule = "headline or lead" if _prominence(first)[0] == 0 else "first figure of the body"
     added = _beyond(first, own)
@@ -133,6 +139,10 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure]) -> Toll | None:
     if best is None and first.groups[0].qualifier is Qualifier.AT_MOST:
         best, rule = high, rule + ", a ceiling"
     return Toll(low=low, best=best, high=high, rule=rule)
+
+
+def _chosen(totals: Sequence[Figure]) -> Figure:
+    return _official_for(_exact_for(min(totals, key=_prominence), totals), totals)
 
 
 def _exact_for(first: Figure, totals: Sequence[Figure]) -> Figure:
@@ -196,12 +206,20 @@ def _with_later(toll: Toll, own: Sequence[Figure]) -> Toll:
     return toll
 
 
-def _with_attackers(toll: Toll, persons: Sequence[Person], outcome: Outcome) -> Toll:
-    """Add an attacker whose own death is told beside a count of those attacked."""
-    attackers = sum(person.attacker for person in persons)
-    if outcome is not Outcome.KILLED or not attackers or toll.best is None:
+def _with_attackers(toll: Toll, totals: Sequence[Figure], persons: Sequence[Person], own: Sequence[Figure]) -> Toll:
+    """Add attackers whose own death is told beside those they killed ("killed three, then himself").
+
+    Every person who died counts, as recorders of armed violence count; victims and attackers stay apart in the claims,
+    and `low` is the count without attackers. A suicide bomber is never added, as the trade counts. Nothing is added to "three dead", which may include them, or where the
+    text says that it does.
+    """
+    attackers = sum(person.attacker and "bomber" not in person.words for person in persons)
+    first = _chosen(totals)
+    included = any(f.whole is not None and f.of_attackers for f in own)
+    if not attackers or toll.best is None or first.mention.rule != "active" or first.of_attackers or included:
         return toll
-    return toll
+    high = toll.high + attackers if toll.high is not None else None
+    return Toll(low=toll.low, best=toll.best + attackers, high=high, rule=toll.rule + ", attackers who died added")
 
 
 def _nobody(figures: Sequence[Figure], outcome: Outcome) -> Toll | None:
