@@ -42,6 +42,7 @@ MOST_SITEMAPS_DEEP = 3
 
 _SOURCE_PRIORITY = 10  # sources before articles: what is new is known first
 _DUE_AT_ONCE = 5_000
+_EVERYTHING = timedelta(days=60)  # no address is ever due later than that
 _FAILURES_OF_A_FOUND_SITEMAP = 5  # in a row, before a sitemap of an index is no longer asked for
 
 
@@ -101,7 +102,8 @@ class NewsSpider(Spider):
             for url in urls:
                 for request in self._ask_source(url, kind, depth=0):
                     yield request
-        for state in self.session.dataset.due_pages(self.site.slug, utc_now(), limit=_DUE_AT_ONCE):
+        due_by = utc_now() + (_EVERYTHING if self.settings.getbool("TOLLWATCH_REVISIT_ALL") else timedelta())
+        for state in self.session.dataset.due_pages(self.site.slug, due_by, limit=_DUE_AT_ONCE):
             if state.kind == SourceKind.SITEMAP:
                 for request in self._ask_source(state.url, SourceKind.SITEMAP, depth=1):
                     yield request
