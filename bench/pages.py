@@ -56,8 +56,7 @@ Reader = Callable[[Page], Found]
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    default = Path(os.environ.get("TOLLWATCH_DATA", "../shared/data")) / "pages.jsonl"
-    parser.add_argument("manifest", nargs="?", type=Path, default=default)
+    parser.add_argument("manifest", nargs="?", type=Path, default=default_manifest())
     parser.add_argument("--each", action="store_true")
     parser.add_argument("--ours", action="store_true")
     arguments = parser.parse_args()
@@ -71,6 +70,10 @@ def main() -> None:
         for name, options in SETTINGS.items():
             measure(name, trafilatura_reader(options), pages, each=False)
         measure("htmldate", read_htmldate, pages, each=False)
+
+
+def default_manifest() -> Path:
+    return Path(os.environ.get("TOLLWATCH_DATA", "../shared/data")) / "pages.jsonl"
 
 
 def read_pages(manifest: Path) -> Iterator[Page]:
