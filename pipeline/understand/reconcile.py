@@ -210,8 +210,8 @@ def _with_attackers(toll: Toll, totals: Sequence[Figure], persons: Sequence[Pers
     """Add attackers whose own death is told beside those they killed ("killed three, then himself").
 
     Every person who died counts, as recorders of armed violence count; victims and attackers stay apart in the claims,
-    and `low` is the count without attackers. A suicide bomber is never added, as the trade counts. Nothing is added to "three dead", which may include them, or where the
-    text says that it does.
+    and `low` is the count without attackers. A suicide bomber is never added. Nothing is added to "three dead", which
+    may include them, or where the text says that it does.
     """
     attackers = sum(person.attacker and "bomber" not in person.words for person in persons)
     first = _chosen(totals)
