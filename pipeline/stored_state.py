@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from pipeline.records import (
     Article,
@@ -42,9 +42,9 @@ class StoredState:
         """See `State`."""
         return self._dataset.articles_of_reported(reported_incident_ids)
 
-    def carriers(self, keys: Iterable[int], *, limit: int) -> Mapping[int, Sequence[str]]:
+    def carriers(self, keys: Iterable[int]) -> Mapping[int, Sequence[tuple[datetime | None, str]]]:
         """See `State`."""
-        return self._dataset.articles_with_words(keys, limit=limit)
+        return self._dataset.articles_with_words(keys)
 
     def reported_near(
         self, start: date, end: date, *, country: str, places: Iterable[str]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -19,6 +19,7 @@ from pipeline.resolve.rarity import rarity, trade_words
 READ_CHARACTERS = 6000
 """The head of a report names its incident; what follows is background about others."""
 
+UNDATED = datetime.min.replace(tzinfo=UTC)
 HEAD_CHARACTERS = 1500
 TAIL_WORTH = 0.6
 """What a mark further down is worth: there stand the background, other incidents, the outlet's own lines."""
@@ -71,8 +72,14 @@ class Profile:
     """What one article can be recognised by, each mark with what it tells (0 to 1), and its day of publication."""
 
     article_id: str
-    published: date | None
+    moment: datetime
+    """When it was published; undated articles come before all."""
     marks: Mapping[str, float]
+
+    @property
+    def published(self) -> date | None:
+        """The day it was published; None if undated."""
+        return None if self.moment == UNDATED else self.moment.date()
 
     def of(self, kind: str) -> frozenset[str]:
         """Return the marks of one kind."""
@@ -93,7 +100,7 @@ def profile(article: Article) -> Profile:
         for mark, weight in _marks(part):
             found[mark] = max(weight * share, found.get(mark, 0.0))
     marks = dict(sorted(found.items(), key=lambda entry: (-entry[1], entry[0]))[:KEPT_MARKS])
-    return Profile(article.id, day_of(article.published_at), MappingProxyType(marks))
+    return Profile(article.id, article.published_at or UNDATED, MappingProxyType(marks))
 
 
 def _marks(text: str) -> Iterator[tuple[str, float]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from pipeline.records import (
     Article,
@@ -88,9 +88,11 @@ class MemoryState:
         """See `State`."""
         return {id_: self._article_of[id_] for id_ in reported_incident_ids if id_ in self._article_of}
 
-    def carriers(self, keys: Iterable[int], *, limit: int) -> Mapping[int, Sequence[str]]:
+    def carriers(self, keys: Iterable[int]) -> Mapping[int, Sequence[tuple[datetime | None, str]]]:
         """See `State`."""
-        return {key: self._carriers.get(key, [])[:limit] for key in keys}
+        return {
+            key: [(self.by_article[id_][0].published_at, id_) for id_ in self._carriers.get(key, ())] for key in keys
+        }
 
     def reported_near(
         self, start: date, end: date, *, country: str, places: Iterable[str]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from pipeline.records import (
@@ -54,8 +54,8 @@ class State(Protocol):
     def article_of(self, reported_incident_ids: Iterable[str]) -> Mapping[str, str]:
         """Return the article id of each of the reported incidents that is current, by its id."""
 
-    def carriers(self, keys: Iterable[int], *, limit: int) -> Mapping[int, Sequence[str]]:
-        """Return for each key the ids of up to `limit` articles whose trace has it (fewer: there are no more)."""
+    def carriers(self, keys: Iterable[int]) -> Mapping[int, Sequence[tuple[datetime | None, str]]]:
+        """Return for each key the articles whose trace has it: when each was published (None: undated) and its id."""
 
     def reported_near(
         self, start: date, end: date, *, country: str, places: Iterable[str]

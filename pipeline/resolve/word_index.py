@@ -1,25 +1,34 @@
 """Which articles carry which telling marks: candidates for one incident, and how much a mark tells there and then.
 
-A mark is indexed by half-overlapping stretches of 30 days, so that look-ups cost the same however long the dataset
-runs and two articles within 15 days always meet; a full name is indexed once for all time, for trials and
-anniversaries. How many articles carry a mark counts in steps only: when an arrival takes it over a step, those who
-carry it are judged anew, and the result is the same in any order of arrival.
+A mark is indexed by half-overlapping stretches of time (names, for trials and anniversaries, by years), so that
+look-ups cost the same however long the dataset runs. A mark tells what it told when the article was published: only
+carriers published up to then count, in steps. News that arrives in order therefore never changes what was judged
+before; where an article arrives late, the later carriers that it takes over a step are judged anew, and the result is
+the same in any order of arrival.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from functools import lru_cache
 from types import MappingProxyType
 
 from pipeline.records import Article
-from pipeline.resolve.marks import NAME, PERSON, Profile, profile
+from pipeline.resolve.marks import NAME, PERSON, UNDATED, Profile, profile
 from pipeline.resolve.protocol import State
 from pipeline.resolve.shingles import bands, hash_64, sketch
 from pipeline.resolve.weights import ladder, weight
 
-STRETCH_DAYS = 30
+STRETCH_DAYS = 60
+"""Two articles within 30 days always meet; a mark is weighed by the news of the last 30 to 60 days."""
+
+NAME_STRETCH_DAYS = 1460
+_AFTER_ALL_IDS = "\U0010ffff"
+Carrier = tuple[datetime, str]
+"""When an article that carries a mark was published, and its id."""
+
 INDEXED_MARKS = 40
 LEAST_WORTH = 0.3
 """Marks worth less are common words; they enter comparisons, not the index."""
@@ -41,12 +50,11 @@ def all_keys(profile: Profile) -> tuple[int, ...]:
 
 
 def _keys(mark: str, profile: Profile) -> tuple[int, ...]:
-    if mark.partition(":")[0] in (NAME, PERSON):
-        return (hash_64(mark),)
     if profile.published is None:
         return (hash_64(f"undated|{mark}"),)
+    length = NAME_STRETCH_DAYS if mark.partition(":")[0] in (NAME, PERSON) else STRETCH_DAYS
     day = profile.published.toordinal()
-    halves = (day // STRETCH_DAYS * 2, (day + STRETCH_DAYS // 2) // STRETCH_DAYS * 2 + 1)
+    halves = (day // length * 2, (day + length // 2) // length * 2 + 1)
     return tuple(hash_64(f"{half}|{mark}") for half in halves)
 
 
@@ -56,48 +64,41 @@ class WordIndex:
     def __init__(self, state: State, new: Collection[Article]) -> None:
         """Lay the new articles over what is stored."""
         self._state = state
-        self._stored: dict[int, frozenset[str]] = {}
-        self._new: dict[int, set[str]] = {}
+        self._stored: dict[int, list[Carrier]] = {}
+        self._all: dict[int, list[Carrier]] = {}
+        self._new: dict[int, list[Carrier]] = {}
         self._bands: frozenset[int] = frozenset(key for article in new for key in bands(sketch(article)))
         self._new_ids = frozenset(article.id for article in new)
         for article in new:
+            carrier = (article.published_at or UNDATED, article.id)
             for key in (*all_keys(profile(article)), *bands(sketch(article))):
-                self._new.setdefault(key, set()).add(article.id)
+                self._new.setdefault(key, []).append(carrier)
         self._fetch(self._new.keys())
 
     def load(self, profiles: Iterable[Profile]) -> None:
         """Fetch what the profiles will ask for, together."""
         self._fetch({key for profile in profiles for key in all_keys(profile)})
 
-    def _fetch(self, keys: Collection[int]) -> None:
-        wanted = set(keys) - self._stored.keys()
-        limit = int(ladder("words", "steps")[-1]) + 1
-        found = self._state.carriers(sorted(wanted), limit=limit) if wanted else {}
-        for key in wanted:
-            self._stored[key] = frozenset(found.get(key, ())) - self._new_ids
-
     def marks(self, profile: Profile) -> dict[str, float]:
-        """Return the marks of an article with what they tell among the articles of its time. Needs `load`."""
+        """Return the marks of an article with what they told when it was published. Needs `load`."""
         keys = keys_of(profile)
         unknown = weight("words", "unindexed_worth")
         return {
-            mark: round(worth * (self._worth(keys[mark]) if mark in keys else unknown), 4)
+            mark: round(worth * (self._worth(keys[mark], profile) if mark in keys else unknown), 4)
             for mark, worth in profile.marks.items()
         }
 
     def sharing_bands(self, article: Article) -> list[str]:
-        """Return the articles that share a band of a new article's sketch; of a crowd the first by id."""
-        found: set[str] = set()
-        for key in bands(sketch(article)):
-            found.update(sorted(self._stored[key] | self._new[key])[:CANDIDATES])
+        """Return the articles that share a band of a new article's sketch; of a crowd the first published."""
+        found = {other for key in bands(sketch(article)) for _, other in self._all[key][:CANDIDATES]}
         return sorted(found - {article.id})
 
     def candidates(self, profile: Profile) -> list[str]:
         """Return the articles that share most of what tells, the nearest first. Needs `load`."""
         shared: dict[str, float] = {}
         for mark, keys in keys_of(profile).items():
-            worth = (profile.marks[mark] * self._worth(keys)) ** 2
-            for other in self._carriers(keys) - {profile.article_id}:
+            worth = (profile.marks[mark] * self._worth(keys, profile)) ** 2
+            for other in {other for key in keys for other in self._meeting(key, profile)} - {profile.article_id}:
                 shared[other] = shared.get(other, 0.0) + worth
         nearest = sorted(shared, key=lambda other: (-round(shared[other], 6), other))
         return nearest[:CANDIDATES]
@@ -109,30 +110,49 @@ class WordIndex:
         """
         kept: dict[str, list[int]] = {id_: [] for id_ in self._new_ids}
         for key in sorted(self._new):
-            room = int(ladder("words", "steps")[-1]) + 1 - len(self._stored[key])
-            for article_id in sorted(self._new[key])[: max(0, room)]:
-                kept[article_id].append(key)
+            for _, article_id in self._all[key][: _most() + 1]:
+                if article_id in kept:
+                    kept[article_id].append(key)
         return kept
 
     def stepped(self) -> set[str]:
-        """Return stored articles with a mark that the new ones took over a step."""
+        """Return stored articles with a mark that new ones, published before them, took over a step."""
+        marks = (key for key in self._new if key not in self._bands)
         return {
-            other
-            for key, new in self._new.items()
-            if key not in self._bands and _step(len(self._stored[key])) != _step(len(self._stored[key]) + len(new))
-            for other in self._stored[key]
+            carrier[1]
+            for key in marks
+            for carrier in self._stored[key]
+            if _step(_count(self._stored[key], carrier[0])) != _step(_count(self._all[key], carrier[0]))
         }
 
-    def _worth(self, keys: tuple[int, ...]) -> float:
-        return ladder("words", "step_worth")[max((_step(self._count(key)) for key in keys), default=0)]
+    def _fetch(self, keys: Collection[int]) -> None:
+        wanted = set(keys) - self._stored.keys()
+        found = self._state.carriers(sorted(wanted)) if wanted else {}
+        for key in wanted:
+            stored = ((moment or UNDATED, id_) for moment, id_ in found.get(key, ()))
+            self._stored[key] = sorted(carrier for carrier in stored if carrier[1] not in self._new_ids)
+            self._all[key] = sorted((*self._stored[key], *self._new.get(key, ())))
 
-    def _count(self, key: int) -> int:
-        return len(self._stored[key]) + len(self._new.get(key, ()))
+    def _worth(self, keys: tuple[int, ...], profile: Profile) -> float:
+        counts = [_count(self._all[key], profile.moment) for key in keys]
+        return ladder("words", "step_worth")[_step(max(counts, default=0))]
 
-    def _carriers(self, keys: tuple[int, ...]) -> set[str]:
-        most = ladder("words", "steps")[-1]
-        usable = [key for key in keys if self._count(key) <= most]
-        return {other for key in usable for other in (*self._stored[key], *self._new.get(key, ()))}
+    def _meeting(self, key: int, profile: Profile) -> list[str]:
+        """Return the carriers that found the mark still rare, if the article itself did."""
+        carriers = self._all[key]
+        if len(carriers) > _most():
+            carriers = carriers[: bisect_left(carriers, (carriers[_most()][0], ""))]
+        if not carriers or profile.moment > carriers[-1][0]:
+            return []
+        return [other for _, other in carriers]
+
+
+def _count(carriers: list[Carrier], moment: datetime) -> int:
+    return bisect_right(carriers, (moment, _AFTER_ALL_IDS))
+
+
+def _most() -> int:
+    return int(ladder("words", "steps")[-1])
 
 
 def _step(count: int) -> int:

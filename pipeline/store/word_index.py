@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, insert, select
@@ -11,6 +12,7 @@ from pipeline.records import Incident, Tally
 from pipeline.store.base import BATCH_ROWS, Part, batches
 from pipeline.store.codec import decode
 from pipeline.store.readings import IS_CURRENT
+from pipeline.store.schema.articles import articles
 from pipeline.store.schema.readings import claims, readings, reported_incidents
 from pipeline.store.schema.resolution import incident_members, incidents, sketch_bands, sketches, tallies, tally_members
 from pipeline.store.snapshots import is_current
@@ -37,16 +39,14 @@ class WordIndex(Part):
                 connection.execute(insert(sketch_bands), rows)
         return True
 
-    def articles_with_words(self, keys: Iterable[int], *, limit: int) -> dict[int, list[str]]:
-        """Return for each key that any article is indexed under up to `limit` of these articles, earliest arrivals."""
+    def articles_with_words(self, keys: Iterable[int]) -> dict[int, list[tuple[datetime | None, str]]]:
+        """Return for each key that any article is indexed under these articles: when published and id."""
         wanted = sorted(set(keys))
-        found: dict[int, list[str]] = {}
+        found: dict[int, list[tuple[datetime | None, str]]] = {}
         for start in range(0, len(wanted), BATCH_ROWS):
             original = {_signed(key): key for key in wanted[start : start + BATCH_ROWS]}
             for row in self.fetch(_carrying(sorted(original))):
-                carriers = found.setdefault(original[row.key], [])
-                if len(carriers) < limit:
-                    carriers.append(row.article_id)
+                found.setdefault(original[row.key], []).append((row.published_at, row.article_id))
         return found
 
     def articles_of_reported(self, reported_incident_ids: Iterable[str]) -> dict[str, str]:
@@ -86,8 +86,12 @@ class WordIndex(Part):
 
 def _carrying(keys: Sequence[int]) -> Select[Any]:
     bands = sketch_bands.c
-    joined = select(bands.key, sketches.c.article_id).join(sketches, sketches.c.seq == bands.sketch)
-    return joined.where(bands.band == WORDS_BAND, bands.key.in_(keys)).order_by(bands.key, bands.sketch)
+    joined = (
+        select(bands.key, sketches.c.article_id, articles.c.published_at)
+        .join(sketches, sketches.c.seq == bands.sketch)
+        .join(articles, articles.c.id == sketches.c.article_id)
+    )
+    return joined.where(bands.band == WORDS_BAND, bands.key.in_(keys))
 
 
 def _signed(key: int) -> int:
