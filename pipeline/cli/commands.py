@@ -2,6 +2,7 @@
 
 from pipeline.cli import (
     crawling,  # noqa: F401
+    demonstrating,  # noqa: F401
     doctoring,  # noqa: F401
     evaluating,  # noqa: F401
     exporting,  # noqa: F401
@@ -9,6 +10,7 @@ from pipeline.cli import (
     ingesting,  # noqa: F401
     parsing,  # noqa: F401
     processing,  # noqa: F401
+    reviewing,  # noqa: F401
     running,  # noqa: F401
     setting_up,  # noqa: F401
     status,  # noqa: F401
