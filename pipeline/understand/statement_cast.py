@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from pipeline.understand.official import country_names, organisations, roles
 from pipeline.understand.passage import Passage
-from pipeline.understand.statement_introductions import POSSESSIVE, Introduction, introduction, office_at, written
+from pipeline.understand.statement_introductions import POSSESSIVE, Introduction, introduction, office_at
 from pipeline.understand.statement_sex import sex_of_name
-from pipeline.understand.statement_words import Word, name_run, words_of
+from pipeline.understand.statement_words import Word, name_run, words_of, written
 from pipeline.vocabulary import TextField
 
 BEFORE, AFTER = 9, 16  # words around a name that may introduce it

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.understand.lexicon import table
 from pipeline.understand.official import Role, acronyms, country_names, organisations, roles
-from pipeline.understand.statement_words import Word, name_run
+from pipeline.understand.statement_sex import sex_of_words
+from pipeline.understand.statement_words import Word, name_run, written
 from pipeline.vocabulary import SourceKind
 
 LINKS = frozenset({"of", "for", "at", "from", "with", "in", "to"})
@@ -43,7 +44,7 @@ def introduction(words: Sequence[Word], *, named: bool = True) -> Introduction:
     phrase = list(words)
     keys = [word.key for word in phrase]
     marks: list[str] = [""] * len(phrase)
-    found = Introduction(words=" ".join(word.text for word in phrase), female=_sex(keys))
+    found = Introduction(words=" ".join(word.text for word in phrase), female=sex_of_words(keys))
     found = _with_roles(found, phrase, keys, marks)
     found = _with_country(found, phrase, keys, marks)
     found = _with_bodies(found, phrase, keys, marks)
@@ -75,7 +76,10 @@ def _with_roles(found: Introduction, phrase: list[Word], keys: list[str], marks:
         elif office is None:
             _mark(marks, position, end, "title")
         position = end
-    return replace(found, role=None, role_words=None) if owner else found
+    if not owner:
+        return found
+    marks[:] = ["" if mark == "role" else mark for mark in marks]
+    return replace(found, role=None, role_words=None)
 
 
 def office_at(phrase: list[Word], keys: list[str], position: int) -> tuple[int, Role | None]:
@@ -279,24 +283,6 @@ def _name_runs(phrase: list[Word], marks: list[str]) -> list[tuple[int, int]]:
             runs.append((position, end))
         position = max(end, position + 1)
     return runs
-
-
-def written(words: Sequence[Word]) -> str:
-    """Return words as the text has them, one blank wherever white space stood."""
-    parts: list[str] = []
-    for index, word in enumerate(words):
-        if index and words[index - 1].end < word.start:
-            parts.append(" ")
-        parts.append(word.text)
-    return "".join(parts)
-
-
-def _sex(keys: list[str]) -> bool | None:
-    """Whether a word says that the speaker is a woman (True) or a man (False)."""
-    words = table("roles")["gender"]
-    female = any(key in words["female"] for key in keys)
-    male = any(key in words["male"] for key in keys)
-    return None if female == male else female
 
 
 def _mark(marks: list[str], start: int, end: int, what: str) -> None:

@@ -1,7 +1,8 @@
-"""Which first names are women's and which men's: only names that leave little doubt."""
+"""Whether words and first names are a woman's or a man's: only those that leave little doubt."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from pipeline.understand.lexicon import table
@@ -17,3 +18,11 @@ def sex_of_name(name: str) -> bool | None:
 def _names() -> dict[str, bool]:
     names = table("roles_first_names")
     return {**dict.fromkeys(names["female"]["names"], True), **dict.fromkeys(names["male"]["names"], False)}
+
+
+def sex_of_words(keys: Sequence[str]) -> bool | None:
+    """Whether a word says that the speaker is a woman (True) or a man (False)."""
+    words = table("roles")["gender"]
+    female = any(key in words["female"] for key in keys)
+    male = any(key in words["male"] for key in keys)
+    return None if female == male else female

@@ -40,6 +40,7 @@ def start_after(doc: Doc, verb: SpeechVerb, outside: Sequence[bool]) -> tuple[in
         ("preposition", "prepositions", lambda: _preposition(doc, verb, skipped)),
         ("infinitive", "infinitive", lambda: _infinitive(doc, skipped)),
         ("clause", "clause", lambda: _clause(doc, verb, skipped)),
+        ("quotation", "object", lambda: _named_as(doc, begin, outside)),
         ("object", "object", lambda: _object(doc, verb, begin)),
         ("object", "quoted_object", lambda: None if all(outside[begin:]) else _object(doc, verb, begin)),
     )
@@ -211,6 +212,12 @@ def _object(doc: Doc, verb: SpeechVerb, begin: int) -> int | None:
                 continue
             return max(begin, int(child.left_edge.i))
     return None
+
+
+def _named_as(doc: Doc, begin: int, outside: Sequence[bool]) -> int | None:
+    """Return where quoted words begin in "which she described as '...'"."""
+    quoted = begin + 1 < len(doc) and doc[begin].lower_ == "as" and not outside[begin + 1]
+    return begin + 1 if quoted else None
 
 
 def _gives_two(children: Sequence[Token]) -> bool:

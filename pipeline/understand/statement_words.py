@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -95,3 +96,13 @@ def _joins(words: list[Word], position: int) -> bool:
 @cache
 def _not_names() -> frozenset[str]:
     return frozenset(table("roles")["not_names"]["words"])
+
+
+def written(words: Sequence[Word]) -> str:
+    """Return words as the text has them, one blank wherever white space stood."""
+    parts: list[str] = []
+    for index, word in enumerate(words):
+        if index and words[index - 1].end < word.start:
+            parts.append(" ")
+        parts.append(word.text)
+    return "".join(parts)

@@ -139,7 +139,7 @@ class _Collector:
             for quote in quotes.touching(extent, draft.first):
                 extents[index] = (min(extents[index][0], quote.start), max(extents[index][1], quote.end))
         extents += [(q.start, q.end) for e in extents[-1:] for q in quotes.continuing(e, self._claimed)]
-        merged = _without_overlap(extents, draft.cue)
+        merged = _without_overlap(extents)
         covered = [
             s
             for s in self._passage.sentences
@@ -244,7 +244,10 @@ def _goes_on(before: Draft, draft: Draft) -> bool:
 
 def _merged(before: Draft, draft: Draft) -> Draft:
     return replace(
-        before, last=draft.last, extents=(*before.extents, *draft.extents), rules=(*before.rules, *draft.rules)
+        before,
+        last=draft.last,
+        extents=_without_overlap([*before.extents, *draft.extents]),
+        rules=(*before.rules, *draft.rules),
     )
 
 
@@ -252,8 +255,8 @@ def _covers(old: Draft, draft: Draft) -> bool:
     return any(a <= draft.extents[0][0] and draft.extents[0][1] <= b for a, b in old.extents)
 
 
-def _without_overlap(extents: list[Extent], cue: Extent | None) -> tuple[Extent, ...]:
-    """Return the extents in order, joined where they overlap, without the cue's own words."""
+def _without_overlap(extents: list[Extent]) -> tuple[Extent, ...]:
+    """Return the extents in order, joined where they overlap."""
     merged: list[Extent] = []
     for start, end in sorted(extents):
         if merged and start <= merged[-1][1]:
