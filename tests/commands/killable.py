@@ -68,6 +68,7 @@ def _run(arguments: list[str], hindrance: Hindrance, counted: Path | None, said:
     with said.open("w") as printed:
         sys.stdout = sys.stderr = printed
         status = run(arguments)
-    if counted is not None:
-        counted.write_text(str(points))
-    os._exit(status)
+        printed.flush()
+        if counted is not None:
+            counted.write_text(str(points))
+        os._exit(status)
