@@ -7,6 +7,7 @@ from pipeline.cli import (
     evaluating,  # noqa: F401
     exporting,  # noqa: F401
     extracting,  # noqa: F401
+    incidents,  # noqa: F401
     ingesting,  # noqa: F401
     parsing,  # noqa: F401
     processing,  # noqa: F401

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
@@ -41,6 +42,7 @@ def _environment() -> Environment:
         "query": query,
         "counted": counted,
         "value": shown,
+        "json": json.loads,
     }
     return environment
 

@@ -150,11 +150,16 @@ class DeskLists(Part):
         query = select(value, func.count().label("times")).where(value.is_not(None)).group_by(value)
         return [(row[0], int(row.times)) for row in self.fetch(query.order_by(func.count().desc(), value).limit(limit))]
 
-    def last_decision(self, reviewer: str) -> Decision | None:
-        """Return the decision that a reviewer made last."""
+    def last_decisions(self, reviewer: str, *, limit: int) -> list[Decision]:
+        """Return the decisions that a reviewer made last, the latest first."""
         mine = select(decisions.c.record).where(decisions.c.reviewer == reviewer)
-        rows = self.fetch(mine.order_by(decisions.c.decided_at.desc(), decisions.c.seq.desc()).limit(1))
-        return decode(Decision, rows[0].record) if rows else None
+        rows = self.fetch(mine.order_by(decisions.c.decided_at.desc(), decisions.c.seq.desc()).limit(limit))
+        return [decode(Decision, row.record) for row in rows]
+
+    def count_decisions(self, reviewer: str, since: datetime) -> int:
+        """Return how many decisions a reviewer has made since a moment."""
+        mine = decisions.c.reviewer == reviewer, decisions.c.decided_at >= since
+        return int(self.fetch(select(func.count()).select_from(decisions).where(*mine))[0][0])
 
     def judgement(self, judgement_id: str) -> Judgement | None:
         """Return a judgement, standing or superseded."""

@@ -1,0 +1,91 @@
+"""One line about each item of the queue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.records import CasualtyClaim, Incident, Quantity, Reading, Statement
+from pipeline.review.desk import Desk
+from pipeline.review.rendering import code, day, toll
+from pipeline.store.desk_items import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What an item is about: `figure` is its toll or short name, `line` the words it rests on."""
+
+    figure: str
+    line: str
+
+
+def headlines(desk: Desk, items: Sequence[Item]) -> dict[str, Headline]:
+    """Return the headlines of items by record id; a record that has gone meanwhile has none."""
+    readings = desk.dataset.readings_by_article({item.article_id for item in items if item.article_id})
+    found = _of_readings(readings.values())
+    incidents = desk.dataset.incidents_by_id(item.target_id for item in items if item.target_kind == "incident")
+    found |= {id_: Headline(incident_figure(one), incident_name(one)) for id_, one in incidents.items()}
+    for item in items:
+        if item.target_kind == "judgement":
+            found[item.target_id] = _of_pair(desk, item)
+    return found
+
+
+def quantity_words(quantity: Quantity) -> str:
+    """Return a quantity as '12', '≥ 12', '10–14', '?'."""
+    low, best, high = quantity.low, quantity.best, quantity.high
+    if best is not None:
+        prefix = {"at_least": "≥ ", "at_most": "≤ ", "about": "≈ "}.get(quantity.qualifier, "")
+        return f"{prefix}{best:,}"
+    if low is not None and high is not None:
+        return f"{low:,}" if low == high else f"{low:,}–{high:,}"
+    return f"≥ {low:,}" if low is not None else f"≤ {high:,}" if high is not None else "?"
+
+
+def claim_figure(claim: CasualtyClaim) -> str:
+    """Return a claim as '12 killed'."""
+    return f"{quantity_words(claim.quantity)} {code(claim.outcome)}"
+
+
+def incident_name(incident: Incident) -> str:
+    """Return an incident as 'Road accident, Goris, AM · 4 May 2024'."""
+    place = ", ".join(part for part in (incident.place.name, incident.place.country) if part) if incident.place else ""
+    what = code(incident.cause).capitalize() or "Incident"
+    when = day(incident.time.start or incident.time.end) if incident.time else "undated"
+    return f"{what}, {place or 'place not stated'} · {when}"
+
+
+def incident_figure(incident: Incident) -> str:
+    """Return an incident's first stated toll as '12 (10–14) killed'."""
+    for name in ("killed", "missing", "injured"):
+        stated = getattr(incident, name)
+        if stated is not None and toll(stated) != "–":
+            return f"{toll(stated)} {name}"
+    return "no toll"
+
+
+def speaker_name(statement: Statement) -> str:
+    """Return who spoke."""
+    said = statement.speaker
+    return (said.name or said.as_stated) if said else "Nobody named"
+
+
+def _of_readings(readings: Iterable[Reading]) -> dict[str, Headline]:
+    found: dict[str, Headline] = {}
+    for reading in readings:
+        found |= {claim.id: Headline(claim_figure(claim), claim.sentence.text) for claim in reading.claims}
+        found |= {one.id: Headline(speaker_name(one), one.content) for one in reading.statements}
+    return found
+
+
+def _of_pair(desk: Desk, item: Item) -> Headline:
+    judgement = desk.store.judgement(item.target_id)
+    if judgement is None:
+        return Headline("Gone", "")
+    if judgement.kind == "statement":
+        said = [desk.dataset.statement(side) for side in (judgement.left, judgement.right)]
+        return Headline("Contradiction?", " ↔ ".join(one.content for one in said if one))
+    told = [desk.dataset.reported_incident(side) for side in (judgement.left, judgement.right)]
+    articles = desk.dataset.articles_by_id(one.article_id for one in told if one)
+    titles = [articles[one.article_id].title for one in told if one and one.article_id in articles]
+    return Headline("One or two?", " ↔ ".join(titles))

@@ -1,0 +1,135 @@
+"""The lists: incidents, tallies, statements, claims, the trail; on screen, as CSV and as JSON from one query."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from starlette.responses import Response
+
+from pipeline.review.rendering import query as as_query
+from pipeline.review.views.filters import PAGE_ROWS, page_in, wanted
+from pipeline.review.visit import View, Visit
+from pipeline.store.desk_lists import LISTS, Row
+
+MOST_ROWS = 200_000
+"""Rows of one file: what a spreadsheet opens without complaint. The whole dataset is for `tollwatch export`."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A list on screen: its title, what it is, the filters offered and its template."""
+
+    title: str
+    about: str
+    filters: tuple[str, ...]
+    template: str
+    choices: tuple[str, ...] = ()
+
+
+SHOWN = {
+    "incidents": Shown(
+        "Incidents", "Events joined from reports, with the figures to quote.",
+        ("country", "cause", "status", "place"), "list_incidents.html", ("country", "cause", "status"),
+    ),
+    "tallies": Shown(
+        "Tallies", "Running counts over many events, as somebody keeps them.",
+        ("country", "cause", "outcome", "place"), "list_tallies.html", ("country", "cause", "outcome"),
+    ),
+    "statements": Shown(
+        "Statements", "Who said what, in the order of publication.",
+        ("speaker", "organisation", "country", "cue_class", "site"), "list_statements.html", ("speaker", "cue_class"),
+    ),
+    "claims": Shown(
+        "Claims", "Every figure as one passage states it.",
+        ("outcome", "scope", "country", "cause", "site"), "list_claims.html", (),
+    ),
+    "trail": Shown(
+        "Trail", "Who decided what, when and why.",
+        ("reviewer", "verdict", "target_kind", "target_id"), "list_trail.html", ("reviewer", "verdict"),
+    ),
+}  # fmt: skip
+
+
+def page_of(name: str) -> Callable[[Visit], Response]:
+    """Return the page of a list."""
+
+    def show(visit: Visit) -> Response:
+        query, shown = visit.query, SHOWN[name]
+        asked = wanted(query, LISTS[name].equal)
+        rows = visit.desk.store.listed(name, replace(asked, limit=PAGE_ROWS + 1), query.get("topic"))
+        frequent = {column: visit.desk.store.frequent(name, column) for column in shown.choices}
+        return visit.page(
+            shown.template,
+            name=name,
+            shown=shown,
+            rows=rows[:PAGE_ROWS],
+            page=page_in(query),
+            more=len(rows) > PAGE_ROWS,
+            frequent=frequent,
+            query=query,
+            files=as_query(query, page=None),
+        )
+
+    return show
+
+
+def file_of(name: str, make: Callable[[Sequence[Row]], bytes], kind: str, ending: str) -> Callable[[Visit], Response]:
+    """Return the download of a list: the same query as the page, all rows."""
+
+    def download(visit: Visit) -> Response:
+        asked = wanted(visit.query, LISTS[name].equal)
+        rows = visit.desk.store.listed(name, replace(asked, limit=MOST_ROWS, offset=0), visit.query.get("topic"))
+        names = {"content-disposition": f'attachment; filename="tollwatch-{name}.{ending}"'}
+        return Response(make([_flat(row) for row in rows]), media_type=kind, headers=names)
+
+    return download
+
+
+def as_csv(rows: Sequence[Row]) -> bytes:
+    """Return rows as UTF-8 CSV; a text that a spreadsheet would run as a formula is put behind an apostrophe."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(rows[0] if rows else [])
+    writer.writerows([_cell(value) for value in row.values()] for row in rows)
+    return text.getvalue().encode("utf-8", "backslashreplace")
+
+
+def as_json(rows: Sequence[Row]) -> bytes:
+    """Return rows as a JSON array."""
+    return json.dumps(list(rows), ensure_ascii=False, indent=1, default=_plain).encode("utf-8", "backslashreplace")
+
+
+def _flat(row: Mapping[str, Any]) -> Row:
+    """Return a row with what stands in its record beside the columns, for decisions: before, after."""
+    flat = {name: value for name, value in row.items() if name != "record"}
+    if "record" in row and "verdict" in row:
+        record = json.loads(row["record"])
+        flat |= {name: json.dumps(record.get(name, {}), ensure_ascii=False) for name in ("corrections", "before")}
+    return flat
+
+
+def _cell(value: Any) -> Any:
+    plain = _plain(value) if isinstance(value, date | datetime) else value
+    return f"'{plain}" if isinstance(plain, str) and plain.startswith(_FORMULA) else plain
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date | datetime) else str(value)
+
+
+def _views(names: Iterable[str]) -> Iterable[View]:
+    for name in names:
+        yield View(f"/{name}", page_of(name))
+        yield View(f"/{name}.csv", file_of(name, as_csv, "text/csv; charset=utf-8", "csv"))
+        yield View(f"/{name}.json", file_of(name, as_json, "application/json", "json"))
+
+
+VIEWS = tuple(_views(SHOWN))
