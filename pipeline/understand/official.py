@@ -52,6 +52,12 @@ def roles() -> PhraseTable[Role]:
 
 
 @cache
+def no_offices() -> frozenset[str]:
+    """Return words for people that tell a speaker, but no office or function: man, others."""
+    return frozenset(table("roles")["no_office"]["words"])
+
+
+@cache
 def organisations() -> PhraseTable[Body]:
     """Return the bodies by lower-case name, and their plurals."""
     found: list[tuple[str, Body]] = []

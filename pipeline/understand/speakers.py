@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pipeline.records import Attribution
-from pipeline.understand.official import Role, standing
+from pipeline.understand.official import Role, no_offices, standing
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.statement_cast import Cast, Person, last_part
 from pipeline.understand.statement_introductions import LINKS, Introduction, introduction
@@ -243,7 +243,7 @@ def attribution_of(speaker: Speaker) -> Attribution:
     return Attribution(
         as_stated=speaker.sentence.text[speaker.start : speaker.end],
         name=speaker.person.name if speaker.person else _own_name(speaker),
-        role=known.role_words,
+        role=None if known.role is not None and known.role.name in no_offices() else known.role_words,
         organisation=body,
         country=known.country,
         kind=judged.kind,
@@ -270,7 +270,7 @@ def _gathered(speaker: Speaker) -> Introduction:
     sources = [speaker.stands_for] if speaker.stands_for else []
     sources += speaker.person.introductions if speaker.person else []
     for other in sources:
-        if known.role is None and other.role is not None:
+        if known.role is None and other.role is not None and not (speaker.person is not None and other.plural):
             known = replace(known, role=other.role, role_words=other.role_words, words=other.words)
         if known.body is None and other.body is not None:
             known = replace(known, body=other.body, body_kind=other.body_kind)
