@@ -62,6 +62,8 @@ class OutletServer(ThreadingHTTPServer):
 
 class _Answering(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    server_version = "world"
+    sys_version = ""
     server: OutletServer
 
     def do_GET(self) -> None:
