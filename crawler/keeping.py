@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crawler.archive import Exchange
+from crawler.archive import ArchiveError, Exchange
 from pipeline.store.dataset import utc_now
 
 if TYPE_CHECKING:
@@ -26,7 +26,10 @@ class ArchiveMiddleware:
         return cls(crawler)
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Archive the response and note its place on the request. Raises `ArchiveError`: nothing unarchived is read."""
+        """Archive the response and note its place on the request.
+
+        Raises `ArchiveError` and ends the run when it cannot be kept: nothing is read that is not archived.
+        """
         from crawler.spider import NewsSpider
 
         spider = self._crawler.spider
@@ -37,5 +40,9 @@ class ArchiveMiddleware:
             headers = [(name, value) for name in received for value in received.getlist(name)]
             address = str(response.ip_address) if response.ip_address else None
             exchange = Exchange(request.url, response.status, headers, response.body, utc_now(), address)
-            request.meta["archived_at"] = archive.append(exchange)
+            try:
+                request.meta["archived_at"] = archive.append(exchange)
+            except ArchiveError as error:
+                spider.session.fail(str(error))
+                raise
         return response

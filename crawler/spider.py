@@ -143,8 +143,6 @@ class NewsSpider(Spider):
 
     def source_failed(self, failure: Failure) -> None:
         """Note a source that could not be had."""
-        if isinstance(failure.value, ArchiveError):
-            self.session.fail(str(failure.value))
         told = failure.request.cb_kwargs  # type: ignore[attr-defined]  # Scrapy adds the request to the failure
         reason = str(failure.value) or type(failure.value).__name__
         self._source_failed(told["kind"], told["state"], reason)
@@ -169,12 +167,9 @@ class NewsSpider(Spider):
     def page_failed(self, failure: Failure) -> None:
         """Note an address that brought no answer."""
         state: PageState = failure.request.cb_kwargs["state"]  # type: ignore[attr-defined]  # as above
-        try:
-            seen = failed_visit(failure.value or RuntimeError("no reason given"), state, utc_now())
-        except ArchiveError as error:
-            self.session.fail(str(error))
-            return
-        self._keep(state.url, seen, 0)
+        error = failure.value or RuntimeError("no reason given")
+        if not isinstance(error, ArchiveError):  # that one ends the run, and the books show the address as cancelled
+            self._keep(state.url, failed_visit(error, state, utc_now()), 0)
 
     def note_own_error(self, failure: Failure, response: Response) -> None:
         """Count an address on which our own code failed; Scrapy logs the traceback."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from crawler.archive import ArchiveError, Place
+from crawler.archive import Place
 from crawler.guard import NotFetched
 from crawler.page import PageError, parse_page
 from crawler.revisit import after_article, after_failure, after_no_article, given_up
@@ -80,9 +80,7 @@ def visit(answer: Answer, state: PageState, site: Site, dataset: Dataset) -> Vis
 
 
 def failed_visit(error: BaseException, state: PageState, now: datetime) -> Visit:
-    """Return what it means that no answer came. Raises `ArchiveError`, which ends the crawl."""
-    if isinstance(error, ArchiveError):
-        raise error
+    """Return what it means that no answer came."""
     outcome, detail = failure_outcome(error), str(error) or type(error).__name__
     if outcome is UrlOutcome.CANCELLED:
         return Visit(outcome, state, detail=detail)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -64,6 +65,10 @@ class World:
     asked: list[str] = field(default_factory=list)
     conditional: bool = True
     declared: dict[str, Any] = field(default_factory=dict)
+    held: str | None = None  # a path that is answered only once `released` is set
+    reached: threading.Event = field(default_factory=threading.Event)
+    released: threading.Event = field(default_factory=threading.Event)
+    at_first: dict[str, tuple[int, dict[str, str]]] = field(default_factory=dict)  # path -> its first answer
 
     def put(self, path: str, body: str | bytes, *, status: int = 200, **headers: str) -> None:
         """Serve a page; keyword names are header names with `_` for `-`."""
@@ -88,6 +93,11 @@ class World:
         path = request.full_path.rstrip("?")
         self.asked.append(path)
         status, headers, body = self.pages.get(path, (404, {}, b"nothing here"))
+        if path in self.at_first:
+            return Response(b"later", *self.at_first.pop(path))
+        if path == self.held:
+            self.reached.set()
+            self.released.wait(timeout=60)
         response = Response(body, status=status, headers=headers)
         if status == 200 and self.conditional and "ETag" not in headers:
             response.add_etag()
@@ -99,7 +109,10 @@ class World:
 
     def crawl(self, *, settings: dict[str, Any] | None = None, **options: Any) -> dict[str, Any]:
         """Crawl the world to its end and return the report as plain JSON."""
-        process = self.start(settings=settings, **options)
+        return self.end_of(self.start(settings=settings, **options))
+
+    def end_of(self, process: subprocess.Popen[str]) -> dict[str, Any]:
+        """Wait for a crawl to end and return its report."""
         out, err = process.communicate(timeout=120)
         assert process.returncode == 0, err
         assert out, err
