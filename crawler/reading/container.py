@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from crawler.reading.clutter import names_in
+from crawler.reading.clutter import names_in, pattern_of
 from crawler.reading.outline import HEADINGS, Block, Element, Outline
 
 # A run of text this long, with few links, is prose; shorter ones are labels as often as sentences.
@@ -25,7 +24,6 @@ LONE_SHARE = 0.33
 DOMINANT_SHARE = 0.65
 # A child named as the body needs less.
 LABELLED_SHARE = 0.45
-_BODY = re.compile(r"article-?_*(?:body|content|text)|(?:entry|post|story)-?_*(?:body|content|text)", re.IGNORECASE)
 # Elements with this share of their classes in common are of one make.
 SAME_CLASSES = 0.5
 
@@ -76,7 +74,7 @@ def find_container(outline: Outline, blocks: Sequence[Block]) -> int:
     current = 0
     while below := children.get(current):
         best = max(below, key=lambda number: (weights[number], -number))
-        share = LABELLED_SHARE if _BODY.search(outline.elements[best].labels) else DOMINANT_SHARE
+        share = LABELLED_SHARE if pattern_of("body").search(outline.elements[best].labels) else DOMINANT_SHARE
         if weights[best] < share * weights[current] or _is_one_of_several(outline, best, below):
             return current
         current = best

@@ -23,6 +23,7 @@ _INLINE = frozenset(
      "tt", "u", "var", "wbr", "data", "nobr"]
 )  # fmt: skip
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_CELLS = frozenset({"td", "th"})
 CELL_MARK = " | "
 _TWO_BREAKS = re.compile(r"\n\s*\n")
 
@@ -42,15 +43,14 @@ class Element:
 class Block:
     """A run of text without a break inside: a paragraph, heading, list item, table row or loose line.
 
-    `kind` is the tag that says what it is (p, h2, li, tr, blockquote, div); `linked` counts the characters in links and
-    `bold` those in bold type; `element` is the number of the element it stands in.
+    `kind` is the tag that says what it is (p, h2, li, tr, blockquote, div); `linked` counts the characters in links,
+    `element` is the number of the element it stands in.
     """
 
     text: str
     kind: str
     element: int
     linked: int = 0
-    bold: int = 0
 
     @property
     def link_share(self) -> float:
@@ -81,19 +81,18 @@ class _Walk:
     open: list[tuple[int, str]] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
     linked: int = 0
-    bold: int = 0
     in_link: int = 0
-    in_bold: int = 0
     table: int = 0
 
     def enter(self, node: LexborNode) -> None:
         tag = node.tag or ""
         if tag in _INLINE:
             self.in_link += tag == "a"
-            self.in_bold += tag in ("b", "strong")
             number = self.open[-1][0] if self.open else -1
         else:
             self._break(tag)
+            if tag in _CELLS and self.parts and self.table:
+                self.parts.append(CELL_MARK)
             labels = labels_of(node.attributes)
             number = len(self.elements)
             parent = self.open[-1][0] if self.open else -1
@@ -105,7 +104,6 @@ class _Walk:
         tag = self.open[-1][1]
         if tag in _INLINE:
             self.in_link -= tag == "a"
-            self.in_bold -= tag in ("b", "strong")
         else:
             self._break(tag)
         self.open.pop()
@@ -114,28 +112,27 @@ class _Walk:
 
     def text(self, text: str) -> None:
         self.parts.append(text.replace("\n", " "))
-        length = len(text.strip())
-        self.linked += length if self.in_link else 0
-        self.bold += length if self.in_bold else 0
+        if self.in_link:
+            self.linked += len(text.strip())
 
     def _break(self, tag: str) -> None:
-        """End the block, unless inside a table's row, where only the cells are kept apart."""
+        """End the block, unless inside a table's row, where text only must not run together."""
         if not self.table or tag in ("tr", "table", "thead", "tbody", "caption"):
             self.flush()
-        elif tag in ("td", "th") and self.parts and self.parts[-1] != CELL_MARK:
-            self.parts.append(CELL_MARK)
+        elif self.parts:
+            self.parts.append(" ")
 
     def flush(self) -> None:
-        whole, linked, bold = "".join(self.parts), self.linked, self.bold
+        whole, linked = "".join(self.parts), self.linked
         self.parts.clear()
-        self.linked = self.bold = 0
+        self.linked = 0
         if whole.isspace() or not whole:
             return
         texts = [text for part in _TWO_BREAKS.split(whole) if (text := self._tidy(part))]
         length = sum(len(text) for text in texts)
         for text in texts:
             share = len(text) / length
-            self.blocks.append(Block(text, self._kind(), self.open[-1][0], round(linked * share), round(bold * share)))
+            self.blocks.append(Block(text, self._kind(), self.open[-1][0], round(linked * share)))
 
     def _tidy(self, part: str) -> str:
         return one_line(part).strip(CELL_MARK) if self.table else one_line(part)
@@ -189,9 +186,11 @@ def _visit(node: LexborNode, walk: _Walk) -> LexborNode | None:
         walk.parts.append("\n")
     if not node.is_element_node or tag in _SKIPPED or (tag == "figure" and node.css_first("table") is None):
         return None
-    if (child := node.first_child) is None:
-        return None
-    walk.enter(node)
+    child = node.first_child
+    if child is not None or tag in _CELLS:
+        walk.enter(node)
+    if child is None and tag in _CELLS:
+        walk.leave()
     return child
 
 

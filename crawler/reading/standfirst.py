@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from crawler.reading.clutter import pattern_of
 from crawler.reading.container import MAX_PROSE_LINKS
 from crawler.reading.outline import Block, Outline
 from crawler.reading.source import Source
 
-_LABEL = re.compile(
-    r"stand-?first|\bdek\b|\bdeck\b|sub-?(?:title|head|headline)|strap-?line|excerpt|summary|spot\b|lead\b|\blede?\b|intro|"
-    r"description|vorspann|chapeau|entradilla|anleser|bajada|catenaccio|sommario|ingress|(?:content|header).?dek",
-    re.IGNORECASE,
-)
 MIN_CHARACTERS = 40
 MAX_CHARACTERS = 800
 LABELLED_LEVELS = 3
+MIN_WORDS = 4
 # Where no headline is found, a description is looked for among this many blocks above the text.
 LINES_ABOVE = 12
 # This much of the shorter text's words in common makes a line the description that the page's head carries.
@@ -29,22 +26,26 @@ def read_standfirst(source: Source, outline: Outline, clean: Sequence[Block], fi
     described = [_words(text) for text in _descriptions(source)]
     if not headings:
         return [block for block in clean[max(0, first - LINES_ABOVE) : first] if _is_described(block, described)]
-    return [block for block in clean[headings[-1] + 1 : first] if _sums_up(outline, block, described)]
+    between = clean[headings[-1] + 1 : first]
+    return [block for block in between if _sums_up(outline, block) or _is_described(block, described)]
 
 
 def _is_described(block: Block, described: Sequence[set[str]]) -> bool:
-    if not MIN_CHARACTERS <= len(block.text) <= MAX_CHARACTERS or block.link_share > MAX_PROSE_LINKS:
-        return False
+    """Tell whether the block is the description that the page's head carries."""
     words = _words(block.text)
-    return any(len(words & other) >= SAME_WORDS * min(len(words), len(other)) for other in described if len(other) > 4)
+    return _may_sum_up(block) and any(
+        len(words & other) >= SAME_WORDS * min(len(words), len(other)) for other in described if len(other) > MIN_WORDS
+    )
 
 
-def _sums_up(outline: Outline, block: Block, described: Sequence[set[str]]) -> bool:
-    if not MIN_CHARACTERS <= len(block.text) <= MAX_CHARACTERS or block.link_share > MAX_PROSE_LINKS:
-        return False
-    near = outline.chain(block.element)[:LABELLED_LEVELS]
-    labelled = any(_LABEL.search(outline.elements[number].labels) for number in near)
-    return block.kind == "p" or labelled or _is_described(block, described)
+def _sums_up(outline: Outline, block: Block) -> bool:
+    """Tell whether the block is a paragraph, or called a standfirst by an element it stands in."""
+    near = (outline.elements[number].labels for number in outline.chain(block.element)[:LABELLED_LEVELS])
+    return _may_sum_up(block) and (block.kind == "p" or any(pattern_of("standfirst").search(label) for label in near))
+
+
+def _may_sum_up(block: Block) -> bool:
+    return MIN_CHARACTERS <= len(block.text) <= MAX_CHARACTERS and block.link_share <= MAX_PROSE_LINKS
 
 
 def _descriptions(source: Source) -> list[str]:

@@ -58,9 +58,10 @@ def test_subheadings_lists_and_quotations_keep_their_order() -> None:
 
 def test_a_table_with_figures_keeps_a_line_a_row() -> None:
     heads = "<tr><th>Vessel</th><th>Dead</th><th>Injured</th></tr>"
-    table = f"<table>{heads}<tr><td>Ansel Star</td><td>7</td><td>23</td></tr></table>"
+    ferry = "<tr>\n<td>Ansel Star</td>\n<td><div>7</div></td>\n<td>23</td>\n</tr>"
+    table = f"<table>{heads}{ferry}<tr><td>Ansel Moon</td><td></td><td>4</td></tr></table>"
     assert texts(page(f"<p>{FIRST}</p><figure>{table}</figure><p>{SECOND}</p><p>{THIRD}</p>")) == [
-        FIRST, "Vessel | Dead | Injured", "Ansel Star | 7 | 23", SECOND, THIRD,
+        FIRST, "Vessel | Dead | Injured", "Ansel Star | 7 | 23", "Ansel Moon | | 4", SECOND, THIRD,
     ]  # fmt: skip
 
 
@@ -143,3 +144,24 @@ def test_a_consent_dialog_longer_than_the_article_stays_out() -> None:
         *(f"Under rule {number} you have the right to object to the sale of data." for number in range(20))
     )
     assert texts(page(below=f'<div id="onetrust-consent-sdk">{dialog}</div>')) == list(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Updated figures from the hospital put the number of injured at 31.",
+        "More than 40 people were treated on the quay, the ambulance service said.",
+        "Posted on the pier, 12 soldiers kept the crowd away from the wreck.",
+        "Watch officers saw the flames at ten past four, according to the log.",
+        "Related deaths on the same route came to 11 in the past ten years.",
+        "Advertisements for the crossing had promised new fire doors since the autumn, survivors said in court.",
+    ],
+)
+def test_sentences_that_begin_like_furniture_stay(line: str) -> None:
+    assert line in texts(page(paragraphs_of(FIRST, line, SECOND, THIRD)))
+
+
+@pytest.mark.parametrize("heading", ["More than 40 hurt", "Latest toll", "More bodies found"])
+def test_headings_with_figures_stay(heading: str) -> None:
+    made = page(f"<p>{FIRST}</p><p>{SECOND}</p><h2>{heading}</h2><p>{THIRD}</p>")
+    assert texts(made) == [FIRST, SECOND, heading, THIRD]
