@@ -141,6 +141,12 @@ def _within(clause: Clause, trigger: Trigger, hits: tuple[Hit, ...], distance: i
     return any(hit.start < start and start - hit.end < distance for hit in hits)
 
 
+def is_sport(text: str) -> bool:
+    """Whether an article is about a contest."""
+    data = table("contexts")["sport"]
+    return len(set(re.findall(r"[a-z-]+", text.lower())) & set(data["words"])) >= int(data["least"])
+
+
 def scope_of(clause: Clause, trigger: Trigger, context: Context, *, counted: bool) -> Scope:
     """Return whether a figure sums up several events.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.understand.casualties import mentions_in
 from pipeline.understand.clause import Clause
-from pipeline.understand.context import Context, assertion_of, context_of, scope_of
+from pipeline.understand.context import Context, assertion_of, context_of, is_sport, scope_of
 from pipeline.understand.mention import Mention
 from pipeline.understand.neighbourhood import sum_of
 from pipeline.understand.passage import Passage, Sentence
@@ -15,6 +15,7 @@ from pipeline.understand.relevance import may_hold_claim
 from pipeline.vocabulary import Assertion, CivilianStatus, Outcome, Scope, SourceKind, TextField
 
 LEAD_SENTENCES = 3
+SMALL = 9  # a repeated number up to this one is chance
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,6 +77,7 @@ def figures_in(passage: Passage) -> list[Figure]:
     published = passage.article.published_at
     found: list[Figure] = []
     obituary = False
+    sport = is_sport(passage.article.text)
     for sentence in passage.parsed:
         if sentence.doc is None or not may_hold_claim(sentence.text):
             continue
@@ -84,7 +86,31 @@ def figures_in(passage: Passage) -> list[Figure]:
         if context.fiction is None:
             figures = _in_sentence(sentence, context, len(found))
             found += [f for f in figures if not ((obituary or context.natural) and _is_one_death(f))]
+    kept = [f for f in found if not (sport and f.mention.word.struck)]
+    return with_scopes_of_others(kept)
+
+
+def with_scopes_of_others(figures: list[Figure]) -> list[Figure]:
+    """Return the figures, those that repeat or divide a sum marked as sums too.
+
+    A headline gives the number of a sum without its period, and "1,640 of them died" belongs to the sum before it.
+    """
+    sums = {(f.outcome, f.bounds[1]) for f in figures if f.scope is Scope.CUMULATIVE and (f.bounds[1] or 0) > SMALL}
+    found: list[Figure] = []
+    for figure in figures:
+        before = found[-1] if found else None
+        repeats = (figure.outcome, figure.bounds[1]) in sums
+        divides = before is not None and before.scope is Scope.CUMULATIVE and _is_of_them(figure, before)
+        if figure.scope is Scope.INCIDENT and (repeats or divides):
+            whole = before.number if divides and before is not None and figure.whole is None else figure.whole
+            figure = replace(figure, scope=Scope.CUMULATIVE, background=False, whole=whole)
+        found.append(figure)
     return found
+
+
+def _is_of_them(figure: Figure, before: Figure) -> bool:
+    near = figure.sentence.paragraph == before.sentence.paragraph and figure.sentence.index - before.sentence.index <= 1
+    return near and figure.groups[0].partitive and (figure.bounds[1] or 0) <= (before.bounds[1] or 0)
 
 
 def _is_one_death(figure: Figure) -> bool:

@@ -6,39 +6,39 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
-from pipeline.records import PlaceRef
+from pipeline.records import PlaceRef, Span
 from pipeline.understand import gazetteer
-from pipeline.understand.gazetteer import Entry
-from pipeline.understand.lexicon import table
 from pipeline.understand.nationality import nationality_of
 from pipeline.understand.passage import Passage, Sentence
+from pipeline.understand.place_choice import Area, area_of, chosen, countries_in, follows_area
+from pipeline.understand.place_names import (
+    NAME,
+    WORD,
+    entity_around,
+    happens_at,
+    is_ambiguous,
+    kind_of,
+    names_body,
+    preposition,
+)
 from pipeline.vocabulary import PlacePrecision, TextField
 
-_WORD = r"[A-ZÀ-ÖØ-ÞĀ-ſƏ][\w'’.-]*"
-_NAME = re.compile(
-    rf"(?:(?:al|ad|as|ar|el|ez|de|la|le)-)?{_WORD}"
-    rf"(?:[ -](?:(?:al|ez|el|de|la|le|of|du|da|dos|the)[ -])?{_WORD}){{0,4}}"
-)
-
-_DATELINE = re.compile(
-    rf"^(?P<place>{_WORD}(?:[ -]{_WORD}){{0,3}})"
-    rf"(?:,\s+[A-Z][\w. ]+?)?\s*(?:\([^)]{{2,40}}\)\s*)?(?:,\s*\w+\.? \d+\s*)?[-–—]+\s"
-)
-_AREA = re.compile(r",\s+(?:in\s+)?(?P<area>[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2})")
 LONGEST = 5  # words of a name
-ONLY_TOWN = 10_000
-SMALL_TOWN = 30_000  # people; a smaller one is not taken for the place meant unless something points to its country
-LARGE_TOWN = 100_000  # the same where the article names other countries
+PLACES, PERSONS, BODIES = frozenset({"LOC", "GPE", "FAC"}), frozenset({"PERSON"}), frozenset({"ORG"})
+_DATELINE = re.compile(
+    rf"^(?P<place>{WORD}(?:[ -]{WORD}){{0,3}}?)(?:,\s+(?P<area>[A-Z][\w. ]+?))?(?:,\s*[A-Z]\w+\.? \d+)?"
+    r"\s*(?:\([^)]{2,40}\)\s*)?(?:[-–—]+)\s"
+)
+_JOINED = re.compile(r"^(?:,?\s+and\s+(?:the\s+|in\s+)?|,\s+|\s+or\s+)(?:(?:nearby|neighbouring|neighboring)\s+)?$")
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
     """A place named in characters `start` to `end` of its sentence.
 
-    `role`: 'event' where something can have happened, 'dateline', 'organisation' inside a body's name, else 'vague'.
+    `role`: 'event' where something can have happened, 'dateline', 'organisation' inside or before a body's name,
+    else 'vague'.
     """
 
     start: int
@@ -53,49 +53,61 @@ class _Candidate:
     end: int
     name: str
     role: str
-    area: str | None  # the country or state that follows in commas
+    area: str | None  # the words in commas that follow
     kind: PlacePrecision | None  # from "village of", "district"
 
 
 def find_places(sentence: Sentence) -> tuple[PlaceMention, ...]:
     """Return the places of one sentence, resolved with nothing but the sentence itself."""
-    context = Counter(_countries(sentence))
-    return tuple(_mention(sentence, candidate, context) for candidate in _candidates(sentence))
+    countries = Counter(countries_in(sentence))
+    return tuple(_mention(sentence, candidate, countries) for candidate in _candidates(sentence))
 
 
 def resolve_places(passage: Passage) -> dict[int, tuple[PlaceMention, ...]]:
     """Return the places of an article by sentence index; the countries it names decide between towns of one name."""
-    context = Counter(code for sentence in passage.sentences for code in _countries(sentence))
+    countries = Counter(code for sentence in passage.sentences for code in countries_in(sentence))
     return {
-        sentence.index: tuple(_mention(sentence, candidate, context) for candidate in _candidates(sentence))
+        sentence.index: tuple(_mention(sentence, candidate, countries) for candidate in _candidates(sentence))
         for sentence in passage.sentences
     }
 
 
 def _candidates(sentence: Sentence) -> Iterator[_Candidate]:
     dateline = _DATELINE.match(sentence.text) if sentence.field is TextField.TEXT else None
-    if dateline and gazetteer.lookup(dateline["place"].title()):
-        yield _Candidate(*dateline.span("place"), dateline["place"].title(), "dateline", None, None)
-    position = dateline.end() if dateline else 0
-    for match in _NAME.finditer(sentence.text, position):
-        yield from _within(sentence, match)
+    position = 0
+    if dateline and gazetteer.lookup(dateline["place"]) and (dateline["place"].isupper() or "(" in dateline[0]):
+        name = dateline["place"].title() if dateline["place"].isupper() else dateline["place"]
+        yield _Candidate(*dateline.span("place"), name, "dateline", dateline["area"], None)
+        position = dateline.end()
+    before: _Candidate | None = None
+    for match in NAME.finditer(sentence.text, position):
+        for candidate in _within(sentence, match, before):
+            yield candidate
+            before = candidate
 
 
-def _within(sentence: Sentence, match: re.Match[str]) -> Iterator[_Candidate]:
+def _within(sentence: Sentence, match: re.Match[str], before: _Candidate | None) -> Iterator[_Candidate]:
     """Yield the longest known names inside a run of capitalised words; else the run itself where it must be a place."""
     words = [(m.start() + match.start(), m.end() + match.start()) for m in re.finditer(r"\S+", match[0])]
     index, found = 0, False
     while index < len(words):
         for last in range(min(len(words), index + LONGEST), index, -1):
-            start, end = words[index][0], words[last - 1][1]
-            start, end = _trimmed(sentence.text, start, end)
-            if _is_place(sentence, start, end, whole=index == 0 and last == len(words)):
-                yield _candidate(sentence, start, end)
+            start, end = _trimmed(sentence.text, words[index][0], words[last - 1][1])
+            whole = last == len(words) and (index == 0 or preposition(sentence.text, start) is not None)
+            if _is_place(sentence, start, end, whole=whole, joined=_joins(sentence, before, start)):
+                before = _candidate(sentence, start, end, joined=_joins(sentence, before, start))
+                yield before
                 found, index = True, last - 1
                 break
         index += 1
-    if not found and _must_be_place(sentence, match.start(), match.end()):
-        yield _candidate(sentence, *_trimmed(sentence.text, match.start(), match.end()))
+    start, end = _trimmed(sentence.text, match.start(), match.end())
+    if not found and not nationality_of(sentence.text[start:end]) and _must_be_place(sentence, start, end):
+        yield _candidate(sentence, start, end, joined=False)
+
+
+def _joins(sentence: Sentence, before: _Candidate | None, start: int) -> bool:
+    """Whether "and" or a comma joins a name to an event's place before it."""
+    return before is not None and before.role == "event" and bool(_JOINED.match(sentence.text[before.end : start]))
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -105,163 +117,83 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _is_place(sentence: Sentence, start: int, end: int, *, whole: bool) -> bool:
-    name = sentence.text[start:end]
-    if nationality_of(name) or len(name) < 3 or not gazetteer.lookup(name) or _is_person(sentence, start, end):
+def _is_place(sentence: Sentence, start: int, end: int, *, whole: bool, joined: bool) -> bool:
+    name, text = sentence.text[start:end], sentence.text
+    if nationality_of(name) or len(name) < 3 or not gazetteer.lookup(name) or name.isdigit():
         return False
-    areas = gazetteer.country_of(name) or gazetteer.us_state(name) or name in table("places")["regions"]
-    if name in _ambiguous():
-        return bool(_AREA.match(sentence.text, end)) or (
-            _has_preposition(sentence, start) and whole and not _goes_on(sentence, end)
+    if entity_around(sentence, start, end, PERSONS, longer=True):
+        return False
+    said = preposition(text, start) is not None or joined
+    if is_ambiguous(name):
+        area = area_of(_area_words(text, end), Counter())
+        return (area is not None and gazetteer.country_of(name) is None) or (
+            whole and (said or names_body(text, end)) and not re.match(r"\s+[A-Z]", text[end:])
         )
-    return (
-        bool(areas)
-        or _has_preposition(sentence, start)
-        or _is_found(sentence, start, end)
+    areas = gazetteer.country_of(name) or gazetteer.us_state(name)
+    known = areas or any(e.precision is not PlacePrecision.SETTLEMENT and not e.code_named for e in gazetteer.lookup(name))
+    return bool(
+        known
+        or said
+        or entity_around(sentence, start, end, PLACES, longer=False)
+        or (names_body(text, end) and whole)
+        or area_of(_area_words(text, end), Counter()) is not None
         or sentence.field is TextField.TITLE
     )
 
 
-def _goes_on(sentence: Sentence, end: int) -> bool:
-    """Whether a capitalised word follows, so that the name is part of a longer one."""
-    return bool(re.match(r"\s+[A-Z]", sentence.text[end:]))
+def _area_words(text: str, end: int) -> str | None:
+    """Return the words in commas after a name, without closing punctuation; abbreviations keep their stop."""
+    area = follows_area(text, end)
+    if area is None:
+        return None
+    words = area["area"]
+    return words if gazetteer.us_state(words) else words.rstrip(".").removesuffix("'s").removesuffix("’s")
 
 
 def _must_be_place(sentence: Sentence, start: int, end: int) -> bool:
     """Whether a name no gazetteer holds is named a place: "the village of X", "X district"."""
-    if _kind(sentence, start, end) is not None:
+    if kind_of(sentence.text, start, end) is not None:
         return True
-    return _has_preposition(sentence, start, strict=True) and _is_found(sentence, start, end)
-
-
-def _is_person(sentence: Sentence, start: int, end: int) -> bool:
-    if sentence.doc is None:
-        return False
-    return any(
-        e.label_ == "PERSON" and e.start_char <= start and end <= e.end_char and e.end_char - e.start_char > end - start
-        for e in sentence.doc.ents
+    return preposition(sentence.text, start) in {"in", "at", "near", "outside"} and entity_around(
+        sentence, start, end, PLACES, longer=False
     )
 
 
-def _is_found(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether the model's place finder agrees."""
-    if sentence.doc is None:
-        return False
-    return any(
-        e.label_ in {"LOC", "GPE", "FAC"} and e.start_char < end and start < e.end_char for e in sentence.doc.ents
-    )
+def _candidate(sentence: Sentence, start: int, end: int, *, joined: bool) -> _Candidate:
+    kind = kind_of(sentence.text, start, end)
+    area = _area_words(sentence.text, end)
+    return _Candidate(start, end, sentence.text[start:end], _role(sentence, start, end, joined=joined), area, kind)
 
 
-def _has_preposition(sentence: Sentence, start: int, *, strict: bool = False) -> bool:
-    before = sentence.text[max(0, start - 40) : start].lower().split()
-    if before and before[-1] in {"the", "northern", "southern", "eastern", "western", "central", "nearby", "downtown"}:
-        before = before[:-1]
-    allowed = {"in", "at", "near", "outside"} if strict else _prepositions()
-    return bool(before) and before[-1] in allowed
+def _role(sentence: Sentence, start: int, end: int, *, joined: bool) -> str:
+    text = sentence.text
+    if entity_around(sentence, start, end, BODIES, longer=True) or names_body(text, end):
+        return "organisation"
+    if happens_at(text, start) or joined or sentence.field is TextField.TITLE:
+        return "event"
+    if preposition(text, start) is None and (
+        kind_of(text, start, end) or (start == 0 and area_of(_area_words(text, end), Counter()))
+    ):
+        return "event"
+    return "vague"
 
 
-def _kind(sentence: Sentence, start: int, end: int) -> PlacePrecision | None:
-    kinds = table("places")["words"]["kinds"]
-    after = re.match(r"(?:'s|’s)?\s+([a-z-]+)", sentence.text[end:])
-    if after and after[1] in kinds:
-        return PlacePrecision.of(kinds[after[1]])
-    before = re.search(r"([a-z-]+)\s+(?:of|called|named)\s+$", sentence.text[:start])
-    if before and before[1] in kinds:
-        return PlacePrecision.of(kinds[before[1]])
-    return None
-
-
-def _candidate(sentence: Sentence, start: int, end: int) -> _Candidate:
-    area = _AREA.match(sentence.text, end)
-    role = "event" if _has_preposition(sentence, start) or _kind(sentence, start, end) else "vague"
-    if _is_organisation(sentence, start, end):
-        role = "organisation"
-    if sentence.field is TextField.TITLE and role == "vague":
-        role = "event"
-    return _Candidate(
-        start, end, sentence.text[start:end], role, area["area"] if area else None, _kind(sentence, start, end)
-    )
-
-
-def _is_organisation(sentence: Sentence, start: int, end: int) -> bool:
-    if sentence.doc is None:
-        return False
-    return any(
-        e.label_ == "ORG" and e.start_char <= start and end <= e.end_char and e.end_char - e.start_char > end - start
-        for e in sentence.doc.ents
-    )
-
-
-def _mention(sentence: Sentence, candidate: _Candidate, context: Counter[str]) -> PlaceMention:
+def _mention(sentence: Sentence, candidate: _Candidate, countries: Counter[str]) -> PlaceMention:
+    area = area_of(candidate.area, countries)
+    entry = chosen(candidate.name, candidate.kind, area, countries)
     span = sentence.span(candidate.start, candidate.end)
-    entry = _chosen(candidate, context)
     if entry is None:
-        country = gazetteer.country_of(candidate.area) if candidate.area else None
-        state = gazetteer.us_state(candidate.area) if candidate.area else None
-        place = PlaceRef(
-            as_stated=candidate.name, name=candidate.name, admin=state, country="US" if state else country,
-            precision=candidate.kind, span=span,
-        )  # fmt: skip
-        return PlaceMention(candidate.start, candidate.end, place, candidate.role)
+        return PlaceMention(candidate.start, candidate.end, _unresolved(candidate, area or Area(None, None), span), candidate.role)
     place = PlaceRef(
-        as_stated=candidate.name,
-        name=entry.name,
-        admin=entry.admin,
-        country=entry.country,
-        lat=entry.lat,
-        lon=entry.lon,
-        precision=candidate.kind or entry.precision,
-        span=span,
-    )
+        as_stated=span.text, name=entry.name, admin=entry.admin, country=entry.country, lat=entry.lat, lon=entry.lon,
+        precision=candidate.kind or entry.precision, span=span,
+    )  # fmt: skip
     return PlaceMention(candidate.start, candidate.end, place, candidate.role)
 
 
-def _chosen(candidate: _Candidate, context: Counter[str]) -> Entry | None:
-    """Return the place meant: the one in the area that follows, else in the article's countries, else the largest."""
-    entries = gazetteer.lookup(candidate.name)
-    if candidate.area:
-        state, country = gazetteer.us_state(candidate.area), gazetteer.country_of(candidate.area)
-        within = [e for e in entries if (state and e.admin == state) or (country and e.country == country)]
-        if within or state or country:
-            return within[0] if within else None
-    areas = [e for e in entries if e.precision is not PlacePrecision.SETTLEMENT]
-    if areas and candidate.kind in {None, areas[0].precision}:
-        return areas[0]
-    known = [e for e in entries if e.country and context[e.country]]
-    if known:
-        return max(known, key=lambda e: (context[e.country or ""], e.population))
-    if not entries or entries[0].population < _least(entries, context):
-        return None  # a small town in a country that the article never names is a guess
-    return entries[0]
-
-
-def _least(entries: tuple[Entry, ...], context: Counter[str]) -> int:
-    """Return how many people a town must have to be meant without a sign: fewer where no other has its name."""
-    if len({entry.country for entry in entries}) == 1:
-        return ONLY_TOWN
-    return LARGE_TOWN if context else SMALL_TOWN
-
-
-def _countries(sentence: Sentence) -> Iterator[str]:
-    """Yield the codes of countries that a sentence names, by name, people, or a state of the USA."""
-    for match in _NAME.finditer(sentence.text):
-        words = match[0].split()
-        for index in range(len(words)):
-            for last in range(min(len(words), index + 4), index, -1):
-                name = " ".join(words[index:last]).rstrip(".,'’").removesuffix("'s").removesuffix("’s")
-                code = nationality_of(name) or gazetteer.country_of(name)
-                state = gazetteer.us_state(name) or gazetteer.us_state(name + ".")
-                if code or state:
-                    yield code or "US"
-                    break
-
-
-@cache
-def _ambiguous() -> frozenset[str]:
-    return frozenset(table("places")["ambiguous"]["words"])
-
-
-@cache
-def _prepositions() -> frozenset[str]:
-    words: dict[str, Any] = table("places")["words"]
-    return frozenset(words["before"])
+def _unresolved(candidate: _Candidate, area: Area, span: Span) -> PlaceRef:
+    """Return the name as stated, with the country and area that the words after it give."""
+    return PlaceRef(
+        as_stated=span.text, name=candidate.name, admin=area.admin, country=area.country, precision=candidate.kind,
+        span=span,
+    )  # fmt: skip

@@ -17,6 +17,7 @@ from pipeline.vocabulary import Scope, TextField
 
 M = TypeVar("M", TimeMention, PlaceMention)
 EVENT = "event"
+PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i", "that", "this", "which", "who"})
 SUMMING = ("since", "period")
 
 
@@ -63,12 +64,22 @@ class References:
 
 def time_of(figure: Figure, references: References) -> TimeRef | None:
     """Return when, as the figure's own sentence says it; None if it does not."""
-    times = references.times(figure.sentence)
+    times = _told(figure, references)
     if figure.scope is Scope.CUMULATIVE:
         times = tuple(t for t in times if t.kind in SUMMING) or times
     else:
         times = tuple(t for t in times if t.kind == "point") or tuple(t for t in times if t.kind == "period")
     return _nearest(figure, times).time if times else None
+
+
+def _told(figure: Figure, references: References) -> tuple[TimeMention, ...]:
+    """Return the times that belong to what is told, and not to the telling ("..., police said on Monday")."""
+    trigger = figure.clause.doc[figure.mention.trigger.start].idx
+    times = references.times(figure.sentence)
+    for source in references.sources(figure.sentence):
+        if any(start <= trigger < end for start, end in source.content):
+            return tuple(t for t in times if any(s <= t.start and t.end <= e for s, e in source.content))
+    return times
 
 
 def place_of(figure: Figure, references: References) -> PlaceRef | None:
@@ -96,11 +107,16 @@ def source_of(figure: Figure, references: References) -> Attribution | None:
     """Return who says so: the source whose content covers the outcome; None if the outlet says it itself."""
     trigger = figure.clause.doc[figure.mention.trigger.start].idx
     for source in references.sources(figure.sentence):
-        if any(start <= trigger < end for start, end in source.content):
+        if any(start <= trigger < end for start, end in source.content) and _is_named(source.attribution):
             return source.attribution
     if figure.scope is Scope.CUMULATIVE:
         return _carried_source(figure, references)
     return None
+
+
+def _is_named(source: Attribution) -> bool:
+    """Whether the words name somebody: a pronoun that stands for nobody known does not."""
+    return source.name is not None or source.as_stated.lower() not in PRONOUNS
 
 
 def _carried_source(figure: Figure, references: References) -> Attribution | None:

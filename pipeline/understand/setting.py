@@ -29,6 +29,10 @@ FINENESS = [
 
 def time_of_incident(claims: Sequence[CasualtyClaim], references: References, *, main: bool) -> TimeRef | None:
     """Return the day stated with the claims, else in the opening sentences; None if no day is stated."""
+    if main:
+        owned = _owned_time(references)
+        if owned is not None:
+            return owned
     stated = [claim.time for claim in claims if claim.time is not None]
     days = [time for time in stated if time.precision is DatePrecision.DAY]
     if days or not main:
@@ -38,6 +42,15 @@ def time_of_incident(claims: Sequence[CasualtyClaim], references: References, *,
             if mention.kind == "point" and mention.time.precision is DatePrecision.DAY:
                 return mention.time
     return next(iter(stated), None)
+
+
+def _owned_time(references: References) -> TimeRef | None:
+    """Return the time in "last week's gas explosion": that of the event, whatever came of it later."""
+    for sentence in _opening(references):
+        for mention in references.times(sentence):
+            if sentence.text[mention.end : mention.end + 2] in {"'s", "’s"} and references.causes(sentence):
+                return mention.time
+    return None
 
 
 def place_of_incident(claims: Sequence[CasualtyClaim], references: References, *, main: bool) -> PlaceRef | None:
