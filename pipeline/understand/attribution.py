@@ -43,7 +43,7 @@ def find_sources(sentence: Sentence, passage: Passage) -> tuple[SourceMention, .
         return ()
     quoted = FieldQuotes.of(passage, sentence.field).within(sentence)
     reports = [*reports_of(sentence, passage), *citations_in(sentence.doc)]
-    colon = colon_report(sentence, quoted) if not reports else None
+    colon = colon_report(sentence, quoted, _speakers(passage).cast) if not reports else None
     mentions = [_mention(sentence, passage, report) for report in [*reports, *([colon] if colon else [])]]
     return tuple(sorted((m for m in mentions if m is not None), key=lambda m: m.start))
 

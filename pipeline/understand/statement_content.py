@@ -16,6 +16,7 @@ from pipeline.understand.statement_verbs import SpeechVerb
 
 Range = tuple[int, int]
 LONGEST_NAME = 12  # tokens
+SHORTEST = 4  # tokens; so many words before a closing ", he said" are what he said, even without a verb
 TORN = 2  # tokens; so few words before ", he said," are only the beginning of what he said
 SUBORDINATORS = frozenset(
     {"when", "after", "before", "while", "although", "though", "as", "because", "since", "until", "asked", "speaking"}
@@ -117,7 +118,11 @@ def _is_clause(doc: Doc, start: int, end: int, verb: SpeechVerb) -> bool:
     children = [*doc[verb.index].children]
     parsed = any(child.dep_ == "ccomp" and start <= child.i < end for child in children)
     misread = any(token.tag_ == "VBN" for token in doc[start:end]) and not verb.cue.weak
-    if _opens_right(doc, verb) or not (parsed or misread or has_finite(doc, start, end)):
+    if _opens_right(doc, verb):
+        return False
+    if _closes_sentence(doc, verb) and not verb.cue.weak and end - start >= SHORTEST:
+        return True
+    if not (parsed or misread or has_finite(doc, start, end)):
         return False
     told = "addressee" in verb.cue.frames
     if not parsed and not verb.inverted and _is_setting(doc, start, end):
@@ -128,6 +133,11 @@ def _is_clause(doc: Doc, start: int, end: int, verb: SpeechVerb) -> bool:
         return False
     subordinate = doc[start].lower_ in SUBORDINATORS
     return not subordinate or any(token.text == "," for token in doc[start:end])
+
+
+def _closes_sentence(doc: Doc, verb: SpeechVerb) -> bool:
+    """Whether nothing but the speaker's name follows the verb: "Three dead in blast, say police"."""
+    return all(token.is_punct for token in doc[after_subject(doc, verb) :])
 
 
 def _is_setting(doc: Doc, start: int, end: int) -> bool:

@@ -84,7 +84,12 @@ def _antecedent(subject: Token, verb: Token) -> int:
 
 def _after_quote(token: Token, words: Sequence[str], end: int) -> int | None:
     """Return the noun head right after a verb that follows a comma or closing mark, whatever the parse says."""
-    if token.i == 0 or not token.nbor(-1).is_punct or end >= len(words) or token.tag_ not in {"VBD", "VBZ", "VBN"}:
+    if (
+        token.i == 0
+        or not token.nbor(-1).is_punct
+        or end >= len(words)
+        or token.tag_ not in {"VBD", "VBZ", "VBP", "VBN"}
+    ):
         return None
     doc = token.doc
     last = None

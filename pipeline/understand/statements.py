@@ -43,10 +43,17 @@ class Draft:
 
 def read_statements(passage: Passage) -> tuple[Statement, ...]:
     """Return the statements of a passage in text order. Without a parse, only quotations and colons are read."""
-    relevant = [s for s in passage.sentences if has_marks(s.text) or (s.doc is not None and may_hold_statement(s.text))]
+    relevant = [s for s in passage.sentences if _may_speak(s)]
     if not relevant:
         return ()
     return _Collector(passage, relevant).statements()
+
+
+def _may_speak(sentence: Sentence) -> bool:
+    """Whether a sentence is looked at: one with a sign of speech, and every headline ("Two dead - police")."""
+    if sentence.field is TextField.TITLE or has_marks(sentence.text):
+        return True
+    return sentence.doc is not None and may_hold_statement(sentence.text)
 
 
 class _Collector:
@@ -69,7 +76,7 @@ class _Collector:
     def _drafts(self, sentence: Sentence) -> Iterator[Draft]:
         quotes = self._quotes[sentence.field]
         reports = reports_of(sentence, self._passage)
-        colon = colon_report(sentence, quotes.within(sentence)) if not reports else None
+        colon = colon_report(sentence, quotes.within(sentence), self._speakers.cast) if not reports else None
         for report in [*reports, *([colon] if colon else [])]:
             draft = self._draft(sentence, report)
             if draft is not None:
@@ -155,7 +162,8 @@ class _Collector:
         article, field = self._passage.article, draft.first.field
         text = article.title if field is TextField.TITLE else article.text
         spans = tuple(_span(text, field, *extent) for extent in draft.extents)
-        cue = _span(text, field, *draft.cue) if draft.cue else None
+        has_word = draft.cue is not None and not draft.rules[0].startswith("colon:")
+        cue = _span(text, field, *draft.cue) if draft.cue is not None and has_word else None
         return Statement(
             id=stable_id("sta", article.id, field.value, draft.cue, draft.extents),
             article_id=article.id,
