@@ -16,6 +16,9 @@ MIN_BODY_CHARACTERS = 60
 MIN_UNDECLARED_CHARACTERS = 250
 # Walls say little; a longer text that speaks of robots or cookies is an article about them.
 MAX_WALL_CHARACTERS = 600
+# A list of articles has at least this many teasers, each with fewer paragraphs than an article.
+MIN_TEASERS = 5
+MIN_PARAGRAPHS = 3
 _SNIFFED_BYTES = 1_024
 _PAGE_TYPES = ("text/html", "application/xhtml", "text/plain", "application/octet-stream")
 _FILE_MARKS = (
@@ -57,6 +60,8 @@ def refuse_without_article(source: Source, title: str, paragraphs: tuple[str, ..
         raise PageError(UrlOutcome.BLOCKED, f"a wall instead of the article at {source.url}")
     if length < (MIN_BODY_CHARACTERS if _says_article(source) else MIN_UNDECLARED_CHARACTERS):
         raise PageError(UrlOutcome.NO_ARTICLE, f"no text to read at {source.url}")
+    if not _declares_article(source) and _is_index(source):
+        raise PageError(UrlOutcome.NO_ARTICLE, f"a list of articles at {source.url}")
 
 
 def _is_other_file(body: bytes) -> bool:
@@ -75,10 +80,19 @@ def _is_other_file(body: bytes) -> bool:
 
 def _says_article(source: Source) -> bool:
     """Tell whether the page declares an article or a date, or its site's selectors were written for it."""
-    if source.declared.kind or (source.site is not None and "body" in source.site.selectors):
-        return True
     dated = source.meta("article:published_time", "datepublished", "date", "pubdate")
-    return source.meta("og:type") == "article" or dated is not None or source.tree.css_first("time") is not None
+    return _declares_article(source) or dated is not None or source.tree.css_first("time") is not None
+
+
+def _declares_article(source: Source) -> bool:
+    chosen = source.site is not None and "body" in source.site.selectors
+    return chosen or bool(source.declared.kind) or source.meta("og:type") == "article"
+
+
+def _is_index(source: Source) -> bool:
+    """Tell whether the page is made of teasers: many `article` elements and none with paragraphs of its own."""
+    teasers = source.tree.css("article")
+    return len(teasers) >= MIN_TEASERS and all(len(teaser.css("p")) < MIN_PARAGRAPHS for teaser in teasers)
 
 
 @cache

@@ -56,6 +56,18 @@ def test_another_content_type_is_not_read() -> None:
     assert caught.value.outcome is UrlOutcome.NOT_HTML
 
 
+def test_a_section_page_is_no_article() -> None:
+    cards = "".join(
+        f"<article><h2><a href=/{number}>Ferry {number}</a></h2>{paragraphs_of(FIRST)}</article>" for number in range(8)
+    )
+    with pytest.raises(PageError) as caught:
+        read(
+            f"<html><head><title>World</title></head><body><h1>World</h1>{cards}<time>3 March 2026</time></body></html>"
+        )
+    assert caught.value.outcome is UrlOutcome.NO_ARTICLE
+    assert FIRST in read(page(below=cards)).text
+
+
 def test_an_article_about_walls_is_an_article() -> None:
     about = [
         f"Access denied: that is what readers saw on the {day}th, the regulator wrote in its report."
