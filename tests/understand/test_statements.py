@@ -2,8 +2,8 @@
 
 A case is a text with marks: {speaker} <cue> [content]. Where it holds several statements, a digit after the opening
 mark says which one each part belongs to: {1Police} <1said> [1two had died]. A text without marks is a decoy: it holds
-no statement.
-A headline's statement is given by `heads`, its content. Further keys of a case (or of the tables in its `each`, one per statement) name fields and what they must be.
+no statement. A headline's statement is given by `heads`, its content. Further keys of a case (or of the tables in its
+`each`, one per statement) name fields and what they must be.
 """
 
 from __future__ import annotations
