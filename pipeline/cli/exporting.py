@@ -29,6 +29,7 @@ def export(
     from pipeline.publish.export import export as write
     from pipeline.publish.formats.xlsx import TooManyRowsError
     from pipeline.publish.tables import TABLES
+    from pipeline.revising import revised
 
     settings = settings_in(folder, quiet=quiet)
     wanted = [name.strip() for name in formats.split(",") if name.strip()]
@@ -37,7 +38,7 @@ def export(
         counting("tables", quiet=quiet or as_json, total=len(TABLES)) as told,
     ):
         try:
-            counts = write(dataset, target, wanted, told)
+            counts = write(dataset, target, wanted, revise=revised, told=told)
         except (ExportError, TooManyRowsError) as error:
             raise CommandError(str(error), Status.WRONG_USAGE) from error
     if as_json:

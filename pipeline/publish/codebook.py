@@ -29,7 +29,8 @@ What every table, column and code of this export means. It is made from the prog
 - Ids are made from the records themselves: the same dataset gives the same ids on any machine, and files are the same
   to the byte, whenever and in whatever order the articles arrived.
 - Records that analysts rejected are left out of `claims` and `statements`, and are `retracted` in `incidents`;
-  corrections are in place; `decisions` has every decision with the machine's value before it.
+  corrections are in place, and the figures of incidents follow from the claims as analysts left them; `decisions` has
+  every decision with the machine's value before it.
 - Lists are JSON arrays in CSV and XLSX cells.
 - **Cells that a spreadsheet would run.** In CSV and XLSX, text that begins with `=`, `+`, `-`, `@` (also full-width,
   also after blanks), a tab, a line break or an apostrophe has one apostrophe put in front. To get the original, remove

@@ -16,7 +16,7 @@ from pipeline.publish.codebook import HEADING, codebook, codebook_lines
 from pipeline.publish.columns import Table
 from pipeline.publish.formats import FILES, FORMATS, Take
 from pipeline.publish.formats.xlsx import Workbook
-from pipeline.publish.rows import Rows
+from pipeline.publish.rows import Revise, Rows
 from pipeline.publish.tables import TABLES
 from pipeline.store import Dataset
 
@@ -28,9 +28,12 @@ class ExportError(ValueError):
     """The export cannot be written as asked; the message says why and what to do."""
 
 
-def export(dataset: Dataset, folder: Path, formats: Sequence[str], told: Told | None = None) -> dict[str, int]:
+def export(
+    dataset: Dataset, folder: Path, formats: Sequence[str], *, revise: Revise | None = None, told: Told | None = None
+) -> dict[str, int]:
     """Write the dataset as it stands to `folder`, in place of an earlier export; return the rows of each table.
 
+    `revise` lets decisions on claims reach the figures of incidents.
     Raises `ExportError` for an unknown format, or when the folder holds something that is no export.
     """
     if unknown := set(formats) - set(FORMATS):
@@ -40,7 +43,7 @@ def export(dataset: Dataset, folder: Path, formats: Sequence[str], told: Told | 
         (partial / package.CODEBOOK).write_text(codebook(), encoding="utf-8", newline="\n")
         with ExitStack() as open_files:
             workbook = _workbook(open_files, partial / WORKBOOK) if "xlsx" in formats else None
-            counts = _write_tables(Rows(dataset), partial, formats, workbook, told)
+            counts = _write_tables(Rows(dataset, revise), partial, formats, workbook, told)
         package.describe(partial, formats)
     return counts
 

@@ -31,6 +31,27 @@ class Reviewed(Generic[R]):
     reviewers: tuple[str, ...] = ()
 
 
+def changed_claims(dataset: Dataset) -> dict[str, CasualtyClaim | None]:
+    """Return the current claims that analysts corrected or rejected, by id; None for a rejected one.
+
+    Looks at the pages only that decisions are about: there are few, however large the dataset.
+    """
+    decided = {one.target_id for one in dataset.decisions() if one.target_kind == "claim"}
+    pages: dict[str, Article] = {}
+    for article_id in sorted({claim.article_id for id_ in sorted(decided) if (claim := dataset.claim(id_))}):
+        article = dataset.article(article_id)
+        versions = dataset.versions(article.canonical_url) if article and article.canonical_url else []
+        pages |= {version.id: version for version in (*versions, *([article] if article else []))}
+    readings = dataset.readings_by_article(pages)
+    read = [(pages[id_], readings[id_]) for id_ in sorted(readings)]
+    found = reviewed_claims(dataset, read)
+    return {
+        one.record.id: None if one.review == "rejected" else one.record
+        for one in found
+        if one.review in ("rejected", "corrected")
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked(Generic[R]):
     """A record to look up: what its decisions re-attach by, and the article it was read from, None for incidents."""

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
 from pipeline.publish import tables
 from pipeline.publish.columns import Table, value_at
-from pipeline.publish.reviewed import Reviewed, reviewed_claims, reviewed_incidents, reviewed_statements
+from pipeline.publish.reviewed import Reviewed, changed_claims, reviewed_claims, reviewed_incidents, reviewed_statements
 from pipeline.records import Article, CasualtyClaim, Incident, Judgement, Reading, Record, ReportedIncident, Statement
 from pipeline.store import Dataset
 from pipeline.vocabulary import CAUSE_MAPPINGS
 
 Row = dict[str, Any]
+Revise = Callable[[Dataset, Incident, Mapping[str, CasualtyClaim | None]], Incident]
+"""Gives an incident as it follows from claims as analysts left them (None: rejected)."""
+
 TOGETHER = 500
 """Articles or incidents looked up at a time: memory stays flat."""
 
@@ -21,9 +24,10 @@ TOGETHER = 500
 class Rows:
     """Every table's rows, read from a dataset; call inside `dataset.snapshot()` so that the tables agree."""
 
-    def __init__(self, dataset: Dataset) -> None:
-        """Read from this dataset."""
+    def __init__(self, dataset: Dataset, revise: Revise | None = None) -> None:
+        """Read from this dataset; without `revise`, decisions on claims leave the figures of incidents alone."""
         self._dataset = dataset
+        self._revise = revise
 
     def of(self, table: Table) -> Iterator[Row]:
         """Yield the rows of a table of `pipeline.publish.tables`."""
@@ -73,12 +77,27 @@ class Rows:
                     yield _statement_row(one)
 
     def _incidents(self) -> Iterator[Row]:
-        for batch in _batches(self._dataset.current_incidents()):
+        for batch in _batches(self._current_incidents()):
             for one in reviewed_incidents(self._dataset, batch):
                 mapping = CAUSE_MAPPINGS.get(one.record.cause, {}) if one.record.cause else {}
                 terms = {f"cause_{who}": mapping.get(who) or None for who in ("imas", "acled", "emdat")}
                 own = {"articles": self._reports(one.record), **terms, **_review(one)}
                 yield _row(tables.INCIDENTS, one.record, own)
+
+    def _current_incidents(self) -> Iterator[Incident]:
+        """Yield the incidents that stand, with figures as they follow from the claims that analysts left."""
+        changed = changed_claims(self._dataset) if self._revise else {}
+        affected = self._incidents_resting_on(changed)
+        for incident in self._dataset.current_incidents():
+            if self._revise and incident.id in affected:
+                incident = self._revise(self._dataset, incident, changed)
+            yield incident
+
+    def _incidents_resting_on(self, claims: Mapping[str, object]) -> set[str]:
+        articles = {claim.article_id for id_ in sorted(claims) if (claim := self._dataset.claim(id_))}
+        readings = self._dataset.readings_by_article(articles).values()
+        told = [one.id for reading in readings for one in reading.incidents if claims.keys() & set(one.claim_ids)]
+        return {incident.id for incident in self._dataset.incidents_of(told).values()}
 
     def _reports(self, incident: Incident) -> int:
         return len(set(self._dataset.articles_of_reported(incident.members).values()))
@@ -92,7 +111,7 @@ class Rows:
                     yield _member_row(incident, told)
 
     def _incident_history(self) -> Iterator[Row]:
-        for incident in self._dataset.current_incidents():
+        for incident in self._current_incidents():
             for entry in incident.history:
                 yield _row(tables.INCIDENT_HISTORY, entry, {"incident_id": incident.id})
 

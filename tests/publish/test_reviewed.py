@@ -11,6 +11,7 @@ from pipeline.publish import tables
 from pipeline.publish.columns import Table
 from pipeline.publish.rows import Row, Rows
 from pipeline.records import Reading
+from pipeline.revising import revised
 from pipeline.store import Dataset, claim_key, incident_key, statement_key
 from pipeline.vocabulary import DecisionVerdict
 from tests.publish.conftest import COPY, FIRST, LATER
@@ -104,3 +105,31 @@ def test_a_rejected_incident_is_retracted_not_hidden(dataset: Dataset) -> None:
     found = row(dataset, tables.INCIDENTS, event.id)
     assert found is not None
     assert (found["status"], found["review"]) == ("retracted", "rejected")
+
+
+def published(dataset: Dataset) -> Row:
+    (found,) = Rows(dataset, revised).of(tables.INCIDENTS)
+    return found
+
+
+def test_rejected_figures_do_not_count_in_the_incident(dataset: Dataset) -> None:
+    dataset.append_decision(decision(claim(COPY).id, REJECT, key=claim_key(claim(COPY), COPY), hour=10))
+    told = [entry["article_id"] for entry in Rows(dataset, revised).of(tables.INCIDENT_HISTORY)]
+    assert (published(dataset)["killed_best"], told) == (2, [FIRST.id, LATER.id])
+    # The later version says the same in the same words: the decision holds for it too.
+    dataset.append_decision(decision(DECIDED.id, REJECT, key=KEY))
+    assert (published(dataset)["killed_best"], published(dataset)["status"]) == (None, "retracted")
+    assert list(Rows(dataset, revised).of(tables.INCIDENT_HISTORY)) == []
+
+
+def test_a_corrected_figure_reaches_the_incident(dataset: Dataset) -> None:
+    given = {"low": 3, "best": 3, "high": 3}
+    for source in (FIRST, COPY, LATER):
+        key = claim_key(claim(source), source)
+        dataset.append_decision(decision(claim(source).id, CORRECT, key=key, corrections=given, hour=10))
+    assert published(dataset)["killed_best"] == 3
+    assert {entry["best"] for entry in Rows(dataset, revised).of(tables.INCIDENT_HISTORY)} == {3}
+
+
+def test_without_decisions_nothing_is_revised(dataset: Dataset) -> None:
+    assert published(dataset) == next(Rows(dataset).of(tables.INCIDENTS))
