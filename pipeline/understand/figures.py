@@ -15,6 +15,7 @@ from pipeline.understand.relevance import may_hold_claim
 from pipeline.vocabulary import Assertion, CivilianStatus, Outcome, Scope, SourceKind, TextField
 
 LEAD_SENTENCES = 3
+OF_THEM = ("Of those", "Of them", "Of these", "Among them", "Among those", "Of the total")
 SMALL = 9  # a repeated number up to this one is chance
 
 
@@ -109,8 +110,9 @@ def with_scopes_of_others(figures: list[Figure]) -> list[Figure]:
 
 
 def _is_of_them(figure: Figure, before: Figure) -> bool:
-    near = figure.sentence.paragraph == before.sentence.paragraph and figure.sentence.index - before.sentence.index <= 1
-    return near and figure.groups[0].partitive and (figure.bounds[1] or 0) <= (before.bounds[1] or 0)
+    near = figure.sentence.field is before.sentence.field and figure.sentence.index - before.sentence.index <= 1
+    of_them = figure.groups[0].partitive or figure.sentence.text.startswith(OF_THEM)
+    return near and of_them and (figure.bounds[1] or 0) <= (before.bounds[1] or 0)
 
 
 def _is_one_death(figure: Figure) -> bool:
