@@ -17,6 +17,9 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
     misread = misread_subject(token)
     if misread is not None:
         return misread, False
+    closing = _closing_name(token, words, end)
+    if closing is not None:
+        return closing, True
     own = [child for child in token.children if _is_subject(child, token) and outside[child.i]]
     if own:
         follows = token.i > 0 and token.nbor(-1).is_punct and _is_closed(max(own, key=lambda child: child.i))
@@ -30,6 +33,16 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
         return inverted, True
     beside = _beside(token, outside)
     return (beside, False) if beside is not None else (_shared_subject(token, outside), False)
+
+
+def _closing_name(token: Token, words: Sequence[str], end: int) -> int | None:
+    """Return the last noun of a sentence that ends in ", says minister", whatever the parse makes of it."""
+    doc = token.doc
+    if words[token.i] not in {"say", "says", "said"} or token.i == 0 or not doc[token.i - 1].is_punct:
+        return None
+    named = [index for index in range(end, len(doc)) if not doc[index].is_punct]
+    fits = named and len(named) <= 4 and all(doc[i].tag_ in NOUNS | {"DT", "JJ", "POS", "NNP"} for i in named)
+    return named[-1] if fits and doc[named[-1]].tag_ in NOUNS else None
 
 
 def _is_closed(noun: Token) -> bool:
