@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.app import AsJson, CommandError, Folder, Quiet, Status, app, settings_in
-from pipeline.cli.folders import site_folders
+from pipeline.cli.folders import declared_sites
 from pipeline.cli.locking import exclusive
 from pipeline.cli.printing import print_json
 from pipeline.config import Settings
@@ -48,12 +48,7 @@ def chosen_sites(settings: Settings, names: list[str]) -> list[Site]:
 
     Raises `CommandError` (status 2) for a wrong declaration or an unknown name.
     """
-    from crawler.sites import SiteError, load_sites
-
-    try:
-        declared = load_sites(site_folders(settings))
-    except SiteError as error:
-        raise CommandError(str(error), Status.WRONG_USAGE) from error
+    declared = declared_sites(settings)
     unknown = [name for name in names if name not in declared]
     if unknown:
         raise CommandError(f"no site is declared as {unknown[0]!r}; see `tollwatch sites list`", Status.WRONG_USAGE)

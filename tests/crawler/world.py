@@ -63,6 +63,7 @@ class World:
     folder: Path
     pages: dict[str, tuple[int, dict[str, str], bytes]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    agents: list[str] = field(default_factory=list)
     conditional: bool = True
     declared: dict[str, Any] = field(default_factory=dict)
     held: str | None = None  # a path that is answered only once `released` is set
@@ -92,6 +93,7 @@ class World:
         """Serve what is in `pages`, with an ETag."""
         path = request.full_path.rstrip("?")
         self.asked.append(path)
+        self.agents.append(request.headers.get("User-Agent", ""))
         status, headers, body = self.pages.get(path, (404, {}, b"nothing here"))
         if path in self.at_first:
             return Response(b"later", *self.at_first.pop(path))
