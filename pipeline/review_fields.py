@@ -61,7 +61,7 @@ def _field(name: str, label: str, path: str, kind: str, **more: Any) -> Editable
 _WHEN_AND_WHERE = (
     _field("start_date", "First day", "time.start", "date", marks="time"),
     _field("end_date", "Last day", "time.end", "date", marks="time"),
-    _field("date_precision", "Date stated to the", "time.precision", "code", codes=DatePrecision, marks="time"),
+    _field("date_precision", "Date precision", "time.precision", "code", codes=DatePrecision, marks="time"),
     _field("place", "Place", "place.name", "words", marks="place"),
     _field("country", "Country", "place.country", "country", marks="place"),
     _field("cause", "Cause", "cause", "code", codes=Cause, marks="cause"),
@@ -75,7 +75,7 @@ CLAIM_FIELDS = (
     _field("qualifier", "Stated as", "quantity.qualifier", "code", codes=Qualifier, marks="quantity", empty=False),
     _field("scope", "Scope", "scope", "code", codes=Scope, empty=False),
     _field("assertion", "Assertion", "assertion", "code", codes=Assertion, empty=False),
-    _field("background", "About another incident", "background", "flag", empty=False),
+    _field("background", "Other incident", "background", "flag", empty=False),
     _field("civilian_status", "Status", "victims.civilian_status", "code", codes=CivilianStatus, marks="victims"),
     _field("sex", "Sex", "victims.sex", "code", codes=Sex, marks="victims"),
     _field("age_group", "Age group", "victims.age_group", "code", codes=AgeGroup, marks="victims"),

@@ -184,6 +184,14 @@ class DeskLists(Part):
         query = select(*columns).order_by(decisions.c.decided_at.desc(), decisions.c.seq.desc()).limit(limit)
         return [(row.target_id, row.reviewer, row.verdict) for row in self.fetch(query)]
 
+    def incidents_near(self, incident_id: str, country: str, day: date, *, days: int = 3, limit: int = 8) -> list[Row]:
+        """Return other current incidents of a country that began within some days of `day`, by day."""
+        c = incidents.c
+        columns = c.id, c.start_date, c.place, c.cause, c.killed_best, c.injured_best, c.independent_sources
+        period = c.start_date.between(day - timedelta(days=days), day + timedelta(days=days))
+        query = select(*columns).where(c.country == country, period, c.id != incident_id, is_current(incidents))
+        return [dict(row._mapping) for row in self.fetch(query.order_by(c.start_date, c.id).limit(limit))]
+
     def places_near(self, lat: float, lon: float, degrees: float, *, limit: int = 12) -> list[tuple[str, float, float]]:
         """Return other places of incidents in a square around a point, to orient by."""
         columns = incidents.c.place, incidents.c.lat, incidents.c.lon

@@ -5,7 +5,7 @@ const keys = document.getElementById("keys");
 
 function edit() {
   form.classList.add("editing");
-  const first = form.querySelector(".wrong .entry :is(input, select)") ?? form.querySelector("#f-best, #f-killed_best, .entry :is(input, select)");
+  const first = form.querySelector(".wrong .entry :is(input, select)") ?? form.querySelector("#f-best, #f-killed_best, #f-speaker") ?? form.querySelector(".entry :is(input, select)");
   first?.focus();
   first?.select?.();
 }

@@ -1,0 +1,181 @@
+"""An incident: its toll over time, the claims behind it, why its reports are one, and how to join or split."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from starlette.responses import Response
+
+from pipeline.records import Article, Incident, ReportedIncident, Toll, TollEntry
+from pipeline.review.charts import Chart, Figure, figures_chart
+from pipeline.review.deciding import decide
+from pipeline.review.desk import Desk
+from pipeline.review.joining import join, judgements_inside, split_off
+from pipeline.review.map import map_around
+from pipeline.review.people import Role
+from pipeline.review.queue.items import incident_item
+from pipeline.review.queue.priorities import reasons
+from pipeline.review.summaries import incident_name
+from pipeline.review.views.filters import selection
+from pipeline.review.views.records import decided, in_hand, trail_of
+from pipeline.review.visit import View, Visit
+from pipeline.review_fields import FIELDS, values
+from pipeline.vocabulary import DecisionVerdict, Outcome
+
+CHARTED = (Outcome.KILLED, Outcome.INJURED, Outcome.MISSING)
+_UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def incident_page(visit: Visit) -> Response:
+    """Show an incident; one that was joined into another leads there."""
+    incident = visit.desk.dataset.incident(visit.part("id"))
+    if incident is None:
+        visit.refuse(404, "There is no such incident: it was joined to another or split. The trail knows.")
+    return show(visit, incident, {})
+
+
+def show(visit: Visit, incident: Incident, problems: Mapping[str, str]) -> Response:
+    """Show an incident, with what is wrong with the corrections that were sent."""
+    desk = visit.desk
+    told = [desk.dataset.reported_incident(member) for member in incident.members]
+    articles = desk.dataset.articles_by_id(
+        {one.article_id for one in told if one} | {entry.article_id for entry in incident.history}
+    )
+    item = desk.store.item(incident.id) or incident_item(incident, None)
+    trail = trail_of(desk, "incident", item)
+    holds = trail["standing"].holds
+    return visit.page(
+        "incident.html",
+        422 if problems else 200,
+        kind="incident",
+        incident=incident,
+        name=incident_name(incident),
+        item=item,
+        reason=reasons()[item.reason],
+        charts=charts_of(incident, articles),
+        members=members_of(desk, incident, [one for one in told if one], articles),
+        articles=articles,
+        sentences=_sentences(desk, incident),
+        fields=FIELDS["incident"],
+        values=values("incident", incident),
+        corrections=dict(holds.corrections) if holds else {},
+        entered=visit.form,
+        problems=dict(problems),
+        editing=bool(problems) or "edit" in visit.query,
+        map=map_around(desk, incident.place),
+        near=_near(desk, incident),
+        held_by=in_hand(visit, incident.id),
+        selection=selection(visit.query),
+        **trail,
+    )
+
+
+def decide_on_incident(visit: Visit) -> Response:
+    """Take a verdict on an incident."""
+    return decided(visit, "incident", lambda record, problems: show(visit, record, problems))
+
+
+def join_incidents(visit: Visit) -> Response:
+    """Make this incident and another one: a decision, a judgement, and the incident that follows."""
+    one = _incident(visit, visit.part("id"))
+    other = _incident(visit, visit.form.get("other", "").strip().rpartition("/")[2])
+    if one.id == other.id:
+        visit.refuse(400, "That is this incident itself.")
+    note = visit.form.get("note", "")
+    _note(visit, one, DecisionVerdict.MERGE, note, {"joined_with": other.id})
+    join(visit.desk, visit.who.name, one, other, note)
+    return visit.see(f"/incident/{_holding(visit.desk, one.members[0]) or one.id}")
+
+
+def split_incident(visit: Visit) -> Response:
+    """Take one report out of this incident."""
+    incident = _incident(visit, visit.part("id"))
+    reported = visit.form.get("reported", "")
+    if reported not in incident.members or len(incident.members) < 2:
+        visit.refuse(400, "That report is not one of several in this incident.")
+    note = visit.form.get("note", "")
+    _note(visit, incident, DecisionVerdict.SPLIT, note, {"split_off": reported})
+    split_off(visit.desk, visit.who.name, incident, reported, note)
+    return visit.see(f"/incident/{_holding(visit.desk, reported) or incident.id}")
+
+
+def charts_of(incident: Incident, articles: Mapping[str, Article]) -> list[tuple[str, Toll | None, Chart]]:
+    """Return a chart for each outcome that the sources count, with the toll that was chosen."""
+    found = []
+    for outcome in CHARTED:
+        entries = [entry for entry in incident.history if entry.outcome is outcome]
+        if entries:
+            toll = getattr(incident, outcome.value)
+            bounds = (toll.low, toll.best, toll.high) if toll else None
+            figures = [_figure(entry, articles) for entry in entries]
+            found.append((outcome.value, toll, figures_chart(figures, bounds)))
+    return found
+
+
+def members_of(
+    desk: Desk, incident: Incident, told: list[ReportedIncident], articles: Mapping[str, Article]
+) -> list[dict[str, Any]]:
+    """Return each report of an incident with its article and the reasons that hold it here, the earliest first."""
+    judged = judgements_inside(desk, incident)
+    rows = [
+        {
+            "told": one,
+            "article": articles.get(one.article_id),
+            "judgements": [judgement for judgement in judged if one.id in (judgement.left, judgement.right)],
+        }
+        for one in told
+    ]
+    return sorted(rows, key=lambda row: row["article"].published_at or _UNDATED if row["article"] else _UNDATED)
+
+
+def _figure(entry: TollEntry, articles: Mapping[str, Article]) -> Figure:
+    article = articles.get(entry.article_id)
+    source = f"{entry.source} · {article.site}" if article and article.site != entry.source else entry.source
+    return Figure(
+        entry.published_at or _UNDATED,
+        source,
+        entry.low,
+        entry.best,
+        entry.high,
+        f"/claim/{entry.claim_id}",
+        entry.superseded_by is not None,
+    )
+
+
+def _sentences(desk: Desk, incident: Incident) -> dict[str, str]:
+    readings = desk.dataset.readings_by_article({entry.article_id for entry in incident.history})
+    return {claim.id: claim.sentence.text for reading in readings.values() for claim in reading.claims}
+
+
+def _near(desk: Desk, incident: Incident) -> list[dict[str, Any]]:
+    """Return other incidents of the same country within three days: what one might join."""
+    day = incident.time.start if incident.time else None
+    country = incident.place.country if incident.place else None
+    return desk.store.incidents_near(incident.id, country, day) if day and country else []
+
+
+def _note(visit: Visit, incident: Incident, verdict: DecisionVerdict, note: str, what: Mapping[str, str]) -> None:
+    item = visit.desk.store.item(incident.id) or incident_item(incident, None)
+    decide(visit.desk, visit.who.name, item, verdict, before={}, corrections=what, note=note)
+
+
+def _incident(visit: Visit, incident_id: str) -> Incident:
+    incident = visit.desk.dataset.incident(incident_id)
+    if incident is None:
+        visit.refuse(404, "There is no incident with this id.")
+    return incident
+
+
+def _holding(desk: Desk, reported_id: str) -> str | None:
+    held = desk.dataset.incidents_of([reported_id]).get(reported_id)
+    return held.id if held else None
+
+
+VIEWS = (
+    View("/incident/{id}", incident_page),
+    View("/decide/incident/{id}", decide_on_incident, Role.ANALYST, "POST"),
+    View("/incident/{id}/join", join_incidents, Role.ANALYST, "POST"),
+    View("/incident/{id}/split", split_incident, Role.ANALYST, "POST"),
+)
