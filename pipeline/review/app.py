@@ -20,11 +20,33 @@ from starlette.staticfiles import StaticFiles
 from pipeline.review.desk import Desk, DeskSettings, utc_now
 from pipeline.review.people.headers import LOOPBACK_NAMES, SafeHeaders
 from pipeline.review.rendering import render
-from pipeline.review.views import incidents, joins, lists, queue, records, signing, tallies
+from pipeline.review.views import (
+    articles,
+    incidents,
+    joins,
+    lists,
+    overview,
+    queue,
+    records,
+    searching,
+    signing,
+    tallies,
+)
 from pipeline.review.visit import endpoint
 
 _STATIC = Path(__file__).parent / "static"
-_VIEWS = (*signing.VIEWS, *queue.VIEWS, *incidents.VIEWS, *joins.VIEWS, *tallies.VIEWS, *records.VIEWS, *lists.VIEWS)
+_VIEWS = (
+    *signing.VIEWS,
+    *queue.VIEWS,
+    *incidents.VIEWS,
+    *joins.VIEWS,
+    *tallies.VIEWS,
+    *records.VIEWS,
+    *lists.VIEWS,
+    *overview.VIEWS,
+    *searching.VIEWS,
+    *articles.VIEWS,
+)
 
 
 class BindError(Exception):
