@@ -14,5 +14,6 @@ from pipeline.cli import (
     reviewing,  # noqa: F401
     running,  # noqa: F401
     setting_up,  # noqa: F401
+    siting,  # noqa: F401
     status,  # noqa: F401
 )
