@@ -80,7 +80,7 @@ class Speakers:
         if len(words) == 1 and words[0].capital and self.cast.known_as(words[0].text):
             return Introduction(words=words[0].text, name=words[0].text)
         introduced = introduction(words)
-        if introduced.name == words[0].text and _is_common_noun(sentence, start):
+        if words and introduced.name == words[0].text and _is_common_noun(sentence, start):
             return replace(introduced, name=None)
         return introduced
 
