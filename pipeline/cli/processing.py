@@ -39,9 +39,8 @@ def process(
         print_json({"read": asdict(read), "resolved": asdict(resolved)})
     elif not quiet:
         typer.echo(f"Read {read.read} articles: {read.claims} claims, {read.statements} statements.")
-        typer.echo(
-            f"Resolved {resolved.articles}: {resolved.incidents} incidents and {resolved.tallies} tallies changed."
-        )
+        changed = f"{resolved.incidents} incidents and {resolved.tallies} tallies"
+        typer.echo(f"Resolved {resolved.articles} articles: {changed} are new or changed.")
     if read.failed:
         raise CommandError(f"could not read {len(read.failed)} articles, the first: {read.failed[0]}")
 
