@@ -6,6 +6,9 @@ from typing import Any
 
 from pipeline.records import Attribution, CasualtyClaim, PlaceRef, ReportedIncident, Statement, TimeRef, Toll
 
+PRONOUNS = frozenset({"he", "she", "they", "it"})
+"""As a speaker's words without a name: a pronoun that the article does not resolve."""
+
 
 def flat_claim(claim: CasualtyClaim) -> dict[str, Any]:
     """Return a claim's contract fields; `field`, `start` and `end` locate the counting words."""
@@ -99,7 +102,8 @@ def _speaker(speaker: Attribution | None) -> dict[str, Any]:
     if speaker is None:
         return {"speaker": None, "speaker_as_stated": None, "role": None, "organisation": None, "official": None}
     return {
-        "speaker": speaker.name or speaker.as_stated,
+        "speaker": speaker.name
+        or (speaker.organisation if speaker.as_stated.lower() in PRONOUNS else speaker.as_stated),
         "speaker_as_stated": speaker.as_stated,
         "role": speaker.role,
         "organisation": speaker.organisation,
