@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.records import PlaceRef, Span
 from pipeline.understand import gazetteer
@@ -60,16 +60,34 @@ class _Candidate:
 def find_places(sentence: Sentence) -> tuple[PlaceMention, ...]:
     """Return the places of one sentence, resolved with nothing but the sentence itself."""
     countries = Counter(countries_in(sentence))
-    return tuple(_mention(sentence, candidate, countries) for candidate in _candidates(sentence))
+    return _mentions(sentence, countries)
 
 
 def resolve_places(passage: Passage) -> dict[int, tuple[PlaceMention, ...]]:
     """Return the places of an article by sentence index; the countries it names decide between towns of one name."""
     countries = Counter(code for sentence in passage.sentences for code in countries_in(sentence))
-    return {
-        sentence.index: tuple(_mention(sentence, candidate, countries) for candidate in _candidates(sentence))
-        for sentence in passage.sentences
-    }
+    return {sentence.index: _mentions(sentence, countries) for sentence in passage.sentences}
+
+
+def _mentions(sentence: Sentence, countries: Counter[str]) -> tuple[PlaceMention, ...]:
+    found = (_mention(sentence, candidate, countries) for candidate in _weighed(sentence))
+    return tuple(mention for mention in found if _holds(sentence, mention))
+
+
+def _holds(sentence: Sentence, mention: PlaceMention) -> bool:
+    """Whether an unresolved name is a place for another reason than that some hamlet bears it."""
+    place = mention.place
+    if place.lat is not None or place.country is not None or place.precision is not None:
+        return True
+    return entity_around(sentence, mention.start, mention.end, PLACES, longer=False)
+
+
+def _weighed(sentence: Sentence) -> list[_Candidate]:
+    """Return the candidates; in a headline with "in Aleppo", a name without preposition is who acts, not where."""
+    found = list(_candidates(sentence))
+    if sentence.field is TextField.TITLE and any(happens_at(sentence.text, c.start) for c in found):
+        return [c if happens_at(sentence.text, c.start) else replace(c, role="vague") for c in found]
+    return found
 
 
 def _candidates(sentence: Sentence) -> Iterator[_Candidate]:
@@ -126,11 +144,13 @@ def _is_place(sentence: Sentence, start: int, end: int, *, whole: bool, joined: 
     said = preposition(text, start) is not None or joined
     if is_ambiguous(name):
         area = area_of(_area_words(text, end), Counter())
-        return (area is not None and gazetteer.country_of(name) is None) or (
+        return (whole and area is not None and gazetteer.country_of(name) is None) or (
             whole and (said or names_body(text, end)) and not re.match(r"\s+[A-Z]", text[end:])
         )
     areas = gazetteer.country_of(name) or gazetteer.us_state(name)
-    known = areas or any(e.precision is not PlacePrecision.SETTLEMENT and not e.code_named for e in gazetteer.lookup(name))
+    known = areas or any(
+        e.precision is not PlacePrecision.SETTLEMENT and not e.code_named for e in gazetteer.lookup(name)
+    )
     return bool(
         known
         or said
@@ -152,6 +172,8 @@ def _area_words(text: str, end: int) -> str | None:
 
 def _must_be_place(sentence: Sentence, start: int, end: int) -> bool:
     """Whether a name no gazetteer holds is named a place: "the village of X", "X district"."""
+    if is_ambiguous(sentence.text[start:end]):
+        return False
     if kind_of(sentence.text, start, end) is not None:
         return True
     return preposition(sentence.text, start) in {"in", "at", "near", "outside"} and entity_around(
@@ -183,7 +205,9 @@ def _mention(sentence: Sentence, candidate: _Candidate, countries: Counter[str])
     entry = chosen(candidate.name, candidate.kind, area, countries)
     span = sentence.span(candidate.start, candidate.end)
     if entry is None:
-        return PlaceMention(candidate.start, candidate.end, _unresolved(candidate, area or Area(None, None), span), candidate.role)
+        return PlaceMention(
+            candidate.start, candidate.end, _unresolved(candidate, area or Area(None, None), span), candidate.role
+        )
     place = PlaceRef(
         as_stated=span.text, name=entry.name, admin=entry.admin, country=entry.country, lat=entry.lat, lon=entry.lon,
         precision=candidate.kind or entry.precision, span=span,

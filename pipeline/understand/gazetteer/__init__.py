@@ -1,36 +1,28 @@
-"""The gazetteer: towns, countries, regions and their spellings, looked up by name."""
+"""The gazetteer: towns, areas, countries, regions and their spellings, looked up by name."""
 
 from __future__ import annotations
 
-import gzip
-import unicodedata
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cache
-from importlib import resources
 
+from pipeline.understand.gazetteer.bundled import Entry, area_name, bundled
+from pipeline.understand.gazetteer.names import plain
 from pipeline.understand.lexicon import table
 from pipeline.vocabulary import PlacePrecision
 
-NAMES, ADJECTIVES, CAPITALS = range(3)
+__all__ = ["Entry", "country_of", "lookup", "plain", "us_postal", "us_state"]
+
+SAME_TOWN = 0.35  # degrees; a spelling family and a town of the extract this close in one country are one town
+SAME_AREA = 3.0  # degrees, likewise for regions: their middles are set by different hands
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One place. `admin` is its first-order area by name (states of the USA, nations of the UK), else None."""
-
-    name: str
-    country: str | None
-    admin: str | None
-    lat: float | None
-    lon: float | None
-    precision: PlacePrecision
-    population: int = 0
-
-
+@cache
 def lookup(name: str) -> tuple[Entry, ...]:
-    """Return the places of that name, countries and regions before towns, larger towns first."""
+    """Return the places of that name: countries, regions, spelling families, then towns, larger ones first."""
     key = plain(name)
-    return _areas().get(key, ()) + _spellings().get(key, ()) + _towns_called(key)
+    own = tuple(_completed(entry) for entry in (*_areas().get(key, ()), *_spellings().get(key, ())))
+    others = [_renamed(entry, key) for entry in bundled(key) if not any(_same(entry, known) for known in own)]
+    return own + tuple(sorted(others, key=_rank))
 
 
 def country_of(name: str) -> str | None:
@@ -43,34 +35,59 @@ def us_state(words: str) -> str | None:
     """Return the name of the state of the USA that a name or abbreviation means; None if it means none."""
     data = table("places")
     code = data["us_states"].get(words) or data["us_abbreviations"].get(words)
-    return _state_names().get(code) if code else None
+    return area_name("US", code) if code else None
 
 
-def plain(name: str) -> str:
-    """Return a name as it is compared: lower case, no diacritics, plain apostrophes, no article."""
-    bare = unicodedata.normalize("NFKD", name.replace("ı", "i").replace("ə", "a").replace("ʼ", "'").replace("’", "'"))
-    lowered = "".join(c for c in bare if not unicodedata.combining(c)).lower().strip()
-    return lowered.removeprefix("the ")
+def us_postal(code: str) -> str | None:
+    """Return the name of the state of the USA with this postal code, "CA"; None if there is none."""
+    return area_name("US", code)
 
 
-@cache
-def _state_names() -> dict[str, str]:
-    return {code: name for name, code in table("places")["us_states"].items()}
+def _rank(entry: Entry) -> tuple[bool, int, str]:
+    return entry.precision is PlacePrecision.DISTRICT, -entry.population, entry.name
+
+
+def _same(entry: Entry, known: Entry) -> bool:
+    """Whether an entry of the extract is the place that our own table already gives."""
+    if entry.country != known.country or entry.lat is None or entry.lon is None:
+        return False
+    if known.lat is None or known.lon is None:
+        return entry.precision is known.precision
+    reach = SAME_TOWN if known.precision is PlacePrecision.SETTLEMENT else SAME_AREA
+    kinds = {entry.precision, known.precision}
+    if kinds == {PlacePrecision.SETTLEMENT, PlacePrecision.REGION}:
+        return False
+    return abs(entry.lat - known.lat) < reach and abs(entry.lon - known.lon) < reach
+
+
+def _renamed(entry: Entry, key: str) -> Entry:
+    """Return an area called after a town of our own table under that town's standard name: Agdam -> Aghdam."""
+    town = next((t for t in _spellings().get(key, ()) if t.country == entry.country), None)
+    return replace(entry, name=town.name) if town and entry.code_named else entry
+
+
+def _completed(entry: Entry) -> Entry:
+    """Return one of our own towns or regions with the area and population of its twin in the extract."""
+    if entry.precision is PlacePrecision.COUNTRY:
+        return entry
+    twins = [e for spelling in entry.spellings or (entry.name,) for e in bundled(plain(spelling)) if _same(e, entry)]
+    twin = max(twins, key=lambda e: e.population, default=None)
+    return replace(entry, admin=entry.admin or twin.admin, population=twin.population) if twin else entry
 
 
 @cache
 def _areas() -> dict[str, tuple[Entry, ...]]:
+    """Return our own regions and the countries by name, regions first: England before the United Kingdom."""
     found: dict[str, list[Entry]] = {}
-    for code, (names, _, _) in table("organisations_countries")["countries"].items():
-        first, *others = names.split("|")
-        entry = Entry(first, code, None, None, None, PlacePrecision.COUNTRY)
-        for name in (first, *others):
+    for names, (country, admin, lat, lon, precision) in table("places")["regions"].items():
+        first = names.split("|")[0]
+        entry = Entry(first, country or None, admin or None, lat, lon, PlacePrecision.of(precision))
+        for name in names.split("|"):
             found.setdefault(plain(name), []).append(entry)
-    for name, (country, admin, lat, lon, precision) in table("places")["regions"].items():
-        entry = Entry(name, country or None, admin or None, lat, lon, PlacePrecision.of(precision))
-        found.setdefault(plain(name), []).append(entry)
-    for name in table("places")["us_states"]:
-        found.setdefault(plain(name), []).append(Entry(name, "US", name, None, None, PlacePrecision.REGION))
+    for code, (names, _, _) in table("organisations_countries")["countries"].items():
+        entry = Entry(names.split("|")[0], code, None, None, None, PlacePrecision.COUNTRY)
+        for name in names.split("|"):
+            found.setdefault(plain(name), []).append(entry)
     return {key: tuple(entries) for key, entries in found.items()}
 
 
@@ -78,29 +95,8 @@ def _areas() -> dict[str, tuple[Entry, ...]]:
 def _spellings() -> dict[str, tuple[Entry, ...]]:
     found: dict[str, list[Entry]] = {}
     for name, (country, lat, lon, others) in table("places")["spellings"].items():
-        entry = Entry(name, country, None, lat, lon, PlacePrecision.SETTLEMENT, 1_000_000)
-        for spelling in filter(None, (name, *others.split("|"))):
-            found.setdefault(plain(spelling), []).append(entry)
+        spellings = (name, *filter(None, others.split("|")))
+        entry = Entry(name, country, None, lat, lon, PlacePrecision.SETTLEMENT, 0, spellings)
+        for key in dict.fromkeys(plain(spelling) for spelling in spellings):
+            found.setdefault(key, []).append(entry)
     return {key: tuple(entries) for key, entries in found.items()}
-
-
-@cache
-def _towns() -> dict[str, list[str]]:
-    """Return the lines of the bundled file by the names of their places; a fifth of a second, once."""
-    found: dict[str, list[str]] = {}
-    data = gzip.decompress(resources.files(__package__).joinpath("places.tsv.gz").read_bytes()).decode("utf-8")
-    for line in data.splitlines():
-        for name in line[line.rindex("\t") + 1 :].split("|"):
-            found.setdefault(name, []).append(line)
-    return found
-
-
-@cache
-def _towns_called(key: str) -> tuple[Entry, ...]:
-    return tuple(sorted((_town(line) for line in _towns().get(key, ())), key=lambda e: (-e.population, e.name)))
-
-
-def _town(line: str) -> Entry:
-    name, country, admin, lat, lon, population, _ = line.split("\t")
-    state = _state_names().get(admin) if country == "US" else None
-    return Entry(name, country, state, float(lat), float(lon), PlacePrecision.SETTLEMENT, int(population))

@@ -1,0 +1,101 @@
+"""Capitalised names in running text, and what the words around them say of them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.understand import gazetteer
+from pipeline.understand.lexicon import table
+from pipeline.understand.passage import Sentence
+from pipeline.vocabulary import PlacePrecision
+
+WORD = r"[A-ZÀ-ÖØ-ÞĀ-ſƏ][\w'’.-]*"
+NAME = re.compile(
+    rf"(?:(?:al|ad|as|ar|el|ez|de|la|le)-)?{WORD}"
+    rf"(?:[ -](?:(?:al|ez|el|de|la|le|of|du|da|dos|the)[ -])?{WORD}){{0,4}}"
+)
+_SPOKEN = re.compile(
+    r"\b(?:said|says|told|spoke|speaking|reporters?|statement|conference|summit|meeting|met|talks|headquarters|headquartered"
+    r"|based|office|embassy|bureau|analyst|correspondent|hearing|rally)(?:\s+[\w-]+){0,2}\s+(?:in|from|at)\s*$",
+    re.IGNORECASE,
+)
+_BEFORE = 60  # characters looked at before a name
+
+
+def bare(words: str) -> str:
+    """Return a name without possessive ending and closing punctuation."""
+    return words.rstrip(".,'’").removesuffix("'s").removesuffix("’s")
+
+
+def is_ambiguous(name: str) -> bool:
+    """Whether a name is a word or a person's name as often as a place."""
+    return name in _ambiguous()
+
+
+def kind_of(text: str, start: int, end: int) -> PlacePrecision | None:
+    """Return what the words beside a name call it: "village of X", "X district"; None if they do not."""
+    if gazetteer.country_of(text[start:end]):
+        return None  # "the capital city of Turkmenistan" is another place
+    kinds = table("places")["words"]["kinds"]
+    after = re.match(r"(?:'s|’s)?\s+([A-Za-z-]+)", text[end:])
+    if after and after[1].lower() in kinds:
+        return PlacePrecision.of(kinds[after[1].lower()])
+    before = re.search(r"([a-z-]+)\s+(?:of|called|named)\s+$", text[max(0, start - _BEFORE) : start])
+    if before and before[1] in kinds:
+        return PlacePrecision.of(kinds[before[1]])
+    return None
+
+
+def preposition(text: str, start: int) -> str | None:
+    """Return the word before a name that says something is there, directions and articles passed over; else None."""
+    before = text[max(0, start - _BEFORE) : start].lower().split()
+    while before and before[-1] in _words("directions"):
+        before.pop()
+    if not before or before[-1] not in _words("before"):
+        return None
+    return before[-1]
+
+
+def happens_at(text: str, start: int) -> bool:
+    """Whether the words before a name let something happen there.
+
+    People are "from" a place or "of" it, and officials speak "in" it, without the event being there.
+    """
+    word = preposition(text, start)
+    if word is None or word in {"from", "to"}:
+        return False
+    before = re.sub(r"\s+", " ", text[max(0, start - _BEFORE) : start].lower())
+    if word == "of":
+        noun = before[: before.rindex(" of ") if " of " in before else 0].split()
+        return bool(noun) and noun[-1] in _words("parts")
+    return not _SPOKEN.search(before)
+
+
+def names_body(text: str, end: int) -> bool:
+    """Whether a body's or office's word follows: "Salem police", "the Kyiv mayor"."""
+    after = re.match(r"(?:'s|’s)?\s+([A-Za-z-]+)", text[end:])
+    return bool(after) and after is not None and after[1].lower() in _words("bodies")
+
+
+def entity_around(sentence: Sentence, start: int, end: int, labels: frozenset[str], *, longer: bool) -> bool:
+    """Whether the model finds a name of such a kind around the words; `longer`: one of more words than these."""
+    if sentence.doc is None:
+        return False
+    return any(
+        e.label_ in labels
+        and e.start_char <= start
+        and end <= e.end_char
+        and (not longer or e.end_char - e.start_char > end - start)
+        for e in sentence.doc.ents
+    )
+
+
+@cache
+def _ambiguous() -> frozenset[str]:
+    return frozenset(table("places")["ambiguous"]["words"])
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(table("places")["words"][name])
