@@ -50,8 +50,4 @@ def spider_of(site: Site) -> type[NewsSpider]:
         "CONCURRENT_REQUESTS_PER_DOMAIN": site.concurrency,
         "AUTOTHROTTLE_TARGET_CONCURRENCY": float(site.concurrency),
     }
-    if site.render:
-        from crawler.rendering import rendering
-
-        settings |= rendering(site)
     return type(name, (NewsSpider,), {"name": site.slug, "site": site, "custom_settings": settings})

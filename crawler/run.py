@@ -13,7 +13,7 @@ from crawler.health import check_site
 from crawler.identity import user_agent
 from crawler.report import CrawlReport, Finding
 from crawler.session import Session, join, leave
-from crawler.sites import Site
+from crawler.sites import Site, SiteError
 from pipeline.store.dataset import utc_now
 
 log = logging.getLogger(__name__)
@@ -60,10 +60,16 @@ def crawl(
         level = logging.getLogger("scrapy").level  # Scrapy sets it to DEBUG; how much is told is the caller's choice
         process = AsyncCrawlerProcess(settings, install_root_handler=False)
         logging.getLogger("scrapy").setLevel(level)
+        unusable: list[Finding] = []
         for site in sites:
-            process.crawl(spider_of(site))
-        process.start()
-        return _report(session, sites)
+            try:
+                process.crawl(spider_of(site))
+            except SiteError as error:  # one bad site never stops the run
+                log.error("%s", error)  # noqa: TRY400  (the message says it all)
+                unusable.append(Finding(site.slug, "broken", str(error)))
+        if process.crawlers:
+            process.start()
+        return _report(session, sites, unusable)
     finally:
         leave(settings, session)
 
@@ -84,9 +90,9 @@ def _settings(dataset_url: str, archive: Path | None, options: CrawlOptions) -> 
     return settings
 
 
-def _report(session: Session, sites: Sequence[Site]) -> CrawlReport:
+def _report(session: Session, sites: Sequence[Site], unusable: Sequence[Finding]) -> CrawlReport:
     reports = tuple(session.reports[slug] for slug in sorted(session.reports))
-    missing = sorted({site.slug for site in sites} - set(session.reports))
+    missing = sorted({site.slug for site in sites} - set(session.reports) - {finding.site for finding in unusable})
     if missing and session.failure is None:
         session.failure = f"the spider of {missing[0]} did not start; the log says why"
     return CrawlReport(
@@ -94,7 +100,7 @@ def _report(session: Session, sites: Sequence[Site]) -> CrawlReport:
         started_at=session.started_at,
         finished_at=utc_now(),
         sites=reports,
-        findings=_findings(session, sites),
+        findings=(*unusable, *_findings(session, sites)),
         failure=session.failure,
         stopped=any(report.ended == "shutdown" for report in reports) and session.failure is None,
     )

@@ -31,6 +31,7 @@ from pipeline.vocabulary import UrlOutcome
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
+    from scrapy.settings import BaseSettings
     from twisted.python.failure import Failure
 
     from crawler.sites import Site
@@ -67,6 +68,16 @@ class NewsSpider(Spider):
         crawler.signals.connect(spider.end, signals.spider_closed)
         crawler.signals.connect(spider.note_own_error, signals.spider_error)
         return spider
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Add what the site needs to Scrapy's settings. Raises `SiteError` when that is not installed."""
+        super().update_settings(settings)
+        if cls.site.render:
+            from crawler.rendering import rendering
+
+            allow_private = settings.getbool("TOLLWATCH_ALLOW_PRIVATE_ADDRESSES")
+            settings.setdict(rendering(cls.site, allow_private=allow_private), priority="spider")
 
     @property
     def session(self) -> Session:
