@@ -19,8 +19,9 @@ def end_after(doc: Doc, verb: SpeechVerb, start: int) -> int:
     governors = {verb.index, *(ancestor.i for ancestor in doc[verb.index].ancestors)}
     closed = _closed_quotation(doc, start)
     for token in doc[start + 1 :]:
-        if token.text == ";" and _speaks_on(doc, token.i):
-            return int(token.i)
+        contrasted = token.lower_ in {"while", "whereas", "although", "though"} and token.nbor(-1).text == ","
+        if (token.text == ";" or contrasted) and _speaks_on(doc, token.i):
+            return _before_link(doc, token.i)
         if token.lower_ == "according" and token.nbor(-1).text == ",":
             return int(token.i) - 1
         if _is_venue(doc, token, verb):
@@ -46,15 +47,20 @@ def _closed_quotation(doc: Doc, start: int) -> int | None:
     for token in doc[start + 1 : -1]:
         before, after = token.nbor(-1).text, token.nbor(1)
         ended = before in {".", "!", "?", "…"}
-        if token.is_quote and (ended or (before == "," and after.tag_ in FINITE)):
+        if token.is_quote and (ended or (before == "," and (after.tag_ in FINITE or _joins_verb(after)))):
             return int(token.i) + 1
     return None
+
+
+def _joins_verb(token: Token) -> bool:
+    """Whether a conjunction joins another verb of the same speaker: '"We act," and added that'."""
+    return token.tag_ == "CC" and token.i + 1 < len(token.doc) and goes_on(token.nbor(1))
 
 
 def _speaks_on(doc: Doc, start: int) -> bool:
     """Whether somebody else speaks after a semicolon: "Baku said A; Yerevan denied it"."""
     words = [folded(token.text) for token in doc]
-    return any(token.tag_ in FINITE and verb_cues(words, token.i) for token in doc[start:])
+    return any(token.tag_ in FINITE | {"VBN"} and verb_cues(words, token.i) for token in doc[start:])
 
 
 def _is_venue(doc: Doc, token: Token, verb: SpeechVerb) -> bool:

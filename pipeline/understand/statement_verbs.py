@@ -69,6 +69,8 @@ def _is_said(token: Token, words: Sequence[str]) -> bool:
         return True
     if token.dep_ in {"amod", "compound", "case", "det", "nmod", "flat"}:
         return False
+    if token.tag_ in {"VBD", "VBN"} and token.i and words[token.i - 1] in {"when", "once", "as", "if"}:
+        return False
     if token.i == 0 and token.tag_ in {"VBD", "VBN"} and words[0] != "said":
         return False  # "Asked whether he would resign, ..."
     before = words[max(0, token.i - 4) : token.i]
