@@ -26,6 +26,8 @@ class CauseMention:
 def find_causes(sentence: Sentence) -> tuple[CauseMention, ...]:
     """Return the causes that a sentence names, in text order; of two over the same words the one that tells more."""
     text = folded(sentence.text)
+    if _decoys().search(text):
+        text = _decoys().sub(lambda match: "_" * len(match[0]), text)
     found = [
         CauseMention(match.start(), match.end(), cause, weight)
         for cause, weight, pattern in _patterns()
@@ -45,13 +47,19 @@ def main_cause(mentions: Iterable[CauseMention]) -> CauseMention | None:
 
 
 @cache
+def _decoys() -> re.Pattern[str]:
+    """Return the pattern of words of harm that harm nobody: strikes of workers, shots of films."""
+    return re.compile(rf"\b(?:{'|'.join(table('causes')['decoys']['patterns'])})(?!\w)")
+
+
+@cache
 def _patterns() -> tuple[tuple[Cause, float, re.Pattern[str]], ...]:
     """Return one pattern per cause: the alternatives of its table entry between word bounds."""
     return tuple(
         (
             Cause.of(entry["code"]),
             float(entry["weight"]),
-            re.compile(rf"\b(?:{'|'.join(entry['patterns'])})(?!\w)", re.IGNORECASE),
+            re.compile(rf"\b(?:{'|'.join(entry['patterns'])})(?!\w)"),
         )
         for entry in table("causes")["cause"]
     )
