@@ -24,12 +24,10 @@ def show_dataset(console: Console, dataset: Dataset) -> None:
     """Print what the dataset holds."""
     articles = list(dataset.articles())
     incidents = sorted(dataset.current_incidents(), key=lambda incident: (_day(incident) or date.min, incident.id))
-    versions = sum(article.version_of is not None for article in articles)
-    console.print(
-        f"\n{len(articles)} articles, {versions} of them new versions of a changed page; one from each outlet:"
-    )
-    for article in _one_of_each_site(articles):
-        console.print(f"  {article.site}: {escape(article.title)}")
+    outlets = len({article.site for article in articles})
+    console.print(f"\n[bold]{len(articles)} articles[/] from {outlets} outlets; pages that changed:")
+    for before, after in _changes(articles):
+        _indented(console, f"{escape(before.title)} [bold]->[/] {escape(after.title)}", by=2)
     _show_incidents(console, dataset, incidents)
     _show_contested(console, dataset, incidents)
     _show_tallies(console, dataset)
@@ -50,12 +48,11 @@ def show_traffic(console: Console, first: dict[str, Any], second: dict[str, Any]
     console.print(table)
 
 
-def _one_of_each_site(articles: Iterable[Article]) -> Iterator[Article]:
-    seen: set[str] = set()
+def _changes(articles: list[Article]) -> Iterator[tuple[Article, Article]]:
+    known = {article.id: article for article in articles}
     for article in articles:
-        if article.site not in seen:
-            seen.add(article.site)
-            yield article
+        if article.version_of in known:
+            yield known[article.version_of], article
 
 
 def _show_incidents(console: Console, dataset: Dataset, incidents: list[Incident]) -> None:
@@ -79,7 +76,7 @@ def _heading(incident: Incident) -> str:
 
 
 def _indented(console: Console, text: str, *, by: int) -> None:
-    console.print(Padding(text, (0, 0, 0, by)))
+    console.print(Padding(text, (0, 0, 0, by), expand=False))
 
 
 def toll_text(toll: Toll | None) -> str:
@@ -105,27 +102,30 @@ def _sentence(dataset: Dataset, incident: Incident) -> str:
 
 def _show_contested(console: Console, dataset: Dataset, incidents: list[Incident]) -> None:
     contested = [incident for incident in incidents if incident.status is IncidentStatus.CONTESTED]
-    console.print(f"\n[bold]{len(contested)} contested[/]: who says what, in order of publication")
+    console.print(
+        f"\n[bold]{len(contested)} contested[/]: the figures that stand beside each other, and who gives them"
+    )
     for incident in contested:
         place, day = incident.place.name if incident.place else "?", _day(incident)
         console.print(f"  [bold]{escape(place)}[/], {day or 'day unknown'}")
-        for entry in _distinct(incident.history):
+        standing = sorted(_distinct(incident.history), key=lambda entry: _MAIN_OUTCOMES.index(entry.outcome))
+        for entry in standing:
             console.print(f"    {escape(_entry_text(entry))}")
 
 
 def _distinct(history: Iterable[TollEntry]) -> Iterator[TollEntry]:
+    """Return the figures that stand, each once a source."""
     seen = set()
     for entry in history:
         said = (entry.outcome, entry.low, entry.best, entry.high, entry.source)
-        if entry.outcome in _MAIN_OUTCOMES and said not in seen:
+        if entry.outcome in _MAIN_OUTCOMES and entry.superseded_by is None and said not in seen:
             seen.add(said)
             yield entry
 
 
 def _entry_text(entry: TollEntry) -> str:
     figure = toll_text(Toll(low=entry.low, best=entry.best, high=entry.high))
-    later = "; raised or corrected later" if entry.superseded_by else ""
-    return f"{entry.outcome.value}: {figure}, says {entry.source}{later}"
+    return f"{entry.outcome.value}: {figure}, says {entry.source}"
 
 
 def _show_tallies(console: Console, dataset: Dataset) -> None:
