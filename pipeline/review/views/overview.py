@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from starlette.responses import Response
 
 from pipeline.review.agreement import agreement
-from pipeline.review.charts import WIDTH, bars
+from pipeline.review.charts import bars
 from pipeline.review.desk import Desk
 from pipeline.review.visit import View, Visit
 from pipeline.standing import State
@@ -18,6 +18,7 @@ from pipeline.store import Run
 from pipeline.store.desk_items import Arrivals
 
 DAYS = 30
+WIDTH = 600
 RUNS_SHOWN = 8
 QUIET_AFTER = timedelta(days=3)
 """A site that brought nothing for longer stands out here; `tollwatch status` knows what each site declares."""
@@ -58,8 +59,8 @@ def overview(visit: Visit) -> Response:
     return visit.page(
         "overview.html",
         counts=desk.dataset.count_readings() | {"articles": desk.dataset.count_articles()},
-        claim_bars=bars([(f"{day:%-d %b}", claims[day]) for day in days]),
-        article_bars=bars([(f"{day:%-d %b}", articles[day]) for day in days]),
+        claim_bars=bars([(f"{day:%-d %b}", claims[day]) for day in days], WIDTH),
+        article_bars=bars([(f"{day:%-d %b}", articles[day]) for day in days], WIDTH),
         width=WIDTH,
         days=DAYS,
         states=states,
