@@ -58,7 +58,9 @@ def crawl(
     session = join(settings, [site.slug for site in sites])
     try:
         level = logging.getLogger("scrapy").level  # Scrapy sets it to DEBUG; how much is told is the caller's choice
-        process = AsyncCrawlerProcess(settings, install_root_handler=False)
+        logging.disable(logging.INFO)  # or it lists every library's version at each start, to cron too
+        process = AsyncCrawlerProcess(settings)
+        logging.disable(logging.NOTSET)
         logging.getLogger("scrapy").setLevel(level)
         unusable: list[Finding] = []
         for site in sites:
@@ -85,6 +87,7 @@ def _settings(dataset_url: str, archive: Path | None, options: CrawlOptions) -> 
         "TOLLWATCH_ALLOW_PRIVATE_ADDRESSES": options.allow_private_addresses,
         "TOLLWATCH_REVISIT_ALL": options.revisit_all,
         "USER_AGENT": user_agent(options.contact),
+        "LOG_INSTALL_ROOT_HANDLER": False,
     }
     settings.setdict({**own, **dict(options.scrapy_settings)}, priority="cmdline")
     return settings
