@@ -11,13 +11,13 @@ When the site is redesigned or our reader changes, `tollwatch sites check` says 
 
 from __future__ import annotations
 
-import json
 import tomllib
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from crawler.declaration import toml_value
 from crawler.finding import Sample
 from crawler.page import PageError, parse_page
 from crawler.sites import Site
@@ -49,9 +49,9 @@ def write_sample(folder: Path, sample: Sample) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / PAGE).write_bytes(sample.answer.body)
     told = {
-        "url": json.dumps(sample.answer.url),
-        "content_type": json.dumps(sample.answer.headers.get("content-type", "text/html")),
-        "title": json.dumps(sample.article.title, ensure_ascii=False),
+        "url": toml_value(sample.answer.url),
+        "content_type": toml_value(sample.answer.headers.get("content-type", "text/html")),
+        "title": toml_value(sample.article.title),
         "published_at": _moment(sample.article.published_at),
         "paragraphs": str(_paragraphs(sample.article)),
     }

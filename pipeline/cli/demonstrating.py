@@ -57,7 +57,9 @@ def demo(folder: DemoFolder = Path(".demo"), review: Review = False) -> None:
         f"\nThe dataset is in {folder}. Look at it in the review desk:\n\n    tollwatch review --dir {folder}\n"
     )
     if review:
-        subprocess.run([*COMMAND[:-1], "review", "--dir", str(folder)], check=True)  # noqa: S603  (our own program)
+        from pipeline.cli.reviewing import review as open_desk
+
+        open_desk(folder=folder)
 
 
 def _fresh(folder: Path) -> Settings:
