@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from crawler.reading.nesting import MAX_STEPS, Nesting
+
 MAX_MARKUP_CHARACTERS = 8_000_000
 MAX_DEPTH = 1_000
 MAX_ATTRIBUTES = 1_000
@@ -24,42 +26,9 @@ _TAG = re.compile(
     rf"|<(?P<closing>/?)(?P<name>[A-Za-z][^\s/>]*+){_ATTRIBUTES}(?:>|\Z)",
     re.IGNORECASE | re.DOTALL,
 )
+_RAW = r"<!--.*?(?:-->|\Z)|<(?P<raw>script|style|textarea|title|iframe)(?=[\s/>])[^>]*+.*?(?:</(?P=raw)|\Z)"
+_DRAWING = re.compile(rf"({_RAW})|<svg\b.*?</svg\s*>", re.IGNORECASE | re.DOTALL)
 _VALUE = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
-# Closed by the parser itself when left open, or never holding anything: they do not deepen the tree.
-_NOT_NESTING = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "option",
-        "optgroup",
-        "tr",
-        "td",
-        "th",
-        "thead",
-        "tbody",
-        "tfoot",
-        "colgroup",
-        "html",
-        "head",
-        "body",
-    ]
-)
 _KEPT = frozenset(
     ["title", "meta", "link", "time", "h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "br", "html", "head", "body"]
 )
@@ -70,19 +39,30 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 def tame(markup: str) -> str:
     """Return markup that parses in bounded time: control characters out, overlong cut, too deep flattened."""
     clean = _CONTROL.sub("", markup[:MAX_MARKUP_CHARACTERS])
-    return flatten(clean) if is_hostile(clean) else clean
+    if is_hostile(clean):
+        clean = without_drawings(clean)
+        return flatten(clean) if is_hostile(clean) else clean
+    return clean
+
+
+def without_drawings(markup: str) -> str:
+    """Return the markup without SVG: drawings hold thousands of shapes that close themselves, as nothing else does."""
+    # Looking for the end of a drawing after the last one would take the square of the length.
+    end = max(markup.rfind("</svg"), markup.rfind("</SVG")) + len("</svg>")
+    return _DRAWING.sub(lambda found: found[1] or " ", markup[:end]) + markup[end:]
 
 
 def is_hostile(markup: str) -> bool:
     """Tell whether elements nest deeper than MAX_DEPTH or one tag carries more than MAX_ATTRIBUTES attributes."""
-    depth = 0
+    nesting = Nesting()
     for closing, name, attributes in _tags(markup):
         if len(attributes) > LONG_TAG_CHARACTERS and len(_VALUE.sub(" ", attributes).split()) > MAX_ATTRIBUTES:
             return True
-        if name in _NOT_NESTING or attributes.endswith("/"):
-            continue
-        depth = max(0, depth - 1) if closing else depth + 1
-        if depth > MAX_DEPTH:
+        if closing:
+            nesting.end(name)
+        else:
+            nesting.start(name)
+        if nesting.depth > MAX_DEPTH or nesting.steps > MAX_STEPS:
             return True
     return False
 

@@ -76,9 +76,32 @@ def test_an_article_about_walls_is_an_article() -> None:
     assert len(texts(page(paragraphs_of(*about)))) == len(about)
 
 
-@pytest.mark.parametrize("deep", ["<div>", "<b>", "<table><tr><td>", "<ul><li>", "<span><i>", "<svg><g>", "<a href=x>"])
+@pytest.mark.parametrize(
+    "deep",
+    [
+        "<div>",
+        "<b>",
+        "<table><tr><td>",
+        "<ul><li>",
+        "<span><i>",
+        "<svg><g>",
+        "<a href=x>",
+        "<div></x>",
+        "<div/>",
+        "<b></i>",
+        "<div><object></div></object>",
+        "<table><tr><td></div>",
+        "<p><b>",
+    ],
+)
 def test_deep_nesting_does_not_hang_and_keeps_the_text(deep: str) -> None:
     assert FIRST in read(page(deep * 60_000 + paragraphs_of(*PARAGRAPHS))).text
+
+
+def test_a_drawing_of_many_shapes_is_no_reason_to_flatten_a_page() -> None:
+    drawing = "<svg>" + '<path d="M0 0h1"/>' * 3_000 + "</svg>"
+    caption = '<div class="caption"><p>Route of the ferry between the two harbours on Tuesday morning.</p></div>'
+    assert texts(page(above=drawing, below=caption)) == list(PARAGRAPHS)
 
 
 @pytest.mark.parametrize(
