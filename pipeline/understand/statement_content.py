@@ -120,6 +120,8 @@ def _is_clause(doc: Doc, start: int, end: int, verb: SpeechVerb) -> bool:
     misread = any(token.tag_ == "VBN" for token in doc[start:end]) and not verb.cue.weak
     if _opens_right(doc, verb):
         return False
+    if doc[start].lower_ in SUBORDINATORS and any(token.is_quote for token in doc[verb.end : verb.end + 2]):
+        return False  # "When asked, she said: '...'"
     if _closes_sentence(doc, verb) and not verb.cue.weak and end - start >= SHORTEST:
         return True
     if not (parsed or misread or has_finite(doc, start, end)):

@@ -22,8 +22,8 @@ def end_after(doc: Doc, verb: SpeechVerb, start: int) -> int:
         contrasted = token.lower_ in {"while", "whereas", "although", "though"} and token.nbor(-1).text == ","
         if (token.text == ";" or contrasted) and _speaks_on(doc, token.i):
             return _before_link(doc, token.i)
-        if token.lower_ == "according" and token.nbor(-1).text == ",":
-            return int(token.i) - 1
+        if token.lower_ == "according" and (token.nbor(-1).text == "," or token.nbor(-1).is_quote):
+            return _before_link(doc, token.i)
         if _is_venue(doc, token, verb):
             return _before_link(doc, int(token.left_edge.i))
         if closed is not None and token.i >= closed:
