@@ -44,7 +44,7 @@ SHOWN = {
         ("country", "cause", "outcome", "place"), "list_tallies.html", ("country", "cause", "outcome"),
     ),
     "statements": Shown(
-        "Statements", "Who said what, in the order of publication.",
+        "Statements", "Who said what; of one speaker, place or topic in the order of publication.",
         ("speaker", "organisation", "country", "cue_class", "site"), "list_statements.html", ("speaker", "cue_class"),
     ),
     "claims": Shown(

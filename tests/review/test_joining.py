@@ -1,0 +1,73 @@
+"""Joining and splitting: judgements beside the machine's, incidents drawn anew, decisions in the trail, undo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from pipeline.cli.reviewing import draw_anew
+from pipeline.records import Incident
+from pipeline.review import DeskSettings, create_app
+from pipeline.review.desk import Desk
+from pipeline.store.desk_items import ItemFilter
+from pipeline.vocabulary import Verdict
+from tests.review.conftest import Visitor
+
+
+@pytest.fixture
+def drawing(address: str, clock, password_hash: str):
+    """A desk that draws incidents anew, and an analyst at it."""
+    app = create_app(DeskSettings(address, archive=Path("nowhere"), re_resolve=draw_anew), clock)
+    desk: Desk = app.state.desk
+    desk.store.add_account("nino", "analyst", password_hash)
+    yield desk, Visitor(TestClient(app)).sign_in("nino")
+    desk.close()
+
+
+def holding(desk: Desk, reported: str) -> Incident:
+    return desk.dataset.incidents_of([reported])[reported]
+
+
+def test_one_incident_says_an_analyst_and_takes_it_back(drawing) -> None:
+    desk, nino = drawing
+    pair = desk.store.items(ItemFilter(kind="judgement", cause="landmine"))[0]
+    asked = desk.store.judgement(pair.target_id)
+    assert asked is not None
+    assert holding(desk, asked.left).id != holding(desk, asked.right).id
+    nino.send(f"/join/{pair.target_id}", {"verdict": "same", "note": "Both name the same two families."})
+    joined = holding(desk, asked.left)
+    assert set(joined.members) >= {asked.left, asked.right}
+    assert "Both name the same two families." in nino.see("/trail")
+    assert "Both name the same two families." in nino.see(f"/incident/{joined.id}")
+    nino.send("/undo")
+    stands = desk.store.standing_judgement("incident", asked.left, asked.right)
+    assert stands is not None and stands.verdict is Verdict.UNSURE
+    assert holding(desk, asked.left).id != holding(desk, asked.right).id
+
+
+def test_a_report_is_split_off(drawing) -> None:
+    desk, nino = drawing
+    incident = desk.dataset.incident(desk.store.items(ItemFilter(kind="incident", reason="contested"))[0].target_id)
+    assert incident is not None
+    out = incident.members[-1]
+    nino.send(f"/incident/{incident.id}/split", {"reported": out, "note": "Another coach."})
+    assert out not in holding(desk, incident.members[0]).members
+    assert holding(desk, out).members == (out,)
+
+
+def test_two_incidents_are_joined_by_address(drawing) -> None:
+    desk, nino = drawing
+    one, other = (item.target_id for item in desk.store.items(ItemFilter(kind="incident", cause="armed_clash")))
+    members = [desk.dataset.incident(one).members[0], desk.dataset.incident(other).members[0]]
+    nino.send(f"/incident/{one}/join", {"other": f"http://127.0.0.1/incident/{other}"})
+    assert holding(desk, members[0]).id == holding(desk, members[1]).id
+
+
+def test_nonsense_is_refused(drawing) -> None:
+    desk, nino = drawing
+    one = desk.store.items(ItemFilter(kind="incident"))[0].target_id
+    assert nino.send(f"/incident/{one}/join", {"other": one}).status_code == 400
+    assert nino.send(f"/incident/{one}/join", {"other": "inc_nowhere"}).status_code == 404
+    assert nino.send(f"/incident/{one}/split", {"reported": "rep_nowhere"}).status_code == 400
