@@ -14,7 +14,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from pipeline.records import Article
-from pipeline.resolve.rarity import rarity, trade_words
+from pipeline.resolve.rarity import rarity, titles, trade_words
 
 READ_CHARACTERS = 6000
 """The head of a report names its incident; what follows is background about others."""
@@ -51,16 +51,18 @@ _NO_TOWN = frozenset(
     + ("square", "store", "mall", "the", "an", "this", "that")
 )
 _AGE = re.compile(r"\b(\d{1,3})[- ]years?[- ]old|,\s(?:aged? )?(\d{1,2}),|\baged? (\d{1,2})\b|\((\d{1,2})\)")
+_TITLED = re.compile(rf"\b([A-Za-z]+)\.? (?=({_CAPITALISED}(?:\.? {_CAPITALISED}){{0,2}}))")
 _PERSON = re.compile(
     rf"({_CAPITALISED}),\s(?:age )?(\d{{1,2}})\b(?=[,.;]| years)"
     rf"|\b(\d{{1,2}})-year-old (?:{_CAPITALISED} ){{0,3}}({_CAPITALISED})"
 )
 _CLOCK = re.compile(r"\b(\d{1,2})(?:[:.]\s?(\d{2}))?\s?([ap])\.?\s?m\b", re.IGNORECASE)
 _BLOCK = re.compile(r"\b(\d{2,5})(?:-|\s)block\b", re.IGNORECASE)
-_NUMBER = re.compile(r"(?<![\d.,:$£€-])\d[\d,]*(?:\.\s?\d+)?(?![\d:%]|-\d)")
+_NUMBER = re.compile(r"(?<![\d.,:$£€-])\d[\d,]*(?:\.\s?\d+)?(?![\d:%]|-\d|[- ]block)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 TOWN, PERSON = "town", "person"
+OF_OFFICIAL_WORTH = 0.15
 OF_TOWN_WORTH = 0.5
 """What the words of a town's name keep of their worth: two incidents of one town share them as well."""
 
@@ -108,14 +110,17 @@ def _marks(text: str) -> Iterator[tuple[str, float]]:
     towns = set(_towns(without_streets))
     yield from ((f"{TOWN}:{town}", min(0.9, 0.3 + sum(map(rarity, town.split())) / 2)) for town in towns)
     of_towns = frozenset(word for town in towns for word in town.split())
+    of_officials = frozenset(word for name in _officials(text) for word in name.split())
     for mark, worth in (*_words(without_streets), *_names(without_streets)):
-        of_town = not of_towns.isdisjoint(mark.partition(":")[2].split())
-        yield mark, worth * OF_TOWN_WORTH if of_town else worth
+        words = mark.partition(":")[2].split()
+        of_town = not of_towns.isdisjoint(words)
+        official = not of_officials.isdisjoint(words)
+        yield mark, worth * (OF_OFFICIAL_WORTH if official else OF_TOWN_WORTH if of_town else 1.0)
     yield from ((f"{PERSON}:{person}", 1.0) for person in _persons(text))
     yield from ((f"{AGE}:{age}", 0.3) for age in _ages(text))
     yield from _streets(text)
     yield from ((f"{CLOCK}:{clock}", 0.35) for clock in _clocks(text))
-    yield from ((f"{BLOCK}:{found[1]}", 0.5) for found in _BLOCK.finditer(text))
+    yield from ((f"{BLOCK}:{found[1]}", 0.25) for found in _BLOCK.finditer(text))
     yield from ((f"{NUMBER}:{number}", 0.3) for number in _numbers(text))
 
 
@@ -148,6 +153,13 @@ def _towns(text: str) -> Iterator[str]:
         words = [_bare(word).lower() for word in re.split(r"[ -]", found[1] or found[2])]
         if trade_words().isdisjoint(words) and _NO_TOWN.isdisjoint(words) and all(len(word) > 1 for word in words):
             yield " ".join(words)
+
+
+def _officials(text: str) -> Iterator[str]:
+    """Yield the names that follow a title: 'Lt. Harold Binkley', 'spokesman Bob Ames'."""
+    for found in _TITLED.finditer(text):
+        if found[1].lower() in titles():
+            yield " ".join(_bare(word).lower() for word in found[2].split() if _bare(word).lower() not in titles())
 
 
 def _persons(text: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import wordfreq
 
@@ -30,10 +31,20 @@ def _frequencies() -> dict[str, float]:
 
 
 @cache
+def _trade() -> dict[str, Any]:
+    return tomllib.loads(files("pipeline.resolve").joinpath("trade_words.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Return the titles that make the name after them an official's, in lower case."""
+    return frozenset(_trade()["titles"]["words"].split())
+
+
+@cache
 def trade_words() -> frozenset[str]:
     """Return the words that every report of our kind uses, in lower case."""
-    text = files("pipeline.resolve").joinpath("trade_words.toml").read_text(encoding="utf-8")
-    return frozenset(word for entry in tomllib.loads(text)["list"] for word in entry["words"].split())
+    return frozenset(word for entry in _trade()["list"] for word in entry["words"].split())
 
 
 @cache

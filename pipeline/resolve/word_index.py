@@ -24,6 +24,9 @@ from pipeline.resolve.weights import ladder, weight
 STRETCH_DAYS = 60
 """Two articles within 30 days always meet; a mark is weighed by the news of the last 30 to 60 days."""
 
+UNDATED_TIMES = 3
+"""Undated articles are of all times: about so many stretches' worth is taken to lie together."""
+
 NAME_STRETCH_DAYS = 1460
 _AFTER_ALL_IDS = "\U0010ffff"
 Carrier = tuple[datetime, str]
@@ -122,7 +125,7 @@ class WordIndex:
             carrier[1]
             for key in marks
             for carrier in self._stored[key]
-            if _step(_count(self._stored[key], carrier[0])) != _step(_count(self._all[key], carrier[0]))
+            if _step(self._stored[key], carrier[0]) != _step(self._all[key], carrier[0])
         }
 
     def _fetch(self, keys: Collection[int]) -> None:
@@ -134,8 +137,8 @@ class WordIndex:
             self._all[key] = sorted((*self._stored[key], *self._new.get(key, ())))
 
     def _worth(self, keys: tuple[int, ...], profile: Profile) -> float:
-        counts = [_count(self._all[key], profile.moment) for key in keys]
-        return ladder("words", "step_worth")[_step(max(counts, default=0))]
+        steps = [_step(self._all[key], profile.moment) for key in keys]
+        return ladder("words", "step_worth")[max(steps, default=0)]
 
     def _meeting(self, key: int, profile: Profile) -> list[str]:
         """Return the carriers that found the mark still rare, if the article itself did."""
@@ -147,13 +150,11 @@ class WordIndex:
         return [other for _, other in carriers]
 
 
-def _count(carriers: list[Carrier], moment: datetime) -> int:
-    return bisect_right(carriers, (moment, _AFTER_ALL_IDS))
-
-
 def _most() -> int:
     return int(ladder("words", "steps")[-1])
 
 
-def _step(count: int) -> int:
-    return bisect_left(ladder("words", "steps"), count)
+def _step(carriers: list[Carrier], moment: datetime) -> int:
+    """Return how common a mark was at that moment, in steps."""
+    count = bisect_right(carriers, (moment, _AFTER_ALL_IDS))
+    return bisect_left(ladder("words", "steps"), count // UNDATED_TIMES if moment == UNDATED else count)
