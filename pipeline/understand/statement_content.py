@@ -129,12 +129,10 @@ def _is_clause(doc: Doc, start: int, end: int, verb: SpeechVerb) -> bool:
     told = "addressee" in verb.cue.frames
     if not parsed and not verb.inverted and _is_setting(doc, start, end):
         return False
-    if not any(c.i > verb.index and c.dep_ in {"ccomp", "xcomp", *(() if told else OBJECTS)} for c in children):
-        return True
-    if "object" in verb.cue.frames:
+    if doc[start].lower_ in SUBORDINATORS and not any(token.text == "," for token in doc[start:end]):
         return False
-    subordinate = doc[start].lower_ in SUBORDINATORS
-    return not subordinate or any(token.text == "," for token in doc[start:end])
+    takes = {"ccomp", "xcomp", *(() if told else OBJECTS)}
+    return "object" not in verb.cue.frames or not any(c.i > verb.index and c.dep_ in takes for c in children)
 
 
 def _closes_sentence(doc: Doc, verb: SpeechVerb) -> bool:

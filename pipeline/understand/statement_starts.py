@@ -176,7 +176,7 @@ def _clause(doc: Doc, verb: SpeechVerb, begin: int) -> int | None:
     if (
         begin < len(doc) - 2
         and doc[begin].tag_ in NOMINAL | {"JJ", "PRP$", "EX", "WRB", "NNP"}
-        and _plain_clause(doc, begin)
+        and _plain_clause(doc, begin, weak=verb.cue.weak)
     ):
         return begin
     return None
@@ -189,10 +189,11 @@ def _with_lost_subject(doc: Doc, begin: int, start: int) -> int:
     return start if setting or not len(between) else begin
 
 
-def _plain_clause(doc: Doc, begin: int) -> bool:
-    """Whether a subject and its finite verb follow at once."""
+def _plain_clause(doc: Doc, begin: int, *, weak: bool) -> bool:
+    """Whether a subject and its finite verb follow at once; after a firm verb a misread participle does."""
     for token in doc[begin : begin + 9]:
-        if token.tag_ in FINITE or (token.tag_ == "VBN" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ != "by"):
+        misread = not weak and token.tag_ == "VBN" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ != "by"
+        if token.tag_ in FINITE or misread:
             return token.i > begin
         if token.is_punct or token.tag_ in {"VB", "TO"}:
             return False

@@ -73,6 +73,8 @@ def _is_said(token: Token, words: Sequence[str]) -> bool:
         return False
     if token.i == 0 and token.tag_ in {"VBD", "VBN"} and words[0] != "said":
         return False  # "Asked whether he would resign, ..."
+    if words[token.i] == "said" and words[token.i + 1 : token.i + 2] == ["to"]:
+        return False  # "a man said to have fled"
     before = words[max(0, token.i - 4) : token.i]
     if any(word in HYPOTHETICAL for word in _clause_marks(token)):
         return False
