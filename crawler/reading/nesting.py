@@ -40,13 +40,16 @@ class Nesting:
         return len(self.open) + self.left_open.total() if self.left_open else len(self.open)
 
     def start(self, name: str) -> None:
-        """Take in an opening tag."""
-        if name not in NOT_NESTING:
-            self.open.append(name)
-            self.counts[name] += 1
+        """Take in an opening tag that is not in NOT_NESTING."""
+        self.open.append(name)
+        self.counts[name] += 1
 
     def end(self, name: str) -> None:
         """Take in a closing tag."""
+        if self.open and self.open[-1] == name:
+            self.counts[name] -= 1
+            self.open.pop()
+            return
         if not self.counts[name]:
             if self.left_open[name]:
                 self.left_open[name] -= 1

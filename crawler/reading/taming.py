@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from crawler.reading.nesting import MAX_STEPS, Nesting
+from crawler.reading.nesting import MAX_STEPS, NOT_NESTING, Nesting
 
 MAX_MARKUP_CHARACTERS = 8_000_000
 MAX_DEPTH = 1_000
@@ -58,10 +58,12 @@ def is_hostile(markup: str) -> bool:
     for closing, name, attributes in _tags(markup):
         if len(attributes) > LONG_TAG_CHARACTERS and len(_VALUE.sub(" ", attributes).split()) > MAX_ATTRIBUTES:
             return True
+        if name in NOT_NESTING:
+            continue
         if closing:
             nesting.end(name)
-        else:
-            nesting.start(name)
+            continue
+        nesting.start(name)
         if nesting.depth > MAX_DEPTH or nesting.steps > MAX_STEPS:
             return True
     return False
