@@ -1,0 +1,87 @@
+"""Lists and their files come from one query; the archived page is inert; nothing is loaded from elsewhere."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from starlette.testclient import TestClient
+
+from pipeline.review import DeskSettings, create_app
+from pipeline.review.desk import Desk
+from pipeline.store.desk_items import ItemFilter
+from tests.review.annotated import annotated
+from tests.review.conftest import Visitor
+from tests.review.newsroom import article_of
+from tests.review.stories import STORIES
+
+LISTS = ("incidents", "tallies", "statements", "claims", "trail")
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_its_csv_and_its_json_agree(desk: Desk, visitor, name: str) -> None:
+    nino = visitor("nino")
+    claim = desk.store.items(ItemFilter(kind="claim"), limit=1)[0].target_id
+    nino.send(f"/decide/claim/{claim}", {"verdict": "reject", "note": "A film, not an event."})
+    query = {"trail": "?verdict=reject", "tallies": "", "statements": "?site=mountain-post"}.get(name, "?country=AM")
+    rows = json.loads(nino.see(f"/{name}.json{query}"))
+    table = list(csv.DictReader(io.StringIO(nino.see(f"/{name}.csv{query}"))))
+    assert rows, name
+    assert [row["id"] for row in rows] == [row["id"] for row in table]
+    page = nino.see(f"/{name}{query}")
+    assert all((row["target_id"] if name == "trail" else row["id"]) in page for row in rows)
+
+
+def test_filters_that_make_no_sense_are_ignored(visitor) -> None:
+    nino = visitor("nino")
+    for path in (
+        "/?start=yesterday&page=-3",
+        "/claims?page=999999999",
+        "/incidents?country=%00",
+        "/search?q=%22%22*&kind=x",
+    ):
+        nino.see(path)
+
+
+def test_nothing_is_loaded_from_elsewhere_and_nothing_is_inline(desk: Desk, visitor) -> None:
+    nino = visitor("nino")
+    pages = ["/", "/overview", *(f"/{name}" for name in LISTS)]
+    pages += [f"/incident/{item.target_id}" for item in desk.store.items(ItemFilter(kind="incident"))]
+    pages += [f"/claim/{item.target_id}" for item in desk.store.items(ItemFilter(kind="claim"))]
+    for path in pages:
+        page = nino.see(path)
+        assert not re.search(r"<(?:script|link|img|iframe)[^>]+(?:src|href)=\"(?!/)", page), path
+        assert not re.search(r"<[^>]+\s(?:style|on[a-z]+)=", page), path
+        assert not re.search(r"<script(?![^>]+src=)|<style", page), path
+
+
+def test_the_archived_page_is_inert(address: str, tmp_path: Path, clock, password_hash: str) -> None:
+    body = b"<html><script>alert(1)</script><p>Two shepherds</p></html>"
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n%b" % (len(body), body)
+    head = (
+        b"WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:9f3a1c5e-0000-4000-8000-000000000001>\r\n"
+        b"WARC-Target-URI: https://mountain-post.example/x\r\nWARC-Date: 2024-05-04T10:20:00Z\r\n"
+        b"Content-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n" % len(http)
+    )
+    first = gzip.compress(b"WARC/1.1\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n")
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "archive" / "a.warc.gz").write_bytes(first + gzip.compress(head + http + b"\r\n\r\n"))
+    app = create_app(DeskSettings(address, archive=tmp_path / "archive"), clock)
+    desk: Desk = app.state.desk
+    desk.store.add_account("nino", "analyst", password_hash)
+    nino = Visitor(TestClient(app)).sign_in("nino")
+    article = replace(article_of(STORIES[0], annotated("A body.")), warc_file="a.warc.gz", warc_offset=len(first))
+    outside = replace(article, id="art_outside", warc_file="../dataset.sqlite", warc_offset=0)
+    desk.dataset.append_article(article)
+    desk.dataset.append_article(outside)
+    answer = nino.client.get(f"/archive/{article.id}")
+    assert answer.content == body
+    assert answer.headers["content-security-policy"].startswith("sandbox; default-src 'none'")
+    assert nino.client.get("/archive/art_outside").status_code == 404
+    desk.close()
