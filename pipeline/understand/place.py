@@ -22,14 +22,17 @@ from pipeline.understand.place_names import (
     names_body,
     preposition,
 )
+from pipeline.understand.time_grammar import whole
 from pipeline.vocabulary import PlacePrecision, TextField
 
 LONGEST = 5  # words of a name
 PLACES, PERSONS, BODIES = frozenset({"LOC", "GPE", "FAC"}), frozenset({"PERSON"}), frozenset({"ORG"})
+LOOSE = frozenset({"on", "to", "of", "off", "over", "through", "between"})  # as often before people and bodies
 _DATELINE = re.compile(
     rf"^(?P<place>{WORD}(?:[ -]{WORD}){{0,3}}?)(?:,\s+(?P<area>[A-Z][\w. ]+?))?(?:,\s*[A-Z]\w+\.? \d+)?"
     r"\s*(?:\([^)]{2,40}\)\s*)?(?:[-–—]+)\s"
 )
+_NEXT_NAME = re.compile(r"\s+([A-Z][a-z]+)")
 _JOINED = re.compile(r"^(?:,?\s+and\s+(?:the\s+|in\s+)?|,\s+|\s+or\s+)(?:(?:nearby|neighbouring|neighboring)\s+)?$")
 
 
@@ -111,16 +114,22 @@ def _within(sentence: Sentence, match: re.Match[str], before: _Candidate | None)
     while index < len(words):
         for last in range(min(len(words), index + LONGEST), index, -1):
             start, end = _trimmed(sentence.text, words[index][0], words[last - 1][1])
-            whole = last == len(words) and (index == 0 or preposition(sentence.text, start) is not None)
-            if _is_place(sentence, start, end, whole=whole, joined=_joins(sentence, before, start)):
+            alone = last == len(words) and (index == 0 or preposition(sentence.text, start) is not None)
+            if _is_place(sentence, start, end, alone=alone, joined=_joins(sentence, before, start)):
                 before = _candidate(sentence, start, end, joined=_joins(sentence, before, start))
                 yield before
                 found, index = True, last - 1
                 break
         index += 1
-    start, end = _trimmed(sentence.text, match.start(), match.end())
+    start, end = _trimmed(sentence.text, _after_preposition(match), match.end())
     if not found and not nationality_of(sentence.text[start:end]) and _must_be_place(sentence, start, end):
         yield _candidate(sentence, start, end, joined=False)
+
+
+def _after_preposition(match: re.Match[str]) -> int:
+    """Return where the name begins in "In Suka Makmur", whose preposition opens the sentence."""
+    opening = re.match(r"(?:In|At|Near|Outside|Around|From|Across)\s+(?=[A-Z])", match[0])
+    return match.start() + (opening.end() if opening else 0)
 
 
 def _joins(sentence: Sentence, before: _Candidate | None, start: int) -> bool:
@@ -135,17 +144,21 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _is_place(sentence: Sentence, start: int, end: int, *, whole: bool, joined: bool) -> bool:
+def _is_place(sentence: Sentence, start: int, end: int, *, alone: bool, joined: bool) -> bool:
     name, text = sentence.text[start:end], sentence.text
     if nationality_of(name) or len(name) < 3 or not gazetteer.lookup(name) or name.isdigit():
         return False
     if entity_around(sentence, start, end, PERSONS, longer=True):
         return False
-    said = preposition(text, start) is not None or joined
+    if _is_part_of_name(sentence, start, end):
+        return False
+    before = preposition(text, start)
+    said = before is not None or joined
     if is_ambiguous(name):
+        firmly = joined or (before is not None and before not in LOOSE)
         area = area_of(_area_words(text, end), Counter())
-        return (whole and area is not None and gazetteer.country_of(name) is None) or (
-            whole and (said or names_body(text, end)) and not re.match(r"\s+[A-Z]", text[end:])
+        return (alone and area is not None and gazetteer.country_of(name) is None) or (
+            alone and (firmly or names_body(text, end)) and not re.match(r"\s+[A-Z]", text[end:])
         )
     areas = gazetteer.country_of(name) or gazetteer.us_state(name)
     known = areas or any(
@@ -155,10 +168,21 @@ def _is_place(sentence: Sentence, start: int, end: int, *, whole: bool, joined: 
         known
         or said
         or entity_around(sentence, start, end, PLACES, longer=False)
-        or (names_body(text, end) and whole)
+        or (names_body(text, end) and alone)
         or area_of(_area_words(text, end), Counter()) is not None
         or sentence.field is TextField.TITLE
     )
+
+
+def _is_part_of_name(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a town's name is part of a longer one ("Fulton Courthouse") or a body's own name ("war on Hamas")."""
+    name, following = sentence.text[start:end], _NEXT_NAME.match(sentence.text, end)
+    if gazetteer.country_of(name) or gazetteer.us_state(name) or sentence.field is TextField.TITLE:
+        return False
+    if following and not names_body(sentence.text, end) and kind_of(sentence.text, start, end) is None:
+        return not whole("month").fullmatch(following[1]) and not whole("weekday").fullmatch(following[1])
+    strictly = preposition(sentence.text, start) in {"in", "at", "near", "outside"}
+    return not strictly and entity_around(sentence, start, end, BODIES, longer=False)
 
 
 def _area_words(text: str, end: int) -> str | None:

@@ -41,6 +41,8 @@ EVENTS = {
     "A boat sank in the Mediterranean.": ["Mediterranean/None"],
     "Clashes broke out on the outskirts of Tripoli, Libya.": ["Tripoli/LY", "Libya/LY"],
     "A bus overturned in northern Peru.": ["Peru/PE"],
+    "In Aleppo Friday, two shells hit a school.": ["Aleppo/SY"],
+    "In Fulton County, Ga., a judge was shot.": ["Fulton County/US"],
     "In Reading, England, three men were stabbed.": ["Reading/GB", "England/GB"],
     "Uvalde, Texas: a gunman killed 21.": ["Uvalde/US", "Texas/US"],
 }
@@ -57,6 +59,8 @@ NOT_THERE = [
     "May and March were deadly; Monday was worse.",
     "The Washington Post and the Sun reported it.",
     "A woman from Cleveland died.",
+    "He was tried at Fulton Courthouse.",
+    "The war on Hamas goes on.",
     "An official said in Geneva that talks had failed.",
 ]
 
