@@ -96,6 +96,8 @@ EXAMPLES = {**POINTS, **PERIODS, **SINCE, **DURATIONS}
 DECOYS = [
     "The toll rose to 2011 people.",
     "A total of 2000 were evacuated.",
+    "A survey of 1709 schoolchildren was published.",
+    "Pilgrims keep a 2000 year old tradition.",
     "Prime Minister May said nobody was hurt.",
     "They may march to the square, and troops march too.",
     "The Sunday Times reported three deaths.",
