@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from typing import Any
 
 from starlette.responses import Response
 
+from pipeline.review.files import MOST_ROWS, as_csv, as_file, as_json
 from pipeline.review.rendering import query as as_query
 from pipeline.review.views.filters import PAGE_ROWS, page_in, wanted
 from pipeline.review.visit import View, Visit
 from pipeline.store.desk_lists import LISTS, Row
-
-MOST_ROWS = 200_000
-"""Rows of one file: what a spreadsheet opens without complaint. The whole dataset is for `tollwatch export`."""
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,24 +80,9 @@ def file_of(name: str, make: Callable[[Sequence[Row]], bytes], kind: str, ending
     def download(visit: Visit) -> Response:
         asked = wanted(visit.query, LISTS[name].equal)
         rows = visit.desk.store.listed(name, replace(asked, limit=MOST_ROWS, offset=0), visit.query.get("topic"))
-        names = {"content-disposition": f'attachment; filename="tollwatch-{name}.{ending}"'}
-        return Response(make([_flat(row) for row in rows]), media_type=kind, headers=names)
+        return as_file(name, make([_flat(row) for row in rows]), kind, ending)
 
     return download
-
-
-def as_csv(rows: Sequence[Row]) -> bytes:
-    """Return rows as UTF-8 CSV; a text that a spreadsheet would run as a formula is put behind an apostrophe."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(rows[0] if rows else [])
-    writer.writerows([_cell(value) for value in row.values()] for row in rows)
-    return text.getvalue().encode("utf-8", "backslashreplace")
-
-
-def as_json(rows: Sequence[Row]) -> bytes:
-    """Return rows as a JSON array."""
-    return json.dumps(list(rows), ensure_ascii=False, indent=1, default=_plain).encode("utf-8", "backslashreplace")
 
 
 def _flat(row: Mapping[str, Any]) -> Row:
@@ -114,15 +92,6 @@ def _flat(row: Mapping[str, Any]) -> Row:
         record = json.loads(row["record"])
         flat |= {name: json.dumps(record.get(name, {}), ensure_ascii=False) for name in ("corrections", "before")}
     return flat
-
-
-def _cell(value: Any) -> Any:
-    plain = _plain(value) if isinstance(value, date | datetime) else value
-    return f"'{plain}" if isinstance(plain, str) and plain.startswith(_FORMULA) else plain
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date | datetime) else str(value)
 
 
 def _views(names: Iterable[str]) -> Iterable[View]:

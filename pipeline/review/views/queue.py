@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 from starlette.responses import Response
 
 from pipeline.review.desk import Desk
+from pipeline.review.files import MOST_ROWS, as_csv, as_file, as_json
 from pipeline.review.people import Role
 from pipeline.review.queue.priorities import reasons
 from pipeline.review.rendering import query as as_query
@@ -88,4 +91,23 @@ def _may_decide(desk: Desk, item: Item, person: str) -> bool:
     return person not in {one.reviewer for one in decided}
 
 
-VIEWS = (View("/", queue), View("/next", next_item, Role.ANALYST))
+def queue_csv(visit: Visit) -> Response:
+    """Return the selection of the queue as CSV."""
+    return as_file("queue", as_csv(_rows(visit)), "text/csv; charset=utf-8", "csv")
+
+
+def queue_json(visit: Visit) -> Response:
+    """Return the selection of the queue as JSON."""
+    return as_file("queue", as_json(_rows(visit)), "application/json", "json")
+
+
+def _rows(visit: Visit) -> list[dict[str, Any]]:
+    return [asdict(item) for item in visit.desk.store.items(item_filter(visit.query), limit=MOST_ROWS)]
+
+
+VIEWS = (
+    View("/", queue),
+    View("/queue.csv", queue_csv),
+    View("/queue.json", queue_json),
+    View("/next", next_item, Role.ANALYST),
+)

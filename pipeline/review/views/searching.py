@@ -7,9 +7,9 @@ from typing import Any
 
 from starlette.responses import Response
 
+from pipeline.review.files import as_csv, as_file, as_json
 from pipeline.review.rendering import query as as_query
 from pipeline.review.views.filters import PAGE_ROWS, page_in
-from pipeline.review.views.lists import as_csv, as_json
 from pipeline.review.visit import View, Visit
 from pipeline.store import HIGHLIGHT, SearchHit
 
@@ -39,12 +39,12 @@ def search(visit: Visit) -> Response:
 
 def search_csv(visit: Visit) -> Response:
     """Return the hits as CSV."""
-    return Response(as_csv(_rows(visit)), media_type="text/csv; charset=utf-8", headers=_named("csv"))
+    return as_file("search", as_csv(_rows(visit)), "text/csv; charset=utf-8", "csv")
 
 
 def search_json(visit: Visit) -> Response:
     """Return the hits as JSON."""
-    return Response(as_json(_rows(visit)), media_type="application/json", headers=_named("json"))
+    return as_file("search", as_json(_rows(visit)), "application/json", "json")
 
 
 def _rows(visit: Visit) -> list[dict[str, Any]]:
@@ -62,10 +62,6 @@ def _asked(visit: Visit) -> tuple[str, str, int]:
 
 def _hits(visit: Visit, words: str, kind: str, limit: int, offset: int) -> list[SearchHit]:
     return visit.desk.dataset.search(words, kind=kind, limit=limit, offset=offset) if words.strip() else []
-
-
-def _named(ending: str) -> dict[str, str]:
-    return {"content-disposition": f'attachment; filename="tollwatch-search.{ending}"'}
 
 
 VIEWS = (View("/search", search), View("/search.csv", search_csv), View("/search.json", search_json))
