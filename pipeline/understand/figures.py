@@ -87,8 +87,16 @@ def figures_in(passage: Passage) -> list[Figure]:
         if context.fiction is None:
             figures = _in_sentence(sentence, context, len(found))
             found += [f for f in figures if not ((obituary or context.natural) and _is_one_death(f))]
-    kept = [f for f in found if not (sport and f.mention.word.struck)]
+    kept = [f for f in found if not (sport and f.mention.word.struck) and not _is_vague_copy(f, found)]
     return with_scopes_of_others(kept)
+
+
+def _is_vague_copy(figure: Figure, others: list[Figure]) -> bool:
+    """Whether a bare "toll" repeats a number that is elsewhere said to count killed and injured together."""
+    word = figure.clause.words[figure.mention.trigger.start : figure.mention.trigger.end]
+    if word != ("toll",) or figure.bounds[1] is None:
+        return False
+    return any(f.outcome is Outcome.KILLED_OR_INJURED and f.bounds[1] == figure.bounds[1] for f in others)
 
 
 def with_scopes_of_others(figures: list[Figure]) -> list[Figure]:

@@ -1,0 +1,99 @@
+"""Words a second of one core: the model over every sentence beside our first look, with the same claims out.
+
+    python bench/reading.py [articles.jsonl ...] [--articles N] [--memory N]
+
+(a) parses every sentence, (b) only those that can hold a claim, (c) also those that can hold a statement, and reads
+statements. The claims of (a) and (b) are compared. `--memory N` then reads N articles (the same ones over and over) and
+prints the memory of this process on the way. Without a file: ecbplus_news.jsonl and gum_news.jsonl in $TOLLWATCH_DATA,
+else in `../shared/data`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import time
+from collections.abc import Callable, Iterator
+from itertools import cycle, islice
+from pathlib import Path
+
+from crawler.addresses import canonical_url
+from pipeline.ingest import article_from
+from pipeline.records import Article
+from pipeline.understand import language, passage
+from pipeline.understand.reader import BATCH_ARTICLES, Reader
+from pipeline.understand.reading import read_casualties
+from pipeline.understand.relevance import is_worth_parsing, may_hold_claim
+from pipeline.understand.statements import read_statements
+
+FILES = ("ecbplus_news.jsonl", "gum_news.jsonl")
+
+
+def articles(files: list[Path], limit: int) -> list[Article]:
+    found: list[Article] = []
+    for file in files:
+        for line in file.read_text(encoding="utf-8").splitlines():
+            article = article_from({"title": "", **json.loads(line)}, canonical_url)
+            if isinstance(article, Article):
+                found.append(article)
+    return found[:limit]
+
+
+def passages(chosen: list[Article], worth: Callable[[str], bool]) -> Iterator[passage.Passage]:
+    """Yield the articles with the sentences parsed that are worth it, in the batches that the reader uses."""
+    nlp = language.load()
+    for start in range(0, len(chosen), BATCH_ARTICLES):
+        cut = [passage.cut(article) for article in chosen[start : start + BATCH_ARTICLES]]
+        wanted = [(n, s) for n, one in enumerate(cut) for s in one.sentences if worth(s.text)]
+        docs = language.parse(nlp, (sentence.text for _, sentence in wanted))
+        parsed: list[dict[int, object]] = [{} for _ in cut]
+        for (number, sentence), doc in zip(wanted, docs, strict=True):
+            parsed[number][sentence.index] = doc
+        yield from (passage.with_parses(one, found) for one, found in zip(cut, parsed, strict=True))
+
+
+def measured(
+    chosen: list[Article], worth: Callable[[str], bool], *, statements: bool = False
+) -> tuple[float, list[str]]:
+    """Return the seconds of processor time, and the claims in short."""
+    started, claims = time.process_time(), []
+    for prepared in passages(chosen, worth):
+        found, _ = read_casualties(prepared)
+        claims += [f"{c.article_id} {c.id} {c.quantity.best} {c.scope} {c.assertion}" for c in found]
+        if statements:
+            read_statements(prepared)
+    return time.process_time() - started, claims
+
+
+def memory(chosen: list[Article], number: int) -> None:
+    reader = Reader()
+    for count, _ in enumerate(reader.read_many(islice(cycle(chosen), number)), 1):
+        if count % (number // 10 or 1) == 0:
+            print(f"{count:>8} articles  {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f} MiB at most")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--articles", type=int, default=2000)
+    parser.add_argument("--memory", type=int, default=0)
+    options = parser.parse_args()
+    folder = Path(os.environ.get("TOLLWATCH_DATA", "../shared/data"))
+    chosen = articles(options.files or [folder / name for name in FILES], options.articles)
+    words = sum(len(article.text.split()) for article in chosen)
+    measured(chosen[:40], is_worth_parsing, statements=True)  # loads everything first
+    whole, expected = measured(chosen, lambda _: True)
+    ours, found = measured(chosen, may_hold_claim)
+    both, _ = measured(chosen, is_worth_parsing, statements=True)
+    print(f"{len(chosen)} articles, {words} words, {len(expected)} claims")
+    for name, seconds in (("(a) every sentence", whole), ("(b) claims", ours), ("(c) claims and statements", both)):
+        print(f"{name:<28}{words / seconds:>10.0f} words/s{whole / seconds:>8.2f} x (a)")
+    print(f"claims of (a) and (b): {len(set(expected) ^ set(found))} differ")
+    if options.memory:
+        memory(chosen, options.memory)
+
+
+if __name__ == "__main__":
+    main()
