@@ -39,7 +39,7 @@ def standing(decisions: Iterable[Decision], asked_by: Collection[str] = ()) -> S
 
     `asked_by` names who asked for a second opinion: their own decision waits for another's.
     """
-    opinions = tuple(_last_of_each(decisions))
+    opinions = tuple(_last_of_each(one for one in decisions if not reshapes(one)))
     sure = tuple(one for one in opinions if one.verdict is not DecisionVerdict.UNSURE)
     if not sure:
         return Standing(State.SECOND if opinions or asked_by else State.OPEN, None, opinions)
@@ -49,6 +49,11 @@ def standing(decisions: Iterable[Decision], asked_by: Collection[str] = ()) -> S
     if len(sure) == 2:
         return Standing(State.DISPUTED, None, opinions)
     return Standing(State.SETTLED, sure[-1], opinions)
+
+
+def reshapes(decision: Decision) -> bool:
+    """Return whether a decision joins or splits an incident: it says nothing about the incident's own figures."""
+    return decision.target_kind == "incident" and decision.verdict in (DecisionVerdict.MERGE, DecisionVerdict.SPLIT)
 
 
 def _last_of_each(decisions: Iterable[Decision]) -> list[Decision]:
@@ -71,4 +76,3 @@ def reopens(decision: Decision, article_id: str, reading: Mapping[str, Any], dec
     source_changed = article_id != decided_article_id
     reading_changed = {name: reading.get(name) for name in decision.before} != decision.before
     return source_changed and reading_changed
-

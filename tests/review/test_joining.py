@@ -8,6 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from pipeline.cli.reviewing import draw_anew
+from pipeline.publish.reviewed import reviewed_incidents
 from pipeline.records import Incident
 from pipeline.review import DeskSettings, create_app
 from pipeline.review.desk import Desk
@@ -62,7 +63,11 @@ def test_two_incidents_are_joined_by_address(drawing) -> None:
     one, other = (item.target_id for item in desk.store.items(ItemFilter(kind="incident", cause="armed_clash")))
     members = [desk.dataset.incident(one).members[0], desk.dataset.incident(other).members[0]]
     nino.send(f"/incident/{one}/join", {"other": f"http://127.0.0.1/incident/{other}"})
-    assert holding(desk, members[0]).id == holding(desk, members[1]).id
+    joined = holding(desk, members[0])
+    assert joined.id == holding(desk, members[1]).id
+    (published,) = reviewed_incidents(desk.dataset, [joined])
+    assert (published.review, published.record.status) == ("open", joined.status), "joining is not accepting"
+    assert nino.send("/undo").status_code == 409
 
 
 def test_nonsense_is_refused(drawing) -> None:

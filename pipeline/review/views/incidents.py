@@ -84,7 +84,7 @@ def join_incidents(visit: Visit) -> Response:
     if one.id == other.id:
         visit.refuse(400, "That is this incident itself.")
     note = visit.form.get("note", "")
-    _note(visit, one, DecisionVerdict.MERGE, note, {"joined_with": other.id})
+    _note(visit, one, DecisionVerdict.MERGE, f"Joined with {other.id}. {note}")
     join(visit.desk, visit.who.name, one, other, note)
     return visit.see(f"/incident/{_holding(visit.desk, one.members[0]) or one.id}")
 
@@ -96,7 +96,7 @@ def split_incident(visit: Visit) -> Response:
     if reported not in incident.members or len(incident.members) < 2:
         visit.refuse(400, "That report is not one of several in this incident.")
     note = visit.form.get("note", "")
-    _note(visit, incident, DecisionVerdict.SPLIT, note, {"split_off": reported})
+    _note(visit, incident, DecisionVerdict.SPLIT, f"Split off {reported}. {note}")
     split_off(visit.desk, visit.who.name, incident, reported, note)
     return visit.see(f"/incident/{_holding(visit.desk, reported) or incident.id}")
 
@@ -156,9 +156,9 @@ def _near(desk: Desk, incident: Incident) -> list[dict[str, Any]]:
     return desk.store.incidents_near(incident.id, country, day) if day and country else []
 
 
-def _note(visit: Visit, incident: Incident, verdict: DecisionVerdict, note: str, what: Mapping[str, str]) -> None:
+def _note(visit: Visit, incident: Incident, verdict: DecisionVerdict, note: str) -> None:
     item = visit.desk.store.item(incident.id) or incident_item(incident, None)
-    decide(visit.desk, visit.who.name, item, verdict, before={}, corrections=what, note=note)
+    decide(visit.desk, visit.who.name, item, verdict, before={}, note=note)
 
 
 def _incident(visit: Visit, incident_id: str) -> Incident:

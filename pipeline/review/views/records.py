@@ -20,7 +20,7 @@ from pipeline.review.views.filters import selection
 from pipeline.review.views.queue import LEASE, address, take_next
 from pipeline.review.visit import View, Visit
 from pipeline.review_fields import FIELDS, values
-from pipeline.standing import standing
+from pipeline.standing import reshapes, standing
 from pipeline.store.desk_items import Item
 from pipeline.vocabulary import DecisionVerdict
 
@@ -84,6 +84,8 @@ def undo(visit: Visit) -> Response:
     last = _last_standing(visit.desk, visit.who.name)
     if last is None:
         return visit.see("/?nothing=1")
+    if reshapes(last):
+        visit.refuse(409, "A join is undone by splitting off, a split by joining: the incident's page does both.")
     target = visit.desk.store.item(last.target_id) or _bare_item(last)
     decide(visit.desk, visit.who.name, target, DecisionVerdict.UNDO, before={})
     if last.target_kind == "judgement":
