@@ -122,7 +122,6 @@ def _dataset(settings: Settings) -> Finding:
 
 def _sites(settings: Settings) -> Finding:
     from crawler.sites import SiteError, load_sites
-
     from pipeline.cli.folders import site_folders
 
     try:
