@@ -25,10 +25,7 @@ def headlines(desk: Desk, items: Sequence[Item]) -> dict[str, Headline]:
     found = _of_readings(readings.values())
     incidents = desk.dataset.incidents_by_id(item.target_id for item in items if item.target_kind == "incident")
     found |= {id_: Headline(incident_figure(one), incident_name(one)) for id_, one in incidents.items()}
-    for item in items:
-        if item.target_kind == "judgement":
-            found[item.target_id] = _of_pair(desk, item)
-    return found
+    return found | _of_pairs(desk, [item.target_id for item in items if item.target_kind == "judgement"])
 
 
 def quantity_words(quantity: Quantity) -> str:
@@ -78,14 +75,18 @@ def _of_readings(readings: Iterable[Reading]) -> dict[str, Headline]:
     return found
 
 
-def _of_pair(desk: Desk, item: Item) -> Headline:
-    judgement = desk.store.judgement(item.target_id)
-    if judgement is None:
-        return Headline("Gone", "")
-    if judgement.kind == "statement":
-        said = [desk.dataset.statement(side) for side in (judgement.left, judgement.right)]
-        return Headline("Contradiction?", " ↔ ".join(one.content for one in said if one))
-    told = [desk.dataset.reported_incident(side) for side in (judgement.left, judgement.right)]
-    articles = desk.dataset.articles_by_id(one.article_id for one in told if one)
-    titles = [articles[one.article_id].title for one in told if one and one.article_id in articles]
-    return Headline("One or two?", " ↔ ".join(titles))
+def _of_pairs(desk: Desk, ids: Sequence[str]) -> dict[str, Headline]:
+    """Return the headlines of pairs: few queries for many, since a page of joins is what an editor opens first."""
+    pairs = desk.store.judgements_by_id(ids)
+    telling = desk.store.articles_telling(side for one in pairs.values() for side in (one.left, one.right))
+    articles = desk.dataset.articles_by_id(telling.values())
+    found: dict[str, Headline] = {}
+    for id_, pair in pairs.items():
+        sides = (pair.left, pair.right)
+        if pair.kind == "statement":
+            said = [desk.dataset.statement(side) for side in sides]
+            found[id_] = Headline("Contradiction?", " ↔ ".join(one.content for one in said if one))
+        else:
+            titles = [articles[telling[side]].title for side in sides if telling.get(side) in articles]
+            found[id_] = Headline("One or two?", " ↔ ".join(titles))
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -10,13 +10,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Table, func, select
 
 from pipeline.records import Decision, Judgement
-from pipeline.store.base import Part
+from pipeline.store.base import Part, batches
 from pipeline.store.codec import decode
 from pipeline.store.judgements import STANDS
 from pipeline.store.readings import IS_CURRENT
 from pipeline.store.schema.articles import articles
 from pipeline.store.schema.columns import Moment
-from pipeline.store.schema.readings import claims, readings, statements
+from pipeline.store.schema.readings import claims, readings, reported_incidents, statements
 from pipeline.store.schema.resolution import decisions, incidents, judgements, tallies
 from pipeline.store.snapshots import is_current
 
@@ -173,6 +173,22 @@ class DeskLists(Part):
         """Return a judgement, standing or superseded."""
         rows = self.fetch(select(judgements.c.record).where(judgements.c.id == judgement_id).limit(1))
         return decode(Judgement, rows[0].record) if rows else None
+
+    def judgements_by_id(self, ids: Iterable[str]) -> dict[str, Judgement]:
+        """Return judgements, standing or superseded, by id."""
+        found: dict[str, Judgement] = {}
+        for batch in batches(sorted(set(ids))):
+            rows = self.fetch(select(judgements.c.id, judgements.c.record).where(judgements.c.id.in_(batch)))
+            found |= {row.id: decode(Judgement, row.record) for row in rows}
+        return found
+
+    def articles_telling(self, reported_incident_ids: Iterable[str]) -> dict[str, str]:
+        """Return the article that tells each reported incident."""
+        found: dict[str, str] = {}
+        c = reported_incidents.c
+        for batch in batches(sorted(set(reported_incident_ids))):
+            found |= {row.id: row.article_id for row in self.fetch(select(c.id, c.article_id).where(c.id.in_(batch)))}
+        return found
 
     def standing_judgement(self, kind: str, left: str, right: str) -> Judgement | None:
         """Return the judgement that counts for a pair."""
