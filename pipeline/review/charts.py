@@ -9,6 +9,9 @@ from datetime import UTC, datetime, timedelta
 
 WIDTH, HEIGHT = 860, 280
 LEFT, RIGHT, TOP, BOTTOM = 46, 64, 18, 30
+DODGE = 38
+MARGIN = 60
+"""Distance of dots of one moment: as wide as a label of four signs."""
 SHAPES = (
     "M5 0A5 5 0 1 1 -5 0A5 5 0 1 1 5 0Z",  # disc
     "M-4.5-4.5H4.5V4.5H-4.5Z",  # square
@@ -61,7 +64,9 @@ class Series:
 
     @property
     def line(self) -> str:
-        """The line through the dots, as SVG wants it."""
+        """The line through the dots, as SVG wants it; empty where all are of one moment."""
+        if len({dot.x for dot in self.dots}) < 2:
+            return ""
         return " ".join(f"{dot.x:.1f},{dot.y:.1f}" for dot in self.dots)
 
 
@@ -98,10 +103,15 @@ def figures_chart(figures: Iterable[Figure], bounds: tuple[int | None, int | Non
     first, last = _period([one.at for one in drawn])
 
     def x(at: datetime) -> float:
-        return round(LEFT + 14 + (at - first) / (last - first) * (WIDTH - LEFT - RIGHT - 28), 1)
+        return round(LEFT + MARGIN + (at - first) / (last - first) * (WIDTH - LEFT - RIGHT - 2 * MARGIN), 1)
 
     def y(value: float) -> float:
         return round(HEIGHT - BOTTOM - value / top * (HEIGHT - TOP - BOTTOM), 1)
+
+    def beside(at: datetime, source: str) -> float:
+        """Sources that speak at one moment stand side by side, so that none hides another."""
+        there = list(dict.fromkeys(one.source for one in drawn if one.at == at))
+        return (there.index(source) - (len(there) - 1) / 2) * min(DODGE, 2 * MARGIN / max(len(there), 1))
 
     sources = list(dict.fromkeys(one.source for one in drawn))
     series = tuple(
@@ -109,7 +119,7 @@ def figures_chart(figures: Iterable[Figure], bounds: tuple[int | None, int | Non
             source,
             number % len(SHAPES) + 1,
             SHAPES[number % len(SHAPES)],
-            tuple(_dot(one, x(one.at), y) for one in drawn if one.source == source),
+            tuple(_dot(one, x(one.at) + beside(one.at, source), y) for one in drawn if one.source == source),
         )
         for number, source in enumerate(sources)
     )
