@@ -20,7 +20,10 @@ _AGED = re.compile(
     re.IGNORECASE,
 )
 _AFTER_NAME = re.compile(
-    r"(?<=[\w.’'\"”])(?:,\s+|\s+\(\s?)(\d{1,3})(?=\s*(?:[,.;)]|$|\s(?:of|and|was|were|from)\b|\s[–-]\s))"
+    r"(?<=[\w.’'\"”])(?:,\s+(?:also\s+|then\s+|now\s+)?|\s+\(\s?)(\d{1,3})(?=\s*(?:[,.;)]|$|\s(?:of|and|was|were|from)\b|\s[–-]\s))"
+)
+_IN_WORDS = re.compile(
+    r",\s+(?:also\s+)?(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)(?=,)"
 )
 _OLDEST = 115
 
@@ -42,6 +45,10 @@ def ages_in(text: str) -> list[Age]:
     """Return the ages in a sentence, in order."""
     found = [_of_year_old(match) for match in _YEAR_OLD.finditer(text)]
     found += [Age(*match.span(), _value(match[1])) for match in _AGED.finditer(text) if _value(match[1]) is not None]
+    for match in _IN_WORDS.finditer(text):
+        years = _value(match[1])
+        if years is not None and match.start() and text[: match.start()].split()[-1][:1].isupper():
+            found.append(Age(*match.span(1), years))
     for match in _AFTER_NAME.finditer(text):
         if int(match[1]) <= _OLDEST and _follows_name(text, match.start()):
             found.append(Age(*match.span(1), int(match[1])))

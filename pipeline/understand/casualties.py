@@ -86,6 +86,8 @@ def _link(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     ):
         return None
     zero = mention.zero or all(group.none for group in mention.groups)
+    if zero and any(group.more for group in mention.groups):
+        return None  # "no other injuries" says nothing of the ones before
     return replace(mention, zero=zero)
 
 

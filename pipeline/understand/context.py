@@ -40,6 +40,13 @@ FACTUAL_BEFORE_TO = frozenset(
         "third",
         "fourth",
         "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "latest",
+        "youngest",
         "only",
     }
 )

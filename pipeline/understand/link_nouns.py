@@ -82,6 +82,8 @@ def _number_before(near: Neighbourhood, end: int) -> Number | None:
         "fatality",
         "body",
     }:
+        if near.clause.word(index - 2) in {"to", "of"}:
+            return None  # "to a death"
         return Number(
             index - 1, index, index - 1, 1, 1, 1, Qualifier.EXACT, more=near.clause.word(index - 1) == "another"
         )

@@ -18,6 +18,7 @@ from pipeline.understand.place_names import (
     entity_around,
     happens_at,
     is_ambiguous,
+    is_never,
     kind_of,
     names_body,
     preposition,
@@ -34,6 +35,7 @@ _DATELINE = re.compile(
 )
 _NEXT_NAME = re.compile(r"\s+([A-Z][a-z]+)")
 _JOINED = re.compile(r"^(?:,?\s+and\s+(?:the\s+|in\s+)?|,\s+|\s+or\s+)(?:(?:nearby|neighbouring|neighboring)\s+)?$")
+HEADLINE_TOWN = 100_000  # people; a headline names a smaller town after a preposition or not at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _is_place(sentence: Sentence, start: int, end: int, *, alone: bool, joined: bool) -> bool:
     name, text = sentence.text[start:end], sentence.text
-    if nationality_of(name) or len(name) < 3 or not gazetteer.lookup(name) or name.isdigit():
+    if is_never(name) or nationality_of(name) or len(name) < 3 or not gazetteer.lookup(name) or name.isdigit():
         return False
     if entity_around(sentence, start, end, PERSONS, longer=True):
         return False
@@ -170,7 +172,7 @@ def _is_place(sentence: Sentence, start: int, end: int, *, alone: bool, joined: 
         or entity_around(sentence, start, end, PLACES, longer=False)
         or (names_body(text, end) and alone)
         or area_of(_area_words(text, end), Counter()) is not None
-        or sentence.field is TextField.TITLE
+        or (sentence.field is TextField.TITLE and gazetteer.lookup(name)[0].population >= HEADLINE_TOWN)
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import day_name, month_name
 from functools import cache
 
 from pipeline.understand import gazetteer
@@ -89,6 +90,16 @@ def entity_around(sentence: Sentence, start: int, end: int, labels: frozenset[st
         and (not longer or e.end_char - e.start_char > end - start)
         for e in sentence.doc.ents
     )
+
+
+def is_never(name: str) -> bool:
+    """Whether a name is a month, a weekday, an armed group or a plain word, though some town has it too."""
+    return name.lower() in _calendar() or name in table("places")["never"]["words"]
+
+
+@cache
+def _calendar() -> frozenset[str]:
+    return frozenset(name.lower() for name in (*month_name, *day_name) if name)
 
 
 @cache

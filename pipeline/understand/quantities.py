@@ -123,6 +123,8 @@ class _Finder:
     def _is_head(self, start: int, end: int) -> bool:
         """Whether a noun for people stands for people here, and not before another noun ("police station")."""
         clause, last = self.clause, end - 1
+        if clause.word(last) == "other" and (clause.word(start - 1) != "the" or clause.tag(end) in {"VBN", "JJ", "CD"}):
+            return False
         if clause.tag(last) not in {"NN", "NNS", "NNP", "NNPS", "JJ", "CD", "PRP"}:
             return False
         following = clause.word(end)

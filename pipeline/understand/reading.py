@@ -12,26 +12,52 @@ from pipeline.understand.incidents import grouped
 from pipeline.understand.passage import Passage
 from pipeline.understand.reconcile import tolls_of
 from pipeline.understand.references import References
-from pipeline.understand.setting import cause_of_incident, place_of_incident, takes_place_elsewhere, time_of_incident
+from pipeline.understand.setting import (
+    cause_of_incident,
+    is_told_of_elsewhere,
+    place_of_incident,
+    time_of_incident,
+    told_cause,
+)
 from pipeline.vocabulary import Outcome
 
+EARLY = 8  # sentences; an article that comes to its first figure later is about something else
 NATURAL = frozenset({"die", "dead", "death_of"})  # words that also tell of a death in bed
 
 
 def read_casualties(passage: Passage) -> tuple[tuple[CasualtyClaim, ...], tuple[ReportedIncident, ...]]:
     """Return the claims of an article in text order, and its incidents, the main one first."""
     figures = figures_in(passage)
-    if not figures:
-        return (), ()
     references = References(passage)
+    if not figures:
+        return (), _without_figures(references)
     claims = claims_of(figures, passage.article, references)
     figures = [_with_source(figure, claims[figure.number]) for figure in figures]
-    main, others = grouped(figures, takes_place_elsewhere(figures, claims, references))
-    if _is_obituary(main, claims, references):
+    main, others = grouped(figures, is_told_of_elsewhere(figures, claims, references))
+    early = any(f.in_title or f.sentence.index <= EARLY for f in main)
+    if not early or _is_obituary(main, claims, references):
         main = []
-    incidents = [_incident(main, claims, references, main=True)] if main else []
+    incidents = [_incident(main, claims, references, main=True)] if main else [*_without_figures(references)]
     incidents += [_incident(group, claims, references, main=False) for group in others]
     return tuple({claim.id: claim for claim in claims.values()}.values()), tuple(incidents)
+
+
+def _without_figures(references: References) -> tuple[ReportedIncident, ...]:
+    """Return the incident of an article whose opening names a shooting, a crash, a quake, without a figure."""
+    cause = told_cause(references)
+    if cause is None:
+        return ()
+    article = references.passage.article
+    return (
+        ReportedIncident(
+            id=stable_id("inc", article.id, ""),
+            article_id=article.id,
+            main=True,
+            time=time_of_incident((), references, main=True),
+            place=place_of_incident((), references, main=True),
+            cause=cause,
+        ),
+    )
 
 
 def _with_source(figure: Figure, claim: CasualtyClaim) -> Figure:

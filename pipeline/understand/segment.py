@@ -57,6 +57,8 @@ def _is_wrapped(text: str, start: int, end: int, following: int) -> bool:
     last_line = text[max(start, text.rfind("\n", start, end) + 1) : end].rstrip()
     if _SENTENCE_END.search(last_line):
         return False
+    if not text[:start].strip() and text.find("\n", start, end) < 0 and not text[following : following + 1].islower():
+        return False  # the first line of a text is its headline as often as not
     return text[following : following + 1].islower() or len(last_line) > WRAPPED_LINE
 
 

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from math import cos, hypot, radians
 
 from pipeline.records import CasualtyClaim, PlaceRef, TimeRef
 from pipeline.understand.cause import main_cause
+from pipeline.understand.context import context_of
 from pipeline.understand.figures import LEAD_SENTENCES, Figure
 from pipeline.understand.passage import Sentence
 from pipeline.understand.references import References
-from pipeline.vocabulary import Cause, DatePrecision, PlacePrecision
+from pipeline.vocabulary import Cause, DatePrecision, PlacePrecision, TextField
 
 EARTH_KM = 6371
+LONG_AGO_DAYS = 30
+SHORT = frozenset({DatePrecision.DAY, DatePrecision.WEEK, DatePrecision.MONTH})
+TELLING = 1.5  # weight of a cause; "attack" and "violence" alone may be figures of speech
+SLOW = frozenset({Cause.DISEASE, Cause.HUNGER, Cause.EXTREME_TEMPERATURE, Cause.WAR})  # no single events
 FAR_KM = 100  # farther than the next town and its hospital
 HOSPITALS = frozenset({"hospital", "hospitals", "clinic", "infirmary", "airlifted", "flown"})
 FINENESS = [
@@ -76,21 +82,35 @@ def cause_of_incident(claims: Sequence[CasualtyClaim], references: References, *
     return None
 
 
-def takes_place_elsewhere(
+def is_told_of_elsewhere(
     figures: Sequence[Figure], claims: Mapping[int, CasualtyClaim], references: References
 ) -> frozenset[int]:
-    """Return the numbers of the figures after the opening that are told of a town far from where the article happens.
+    """Return the numbers of the figures after the opening that are told of a far town, or of a day long ago.
 
     A hospital far away is where the injured were taken, and no other incident.
     """
     here = place_of_incident([claims[f.number] for f in figures if _opens(f)], references, main=True)
-    if here is None or here.lat is None:
-        return frozenset()
+    published = references.passage.article.published_at
     return frozenset(
         f.number
         for f in figures
-        if not _opens(f) and not HOSPITALS & set(f.clause.words) and _is_far(claims[f.number].place, here)
+        if not _opens(f)
+        and (
+            (not HOSPITALS & set(f.clause.words) and here is not None and _is_far(claims[f.number].place, here))
+            or (published is not None and _is_long_ago(claims[f.number].time, published.date()))
+        )
     )
+
+
+def _is_long_ago(time: TimeRef | None, published: date) -> bool:
+    """Whether a figure is told of a day, week or month that was over long before publication."""
+    if (
+        time is None
+        or time.end is None
+        or time.precision not in {DatePrecision.DAY, DatePrecision.WEEK, DatePrecision.MONTH}
+    ):
+        return False
+    return (published - time.end).days > LONG_AGO_DAYS
 
 
 def _opens(figure: Figure) -> bool:
@@ -105,6 +125,18 @@ def _is_far(place: PlaceRef | None, here: PlaceRef) -> bool:
     north = radians(place.lat - here.lat)
     east = radians(place.lon - here.lon) * cos(radians((place.lat + here.lat) / 2))
     return EARTH_KM * hypot(north, east) > FAR_KM
+
+
+def told_cause(references: References) -> Cause | None:
+    """Return the cause that headline or first sentence name plainly; None where only a general word stands."""
+    first = [s for s in references.passage.sentences if s.field is TextField.TITLE or s.start == 0]
+    if any(context_of(s.text, None, lead=True).fiction for s in first):
+        return None
+    named = [
+        m for sentence in first for m in references.causes(sentence) if m.weight >= TELLING and m.cause not in SLOW
+    ]
+    found = main_cause(named)
+    return found.cause if found else None
 
 
 def _opening(references: References) -> Iterator[Sentence]:
