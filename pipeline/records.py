@@ -242,7 +242,8 @@ class Statement(Record, frozen=True, kw_only=True):
     id: Annotated[str, Meta(description="Stable id: article, field, offsets of cue and content.")]
     article_id: Annotated[str, Meta(description="Article version it was read from.")]
     speaker: Annotated[
-        Attribution | None, Meta(description="Who; None when a quote names nobody. An ambiguous pronoun keeps its words, without a name.")
+        Attribution | None,
+        Meta(description="Who; None when a quote names nobody. An ambiguous pronoun keeps its words, without a name."),
     ]
     cue: Annotated[str | None, Meta(description="The reporting word, e.g. 'denied'; None where there is none.")]
     cue_class: Annotated[CueClass | None, Meta(description="Kind of speech act.")]
