@@ -60,8 +60,11 @@ def given_up(state: PageState, now: datetime) -> PageState:
 def is_due(state: PageState, now: datetime, *, modified_at: datetime | None = None) -> bool:
     """Tell whether an address is to be fetched; `modified_at` is when a feed or sitemap says that it last changed.
 
-    A site that says so of an article just read (its clock may be ahead) is believed at the next look.
+    A site that says so of an article just read (its clock may be ahead) is believed at the next look. Feeds tell whole
+    seconds: what changed in the second of our visit may have changed after it.
     """
     if state.next_due is not None and state.next_due <= now:
         return True
-    return modified_at is not None and state.checked_at is not None and state.checked_at < modified_at <= now
+    if modified_at is None or state.checked_at is None:
+        return False
+    return state.checked_at.replace(microsecond=0) <= modified_at <= now

@@ -45,14 +45,20 @@ def press(page: Page, key: str) -> None:
         page.keyboard.press(key)
 
 
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose a filter of the queue, and wait for the list that it gives."""
+    with page.expect_navigation():
+        page.get_by_label(label).select_option(option)
+
+
 def verdicts(desk: Desk) -> list[str]:
     return [row["verdict"] for row in reversed(desk.store.listed("trail", Wanted({})))]
 
 
 def test_a_day(page: Page, desk: Desk) -> None:
     sign_in(page)
-    page.get_by_label("Site").select_option("mountain-post")
-    page.get_by_label("Why").select_option("Claim")
+    choose(page, "Site", "mountain-post")
+    choose(page, "Why", "Claim")
     expect(page.locator("table.queue tbody tr")).not_to_have_count(0)
 
     press(page, "n")
