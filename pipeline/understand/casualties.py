@@ -9,6 +9,7 @@ from pipeline.understand.link_nouns import of_counted_noun, of_multiple, of_noun
 from pipeline.understand.link_verbs import of_state, of_subject, of_verb
 from pipeline.understand.mention import Mention
 from pipeline.understand.neighbourhood import Neighbourhood
+from pipeline.understand.partitives import of_the_stricken
 from pipeline.understand.parts import with_parts
 from pipeline.understand.quantities import Form, Group
 from pipeline.understand.triggers import Shape, Trigger
@@ -30,7 +31,8 @@ def mentions_in(clause: Clause) -> list[Mention]:
     """Return the outcomes of a sentence with their people, in order of the trigger words."""
     near = Neighbourhood(clause)
     found = [mention for trigger in near.triggers if (mention := _link(near, trigger)) is not None]
-    return with_parts(near, _without_repeats(found))
+    found = with_parts(near, _without_repeats(found))
+    return [*found, *of_the_stricken(near, found)]
 
 
 def _without_repeats(mentions: list[Mention]) -> list[Mention]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from msgspec import structs
+
 from pipeline.records import Article, CasualtyClaim, NamedVictim, Quantity, Span, Victims, stable_id
 from pipeline.understand.figures import Figure
 from pipeline.understand.lexicon import table
@@ -13,6 +15,7 @@ from pipeline.understand.people import person_noun_at
 from pipeline.understand.quantities import Form, Group
 from pipeline.understand.references import References, cause_of, cause_span, place_of, source_of, time_of
 from pipeline.understand.version import EXTRACTOR_VERSION
+from pipeline.understand.wholes import parts_of
 from pipeline.vocabulary import AgeGroup, Assertion, CivilianStatus, Outcome, Qualifier, Sex, Unit
 
 ACTING = frozenset(table("people")["acting"]["words"])
@@ -22,8 +25,24 @@ NAMELESS = frozenset({"counted noun", "toll", "multiple"})  # "19 deaths" does n
 def claims_of(figures: Sequence[Figure], article: Article, references: References) -> dict[int, CasualtyClaim]:
     """Return the claim of every figure, by the figure's number."""
     ids = {figure.number: _claim_id(figure, article) for figure in figures}
-    wholes = {figure.whole for figure in figures if figure.whole is not None}
-    return {figure.number: _claim(figure, ids, wholes, article, references) for figure in figures}
+    wholes = {whole.number for part, whole in parts_of(figures) if part.outcome is Outcome.KILLED}
+    claims = {figure.number: _claim(figure, ids, wholes, article, references) for figure in figures}
+    for part, whole in parts_of(figures):
+        claims[part.number] = _with_frame(claims[part.number], claims[whole.number])
+    return claims
+
+
+def _with_frame(part: CasualtyClaim, whole: CasualtyClaim) -> CasualtyClaim:
+    """Return a part with when, where and by what its whole came to harm, where its own words do not say."""
+    if part.scope is not whole.scope:
+        return part
+    return structs.replace(
+        part,
+        time=part.time or whole.time,
+        place=part.place or whole.place,
+        cause=part.cause or whole.cause,
+        cause_span=part.cause_span if part.cause else whole.cause_span,
+    )
 
 
 def _claim_id(figure: Figure, article: Article) -> str:
@@ -62,8 +81,8 @@ def _claim(
 
 
 def _outcome(figure: Figure, wholes: set[int]) -> Outcome:
-    """Return the outcome; those hit by a weapon of whom some died are counted together."""
-    if figure.mention.word.struck and figure.number in wholes:
+    """Return the outcome; those hurt of whom some died ("24 hurt, five of them fatally") are counted together."""
+    if figure.outcome is Outcome.INJURED and figure.number in wholes:
         return Outcome.KILLED_OR_INJURED
     return figure.outcome
 

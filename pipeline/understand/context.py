@@ -160,8 +160,15 @@ def scope_of(clause: Clause, trigger: Trigger, context: Context, *, counted: boo
     A year alone sums up nothing where one person is told of, where "killing" hangs on the event of the main clause, or
     where somebody is accused: then it dates the deed.
     """
-    hits = [hit for hit in context.cumulative if hit.id != IN_YEAR or _may_sum(clause, trigger, counted=counted)]
+    told = [hit for hit in context.cumulative if not _in_later_part(clause, trigger, hit)]
+    hits = [hit for hit in told if hit.id != IN_YEAR or _may_sum(clause, trigger, counted=counted)]
     return Scope.CUMULATIVE if hits else Scope.INCIDENT
+
+
+def _in_later_part(clause: Clause, trigger: Trigger, hit: Hit) -> bool:
+    """Whether the span stands behind a semicolon that the figure stands before ("Man dies; toll since war 392")."""
+    end = clause.doc[trigger.end - 1].idx
+    return hit.start > end and ";" in clause.doc.text[end : hit.start]
 
 
 def _may_sum(clause: Clause, trigger: Trigger, *, counted: bool) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.understand.casualties import mentions_in
 from pipeline.understand.clause import Clause
@@ -15,8 +15,6 @@ from pipeline.understand.relevance import may_hold_claim
 from pipeline.vocabulary import Assertion, CivilianStatus, Outcome, Scope, SourceKind, TextField
 
 LEAD_SENTENCES = 3
-OF_THEM = ("Of those", "Of them", "Of these", "Among them", "Among those", "Of the total")
-SMALL = 9  # a repeated number up to this one is chance
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,8 +85,7 @@ def figures_in(passage: Passage) -> list[Figure]:
         if context.fiction is None:
             figures = _in_sentence(sentence, context, len(found))
             found += [f for f in figures if not ((obituary or context.natural) and _is_one_death(f))]
-    kept = [f for f in found if not (sport and f.mention.word.struck) and not _is_vague_copy(f, found)]
-    return with_scopes_of_others(kept)
+    return [f for f in found if not (sport and f.mention.word.struck) and not _is_vague_copy(f, found)]
 
 
 def _is_vague_copy(figure: Figure, others: list[Figure]) -> bool:
@@ -97,30 +94,6 @@ def _is_vague_copy(figure: Figure, others: list[Figure]) -> bool:
     if word != ("toll",) or figure.bounds[1] is None:
         return False
     return any(f.outcome is Outcome.KILLED_OR_INJURED and f.bounds[1] == figure.bounds[1] for f in others)
-
-
-def with_scopes_of_others(figures: list[Figure]) -> list[Figure]:
-    """Return the figures, those that repeat or divide a sum marked as sums too.
-
-    A headline gives the number of a sum without its period, and "1,640 of them died" belongs to the sum before it.
-    """
-    sums = {(f.outcome, f.bounds[1]) for f in figures if f.scope is Scope.CUMULATIVE and (f.bounds[1] or 0) > SMALL}
-    found: list[Figure] = []
-    for figure in figures:
-        before = found[-1] if found else None
-        repeats = (figure.outcome, figure.bounds[1]) in sums
-        divides = before is not None and before.scope is Scope.CUMULATIVE and _is_of_them(figure, before)
-        if figure.scope is Scope.INCIDENT and (repeats or divides):
-            whole = before.number if divides and before is not None and figure.whole is None else figure.whole
-            figure = replace(figure, scope=Scope.CUMULATIVE, background=False, whole=whole)
-        found.append(figure)
-    return found
-
-
-def _is_of_them(figure: Figure, before: Figure) -> bool:
-    near = figure.sentence.field is before.sentence.field and figure.sentence.index - before.sentence.index <= 1
-    of_them = figure.groups[0].partitive or figure.sentence.text.startswith(OF_THEM)
-    return near and of_them and (figure.bounds[1] or 0) <= (before.bounds[1] or 0)
 
 
 def _is_one_death(figure: Figure) -> bool:
@@ -171,6 +144,11 @@ COMPONENTS = {
 }
 
 
+def _are_some_of(mention: Mention) -> bool:
+    """Whether the words are "five of them fatally"."""
+    return mention.word.id == "fatally" and mention.groups[0].partitive
+
+
 def _containing(index: int, mentions: list[Mention], numbers: dict[int, int]) -> int | None:
     """Return the figure that this one is a component of: "342 casualties, including 65 deaths"."""
     mention = mentions[index]
@@ -179,7 +157,7 @@ def _containing(index: int, mentions: list[Mention], numbers: dict[int, int]) ->
         other = mentions[other_index]
         total = sum_of(other.groups)[1]
         fits = mention.outcome in COMPONENTS.get(other.outcome, set()) and (
-            other.outcome is not Outcome.INJURED or other.word.struck
+            other.outcome is not Outcome.INJURED or other.word.struck or _are_some_of(mention)
         )
         if (
             fits

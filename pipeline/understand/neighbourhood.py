@@ -136,6 +136,8 @@ class Neighbourhood:
         if self.clause.word(group.start - 1) == "of" and whole is not None and whole.form is not Form.BARE:
             return self._subject_proper(whole)  # "four members of one family", "one of the injured men"
         if self.is_listed(group):
+            if self.clause.word(group.start - 1) in {"whom", "them"} and self.clause.word(group.start - 2) == "of":
+                return group  # "1,200 victims, of whom 300 died"
             return self._before_apposition(group) or group
         if group.form is not Form.SINGLE or group.definite or self.clause.word(group.start - 1) != ",":
             return group

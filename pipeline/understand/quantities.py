@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from pipeline.understand.ages import Age, ages_in
-from pipeline.understand.clause import Clause
+from pipeline.understand.clause import BE, Clause
 from pipeline.understand.decoys import barred_ranges
+from pipeline.understand.lexicon import table
 from pipeline.understand.numbers import Number, numbers_in
 from pipeline.understand.people import Kind, is_thing, person_noun_at
 from pipeline.vocabulary import Qualifier
@@ -26,6 +27,9 @@ ORDINALS = {
 }
 MODIFIER_TAGS = frozenset({"JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "VBN", "VBG", "HYPH", "NNS", "AFX"})
 PRONOUNS = {"he": "male", "she": "female", "him": "male", "her": "female"}
+STRICKEN = frozenset(
+    word for words in table("outcomes")["stricken"].values() if isinstance(words, list) for word in words
+)
 PARENTS = frozenset({"mother", "father", "mom", "dad", "parent", "grandmother", "grandfather", "mum", "parents"})
 
 
@@ -165,7 +169,7 @@ class _Finder:
 
     def _may_modify(self, index: int) -> bool:
         clause = self.clause
-        if clause.words[index] in SINGLE_ARTICLES or clause.words[index] in DEFINITE:
+        if clause.words[index] in SINGLE_ARTICLES or clause.words[index] in DEFINITE or clause.words[index] in BE:
             return False
         if clause.tags[index] in {"VBG", "VBN"}:
             left = clause.word(index - 1)
@@ -281,6 +285,8 @@ class _Finder:
         for entity in self.clause.doc.ents:
             if entity.label_ != "PERSON" or self.clause.word(entity.end) in {"'s", "'"} or is_thing(entity[-1].lower_):
                 continue
+            if self.clause.word(entity.start - 1) in {"in", "near", "across", "outside"}:
+                continue  # a town that the model takes for a person
             end = self._past_age(entity.end)
             age = next((a for a in self.ages if 0 <= a.start - entity.end_char <= 6), None)
             years = age.years if age else None
@@ -386,9 +392,13 @@ class _Finder:
 
     def _of_them(self, number: Number) -> tuple[int, bool]:
         words, end = self.clause.words, number.end
-        if self.clause.word(end) == "of" and self.clause.word(end + 1) in {"them", "whom", "those", "these", "us"}:
+        if self.clause.word(end) != "of":
+            return end, False
+        if words[end + 1 : end + 2] in {("those",), ("these",)} and self.clause.word(end + 2) in STRICKEN:
+            return end + 3, True
+        if self.clause.word(end + 1) in {"them", "whom", "those", "these", "us"}:
             return end + 2, True
-        if self.clause.word(end) == "of" and words[end + 1 : end + 3] == ("the", "victims"):
+        if words[end + 1 : end + 2] == ("the",) and self.clause.word(end + 2) in STRICKEN:
             return end + 3, True
         return end, False
 

@@ -19,6 +19,7 @@ from pipeline.understand.setting import (
     time_of_incident,
     told_cause,
 )
+from pipeline.understand.wholes import related
 from pipeline.vocabulary import Outcome
 
 EARLY = 8  # sentences; an article that comes to its first figure later is about something else
@@ -27,7 +28,7 @@ NATURAL = frozenset({"die", "dead", "death_of"})  # words that also tell of a de
 
 def read_casualties(passage: Passage) -> tuple[tuple[CasualtyClaim, ...], tuple[ReportedIncident, ...]]:
     """Return the claims of an article in text order, and its incidents, the main one first."""
-    figures = figures_in(passage)
+    figures = related(figures_in(passage))
     references = References(passage)
     if not figures:
         return (), _without_figures(references)

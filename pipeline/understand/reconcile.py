@@ -105,13 +105,8 @@ def _dead(person: Person) -> bool:
 def _is_total(figure: Figure, figures: Sequence[Figure]) -> bool:
     if not figure.counted or figure.mention.zero or figure.bounds == (None, None, None):
         return False
-    if figure.whole is not None:
-        return figure.outcome is not _outcome_of(figures, figure.whole)
-    return True
-
-
-def _outcome_of(figures: Sequence[Figure], number: int) -> Outcome | None:
-    return next((f.outcome for f in figures if f.number == number), None)
+    whole = next((f for f in figures if f.number == figure.whole), None) if figure.whole is not None else None
+    return whole is None or figure.outcome is not whole.outcome or whole.mention.word.struck
 
 
 def _stated(totals: Sequence[Figure], own: Sequence[Figure]) -> Toll | None:

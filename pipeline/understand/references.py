@@ -97,10 +97,18 @@ def cause_of(figure: Figure, references: References) -> tuple[CauseMention, Sent
     for sentence in _own_and_before(figure, references):
         times = references.times(sentence)
         named = [c for c in references.causes(sentence) if not any(t.start < c.end and c.start < t.end for t in times)]
+        if sentence is figure.sentence:
+            named = [c for c in named if not _in_later_part(figure, c)]
         found = main_cause(named)  # a war that only dates ("since the war") has not harmed by that
         if found is not None:
             return found, sentence
     return None
+
+
+def _in_later_part(figure: Figure, cause: CauseMention) -> bool:
+    """Whether a cause stands behind a semicolon that the figure stands before."""
+    end = figure.clause.doc[figure.mention.trigger.end - 1].idx
+    return cause.start > end and ";" in figure.sentence.text[end : cause.start]
 
 
 def source_of(figure: Figure, references: References) -> Attribution | None:

@@ -1,0 +1,86 @@
+"""Figures that repeat or divide others: "of those, 71 died", "three of the injured", a headline's copy of a sum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.understand.figures import Figure
+from pipeline.understand.partitives import WORDS
+from pipeline.understand.quantities import Form
+from pipeline.vocabulary import Assertion, Outcome, Scope
+
+OF_THEM = ("Of those", "Of them", "Of these", "Among them", "Among those", "Of the total")
+SMALL = 9  # a repeated number up to this one is chance
+BODIES = frozenset({"bodies", "corpses", "remains", "dead bodies"})
+HARMED = frozenset({Outcome.KILLED, Outcome.INJURED})
+
+
+def related(figures: Sequence[Figure]) -> list[Figure]:
+    """Return the figures, parts joined to their wholes; those that repeat or divide a sum are sums themselves."""
+    sums = {(f.outcome, f.bounds[1]) for f in figures if f.scope is Scope.CUMULATIVE and (f.bounds[1] or 0) > SMALL}
+    found: list[Figure] = []
+    for figure in figures:
+        whole = _whole_of(figure, found) if figure.whole is None else None
+        divides = whole is not None and whole.scope is Scope.CUMULATIVE
+        if whole is not None:
+            figure = replace(figure, whole=whole.number, background=figure.background and whole.background)
+        if figure.scope is Scope.INCIDENT and (divides or (figure.outcome, figure.bounds[1]) in sums):
+            figure = replace(figure, scope=Scope.CUMULATIVE, background=False)
+        found.append(figure)
+    return found
+
+
+def _whole_of(figure: Figure, before: Sequence[Figure]) -> Figure | None:
+    """Return the figure told before that this one says it divides; None if it says no such thing."""
+    candidates = [f for f in reversed(before) if f.whole is None and _holds(f, figure)]
+    if _divides_next(figure):
+        return next(
+            (f for f in candidates if figure.sentence.index - f.sentence.index <= 1 and _same_field(f, figure)), None
+        )
+    if _names_the_stricken(figure):
+        return next(iter(candidates), None)
+    if _are_bodies(figure):
+        return next((f for f in candidates if f.outcome is Outcome.KILLED and f.bounds[1] != figure.bounds[1]), None)
+    return None
+
+
+def _same_field(first: Figure, second: Figure) -> bool:
+    return first.sentence.field is second.sentence.field
+
+
+def _divides_next(figure: Figure) -> bool:
+    """Whether the words point back to people just counted: "of them", "of those"."""
+    last = figure.clause.word(figure.groups[0].end - 1)
+    own = figure.groups[0].partitive and last not in WORDS
+    return own or (figure.sentence.text.startswith(OF_THEM) and figure.counted)
+
+
+def _names_the_stricken(figure: Figure) -> bool:
+    return figure.groups[0].partitive and figure.clause.word(figure.groups[0].end - 1) in WORDS
+
+
+def _are_bodies(figure: Figure) -> bool:
+    """Whether bodies found are counted, not said to be beyond those counted before."""
+    words = figure.clause.words[figure.mention.trigger.start : figure.mention.trigger.end]
+    return " ".join(words) in BODIES and figure.counted and not any(group.more for group in figure.groups)
+
+
+def _holds(whole: Figure, part: Figure) -> bool:
+    """Whether the people of `part` can be among those of `whole`."""
+    told = whole.assertion is Assertion.AFFIRMED and whole.groups[0].form is Form.COUNT and not whole.mention.zero
+    total, number = whole.bounds[1] or whole.bounds[0], part.bounds[1] or part.bounds[0]
+    return told and total is not None and number is not None and number <= total and _covers(whole, part)
+
+
+def _covers(whole: Figure, part: Figure) -> bool:
+    both = whole.outcome is Outcome.KILLED_OR_INJURED or whole.mention.word.struck
+    return part.outcome is whole.outcome or (both and part.outcome in HARMED)
+
+
+def parts_of(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
+    """Yield every part with its whole."""
+    by_number = {figure.number: figure for figure in figures}
+    for figure in figures:
+        if figure.whole in by_number:
+            yield figure, by_number[figure.whole]
