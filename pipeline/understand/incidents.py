@@ -24,8 +24,12 @@ def grouped(
         for f in figures
         if f.assertion is Assertion.AFFIRMED and f.scope is Scope.INCIDENT and f.outcome in COUNTED_OUTCOMES
     ]
-    main = [f for f in own if not f.background and f.number not in elsewhere]
-    others = [f for f in own if f.background or f.number in elsewhere]
+    headlines = {(f.outcome, f.bounds) for f in own if f.in_title and not f.background}
+    apart = {f.number for f in own if f.background or f.number in elsewhere}
+    # A court's lead dates what the headline tells: "wall that killed three", "killed three pupils in March 2023".
+    apart -= {f.number for f in own if f.sentence.start == 0 and (f.outcome, f.bounds) in headlines}
+    main = [f for f in own if f.number not in apart]
+    others = [f for f in own if f.number in apart]
     prominent = [f for f in others if f.in_title or f.sentence.start == 0]
     if prominent and not any(f.in_title or f.sentence.index <= LEAD_SENTENCES for f in main):
         main = [*main, *others]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.records import PlaceRef, Span
 from pipeline.understand import gazetteer
+from pipeline.understand import place_nesting as nested
 from pipeline.understand.nationality import nationality_of
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.place_choice import Area, area_of, chosen, countries_in, follows_area
@@ -19,8 +20,11 @@ from pipeline.understand.place_names import (
     happens_at,
     is_ambiguous,
     is_never,
+    is_where_carried,
+    kind_after,
     kind_of,
     names_body,
+    names_road,
     preposition,
 )
 from pipeline.understand.time_grammar import whole
@@ -75,7 +79,14 @@ def resolve_places(passage: Passage) -> dict[int, tuple[PlaceMention, ...]]:
 
 
 def _mentions(sentence: Sentence, countries: Counter[str]) -> tuple[PlaceMention, ...]:
-    found = (_mention(sentence, candidate, countries) for candidate in _weighed(sentence))
+    candidates = _weighed(sentence)
+    places, possessors = nested.resolved(
+        sentence.text, candidates, lambda candidate, area: _resolved(sentence, candidate, countries, area)
+    )
+    found = (
+        PlaceMention(candidate.start, candidate.end, place, "vague" if index in possessors else candidate.role)
+        for index, (candidate, place) in enumerate(zip(candidates, places, strict=True))
+    )
     return tuple(mention for mention in found if _holds(sentence, mention))
 
 
@@ -135,8 +146,10 @@ def _after_preposition(match: re.Match[str]) -> int:
 
 
 def _joins(sentence: Sentence, before: _Candidate | None, start: int) -> bool:
-    """Whether "and" or a comma joins a name to an event's place before it."""
-    return before is not None and before.role == "event" and bool(_JOINED.match(sentence.text[before.end : start]))
+    """Whether "and", a comma or a possessive joins a name to an event's place before it."""
+    if before is None or before.role != "event":
+        return False
+    return bool(_JOINED.match(sentence.text[before.end : start])) or nested.owns(sentence.text, before, start)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -181,7 +194,7 @@ def _is_part_of_name(sentence: Sentence, start: int, end: int) -> bool:
     name, following = sentence.text[start:end], _NEXT_NAME.match(sentence.text, end)
     if gazetteer.country_of(name) or gazetteer.us_state(name) or sentence.field is TextField.TITLE:
         return False
-    if following and not names_body(sentence.text, end) and kind_of(sentence.text, start, end) is None:
+    if following and not names_body(sentence.text, end) and kind_after(sentence.text, end) is None:
         return not whole("month").fullmatch(following[1]) and not whole("weekday").fullmatch(following[1])
     strictly = preposition(sentence.text, start) in {"in", "at", "near", "outside"}
     return not strictly and entity_around(sentence, start, end, BODIES, longer=False)
@@ -217,6 +230,8 @@ def _role(sentence: Sentence, start: int, end: int, *, joined: bool) -> str:
     text = sentence.text
     if entity_around(sentence, start, end, BODIES, longer=True) or names_body(text, end):
         return "organisation"
+    if is_where_carried(text, start, end) or names_road(text, end):
+        return "vague"
     if happens_at(text, start) or joined or sentence.field is TextField.TITLE:
         return "event"
     if preposition(text, start) is None and (
@@ -226,19 +241,17 @@ def _role(sentence: Sentence, start: int, end: int, *, joined: bool) -> str:
     return "vague"
 
 
-def _mention(sentence: Sentence, candidate: _Candidate, countries: Counter[str]) -> PlaceMention:
-    area = area_of(candidate.area, countries)
+def _resolved(sentence: Sentence, candidate: _Candidate, countries: Counter[str], inside: Area | None) -> PlaceRef:
+    """Return the place that a name means; `inside` is the area that other names of the sentence put it in."""
+    area = area_of(candidate.area, countries) or inside
     entry = chosen(candidate.name, candidate.kind, area, countries)
     span = sentence.span(candidate.start, candidate.end)
     if entry is None:
-        return PlaceMention(
-            candidate.start, candidate.end, _unresolved(candidate, area or Area(None, None), span), candidate.role
-        )
-    place = PlaceRef(
+        return _unresolved(candidate, area or Area(None, None), span)
+    return PlaceRef(
         as_stated=span.text, name=entry.name, admin=entry.admin, country=entry.country, lat=entry.lat, lon=entry.lon,
         precision=candidate.kind or entry.precision, span=span,
     )  # fmt: skip
-    return PlaceMention(candidate.start, candidate.end, place, candidate.role)
 
 
 def _unresolved(candidate: _Candidate, area: Area, span: Span) -> PlaceRef:

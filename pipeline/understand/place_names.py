@@ -18,8 +18,18 @@ NAME = re.compile(
 )
 _SPOKEN = re.compile(
     r"\b(?:said|says|told|spoke|speaking|reporters?|statement|conference|summit|meeting|met|talks|headquarters|headquartered"
-    r"|based|office|embassy|bureau|analyst|correspondent|hearing|rally)(?:\s+[\w-]+){0,2}\s+(?:in|from|at)\s*$",
+    r"|published|released|presented|unveiled|issued|courts?|tribunal|based|office|embassy|bureau|analyst|correspondent|hearing|rally)(?:\s+[\w-]+){0,2}\s+(?:in|from|at)\s*$",
     re.IGNORECASE,
+)
+_CARRIED = re.compile(
+    r"\b(?:tak(?:en|ing)|rushed|transferred|transported|airlifted|flown|admitted|treated|treatment|evacuated|brought|died"
+    r"|dies|recovering|condition|surgery|care|moved|sent)\b[^.;]{0,60}?"
+    r"(?:\b(?:hospitals?|clinics?|infirmary|morgue|mortuary|cent(?:er|re))(?:\s+[\w-]+){0,2}\s+(?:in|at|of)|\b(?:to|in|at))\s+"
+    r"(?:the\s+|a\s+)?$",
+    re.IGNORECASE,
+)
+_HOSPITAL = re.compile(
+    r"(?:'s|’s)?(?:\s+[\w-]+){0,3}?\s+(?:hospital|clinic|infirmary|morgue|medical cent(?:er|re))s?\b", re.IGNORECASE
 )
 _BEFORE = 60  # characters looked at before a name
 
@@ -38,14 +48,21 @@ def kind_of(text: str, start: int, end: int) -> PlacePrecision | None:
     """Return what the words beside a name call it: "village of X", "X district"; None if they do not."""
     if gazetteer.country_of(text[start:end]):
         return None  # "the capital city of Turkmenistan" is another place
+    after = kind_after(text, end)
+    if after is not None:
+        return after
     kinds = table("places")["words"]["kinds"]
-    after = re.match(r"(?:'s|’s)?\s+([A-Za-z-]+)", text[end:])
-    if after and after[1].lower() in kinds:
-        return PlacePrecision.of(kinds[after[1].lower()])
     before = re.search(r"([a-z-]+)\s+(?:of|called|named)\s+$", text[max(0, start - _BEFORE) : start])
     if before and before[1] in kinds:
         return PlacePrecision.of(kinds[before[1]])
     return None
+
+
+def kind_after(text: str, end: int) -> PlacePrecision | None:
+    """Return what the word after a name calls it: "X district"; None if it does not."""
+    kinds = table("places")["words"]["kinds"]
+    after = re.match(r"(?:'s|’s)?\s+([A-Za-z-]+)", text[end:])
+    return PlacePrecision.of(kinds[after[1].lower()]) if after and after[1].lower() in kinds else None
 
 
 def preposition(text: str, start: int) -> str | None:
@@ -71,6 +88,19 @@ def happens_at(text: str, start: int) -> bool:
         noun = before[: before.rindex(" of ") if " of " in before else 0].split()
         return bool(noun) and noun[-1] in _words("parts")
     return not _SPOKEN.search(before)
+
+
+def names_road(text: str, end: int) -> bool:
+    """Whether a name is that of a road: "the Baku-Ganja highway" leads far."""
+    return bool(re.match(r"\s+(?:highway|motorway|expressway|freeway|railway|road|line)\b", text[end:]))
+
+
+def is_where_carried(text: str, start: int, end: int) -> bool:
+    """Whether the victims were carried there: "taken to hospital in X", "died in the X military hospital"."""
+    before = _CARRIED.search(text[max(0, start - 2 * _BEFORE) : start])
+    if before is None:
+        return False
+    return bool(_HOSPITAL.match(text, end)) or bool(re.search(r"hospital|clinic|infirmary|morgue|mortuary", before[0]))
 
 
 def names_body(text: str, end: int) -> bool:

@@ -13,6 +13,7 @@ from pipeline.understand.figures import Figure
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.place import PlaceMention, resolve_places
 from pipeline.understand.time import TimeMention, find_times
+from pipeline.understand.time_scope import told_of
 from pipeline.vocabulary import Scope, TextField
 
 M = TypeVar("M", TimeMention, PlaceMention)
@@ -75,10 +76,14 @@ def time_of(figure: Figure, references: References) -> TimeRef | None:
 def _told(figure: Figure, references: References) -> tuple[TimeMention, ...]:
     """Return the times that belong to what is told, and not to the telling ("..., police said on Monday")."""
     trigger = figure.clause.doc[figure.mention.trigger.start].idx
-    times = references.times(figure.sentence)
+    published = references.passage.article.published_at
+    stated = references.times(figure.sentence)
+    times = told_of(figure.sentence.text, trigger, stated, published and published.date())
     for source in references.sources(figure.sentence):
         if any(start <= trigger < end for start, end in source.content):
-            return tuple(t for t in times if any(s <= t.start and t.end <= e for s, e in source.content))
+            return tuple(
+                t for t in times if t not in stated or any(s <= t.start and t.end <= e for s, e in source.content)
+            )
     return times
 
 

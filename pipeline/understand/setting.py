@@ -13,6 +13,7 @@ from pipeline.understand.context import context_of
 from pipeline.understand.figures import LEAD_SENTENCES, Figure
 from pipeline.understand.passage import Sentence
 from pipeline.understand.references import References
+from pipeline.understand.time_scope import is_of_a_case
 from pipeline.vocabulary import Cause, DatePrecision, PlacePrecision, TextField
 
 EARTH_KM = 6371
@@ -41,11 +42,13 @@ def time_of_incident(claims: Sequence[CasualtyClaim], references: References, *,
             return owned
     stated = [claim.time for claim in claims if claim.time is not None]
     days = [time for time in stated if time.precision is DatePrecision.DAY]
-    if days or not main:
-        return days[0] if days else next(iter(stated), None)
+    spans = [time for time in stated if time.precision in SHORT]
+    if days or spans or not main:
+        return next(iter([*days, *spans, *stated]), None)
     for sentence in _opening(references):
         for mention in references.times(sentence):
-            if mention.kind == "point" and mention.time.precision is DatePrecision.DAY:
+            day = mention.kind == "point" and mention.time.precision is DatePrecision.DAY
+            if day and not is_of_a_case(sentence.text, mention):
                 return mention.time
     return next(iter(stated), None)
 

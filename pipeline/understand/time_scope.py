@@ -1,0 +1,106 @@
+"""Which time of a sentence a figure belongs to: not the trial's, and the day before in "a day after two men died"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cache
+
+from msgspec import structs
+
+from pipeline.records import TimeRef
+from pipeline.understand.lexicon import table
+from pipeline.understand.time import TimeMention
+from pipeline.vocabulary import DatePrecision
+
+UNITS = {"hour": 0, "day": 1, "week": 7}
+COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
+_OFFSET = re.compile(
+    r"\b(?:(?P<count>an?|one|two|three|four|five|six|seven|ten|\d{1,2}) )?"
+    r"(?P<unit>hour|day|week)s? (?P<side>after|before)\b",
+    re.IGNORECASE,
+)
+_DEED = re.compile(r"\b(?:over|after|following|from|in connection with)\b", re.IGNORECASE)
+_OWNED = re.compile(r"^(?:'s|’s)\s")
+
+
+def told_of(text: str, trigger: int, times: Sequence[TimeMention], published: date | None) -> tuple[TimeMention, ...]:
+    """Return the times that can be those of the outcome at character `trigger`, moved where the words move them."""
+    offset = _offset_of(text, trigger)
+    if offset is not None:
+        return _moved(text, trigger, offset, times, published)
+    case = _case_before(text, trigger)
+    return _of_the_deed(text, case, trigger, times) if case is not None else tuple(times)
+
+
+def is_of_a_case(text: str, mention: TimeMention) -> bool:
+    """Whether a time dates what a court or prosecutor did, and not the deed."""
+    return bool(_case_words().search(text)) and not _OWNED.match(text[mention.end :])
+
+
+def _case_before(text: str, trigger: int) -> int | None:
+    """Return where the last word of a criminal case before the outcome ends; None if there is none."""
+    ends = [match.end() for match in _case_words().finditer(text, 0, trigger)]
+    return ends[-1] if ends else None
+
+
+def _of_the_deed(text: str, case: int, trigger: int, times: Sequence[TimeMention]) -> tuple[TimeMention, ...]:
+    """Return the times behind the outcome, else those that own the deed: "charged over Monday's shooting"."""
+    after = tuple(t for t in times if t.start > trigger)
+    return after or tuple(t for t in times if t.start > case and _dates_deed(text, case, t))
+
+
+def _dates_deed(text: str, case: int, mention: TimeMention) -> bool:
+    return bool(_OWNED.match(text[mention.end :]) or _DEED.search(text[case : mention.start]))
+
+
+def _offset_of(text: str, trigger: int) -> re.Match[str] | None:
+    """Return "two days after" whose clause holds the outcome, or that follows the outcome's own clause."""
+    for match in _OFFSET.finditer(text):
+        between = text[match.end() : trigger] if match.end() <= trigger else text[trigger : match.start()]
+        if "," not in between and ";" not in between:
+            return match
+    return None
+
+
+def _moved(
+    text: str, trigger: int, offset: re.Match[str], times: Sequence[TimeMention], published: date | None
+) -> tuple[TimeMention, ...]:
+    """Return the time of the other clause, moved by the offset; times of the outcome's own clause go first."""
+    inside = offset.end() <= trigger
+    own = tuple(t for t in times if _beside(t, offset, inside=inside))
+    if own:
+        return own
+    other = [t for t in times if _beside(t, offset, inside=not inside) and t.time.precision is DatePrecision.DAY]
+    if not other:
+        return ()
+    earlier = (offset["side"].lower() == "after") == inside
+    days = UNITS[offset["unit"].lower()] * _count(offset["count"])
+    return (_shifted(other[0], -days if earlier else days, offset[0], published),)
+
+
+def _beside(mention: TimeMention, offset: re.Match[str], *, inside: bool) -> bool:
+    """Whether a time stands on the side of the offset's clause (`inside`) or on the other."""
+    return mention.start >= offset.end() if inside else mention.end <= offset.start()
+
+
+def _count(words: str | None) -> int:
+    return int(words) if words and words.isdigit() else COUNTS.get((words or "a").lower(), 1)
+
+
+def _shifted(mention: TimeMention, days: int, words: str, published: date | None) -> TimeMention:
+    time: TimeRef = mention.time
+    if time.start is None or time.end is None or (published is not None and time.start + timedelta(days) > published):
+        return mention
+    span = timedelta(days)
+    stated = f"{words} {time.as_stated}" if time.as_stated else words
+    moved = structs.replace(time, start=time.start + span, end=time.end + span, as_stated=stated, span=None)
+    return replace(mention, time=moved)
+
+
+@cache
+def _case_words() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, table("contexts")["case"]["words"]))
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
