@@ -80,14 +80,22 @@ class Context:
     denied: tuple[Hit, ...] = ()
 
 
-def context_of(text: str, published: datetime | None, *, lead: bool) -> Context:
-    """Return what a sentence does with its figures; `lead` says that it opens the article."""
+def is_correction(title: str) -> bool:
+    """Whether a headline says that an article corrects an earlier one."""
+    return bool(_single("correction_title").search(title))
+
+
+def context_of(text: str, published: datetime | None, *, lead: bool, corrects: bool = False) -> Context:
+    """Return what a sentence does with its figures.
+
+    `lead` says that it opens the article, `corrects` that the article corrects an earlier one.
+    """
     plain = folded(text)
     background = next((hit for hit in _hits("background", plain) if _is_elsewhere(hit, published, lead=lead)), None)
     return Context(
         fiction=next(iter(_hits("fiction", plain)), None),
         natural=bool(_hits("natural", plain)),
-        denied=tuple(_hits("denied", plain)),
+        denied=(*_hits("denied", plain), *(_hits("correction", plain) if corrects else ())),
         hypothetical=tuple(_hits("hypothetical", plain)),
         cumulative=tuple(hit for hit in _hits("cumulative", plain) if not _dates_one_event(hit, plain)),
         background=background,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.understand.casualties import mentions_in
 from pipeline.understand.clause import Clause
-from pipeline.understand.context import Context, assertion_of, context_of, is_sport, scope_of
+from pipeline.understand.context import Context, assertion_of, context_of, is_correction, is_sport, scope_of
 from pipeline.understand.mention import Mention
 from pipeline.understand.neighbourhood import sum_of
 from pipeline.understand.passage import Passage, Sentence
@@ -77,10 +77,13 @@ def figures_in(passage: Passage) -> list[Figure]:
     found: list[Figure] = []
     obituary = False
     sport = is_sport(passage.article.text)
+    corrects = is_correction(passage.article.title)
     for sentence in passage.parsed:
         if sentence.doc is None or not may_hold_claim(sentence.text):
             continue
-        context = context_of(sentence.text, published, lead=sentence.index <= LEAD_SENTENCES)
+        context = context_of(
+            sentence.text, published, lead=sentence.index <= LEAD_SENTENCES, corrects=corrects and sentence.start == 0
+        )
         obituary = obituary or (context.natural and sentence.index <= LEAD_SENTENCES)
         if context.fiction is None:
             figures = _in_sentence(sentence, context, len(found))
