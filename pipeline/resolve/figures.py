@@ -7,15 +7,18 @@ a war say about each other stays side by side.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from pipeline.records import Article, Attribution, CasualtyClaim, Toll
+from pipeline.records import Article, Attribution, CasualtyClaim, Quantity, Toll
 from pipeline.resolve.report import Report
-from pipeline.resolve.weights import weight
-from pipeline.vocabulary import Assertion, Outcome, SourceKind
+from pipeline.resolve.syndication import told_at
+from pipeline.resolve.weights import accidents, weight
+from pipeline.vocabulary import Assertion, Outcome, Scope, SourceKind
 
+_OWN = re.compile(r"\b(?:its|their|our)\b", re.IGNORECASE)
 _UNDATED = datetime.min.replace(tzinfo=UTC)
 _OFFICIAL_KINDS = frozenset(
     {
@@ -32,13 +35,18 @@ _OFFICIAL_KINDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One article's figure for one outcome of the incident."""
+    """One article's figure for one outcome of the incident.
+
+    `side` is the country that counts, `people` the one whose people are counted; None where that is not said.
+    """
 
     when: datetime
     report_id: str
+    site: str
     source: str
     line: str
     side: str | None
+    people: str | None
     official: bool
     independent: str
     low: int | None
@@ -59,7 +67,19 @@ class Figure:
 def figures(reports: Iterable[Report], outcome: Outcome) -> list[Figure]:
     """Return the reports' figures for an outcome in order of publication."""
     given = list(reports)
-    return sorted(_figures(given, independent_sources(given), outcome), key=lambda figure: figure.order)
+    found = sorted(_figures(given, independent_sources(given), outcome), key=lambda figure: figure.order)
+    wrong = retracted(given)
+    return [figure for figure in found if (figure.site, outcome, figure.best) not in wrong]
+
+
+def retracted(reports: Iterable[Report]) -> dict[tuple[str, Outcome, int | None], str]:
+    """Return the figures that an outlet has taken back, as (outlet, outcome, number), with the article that does."""
+    return {
+        (report.article.site, claim.outcome, claim.quantity.best): report.article.id
+        for report in reports
+        for claim in report.retracted
+        if claim.quantity.best is not None
+    }
 
 
 def _figures(reports: Iterable[Report], independent: Mapping[str, str], outcome: Outcome) -> Iterator[Figure]:
@@ -67,19 +87,62 @@ def _figures(reports: Iterable[Report], independent: Mapping[str, str], outcome:
         toll = toll_of(report, outcome)
         if toll is None or (toll.low is None and toll.best is None and toll.high is None):
             continue
-        said = _saying(report, outcome, toll)
-        yield Figure(
-            when=report.article.published_at or _UNDATED,
-            report_id=report.id,
-            source=source_words(said, report.article),
-            line=source_line(said, report.article),
-            side=said.country if said is not None else None,
-            official=is_official(said),
-            independent=independent[report.id],
-            low=toll.low,
-            best=toll.best,
-            high=toll.high,
-        )
+        claim = _saying(report, outcome, toll)
+        said = claim.attribution if claim is not None else None
+        yield _figure(report, toll, said, independent[report.id], _whose(claim))
+        for other in _beside(report, outcome, toll, said):
+            line = source_line(other.attribution, report.article)
+            yield _figure(report, other.quantity, other.attribution, f"said:{line}", _whose(other))
+
+
+def _figure(
+    report: Report, counted: Toll | Quantity, said: Attribution | None, independent: str, people: str | None
+) -> Figure:
+    return Figure(
+        when=told_at(report.article) or _UNDATED,
+        report_id=report.id,
+        site=report.article.site,
+        source=source_words(said, report.article),
+        line=source_line(said, report.article),
+        side=said.country if said is not None and report.told.cause not in accidents() else None,
+        people=people,
+        official=is_official(said),
+        independent=independent,
+        low=counted.low,
+        best=counted.best,
+        high=counted.high,
+    )
+
+
+def _beside(report: Report, outcome: Outcome, toll: Toll, said: Attribution | None) -> Iterator[CasualtyClaim]:
+    """Yield what others than the toll's source count in the same report: more, or as the other side of a war.
+
+    A smaller number of the same side may be a part ("five bodies were found in the block"), and says nothing.
+    """
+    for claim in report.claims:
+        other = claim.attribution
+        told = claim.assertion is Assertion.AFFIRMED and claim.scope is Scope.INCIDENT and claim.part_of is None
+        if claim.outcome is not outcome or not told or other is None or is_number_of(claim, toll):
+            continue
+        if source_line(other, report.article) == source_line(said, report.article):
+            continue
+        value = _largest(claim.quantity)
+        opposed = said is not None and None not in (said.country, other.country) and said.country != other.country
+        if value is not None and (value > (_largest(toll) or 0) or opposed):
+            yield claim
+
+
+def _largest(counted: Toll | Quantity) -> int | None:
+    return max((number for number in (counted.low, counted.best, counted.high) if number is not None), default=None)
+
+
+def _whose(claim: CasualtyClaim | None) -> str | None:
+    """Return the country whose people are counted: their nationality, or the source's own ("one of its soldiers")."""
+    if claim is None:
+        return None
+    stated = f" {claim.victims.as_stated or ''} "
+    own = claim.attribution.country if claim.attribution is not None and _OWN.search(stated) else None
+    return claim.victims.nationality or own
 
 
 def toll_of(report: Report, outcome: Outcome) -> Toll | None:
@@ -88,15 +151,16 @@ def toll_of(report: Report, outcome: Outcome) -> Toll | None:
     return {Outcome.KILLED: told.killed, Outcome.INJURED: told.injured, Outcome.MISSING: told.missing}[outcome]
 
 
-def _saying(report: Report, outcome: Outcome, toll: Toll) -> Attribution | None:
-    """Return who gives the toll's number: the first claim of the outcome with that number, else none."""
+def _saying(report: Report, outcome: Outcome, toll: Toll) -> CasualtyClaim | None:
+    """Return who gives the toll's number: the first attributed claim of the outcome with that number, else none."""
     for claim in report.claims:
-        if claim.outcome == outcome and claim.attribution is not None and _is_number_of(claim, toll):
-            return claim.attribution
+        if claim.outcome == outcome and claim.attribution is not None and is_number_of(claim, toll):
+            return claim
     return None
 
 
-def _is_number_of(claim: CasualtyClaim, toll: Toll) -> bool:
+def is_number_of(claim: CasualtyClaim, toll: Toll | Quantity) -> bool:
+    """Return whether a claim affirms just this number."""
     counted = claim.quantity
     return claim.assertion == Assertion.AFFIRMED and (counted.best, counted.low) in (
         (toll.best, toll.low),

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from msgspec.structs import replace
 
 from pipeline.records import CasualtyClaim, Incident, PlaceRef, TimeRef, TollEntry, stable_id
-from pipeline.resolve.figures import independent_sources, source_line, source_words
+from pipeline.resolve.figures import independent_sources, is_number_of, retracted, source_line, source_words, toll_of
 from pipeline.resolve.reconcile import contested, reconciled
 from pipeline.resolve.report import Report
-from pipeline.resolve.syndication import order_of_publication
+from pipeline.resolve.syndication import order_of_publication, told_at
 from pipeline.vocabulary import Assertion, Cause, DatePrecision, IncidentStatus, Outcome, PlacePrecision, Scope
 
 T = TypeVar("T")
@@ -62,7 +62,52 @@ def history(reports: Iterable[Report]) -> tuple[TollEntry, ...]:
     for positions in lines.values():
         for position, successor in _successors(entries, positions):
             entries[position] = replace(entries[position], superseded_by=entries[successor].claim_id)
+    wrong = retracted(told)
+    for report in told:
+        outdated = _outdated(report) | _taken_back(report, wrong, told)
+        entries = [
+            replace(entry, superseded_by=outdated[entry.claim_id])
+            if entry.superseded_by is None and entry.claim_id in outdated
+            else entry
+            for entry in entries
+        ]
     return tuple(entries)
+
+
+def _taken_back(
+    report: Report, wrong: Mapping[tuple[str, Outcome, int | None], str], reports: Iterable[Report]
+) -> dict[str, str]:
+    """Return by id the claims that their outlet has taken back, with the claim that stands in their place."""
+    found: dict[str, str] = {}
+    for claim in _counted(report):
+        corrected_in = wrong.get((report.article.site, claim.outcome, claim.quantity.best))
+        corrections = (later for later in reports if later.article.id == corrected_in != report.article.id)
+        instead = [other.id for later in corrections for other in later.claims if other.outcome is claim.outcome]
+        if instead:
+            found[claim.id] = instead[0]
+    return found
+
+
+def _outdated(report: Report) -> dict[str, str]:
+    """Return by id the claims that the same article itself has overtaken ("an earlier toll of nine"), with which."""
+    found: dict[str, str] = {}
+    for outcome in (Outcome.KILLED, Outcome.INJURED, Outcome.MISSING):
+        toll = toll_of(report, outcome)
+        own = [claim for claim in _counted(report) if claim.outcome is outcome]
+        chosen = next(
+            (c for c in own if toll is not None and (c.quantity.best, c.quantity.low) == (toll.best, toll.low)), None
+        )
+        if chosen is None:
+            continue
+        said = {source_line(claim.attribution, report.article) for claim in own if is_number_of(claim, chosen.quantity)}
+        lines = said | {source_line(None, report.article)}
+        for claim in own:
+            lower = (claim.quantity.best or claim.quantity.low or 0) < (
+                chosen.quantity.best or chosen.quantity.low or 0
+            )
+            if lower and source_line(claim.attribution, report.article) in lines:
+                found[claim.id] = chosen.id
+    return found
 
 
 def _counted(report: Report) -> Iterator[CasualtyClaim]:
@@ -73,7 +118,7 @@ def _counted(report: Report) -> Iterator[CasualtyClaim]:
 
 def _entry(report: Report, claim: CasualtyClaim) -> TollEntry:
     return TollEntry(
-        published_at=report.article.published_at,
+        published_at=told_at(report.article),
         article_id=report.article.id,
         claim_id=claim.id,
         outcome=claim.outcome,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.records import Feature, Judgement, stable_id
-from pipeline.resolve.evidence import facts, texts
+from pipeline.resolve.evidence import facts, texts, updates
 from pipeline.resolve.protocol import MACHINE
 from pipeline.resolve.report import Report
 from pipeline.resolve.weights import weight
@@ -30,6 +30,8 @@ COMPARISONS: tuple[Callable[[Report, Report], Feature | None], ...] = (
     facts.cause,
     facts.toll,
     facts.nationality,
+    updates.update,
+    updates.correction,
 )
 
 

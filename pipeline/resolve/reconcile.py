@@ -25,12 +25,27 @@ def reconciled(reports: Iterable[Report], outcome: Outcome) -> Toll | None:
     if replaced:
         rule += f"; {replaced} earlier figure{'s' if replaced > 1 else ''} superseded"
     open_ended = _ceiling(chosen) is None and (not highs or max(highs) <= chosen.value)
-    return Toll(
+    toll = Toll(
         low=min(lows) if lows else None,
         best=chosen.best,
         high=None if open_ended else max(highs),
         rule=rule,
     )
+    return _of_both_sides(toll, current)
+
+
+def _of_both_sides(toll: Toll, current: list[Figure]) -> Toll:
+    """Return the toll where each side counts its own people: at least the larger count, at most all together."""
+    counts: dict[str, int] = {}
+    for figure in current:
+        if figure.people is not None and figure.side == figure.people:
+            counts[figure.people] = max(counts.get(figure.people, 0), figure.value)
+    if len(counts) < 2:
+        return toll
+    each = ", ".join(f"{people} {number}" for people, number in sorted(counts.items()))
+    least, together = max(counts.values()), sum(counts.values())
+    high = None if toll.high is None else max(toll.high, together)
+    return Toll(low=least, best=toll.best, high=high, rule=f"{toll.rule}; each side counts its own ({each})")
 
 
 def _chosen(current: list[Figure]) -> tuple[Figure, str]:
@@ -71,7 +86,8 @@ def contested(reports: Iterable[Report], outcome: Outcome) -> bool:
 def _exclude(one: Figure, other: Figure) -> bool:
     fewer, more = sorted((one, other), key=lambda figure: figure.value)
     ceiling, floor = _ceiling(fewer), _floor(more)
-    if ceiling is None or floor is None or ceiling >= floor:
+    floor = more.value if floor is None else floor  # "up to 40" against 3
+    if ceiling is None or ceiling >= floor or (one.people != other.people and None not in (one.people, other.people)):
         return False
     wide = floor >= weight("reconcile", "contested_ratio") * ceiling
     return wide and floor - ceiling >= weight("reconcile", "contested_least")

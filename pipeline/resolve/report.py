@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,12 +12,15 @@ from functools import cached_property
 from pipeline.records import Article, CasualtyClaim, NamedVictim, ReportedIncident
 from pipeline.resolve.marks import NAME, NUMBER, TOWN, WORD, named_weekday
 
+_CORRECTS = re.compile(r"^\W*correct(?:ion|ed|s)\b|\bearlier version\b|\berror was ours\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class Report:
     """A reported incident beside its article, its claims and what the article can be recognised by.
 
-    `marks` are weighted by what they tell where the article was published. `family` is the id of the family of copies.
+    `denied` are the article's claims that it does not affirm. `marks` are weighted by what they tell where the article
+    was published. `family` is the id of the family of copies.
     """
 
     told: ReportedIncident
@@ -24,11 +28,17 @@ class Report:
     claims: tuple[CasualtyClaim, ...]
     marks: Mapping[str, float]
     family: str
+    denied: tuple[CasualtyClaim, ...] = ()
 
     @property
     def id(self) -> str:
         """The reported incident's id."""
         return self.told.id
+
+    @cached_property
+    def retracted(self) -> tuple[CasualtyClaim, ...]:
+        """The claims of its outlet that the article takes back; none unless it says that it corrects."""
+        return self.denied if _CORRECTS.search(f"{self.article.title}. {self.article.text}") else ()
 
     @cached_property
     def norm(self) -> float:

@@ -9,6 +9,7 @@ from pipeline.resolve.marks import profile
 from pipeline.resolve.protocol import State
 from pipeline.resolve.report import Report
 from pipeline.resolve.word_index import WordIndex
+from pipeline.vocabulary import Assertion
 
 
 class Shelf:
@@ -50,7 +51,8 @@ class Shelf:
         claims = {claim.id: claim for claim in reading.claims}
         marks = self.index.marks(profile(article))
         family = self.families.get(article_id, article_id)
-        return [Report(told, article, _of(told, claims), marks, family) for told in reading.incidents]
+        denied = tuple(claim for claim in reading.claims if claim.assertion is Assertion.DENIED)
+        return [Report(told, article, _of(told, claims), marks, family, denied) for told in reading.incidents]
 
 
 def _of(told: ReportedIncident, claims: Mapping[str, CasualtyClaim]) -> tuple[CasualtyClaim, ...]:

@@ -121,6 +121,13 @@ def _stars(articles: Mapping[str, Article], linked: Mapping[str, Collection[str]
             yield Syndication(article_id=id_, family=leader.id, matched_article=leader.id, share=share)
 
 
+def told_at(article: Article) -> datetime | None:
+    """Return when an article said what it says: a later version when it was changed; None if undated."""
+    if article.version_of is not None and article.modified_at is not None and article.published_at is not None:
+        return max(article.modified_at, article.published_at)
+    return article.published_at
+
+
 def order_of_publication(article: Article) -> tuple[datetime, str]:
-    """Return the key that sorts articles by publication, undated last, then by id."""
-    return article.published_at or _NEVER, article.id
+    """Return the key that sorts articles by when they said it, undated last, then by id."""
+    return told_at(article) or _NEVER, article.id

@@ -43,8 +43,8 @@ class SeriesKey:
         )
 
 
-def key_of(claim: CasualtyClaim, article: Article) -> SeriesKey:
-    """Return the key of the series that a cumulative claim is a reading of."""
+def key_of(claim: CasualtyClaim, article: Article, total: CasualtyClaim | None = None) -> SeriesKey:
+    """Return the key of the series that a cumulative claim is a reading of; `total` is what it is a part of."""
     place, time = claim.place, claim.time
     until = time.end if time is not None else None
     published = day_of(article.published_at)
@@ -56,7 +56,7 @@ def key_of(claim: CasualtyClaim, article: Article) -> SeriesKey:
         cause=claim.cause,
         since=time.start if time is not None else None,
         until=until if closed else None,
-        counted_by=_counter(claim),
+        counted_by=_counted_by(claim, total),
     )
 
 
@@ -87,22 +87,34 @@ def _changed(
     articles |= state.articles(sorted({claim.article_id for claim in claims.values()} - articles.keys()))
     claims = {id_: claim for id_, claim in claims.items() if claim.article_id in articles}
     parts = _parts(claims)
-    now = {key.id: _tally(key, readings, articles, parts) for key, readings in _series(claims, articles).items()}
+    series = _series(claims, _wholes(state, new, claims), articles)
+    now = {key.id: _tally(key, readings, articles, parts) for key, readings in series.items()}
     before = {tally.id: tally for tally in state.tallies_near(*group)}
     yield from (tally for id_, tally in now.items() if before.get(id_) != tally)
     yield from (replace(tally, readings=()) for id_, tally in before.items() if id_ not in now)
 
 
+def _wholes(
+    state: State, new: Mapping[str, tuple[Article, Reading]], claims: Mapping[str, CasualtyClaim]
+) -> dict[str, CasualtyClaim]:
+    """Return the claims that these are parts of, by id: those killed of a sum of killed and injured, too."""
+    parts = [claim for claim in claims.values() if claim.part_of is not None]
+    elsewhere = {claim.article_id for claim in parts} - new.keys()
+    readings = [reading for _, reading in new.values()] + list(state.readings(sorted(elsewhere)).values())
+    wanted = {claim.part_of for claim in parts}
+    return {claim.id: claim for reading in readings for claim in reading.claims if claim.id in wanted}
+
+
 def _series(
-    claims: Mapping[str, CasualtyClaim], articles: Mapping[str, Article]
+    claims: Mapping[str, CasualtyClaim], wholes: Mapping[str, CasualtyClaim], articles: Mapping[str, Article]
 ) -> dict[SeriesKey, list[CasualtyClaim]]:
     """Return the claims by series. A sub-group of a total ("14 of them children") is no reading of the whole."""
     whole = [
         claims[id_]
         for id_ in sorted(claims)
-        if (total := claims.get(claims[id_].part_of or "")) is None or total.outcome != claims[id_].outcome
+        if (total := wholes.get(claims[id_].part_of or "")) is None or total.outcome != claims[id_].outcome
     ]
-    keys = {claim.id: key_of(claim, articles[claim.article_id]) for claim in whole}
+    keys = {c.id: key_of(c, articles[c.article_id], wholes.get(c.part_of or "")) for c in whole}
     counters: dict[SeriesKey, set[str]] = {}
     for key in keys.values():
         if key.counted_by is not None:
@@ -110,11 +122,16 @@ def _series(
     series: dict[SeriesKey, list[CasualtyClaim]] = {}
     for claim in whole:
         key = keys[claim.id]
-        only = counters.get(key, set())
-        if key.counted_by is None and len(only) == 1:
-            key = dataclass_replace(key, counted_by=next(iter(only)))
-        series.setdefault(key, []).append(claim)
+        counted_by = _fuller(key.counted_by, counters.get(dataclass_replace(key, counted_by=None), set()))
+        series.setdefault(dataclass_replace(key, counted_by=counted_by), []).append(claim)
     return series
+
+
+def _fuller(counter: str | None, counters: set[str]) -> str | None:
+    """Return the only counter whose name holds this one's words: "agency" is the "mine action agency" of its series."""
+    words = set((counter or "").casefold().split())
+    fuller = [other for other in sorted(counters) if words < set(other.casefold().split())]
+    return fuller[0] if len(fuller) == 1 else counter
 
 
 def _country(claim: CasualtyClaim) -> str | None:
@@ -123,6 +140,12 @@ def _country(claim: CasualtyClaim) -> str | None:
 
 def _counts(claim: CasualtyClaim) -> bool:
     return claim.scope == Scope.CUMULATIVE and claim.assertion == Assertion.AFFIRMED
+
+
+def _counted_by(claim: CasualtyClaim, total: CasualtyClaim | None) -> str | None:
+    """Return who counts; of a part that names the body in short, as the whole does: "the agency's deputy head"."""
+    own, whole = _counter(claim), _counter(total) if total is not None else None
+    return whole if own is None else _fuller(own, {whole} if whole else set())
 
 
 def _counter(claim: CasualtyClaim) -> str | None:

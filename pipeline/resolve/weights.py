@@ -50,6 +50,12 @@ def rare_causes() -> frozenset[Cause]:
 
 
 @cache
+def accidents() -> frozenset[Cause]:
+    """Return the causes that nobody is accused of."""
+    return msgspec.convert(_causes()["accident"]["causes"], frozenset[Cause])
+
+
+@cache
 def _causes() -> dict[str, Any]:
     return tomllib.loads(files("pipeline.resolve").joinpath("causes.toml").read_text(encoding="utf-8"))
 

@@ -27,10 +27,10 @@ def grouped(
     headlines = {(f.outcome, f.bounds) for f in own if f.in_title and not f.background}
     apart = {f.number for f in own if f.background or f.number in elsewhere}
     # A court's lead dates what the headline tells: "wall that killed three", "killed three pupils in March 2023".
-    apart -= {f.number for f in own if f.sentence.start == 0 and (f.outcome, f.bounds) in headlines}
+    apart -= {f.number for f in own if f.sentence.first and (f.outcome, f.bounds) in headlines}
     main = [f for f in own if f.number not in apart]
     others = [f for f in own if f.number in apart]
-    prominent = [f for f in others if f.in_title or f.sentence.start == 0]
+    prominent = [f for f in others if f.in_title or f.sentence.first]
     if prominent and not any(f.in_title or f.sentence.index <= LEAD_SENTENCES for f in main):
         main = [*main, *others]
         main.sort(key=lambda f: f.number)

@@ -11,13 +11,15 @@ from pipeline.records import Article, Span
 from pipeline.understand.segment import sentence_bounds
 from pipeline.vocabulary import TextField
 
+BYLINE_WORDS = 5
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sentence:
     """One sentence: where it stands, and its parse if it was worth parsing.
 
     `start`/`end` are character offsets into the article's field; `doc` holds exactly this sentence, so a token
-    stands at `start + token.idx`.
+    stands at `start + token.idx`. `first` marks the sentence that opens the text, a byline before it passed over.
     """
 
     field: TextField
@@ -27,6 +29,7 @@ class Sentence:
     end: int
     text: str
     doc: Doc | None = None
+    first: bool = False
 
     def span(self, start: int, end: int) -> Span:
         """Return the article span of characters `start` to `end` of this sentence."""
@@ -62,7 +65,13 @@ def cut(article: Article) -> Passage:
     for text_field, text in ((TextField.TITLE, article.title), (TextField.TEXT, article.text)):
         for paragraph, start, end in sentence_bounds(text, whole=text_field is TextField.TITLE):
             sentences.append(Sentence(text_field, len(sentences), paragraph, start, end, text[start:end]))
-    return Passage(article, tuple(sentences))
+    opening = next((s for s in sentences if s.field is TextField.TEXT and not _is_byline(s)), None)
+    return Passage(article, tuple(replace(s, first=True) if s is opening else s for s in sentences))
+
+
+def _is_byline(sentence: Sentence) -> bool:
+    """Whether a few words without a full stop stand before the text: a name, "Our correspondent"."""
+    return len(sentence.text.split()) < BYLINE_WORDS and sentence.text[-1:].isalnum()
 
 
 def with_parses(passage: Passage, docs: dict[int, Doc]) -> Passage:

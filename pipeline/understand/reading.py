@@ -20,7 +20,7 @@ from pipeline.understand.setting import (
     told_cause,
 )
 from pipeline.understand.wholes import related
-from pipeline.vocabulary import Outcome
+from pipeline.vocabulary import Outcome, Scope
 
 EARLY = 8  # sentences; an article that comes to its first figure later is about something else
 NATURAL = frozenset({"die", "dead", "death_of"})  # words that also tell of a death in bed
@@ -38,7 +38,9 @@ def read_casualties(passage: Passage) -> tuple[tuple[CasualtyClaim, ...], tuple[
     early = any(f.in_title or f.sentence.index <= EARLY for f in main)
     if not early or _is_obituary(main, claims, references):
         main = []
-    incidents = [_incident(main, claims, references, main=True)] if main else [*_without_figures(references)]
+    sums = any(f.scope is Scope.CUMULATIVE and f.sentence.index <= EARLY for f in figures)
+    untold = () if sums else _without_figures(references)  # what opens with a sum is about the sum
+    incidents = [_incident(main, claims, references, main=True)] if main else [*untold]
     incidents += [_incident(group, claims, references, main=False) for group in others]
     return tuple({claim.id: claim for claim in claims.values()}.values()), tuple(incidents)
 

@@ -20,7 +20,16 @@ EARTH_KM = 6371
 LONG_AGO_DAYS = 30
 SHORT = frozenset({DatePrecision.DAY, DatePrecision.WEEK, DatePrecision.MONTH})
 TELLING = 1.5  # weight of a cause; "attack" and "violence" alone may be figures of speech
-SLOW = frozenset({Cause.DISEASE, Cause.HUNGER, Cause.EXTREME_TEMPERATURE, Cause.WAR})  # no single events
+SLOW = frozenset(  # no single events: "minefields" and "the war" are talked of without one
+    {
+        Cause.DISEASE,
+        Cause.HUNGER,
+        Cause.EXTREME_TEMPERATURE,
+        Cause.WAR,
+        Cause.LANDMINE,
+        Cause.UNEXPLODED_ORDNANCE,
+    }
+)
 FAR_KM = 100  # farther than the next town and its hospital
 HOSPITALS = frozenset({"hospital", "hospitals", "clinic", "infirmary", "airlifted", "flown"})
 FINENESS = [
@@ -132,7 +141,7 @@ def _is_far(place: PlaceRef | None, here: PlaceRef) -> bool:
 
 def told_cause(references: References) -> Cause | None:
     """Return the cause that headline or first sentence name plainly; None where only a general word stands."""
-    first = [s for s in references.passage.sentences if s.field is TextField.TITLE or s.start == 0]
+    first = [s for s in references.passage.sentences if s.field is TextField.TITLE or s.first]
     if any(context_of(s.text, None, lead=True).fiction for s in first):
         return None
     named = [

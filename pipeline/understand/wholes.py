@@ -33,13 +33,13 @@ def related(figures: Sequence[Figure]) -> list[Figure]:
 
 def _whole_of(figure: Figure, before: Sequence[Figure]) -> Figure | None:
     """Return the figure told before that this one says it divides; None if it says no such thing."""
-    candidates = [f for f in reversed(before) if f.whole is None and _holds(f, figure)]
+    held = [f for f in reversed(before) if _holds(f, figure)]
+    candidates = [f for f in held if f.whole is None]
     if _divides_next(figure):
-        return next(
-            (f for f in candidates if figure.sentence.index - f.sentence.index <= 1 and _same_field(f, figure)), None
-        )
+        near = (f for f in candidates if figure.sentence.index - f.sentence.index <= 1 and _same_field(f, figure))
+        return next(near, None)
     if _names_the_stricken(figure):
-        return next(iter(candidates), None)
+        return next((f for f in held if f.outcome is figure.outcome), next(iter(candidates), None))
     if _are_bodies(figure):
         return next((f for f in candidates if f.outcome is Outcome.KILLED and f.bounds[1] != figure.bounds[1]), None)
     return None

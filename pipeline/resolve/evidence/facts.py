@@ -16,6 +16,9 @@ from pipeline.vocabulary import DatePrecision, PlacePrecision
 
 _EARTH_KM = 6371.0
 _POINTS = frozenset({PlacePrecision.SITE, PlacePrecision.SETTLEMENT})
+LOOSE_DAYS = 2
+"""'Last week' is said of the Sunday before, too: weeks begin on different days."""
+
 _SAME_NAME = 88
 """rapidfuzz' token_sort_ratio at which two transliterations of a name count as one."""
 
@@ -41,7 +44,8 @@ def days_apart(ours: TimeRef | None, theirs: TimeRef | None) -> int | None:
     if ours is None or theirs is None or None in (ours.start, ours.end, theirs.start, theirs.end):
         return None
     ends = sorted(((_first(ours), _last(ours)), (_first(theirs), _last(theirs))))
-    return max(0, (ends[1][0] - ends[0][1]).days)
+    loose = LOOSE_DAYS if DatePrecision.WEEK in {ours.precision, theirs.precision} else 0
+    return max(0, (ends[1][0] - ends[0][1]).days - loose)
 
 
 def place(left: Report, right: Report) -> Feature | None:
@@ -91,7 +95,7 @@ def toll(left: Report, right: Report) -> Feature | None:
     counted = (("dead", left.told.killed, right.told.killed), ("injured", left.told.injured, right.told.injured))
     stated = ((what, ours, theirs) for what, ours, theirs in counted if ours and theirs)
     for what, ours, theirs in stated:
-        first, second = _number(ours), _number(theirs)
+        first, second = number_of(ours), number_of(theirs)
         if first is not None and second is not None:
             earlier, later = (first, second) if _is_earlier(left, right) else (second, first)
             grows = bool({left.told.cause, right.told.cause} & rare_causes())
@@ -137,7 +141,10 @@ def _tolls(what: str, earlier: int, later: int, grows: bool) -> Feature:
     return feature("toll", weight("toll", "apart" if halved else "falls"), f"{told}: a fall")
 
 
-def _number(counted: Toll) -> int | None:
+def number_of(counted: Toll | None) -> int | None:
+    """Return the number a toll is compared by: the best, else the least; None where nothing is stated."""
+    if counted is None:
+        return None
     return counted.best if counted.best is not None else counted.low
 
 
@@ -155,6 +162,8 @@ def _one_person(ours: str, theirs: str) -> bool:
 def _by_distance(ours: PlaceRef, theirs: PlaceRef) -> Feature | None:
     told = f"{ours.name} and {theirs.name}"
     apart = kilometres(ours, theirs)
+    if apart is None and ours.admin and ours.admin == theirs.admin:
+        return None  # a village that no gazetteer holds, in the area of the other's: near or far, nobody knows
     if apart is None:
         return feature("place", weight("place", "other_name"), f"{told}: other names")
     told = f"{told}: {apart:.0f} km apart"

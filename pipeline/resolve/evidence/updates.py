@@ -1,0 +1,81 @@
+"""Evidence in the telling: a later report that says it goes on with an earlier one, "raising the toll to five"."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.records import Feature
+from pipeline.resolve.evidence import facts, texts
+from pipeline.resolve.evidence.texts import feature
+from pipeline.resolve.report import Report
+from pipeline.resolve.weights import weight
+from pipeline.vocabulary import Assertion, Outcome, Scope
+
+_RISES = re.compile(
+    r"\b(?:bring(?:s|ing)?|brought|rais(?:es|ed|ing)|ris(?:es|en|ing)|rose|climb(?:s|ed|ing)?|up from|grow(?:s|n|ing)?"
+    r"|grew|jump(?:s|ed|ing)?|mount(?:s|ed|ing)?|(?:now|has|have) (?:stands?|reached|risen|climbed)|increas\w+"
+    r"|(?:second|third|fourth|fifth|sixth|another|more) (?:\w+ ){0,2}(?:dies|died|has died|succumb\w*))\b",
+    re.IGNORECASE,
+)
+
+
+def update(left: Report, right: Report) -> Feature | None:
+    """A toll that the later report raises from the number the earlier one gave, at one place and of one cause."""
+    gap = facts.publication_gap(left, right)
+    if gap is None or gap > weight("update", "days") or not _one_setting(left, right):
+        return None
+    first, second = sorted((left, right), key=lambda report: (report.article.published_at, report.id))
+    before, now = facts.number_of(first.told.killed), facts.number_of(second.told.killed)
+    if before is None or now is None or before >= now or not _goes_on(second):
+        return None
+    told = f"{second.article.title or 'a later report'} raises a toll to {now}"
+    if before in _expected(second, now):
+        published = texts.published(left, right)
+        late = min(0.0, published.score) if published is not None else 0.0  # who says that he goes on may be late
+        return feature("update", weight("update", "step") - late, f"{told}, from the {before} told before")
+    return feature("update", weight("update", "rise"), f"{told}; {before} were told before")
+
+
+def correction(left: Report, right: Report) -> Feature | None:
+    """A figure that one outlet's later report takes back, and its earlier one gave."""
+    gap = facts.publication_gap(left, right)
+    place = facts.place(left, right)
+    if left.article.site != right.article.site or gap is None or (place is not None and place.score < 0):
+        return None
+    first, second = sorted((left, right), key=lambda report: (report.article.published_at, report.id))
+    given = {(c.outcome, c.quantity.best) for c in first.claims if c.quantity.best is not None}
+    for claim in second.retracted:
+        if (claim.outcome, claim.quantity.best) in given:
+            told = f"{second.article.title} takes back {claim.quantity.as_stated} {claim.outcome.value}"
+            return feature("correction", weight("update", "correction"), f"{told}, which the outlet gave before")
+    return None
+
+
+def _one_setting(left: Report, right: Report) -> bool:
+    """Whether both tell of one place and cause, on days that can be one."""
+    place, cause = facts.place(left, right), facts.cause(left, right)
+    apart = facts.days_apart(left.told.time, right.told.time)
+    return bool(
+        (place is None or place.score >= 0) and cause is not None and cause.score > 0 and (apart is None or apart <= 1)
+    )
+
+
+def _goes_on(report: Report) -> bool:
+    return any(
+        claim.outcome is Outcome.KILLED and claim.scope is Scope.INCIDENT and _RISES.search(claim.sentence.text)
+        for claim in report.claims
+    )
+
+
+def _expected(report: Report, now: int) -> set[int]:
+    """Return the tolls that an earlier report may have given: the ones named, and this one less the newly dead."""
+    dead = [
+        claim.quantity.best
+        for claim in report.claims
+        if claim.outcome is Outcome.KILLED
+        and claim.scope is Scope.INCIDENT
+        and claim.assertion is Assertion.AFFIRMED
+        and claim.quantity.best is not None
+    ]
+    fresh = [number for number in dead if number < now]
+    return {number for number in fresh if number > 1} | {now - number for number in fresh or [1] if now > number}
