@@ -28,6 +28,7 @@ COMPARISONS: tuple[Callable[[Report, Report], Feature | None], ...] = (
     facts.day,
     facts.place,
     facts.cause,
+    facts.coincidence,
     facts.toll,
     facts.nationality,
     updates.update,

@@ -24,7 +24,7 @@ def reconciled(reports: Iterable[Report], outcome: Outcome) -> Toll | None:
     replaced = len(stated) - len(current)
     if replaced:
         rule += f"; {replaced} earlier figure{'s' if replaced > 1 else ''} superseded"
-    open_ended = _ceiling(chosen) is None and (not highs or max(highs) <= chosen.value)
+    open_ended = any(_ceiling(figure) is None and figure.value >= max(highs, default=0) for figure in current)
     toll = Toll(
         low=min(lows) if lows else None,
         best=chosen.best,

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from pipeline.records import Article, CasualtyClaim, Reading, Tally, TallyReading, stable_id
 from pipeline.resolve.marks import day_of
 from pipeline.resolve.protocol import State
-from pipeline.vocabulary import Assertion, Cause, Outcome, Scope
+from pipeline.vocabulary import Assertion, Cause, Outcome, Scope, TextField
 
 CLOSED_BEFORE_DAYS = 7
 """A period that ended this long before publication is closed (a year, a war that is over); else it runs on."""
@@ -169,7 +169,7 @@ def _tally(
     parts: Mapping[str, list[CasualtyClaim]],
 ) -> Tally:
     readings = sorted(
-        (_reading(claim, articles[claim.article_id], parts.get(claim.id, [])) for claim in claims),
+        (_reading(claim, articles[claim.article_id], parts.get(claim.id, [])) for claim in _once(claims)),
         key=lambda reading: (reading.as_of or date.min, reading.article_id, reading.claim_id),
     )
     return Tally(
@@ -183,6 +183,18 @@ def _tally(
         counted_by=key.counted_by,
         readings=tuple(_with_falls(readings)),
     )
+
+
+def _once(claims: Iterable[CasualtyClaim]) -> Iterator[CasualtyClaim]:
+    """Yield one claim of each number an article gives: the text's, not the headline's copy of it."""
+    seen: set[tuple[str, int | None, int | None]] = set()
+    for claim in sorted(
+        claims, key=lambda claim: (claim.sentence.field is TextField.TITLE, claim.sentence.start, claim.id)
+    ):
+        key = claim.article_id, claim.quantity.low, claim.quantity.best
+        if key not in seen:
+            seen.add(key)
+            yield claim
 
 
 def _reading(claim: CasualtyClaim, article: Article, parts: list[CasualtyClaim]) -> TallyReading:

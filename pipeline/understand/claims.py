@@ -15,7 +15,7 @@ from pipeline.understand.people import person_noun_at
 from pipeline.understand.quantities import Form, Group
 from pipeline.understand.references import References, cause_of, cause_span, place_of, source_of, time_of
 from pipeline.understand.version import EXTRACTOR_VERSION
-from pipeline.understand.wholes import parts_of
+from pipeline.understand.wholes import copies_of_sums, parts_of
 from pipeline.vocabulary import AgeGroup, Assertion, CivilianStatus, Outcome, Qualifier, Sex, Unit
 
 ACTING = frozenset(table("people")["acting"]["words"])
@@ -29,6 +29,8 @@ def claims_of(figures: Sequence[Figure], article: Article, references: Reference
     claims = {figure.number: _claim(figure, ids, wholes, article, references) for figure in figures}
     for part, whole in parts_of(figures):
         claims[part.number] = _with_frame(claims[part.number], claims[whole.number])
+    for copy, sum_ in copies_of_sums(figures):
+        claims[copy.number] = _with_frame(claims[copy.number], claims[sum_.number])
     return claims
 
 

@@ -12,8 +12,9 @@ from pipeline.understand.triggers import Trigger
 from pipeline.vocabulary import Qualifier
 
 TOLL_MARKS = frozenset(
-    "to at of : is was reached passed exceeded surpassed hit topped stood stands reaches".split()  # noqa: SIM905
+    "to at of : is was reached passed exceeded surpassed hit topped stood stands reaches reach top tops pass passes exceed exceeds".split()  # noqa: SIM905
 )
+FARTHEST = 20  # tokens: "the number killed by mines in Azerbaijan since the end of the war has reached 351"
 ESCAPES = frozenset({"escape", "escaped", "escapes", "survived", "survive", "escaping", "walked", "released"})
 FOUND = frozenset({"found", "recovered", "discovered", "retrieved", "identified", "located", "washed"})
 NOT_AFTER_DEATH = frozenset(table("outcomes")["not_after"]["death"])
@@ -182,7 +183,7 @@ def of_toll(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     """Return the number that a toll has reached: "the death toll rose to 31 from 28"."""
     best: Number | None = None
     for number in sorted(near.numbers.values(), key=lambda n: n.start):
-        if number.start < trigger.end or number.start - trigger.end > 12 or number.best == 0:
+        if number.start < trigger.end or number.start - trigger.end > FARTHEST or number.best == 0:
             continue
         mark = near.clause.word(number.start - 1)
         if mark in TOLL_MARKS and _leads_to(near, trigger, number):
@@ -224,7 +225,7 @@ def _brought_to(near: Neighbourhood, trigger: Trigger) -> Number | None:
 def _leads_to(near: Neighbourhood, trigger: Trigger, number: Number) -> bool:
     """Whether the number is the toll's: no other clause or counted thing in between."""
     between = near.clause.words[trigger.end : number.start - 1]
-    if near.clause.word(trigger.start) in {"fatalities", "deaths"} and not set(between) & {
+    if near.clause.word(trigger.end - 1) in {"fatalities", "deaths", "casualties"} and not set(between) & {
         "rose",
         "risen",
         "rise",
@@ -236,6 +237,7 @@ def _leads_to(near: Neighbourhood, trigger: Trigger, number: Number) -> bool:
         "totaled",
         "jumped",
         "reached",
+        "reach",
         "number",
     }:
         return False

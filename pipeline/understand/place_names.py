@@ -23,7 +23,7 @@ _SPOKEN = re.compile(
 )
 _CARRIED = re.compile(
     r"\b(?:tak(?:en|ing)|rushed|transferred|transported|airlifted|flown|admitted|treated|treatment|evacuated|brought|died"
-    r"|dies|recovering|condition|surgery|care|moved|sent)\b[^.;]{0,60}?"
+    r"|dies|recovering|remain(?:s|ed)?|stay(?:s|ed)?|still|condition|surgery|care|moved|sent)\b[^.;]{0,60}?"
     r"(?:\b(?:hospitals?|clinics?|infirmary|morgue|mortuary|cent(?:er|re))(?:\s+[\w-]+){0,2}\s+(?:in|at|of)|\b(?:to|in|at))\s+"
     r"(?:the\s+|a\s+)?$",
     re.IGNORECASE,

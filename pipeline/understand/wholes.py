@@ -78,6 +78,16 @@ def _covers(whole: Figure, part: Figure) -> bool:
     return part.outcome is whole.outcome or (both and part.outcome in HARMED)
 
 
+def copies_of_sums(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
+    """Yield each sum that a headline gives in short, with the sum of the text that it repeats."""
+    sums = [figure for figure in figures if figure.scope is Scope.CUMULATIVE]
+    for copy in (figure for figure in sums if figure.in_title and figure.whole is None):
+        same = (s for s in sums if not s.in_title and (s.outcome, s.bounds) == (copy.outcome, copy.bounds))
+        found = next(same, None)
+        if found is not None:
+            yield copy, found
+
+
 def parts_of(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
     """Yield every part with its whole."""
     by_number = {figure.number: figure for figure in figures}

@@ -77,6 +77,21 @@ def kilometres(ours: PlaceRef, theirs: PlaceRef) -> float | None:
     return 2 * _EARTH_KM * asin(min(1.0, sqrt(arc)))
 
 
+def coincidence(left: Report, right: Report) -> Feature | None:
+    """One day, one town and one cause that a town seldom sees twice: together they tell more than each."""
+    ours, theirs = left.told, right.told
+    if None in (ours.time, theirs.time, ours.place, theirs.place) or ours.cause != theirs.cause:
+        return None
+    assert ours.time and theirs.time and ours.place and theirs.place
+    exact = ours.time.precision is theirs.time.precision is DatePrecision.DAY and ours.time.start == theirs.time.start
+    point = (
+        ours.place.precision in _POINTS and theirs.place.precision in _POINTS and _one_name(ours.place, theirs.place)
+    )
+    if not exact or not point or ours.cause not in rare_causes():
+        return None
+    return feature("coincidence", weight("place", "coincidence"), "one day, one town, one cause that is seldom twice")
+
+
 def cause(left: Report, right: Report) -> Feature | None:
     """What harmed them; first reports know less than later ones."""
     ours, theirs = left.told.cause, right.told.cause
