@@ -12,7 +12,30 @@ from pipeline.understand.triggers import Trigger
 from pipeline.vocabulary import Qualifier
 
 TOLL_MARKS = frozenset(
-    "to at of : is was reached passed exceeded surpassed hit topped stood stands reaches reach top tops pass passes exceed exceeds".split()  # noqa: SIM905
+    [
+        "to",
+        "at",
+        "of",
+        ":",
+        "is",
+        "was",
+        "reached",
+        "passed",
+        "exceeded",
+        "surpassed",
+        "hit",
+        "topped",
+        "stood",
+        "stands",
+        "reaches",
+        "reach",
+        "top",
+        "tops",
+        "pass",
+        "passes",
+        "exceed",
+        "exceeds",
+    ]
 )
 FARTHEST = 20  # tokens: "the number killed by mines in Azerbaijan since the end of the war has reached 351"
 ESCAPES = frozenset({"escape", "escaped", "escapes", "survived", "survive", "escaping", "walked", "released"})
