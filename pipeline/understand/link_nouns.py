@@ -38,6 +38,36 @@ TOLL_MARKS = frozenset(
     ]
 )
 FARTHEST = 20  # tokens: "the number killed by mines in Azerbaijan since the end of the war has reached 351"
+RISING = frozenset(  # verbs that make "deaths" a toll
+    [
+        "rose",
+        "risen",
+        "rise",
+        "rises",
+        "climbed",
+        "stood",
+        "stands",
+        "total",
+        "totalled",
+        "totaled",
+        "jumped",
+        "reached",
+        "reach",
+        "reaches",
+        "number",
+        "passed",
+        "pass",
+        "passes",
+        "exceeded",
+        "exceed",
+        "exceeds",
+        "topped",
+        "top",
+        "tops",
+        "hit",
+        "surpassed",
+    ]
+)
 ESCAPES = frozenset({"escape", "escaped", "escapes", "survived", "survive", "escaping", "walked", "released"})
 FOUND = frozenset({"found", "recovered", "discovered", "retrieved", "identified", "located", "washed"})
 NOT_AFTER_DEATH = frozenset(table("outcomes")["not_after"]["death"])
@@ -247,24 +277,10 @@ def _brought_to(near: Neighbourhood, trigger: Trigger) -> Number | None:
 
 def _leads_to(near: Neighbourhood, trigger: Trigger, number: Number) -> bool:
     """Whether the number is the toll's: no other clause or counted thing in between."""
-    between = near.clause.words[trigger.end : number.start - 1]
-    if near.clause.word(trigger.end - 1) in {"fatalities", "deaths", "casualties"} and not set(between) & {
-        "rose",
-        "risen",
-        "rise",
-        "climbed",
-        "stood",
-        "stands",
-        "total",
-        "totalled",
-        "totaled",
-        "jumped",
-        "reached",
-        "reach",
-        "number",
-    }:
+    between = set(near.clause.words[trigger.end : number.start])
+    if near.clause.word(trigger.end - 1) in {"fatalities", "deaths", "casualties"} and not between & RISING:
         return False
-    return not set(between) & {";", "when", "after", "while", "but", "who"}
+    return not between & {";", "when", "after", "while", "but", "who"}
 
 
 def of_multiple(near: Neighbourhood, trigger: Trigger) -> Mention | None:

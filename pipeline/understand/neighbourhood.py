@@ -109,7 +109,11 @@ class Neighbourhood:
             and following.word.role not in {"ing", "base"}
         ):
             return following.word.id != "dead"
-        return self.clause.word(index) in {"was", "were", "is", "are", "has", "have", "had", "remain", "remained"}
+        verb = self.clause.word(index)
+        several = group.best is None or group.best > 1
+        if verb in ({"was", "is", "has"} if several else {"were", "are", "have"}):
+            return False  # "a gunman who killed two women was sentenced"
+        return verb in {"was", "were", "is", "are", "has", "have", "had", "remain", "remained"}
 
     def left(self, trigger: Trigger, *, near: bool = False, verb: int | None = None) -> tuple[Group, ...]:
         """Return the subject groups of a trigger, or of the `verb` that joins them to it ("was found dead").
@@ -123,10 +127,20 @@ class Neighbourhood:
             group = self._before_apposition(group) or group
         if group is None:
             group = self._parsed_subject(verb, participle=trigger.word.shape is not Shape.STATE)
+            if group is None and not near:
+                group = self._before_relative(verb)
             if group is None and not near and not self._has_subject(verb):
                 group = self._nearest(trigger)
         groups = self.with_coordinated(group) if group is not None else ()
         return () if groups and self._is_oblique(groups[0]) else groups
+
+    def _before_relative(self, verb: int) -> Group | None:
+        """Return who is told of in "a man who was burned in last week's explosion died": one clause in between."""
+        for group in reversed([g for g in self.groups if g.end < verb]):
+            if self.clause.word(group.end) == "who" or self.clause.words[group.end : group.end + 2] == (",", "who"):
+                finite = [i for i in range(group.end, verb) if self.clause.tag(i) in {"VBD", "VBZ", "VBP"}]
+                return group if len(finite) == 1 else None
+        return None
 
     def _subject_proper(self, group: Group | None) -> Group | None:
         """Return the group that a description in commas belongs to: "The victim, a 38-year-old man, was shot"."""

@@ -98,8 +98,10 @@ def _is_qualifier(words: Sequence[str], start: int, end: int) -> bool:
 def _digits_at(words: Sequence[str], start: int) -> _Core | None:
     if not _DIGITS.fullmatch(words[start]):
         return None
-    value = int(words[start].replace(",", ""))
-    return _scaled(words, _Core(start + 1, value)) if value < LARGEST else None
+    value, end = int(words[start].replace(",", "")), start + 1
+    while value < LARGEST and tuple(words[end : end + 2]) == (",", "000"):
+        value, end = value * 1000, end + 2  # "26, 000": a blank that a converter left
+    return _scaled(words, _Core(end, value)) if value < LARGEST else None
 
 
 def _scaled(words: Sequence[str], core: _Core) -> _Core:

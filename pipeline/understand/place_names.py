@@ -105,7 +105,7 @@ def is_where_carried(text: str, start: int, end: int) -> bool:
 
 def names_body(text: str, end: int) -> bool:
     """Whether a body's or office's word follows: "Salem police", "the Kyiv mayor"."""
-    after = re.match(r"(?:'s|’s)?\s+([A-Za-z-]+)", text[end:])
+    after = re.match(r"(?:'s|’s)?\s+(?:(?:County|City|State|District|Province)(?:'s|’s)?\s+)?([A-Za-z-]+)", text[end:])
     return bool(after) and after is not None and after[1].lower() in _words("bodies")
 
 

@@ -13,6 +13,7 @@ from pipeline.vocabulary import PlacePrecision
 _NO_PREPOSITION = r"(?!(?:in|on|at|against|with|to|from|over|for|by|and|or|near|into|as|that|which|who)\b)"
 _OWNS = re.compile(rf"^(?:'s|’s)\s+(?:{_NO_PREPOSITION}[a-z][\w-]*,?\s+){{0,5}}$")
 _INSIDE = re.compile(r"^,?\s+(?:in|of)\s+(?:the\s+)?(?:[a-z][a-z-]*\s+){0,3}$")
+_COMMA = re.compile(r"^,\s+(?:in\s+)?(?:the\s+)?(?:[a-z]+ern\s+)?$")
 WIDE = frozenset({PlacePrecision.COUNTRY, PlacePrecision.REGION, PlacePrecision.DISTRICT})
 
 
@@ -51,11 +52,20 @@ def resolved(
         if _is_wide(places[index]) and owns(text, names[index], names[index + 1].start):
             possessors.add(index)
             places[index + 1] = _within(places[index], places[index + 1], names[index + 1], resolve)
+    areas = {i + 1 for i in range(len(names) - 1) if _is_area_of(text, names, places, i)}
     for index in range(len(names) - 2, -1, -1):
         around = index + 2 if index + 1 in possessors else index + 1
         if _is_wide(places[around]) and _INSIDE.match(text[names[index].end : names[index + 1].start]):
             places[index] = _within(places[around], places[index], names[index], resolve)
-    return places, frozenset(possessors)
+    return places, frozenset(possessors | areas)
+
+
+def _is_area_of(text: str, names: Sequence[N], places: Sequence[PlaceRef], index: int) -> bool:
+    """Whether the next name only says where this one lies: "Woodburn, Oregon"."""
+    inner, outer = places[index], places[index + 1]
+    between = text[names[index].end : names[index + 1].start]
+    inside = inner.country is not None and inner.country == outer.country and inner.precision not in WIDE
+    return bool(_COMMA.match(between)) and _is_wide(outer) and inside
 
 
 def _is_wide(place: PlaceRef) -> bool:

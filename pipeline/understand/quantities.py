@@ -30,6 +30,7 @@ PRONOUNS = {"he": "male", "she": "female", "him": "male", "her": "female"}
 STRICKEN = frozenset(
     word for words in table("outcomes")["stricken"].values() if isinstance(words, list) for word in words
 )
+TOWN_FOLLOWS = frozenset({"in", "near", "across", "outside", "off", "around", "towards", "toward"})
 PARENTS = frozenset({"mother", "father", "mom", "dad", "parent", "grandmother", "grandfather", "mum", "parents"})
 
 
@@ -151,6 +152,8 @@ class _Finder:
         if "unborn" in self.clause.words[start:noun]:
             return None
         name, name_end = self._name_after(end)
+        if name and is_thing(name.split()[-1].lower()):
+            return None  # "the Matanuska Maid Block Building"
         name_end = self._past_age(name_end) if name else name_end
         head = end - 1
         base = Group(start, name_end, head, Form.SINGLE, kind=kind, name=name, age=self._age_of(start, name_end))
@@ -285,7 +288,7 @@ class _Finder:
         for entity in self.clause.doc.ents:
             if entity.label_ != "PERSON" or self.clause.word(entity.end) in {"'s", "'"} or is_thing(entity[-1].lower_):
                 continue
-            if self.clause.word(entity.start - 1) in {"in", "near", "across", "outside"}:
+            if self.clause.word(entity.start - 1) in TOWN_FOLLOWS:
                 continue  # a town that the model takes for a person
             end = self._past_age(entity.end)
             age = next((a for a in self.ages if 0 <= a.start - entity.end_char <= 6), None)

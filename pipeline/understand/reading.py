@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.records import CasualtyClaim, ReportedIncident, stable_id
 from pipeline.understand.claims import claims_of
-from pipeline.understand.figures import Figure, figures_in
+from pipeline.understand.figures import LEAD_SENTENCES, Figure, figures_in
 from pipeline.understand.incidents import grouped
 from pipeline.understand.passage import Passage
 from pipeline.understand.reconcile import tolls_of
@@ -77,10 +77,18 @@ def _is_obituary(main: Sequence[Figure], claims: Mapping[int, CasualtyClaim], re
     return bool(main) and quiet and cause_of_incident(own, references, main=True) is None
 
 
+def _central(figures: Sequence[Figure]) -> list[Figure]:
+    """Return the figures of headline and opening, and those that repeat them: when and where is what these say."""
+    opening = [f for f in figures if f.in_title or f.sentence.index <= LEAD_SENTENCES]
+    numbers = {(f.outcome, f.bounds) for f in opening}
+    return [f for f in figures if f in opening or (f.outcome, f.bounds) in numbers] or list(figures)
+
+
 def _incident(
     figures: Sequence[Figure], claims: Mapping[int, CasualtyClaim], references: References, *, main: bool
 ) -> ReportedIncident:
     own = [claims[figure.number] for figure in figures]
+    central = [claims[figure.number] for figure in _central(figures)] if main else own
     tolls = tolls_of(figures)
     return ReportedIncident(
         id=stable_id("inc", own[0].article_id, own[0].id),
@@ -89,8 +97,8 @@ def _incident(
         killed=tolls.killed,
         injured=tolls.injured,
         missing=tolls.missing,
-        time=time_of_incident(own, references, main=main),
-        place=place_of_incident(own, references, main=main),
+        time=time_of_incident(central, references, main=main),
+        place=place_of_incident(central, references, main=main),
         cause=cause_of_incident(own, references, main=main),
         claim_ids=tuple(dict.fromkeys(claim.id for claim in own)),
     )

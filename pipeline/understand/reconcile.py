@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline.records import Toll
 from pipeline.understand.figures import LEAD_SENTENCES, Figure
 from pipeline.understand.individuals import Person, people_of
+from pipeline.understand.wholes import parts_of
 from pipeline.vocabulary import Outcome, Qualifier, SourceKind
 
 AUTHORITIES = frozenset(
@@ -231,15 +232,17 @@ def _nobody(figures: Sequence[Figure], outcome: Outcome) -> Toll | None:
 def _injured(figures: Sequence[Figure], people: Sequence[Person], killed: Toll | None) -> Toll | None:
     """Return the injured: those said to be, else those hit less those who died of it."""
     plain = _toll(figures, people, Outcome.INJURED, killed)
-    struck = [f for f in figures if f.mention.word.struck and _is_total(f, figures)]
+    later_died = {w.number: p.bounds[1] for p, w in parts_of(figures) if p.outcome is Outcome.KILLED}
+    struck = [f for f in figures if _is_total(f, figures) and (f.mention.word.struck or f.number in later_died)]
     if (
-        plain is not None
-        and any(f.counted and f.outcome is Outcome.INJURED and not f.mention.word.struck for f in figures)
+        plain is not None and any(f.counted and f.outcome is Outcome.INJURED and f not in struck for f in figures)
     ) or not struck:
         return plain if plain is None or plain.best != 0 or not struck else plain
     first = min(struck, key=_prominence)
     low, best, high = first.bounds
     dead = killed.best if killed is not None else None
+    if not first.mention.word.struck:
+        dead = later_died[first.number]
     if dead and best is not None and not first.groups[0].more and dead <= best:
         left = best - dead
         return Toll(low=left, best=left, high=left, rule="those hit less those who died") if left else None

@@ -57,6 +57,7 @@ class Cast:
         named = _entities(passage)
         for where in (TextField.TEXT, TextField.TITLE):
             self._collect(where, named)
+        self._join_short_names()
         self._place(self.people)
 
     @property
@@ -94,6 +95,13 @@ class Cast:
                 if len(name.split()) > 1 or not self.known_as(name):
                     self._people.setdefault(name, Person(name))
             position = max(end, position + 1)
+
+    def _join_short_names(self) -> None:
+        """Leave out a name of one word that is part of exactly one fuller name: Trump, once there is Donald Trump."""
+        for short in [name for name in self._people if len(name.split()) == 1]:
+            fuller = [name for name in self._people if name != short and short in name.split()]
+            if len(fuller) == 1:
+                del self._people[short]
 
     def _is_person(self, words: list[Word], start: int, end: int, named: set[Place], where: TextField) -> bool:
         keys = [word.key for word in words[start:end]]

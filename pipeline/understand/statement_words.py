@@ -36,14 +36,18 @@ _PARTICLES = frozenset(
 )
 
 
+SHORT_LINE = 60  # characters; a longer line was wrapped by whoever typed it
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word and the characters it covers; `key` is its folded form."""
+    """A word and the characters it covers; `key` is its folded form, `opens` says that a paragraph begins with it."""
 
     start: int
     end: int
     text: str
     key: str
+    opens: bool = False
 
     @property
     def capital(self) -> bool:
@@ -53,13 +57,24 @@ class Word:
 
 def words_of(text: str) -> list[Word]:
     """Return the words and marks of a text in order."""
-    return [Word(m.start(), m.end(), m[0], folded(m[0])) for m in _TOKEN.finditer(text)]
+    words: list[Word] = []
+    for match in _TOKEN.finditer(text):
+        before = words[-1].end if words else 0
+        opens = bool(words) and _parts_paragraphs(text, before, match.start())
+        words.append(Word(match.start(), match.end(), match[0], folded(match[0]), opens))
+    return words
+
+
+def _parts_paragraphs(text: str, start: int, end: int) -> bool:
+    """Whether a blank line, or a break after a short line (a heading), stands here; a wrapped line parts nothing."""
+    breaks = text.count("\n", start, end)
+    return breaks > 1 or (breaks == 1 and start - text.rfind("\n", 0, start) <= SHORT_LINE)
 
 
 def name_run(words: list[Word], start: int, limit: int = 6) -> int:
     """Return the end of the run of name words that begins at `start` (`start` itself if there is none)."""
     end = position = start
-    while position < min(len(words), start + limit * 2):
+    while position < min(len(words), start + limit * 2) and not (position > start and words[position].opens):
         if _is_name_word(words, position, start):
             end = position = position + 1
         elif _links_names(words, position, start):

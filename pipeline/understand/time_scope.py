@@ -22,6 +22,9 @@ _OFFSET = re.compile(
     r"(?P<unit>hour|day|week)s? (?P<side>after|before)\b",
     re.IGNORECASE,
 )
+_SITS = re.compile(
+    r"\b(?:start\w*|beg[aiu]n\w*|open(?:s|ed)|resum\w+|adjourn\w+|continu\w+|appear\w*|due|return\w*)\b", re.I
+)
 _DEED = re.compile(r"\b(?:over|after|following|from|in connection with)\b", re.IGNORECASE)
 _OWNED = re.compile(r"^(?:'s|’s)\s")
 
@@ -31,8 +34,9 @@ def told_of(text: str, trigger: int, times: Sequence[TimeMention], published: da
     offset = _offset_of(text, trigger)
     if offset is not None:
         return _moved(text, trigger, offset, times, published)
+    told = [t for t in times if t.start < trigger or not _case_words().search(text, trigger, t.start)]
     case = _case_before(text, trigger)
-    return _of_the_deed(text, case, trigger, times) if case is not None else tuple(times)
+    return _of_the_deed(text, case, trigger, told) if case is not None else tuple(told)
 
 
 def is_of_a_case(text: str, mention: TimeMention) -> bool:
@@ -49,6 +53,7 @@ def _case_before(text: str, trigger: int) -> int | None:
 def _of_the_deed(text: str, case: int, trigger: int, times: Sequence[TimeMention]) -> tuple[TimeMention, ...]:
     """Return the times behind the outcome, else those that own the deed: "charged over Monday's shooting"."""
     after = tuple(t for t in times if t.start > trigger)
+    after = tuple(t for t in after if not _SITS.search(text, trigger, t.start))
     return after or tuple(t for t in times if t.start > case and _dates_deed(text, case, t))
 
 

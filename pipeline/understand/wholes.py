@@ -75,7 +75,8 @@ def _holds(whole: Figure, part: Figure) -> bool:
 
 def _covers(whole: Figure, part: Figure) -> bool:
     both = whole.outcome is Outcome.KILLED_OR_INJURED or whole.mention.word.struck
-    return part.outcome is whole.outcome or (both and part.outcome in HARMED)
+    worse = part.outcome is Outcome.KILLED and whole.outcome is Outcome.INJURED and _divides_next(part)
+    return part.outcome is whole.outcome or (both and part.outcome in HARMED) or worse
 
 
 def copies_of_sums(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
