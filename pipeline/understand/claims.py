@@ -40,7 +40,7 @@ def _with_frame(part: CasualtyClaim, whole: CasualtyClaim) -> CasualtyClaim:
         return part
     return structs.replace(
         part,
-        time=part.time or whole.time,
+        time=part.time if part.time is not None and part.time.start is not None else whole.time or part.time,
         place=part.place or whole.place,
         cause=part.cause or whole.cause,
         cause_span=part.cause_span if part.cause else whole.cause_span,

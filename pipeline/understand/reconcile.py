@@ -232,7 +232,8 @@ def _nobody(figures: Sequence[Figure], outcome: Outcome) -> Toll | None:
 def _injured(figures: Sequence[Figure], people: Sequence[Person], killed: Toll | None) -> Toll | None:
     """Return the injured: those said to be, else those hit less those who died of it."""
     plain = _toll(figures, people, Outcome.INJURED, killed)
-    later_died = {w.number: p.bounds[1] for p, w in parts_of(figures) if p.outcome is Outcome.KILLED}
+    parts = [(part, whole) for part, whole in parts_of(figures) if part.outcome is Outcome.KILLED]
+    later_died = {whole.number: part.bounds[1] for part, whole in parts if whole.outcome is Outcome.INJURED}
     struck = [f for f in figures if _is_total(f, figures) and (f.mention.word.struck or f.number in later_died)]
     if (
         plain is not None and any(f.counted and f.outcome is Outcome.INJURED and f not in struck for f in figures)

@@ -2,49 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.records import Attribution
 from pipeline.understand.official import Role, no_offices, standing
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.statement_cast import Cast, Person, last_part
 from pipeline.understand.statement_introductions import LINKS, Introduction, introduction
+from pipeline.understand.statement_pronouns import Antecedents
 from pipeline.understand.statement_sex import sex_of_name
+from pipeline.understand.statement_speaker import COLLECTIVE, HE_SHE, Speaker
 from pipeline.understand.statement_words import Word, name_run, words_of
 from pipeline.vocabulary import SourceKind, TextField
 
-HE_SHE = {"he": False, "she": True}
-COLLECTIVE = frozenset({"they", "it", "both", "some", "others"})
-NO_SPEAKER = frozenset({"i", "we", "you", "who", "which", "that", "this", "what", "there", "these", "those", "one"})
 INDEFINITE = frozenset(
     {"a", "an", "one", "another", "some", "any", "each", "every", "its", "his", "her", "their", "our", "my"}
 )
 """Words before an office that keep it from meaning somebody named before: "a minister", "its spokesman"."""
-REACH = 4  # sentences back that a pronoun may refer to
 
 Extent = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Speaker:
-    """A speaker in place: characters `start` to `end` of the sentence, and what was made of the words."""
-
-    sentence: Sentence
-    start: int
-    end: int
-    introduced: Introduction
-    person: Person | None = None
-    stands_for: Introduction | None = None
-
-    @property
-    def known(self) -> bool:
-        """Whether the words name somebody who can speak, or a pronoun for him."""
-        return self.introduced.is_speaker or self.stands_for is not None or self.is_pronoun
-
-    @property
-    def is_pronoun(self) -> bool:
-        """Whether a pronoun stands for the speaker."""
-        return self.sentence.text[self.start : self.end].lower() in {*HE_SHE, *COLLECTIVE}
 
 
 class Speakers:
@@ -52,13 +28,12 @@ class Speakers:
 
     def __init__(self, passage: Passage) -> None:
         """Read who is named in the passage."""
-        self._passage = passage
         self.cast = Cast(passage)
-        self._spoken: list[Speaker] = []
+        self._antecedents = Antecedents(passage, self.cast)
 
     def remember(self, speaker: Speaker) -> None:
         """Note that this speaker has spoken: later pronouns may mean him, and his office is known."""
-        self._spoken.append(speaker)
+        self._antecedents.remember(speaker)
         if speaker.person is not None and speaker.introduced.role is not None:
             speaker.person.introductions.append(speaker.introduced)
 
@@ -66,10 +41,12 @@ class Speakers:
         """Return the speaker named by characters `start` to `end`; those in `barred` are his words and name nobody."""
         text = sentence.text[start:end].lower()
         if text in HE_SHE:
-            person = self._person_before(sentence, start, HE_SHE[text], barred)
-            return Speaker(sentence, start, end, Introduction(words=text, female=HE_SHE[text]), person)
+            person, unnamed = self._antecedents.person(sentence, start, HE_SHE[text], barred)
+            return Speaker(sentence, start, end, Introduction(words=text, female=HE_SHE[text]), person, unnamed)
         if text in COLLECTIVE:
-            return Speaker(sentence, start, end, Introduction(words=text), None, self._group_before(sentence, text))
+            return Speaker(
+                sentence, start, end, Introduction(words=text), None, self._antecedents.group(sentence, text)
+            )
         introduced = self._introduced(sentence, start, end)
         if introduced.name is None and introduced.role is not None and not introduced.plural:
             introduced, end = _with_apposed_name(sentence, end, introduced)
@@ -118,61 +95,6 @@ class Speakers:
     def _is_before(place: tuple[TextField, int], sentence: Sentence, start: int) -> bool:
         where, position = place
         return where is TextField.TITLE or (sentence.field is TextField.TEXT and position < sentence.start + start)
-
-    def _person_before(self, sentence: Sentence, start: int, female: bool, barred: tuple[Extent, ...]) -> Person | None:
-        """Return whom "he" or "she" means: the only fitting person of the nearest sentence that names any."""
-        here = self._fitting(sentence, female, start, barred)
-        if len(here) == 1:
-            return here[0]
-        if here:
-            return None
-        for back in range(1, REACH + 1):
-            before = self._sentence(sentence, back)
-            if before is None:
-                return None
-            speaker = self._speaker_of(before, female)
-            if speaker is not None:
-                return speaker
-            people = self._fitting(before, female, len(before.text), ())
-            if people:
-                return people[0] if len(people) == 1 else None
-        return None
-
-    def _sentence(self, sentence: Sentence, back: int) -> Sentence | None:
-        index = sentence.index - back
-        if index < 0:
-            return None
-        before = self._passage.sentences[index]
-        return before if before.field is sentence.field else None
-
-    def _speaker_of(self, sentence: Sentence, female: bool) -> Person | None:
-        spoke = [s.person for s in self._spoken if s.sentence.index == sentence.index and s.person is not None]
-        fitting = {p.name: p for p in spoke if p.female is None or p.female == female}
-        return next(iter(fitting.values())) if len(fitting) == 1 else None
-
-    def _fitting(self, sentence: Sentence, female: bool, until: int, barred: tuple[Extent, ...]) -> list[Person]:
-        found = []
-        for person in self.cast.people:
-            places = [pos - sentence.start for where, pos in person.mentions if where is sentence.field]
-            inside = [p for p in places if 0 <= p < until and not any(a <= p < b for a, b in barred)]
-            if inside and (person.female is None or person.female == female):
-                found.append(person)
-        return found
-
-    def _group_before(self, sentence: Sentence, pronoun: str) -> Introduction | None:
-        """Return the body or group that "it" or "they" goes on for: the last speaker, one or two sentences back."""
-        recent = [
-            s for s in self._spoken if 0 < sentence.index - s.sentence.index <= 2 and s.sentence.field is sentence.field
-        ]
-        if not recent:
-            return None
-        last = recent[-1].stands_for or recent[-1].introduced
-        if recent[-1].person is not None or last.name is not None:
-            return None
-        is_body = last.body is not None or last.country is not None
-        return (
-            last if (pronoun == "they" and last.plural) or (pronoun == "it" and is_body and last.role is None) else None
-        )
 
 
 def _is_common_noun(sentence: Sentence, start: int) -> bool:

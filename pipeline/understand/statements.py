@@ -9,11 +9,12 @@ from pipeline.records import Span, Statement, TimeRef, stable_id
 from pipeline.understand.cues import has_marks, may_hold_statement
 from pipeline.understand.official import impersonal_words
 from pipeline.understand.passage import Passage, Sentence
-from pipeline.understand.speakers import Speaker, Speakers, attribution_of
+from pipeline.understand.speakers import Speakers, attribution_of
 from pipeline.understand.statement_colon import colon_report
 from pipeline.understand.statement_quotes import FieldQuotes
 from pipeline.understand.statement_report import Report
 from pipeline.understand.statement_reports import announced_in, reports_of
+from pipeline.understand.statement_speaker import Speaker
 from pipeline.understand.time import find_times
 from pipeline.understand.topics import article_terms, key_terms
 from pipeline.understand.version import EXTRACTOR_VERSION
