@@ -129,9 +129,14 @@ def _series(
 
 def _fuller(counter: str | None, counters: set[str]) -> str | None:
     """Return the only counter whose name holds this one's words: "agency" is the "mine action agency" of its series."""
-    words = set((counter or "").casefold().split())
-    fuller = [other for other in sorted(counters) if words < set(other.casefold().split())]
-    return fuller[0] if len(fuller) == 1 else counter
+    words = _words(counter)
+    fuller = [other for other in sorted(counters) if words < _words(other)]
+    fullest = [one for one in fuller if not any(_words(one) < _words(other) for other in fuller)]
+    return fullest[0] if len(fullest) == 1 else counter
+
+
+def _words(counter: str | None) -> frozenset[str]:
+    return frozenset((counter or "").casefold().split())
 
 
 def _country(claim: CasualtyClaim) -> str | None:

@@ -126,6 +126,8 @@ def assertion_of(clause: Clause, trigger: Trigger, context: Context) -> Assertio
 
 def _is_subjunctive(clause: Clause, verb: int, auxiliaries: tuple[str, ...], role: str) -> bool:
     """Whether the verb is wished or ordered: "recommended that he be executed", "that he die"."""
+    if clause.title:
+        return False  # "Landslides kill 11 in Nepal"
     bare = (
         role in {"", "base"}
         and clause.tag(verb) == "VB"
@@ -174,9 +176,12 @@ def scope_of(clause: Clause, trigger: Trigger, context: Context, *, counted: boo
 
 
 def _in_later_part(clause: Clause, trigger: Trigger, hit: Hit) -> bool:
-    """Whether the span stands behind a semicolon that the figure stands before ("Man dies; toll since war 392")."""
+    """Whether the span stands in another part of the sentence: "killed 32, as the toll since the war passed 44,000".
+
+    A span that opens the sentence governs all of it; one behind a semicolon, "as" or "bringing" only what follows.
+    """
     end = clause.doc[trigger.end - 1].idx
-    return hit.start > end and ";" in clause.doc.text[end : hit.start]
+    return hit.start > end and bool(_single("parting").search(clause.doc.text, end, hit.start))
 
 
 def _may_sum(clause: Clause, trigger: Trigger, *, counted: bool) -> bool:

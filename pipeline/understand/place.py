@@ -134,9 +134,20 @@ def _within(sentence: Sentence, match: re.Match[str], before: _Candidate | None)
                 found, index = True, last - 1
                 break
         index += 1
+    if found and before is not None and before.end < match.end():
+        yield from _rest(sentence, before, match.end())
     start, end = _trimmed(sentence.text, _after_preposition(match), match.end())
     if not found and not nationality_of(sentence.text[start:end]) and _must_be_place(sentence, start, end):
         yield _candidate(sentence, start, end, joined=False)
+
+
+def _rest(sentence: Sentence, before: _Candidate, end: int) -> Iterator[_Candidate]:
+    """Yield the unknown name that a known one owns: "Nepal's Sindhupalchok district"."""
+    owned = re.match(r"(?:'s|’s)\s+", sentence.text[before.end : end])
+    start = before.end + owned.end() if owned else end
+    start, end = _trimmed(sentence.text, start, end)
+    if start < end and kind_after(sentence.text, end) is not None:
+        yield _candidate(sentence, start, end, joined=before.role == "event")
 
 
 def _after_preposition(match: re.Match[str]) -> int:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from pipeline.records import Attribution, PlaceRef, Span, TimeRef
+from pipeline.understand import gazetteer
 from pipeline.understand.attribution import SourceMention, find_sources
 from pipeline.understand.cause import CauseMention, find_causes, main_cause
 from pipeline.understand.figures import Figure
@@ -121,7 +122,7 @@ def source_of(figure: Figure, references: References) -> Attribution | None:
     trigger = figure.clause.doc[figure.mention.trigger.start].idx
     for source in references.sources(figure.sentence):
         if any(start <= trigger < end for start, end in source.content) and _is_named(source.attribution):
-            return source.attribution
+            return None if _is_dateline(figure, source.attribution) else source.attribution
     if figure.scope is Scope.CUMULATIVE:
         return _carried_source(figure, references)
     return None
@@ -130,6 +131,12 @@ def source_of(figure: Figure, references: References) -> Attribution | None:
 def _is_named(source: Attribution) -> bool:
     """Whether the words name somebody: a pronoun that stands for nobody known does not."""
     return source.name is not None or source.as_stated.lower() not in PRONOUNS
+
+
+def _is_dateline(figure: Figure, source: Attribution) -> bool:
+    """Whether the words before a headline's colon only say where: "DR Congo: 16 villagers killed"."""
+    after = figure.sentence.text[source.span.end - figure.sentence.start :]
+    return figure.in_title and after.startswith(":") and bool(gazetteer.lookup(source.as_stated))
 
 
 def _carried_source(figure: Figure, references: References) -> Attribution | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
+from pipeline.understand.lexicon import table
 from pipeline.understand.official import country_names, organisations, roles
 from pipeline.understand.passage import Passage
 from pipeline.understand.statement_introductions import POSSESSIVE, Introduction, introduction, office_at
@@ -12,8 +14,10 @@ from pipeline.understand.statement_sex import sex_of_name
 from pipeline.understand.statement_words import Word, name_run, words_of, written
 from pipeline.vocabulary import TextField
 
+LONGEST_PREFIX = 3  # letters before a capital inside a surname: McNally, MacLeod, DiCaprio
 BEFORE, AFTER = 9, 16  # words around a name that may introduce it
 Place = tuple[TextField, int]
+SPEAKING = frozenset({"said", "says", "told", "was", "is"})
 STOPS = frozenset({".", ",", ";", ":", "(", ")", "?", "!", "—", "–"})
 
 
@@ -105,6 +109,8 @@ class Cast:
 
     def _is_person(self, words: list[Word], start: int, end: int, named: set[Place], where: TextField) -> bool:
         keys = [word.key for word in words[start:end]]
+        if keys[0] in _no_persons() or keys[-1] in _no_persons() or _is_made_name(written(words[start:end])):
+            return False
         if country_names().at(keys, 0) or organisations().at(keys, len(keys) - 1):
             return False
         if (where, words[start].start) in named or (end - start > 1 and (where, words[end - 1].start) in named):
@@ -148,6 +154,17 @@ def _entities(passage: Passage) -> set[Place]:
     }
 
 
+@cache
+def _no_persons() -> frozenset[str]:
+    return frozenset(table("roles")["no_persons"]["words"])
+
+
+def _is_made_name(name: str) -> bool:
+    """Whether a single word is spelt as no surname is: KCNA, AdImpact, ConocoPhillips (but McNally, DiCaprio)."""
+    inner = [index for index in range(1, len(name)) if name[index].isupper() and name[index - 1].isalpha()]
+    return name.isalpha() and bool(inner) and (name.isupper() or min(inner) > LONGEST_PREFIX)
+
+
 def _without_titles(words: list[Word], start: int, end: int) -> int:
     """Return where a name begins in a run of capitalised words: after the last office, title or country in it."""
     run = words[start:end]
@@ -156,7 +173,7 @@ def _without_titles(words: list[Word], start: int, end: int) -> int:
     for index in range(len(keys) - 1):
         office, short = roles().at(keys, index), office_at(run, keys, index)
         place = country_names().at(keys, index) if index == begin else None
-        ends = [found[0] for found in (office, short, place) if found is not None and found[0] < len(keys)]
+        ends = [found[0] for found in (office, short, place) if found is not None and index < found[0] < len(keys)]
         begin = max([begin, *ends])
     while begin < len(keys) - 1 and not keys[begin].isalnum():
         begin += 1
@@ -255,10 +272,13 @@ def _apposition(words: list[Word], end: int) -> Iterator[Word]:
         return
     if end + 2 < len(words) and words[end + 1].text.isdigit() and words[end + 2].text == ",":
         end += 2  # an age
+    found: list[Word] = []
     for index in range(end + 1, min(end + 1 + AFTER, len(words))):
         word = words[index]
-        if word.text in STOPS and not (word.text == "." and len(words[index - 1].text) == 1):
-            return
-        if word.key in {"who", "which", "said", "says", "told", "and", "whose", "was", "is"}:
-            return
-        yield word
+        if word.key in SPEAKING and found:
+            return  # "after a call with Mark Rutte, the president said": another one speaks
+        stops = word.text in STOPS and not (word.text == "." and len(words[index - 1].text) == 1)
+        if stops or word.opens or word.key in {"who", "which", "and", "whose", *SPEAKING}:
+            break
+        found.append(word)
+    yield from found

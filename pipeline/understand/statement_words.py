@@ -88,7 +88,8 @@ def _is_name_word(words: list[Word], position: int, start: int) -> bool:
     word = words[position]
     if position > start and words[position - 1].text == "-" and words[position - 1].end == word.start:
         return word.text.isalpha()
-    return word.capital and word.text[0].isalpha() and word.key not in _not_names()
+    initial = position > start and len(word.text) == 1 and [w.text for w in words[position + 1 : position + 2]] == ["."]
+    return word.capital and word.text[0].isalpha() and (initial or word.key not in _not_names())
 
 
 def _links_names(words: list[Word], position: int, start: int) -> bool:

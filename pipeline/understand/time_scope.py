@@ -34,6 +34,7 @@ def told_of(text: str, trigger: int, times: Sequence[TimeMention], published: da
     offset = _offset_of(text, trigger)
     if offset is not None:
         return _moved(text, trigger, offset, times, published)
+    times = [t for t in times if ";" not in text[min(t.start, trigger) : max(t.start, trigger)]]
     told = [t for t in times if t.start < trigger or not _case_words().search(text, trigger, t.start)]
     case = _case_before(text, trigger)
     return _of_the_deed(text, case, trigger, told) if case is not None else tuple(told)
