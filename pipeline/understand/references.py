@@ -120,9 +120,14 @@ def _in_later_part(figure: Figure, cause: CauseMention) -> bool:
 def source_of(figure: Figure, references: References) -> Attribution | None:
     """Return who says so: the source whose content covers the outcome; None if the outlet says it itself."""
     trigger = figure.clause.doc[figure.mention.trigger.start].idx
-    for source in references.sources(figure.sentence):
-        if any(start <= trigger < end for start, end in source.content) and _is_named(source.attribution):
-            return None if _is_dateline(figure, source.attribution) else source.attribution
+    vouching = [
+        source
+        for source in references.sources(figure.sentence)
+        if any(start <= trigger < end for start, end in source.content) and _is_named(source.attribution)
+    ]
+    if vouching:
+        nearest = min(vouching, key=lambda source: min(abs(source.start - trigger), abs(source.end - trigger)))
+        return None if _is_dateline(figure, nearest.attribution) else nearest.attribution
     if figure.scope is Scope.CUMULATIVE:
         return _carried_source(figure, references)
     return None

@@ -54,11 +54,13 @@ def citations_in(doc: Doc) -> list[Report]:
 
 
 def _phrase_end(doc: Doc, start: int) -> int:
-    """Return where the name of a source ends: at a comma, colon, quotation or finite verb."""
+    """Return where the name of a source ends: at a comma, colon, quotation, "that" or finite verb."""
     for token in doc[start:]:
+        joined = token.text == "-" and token.i > start and not doc[token.i - 1].whitespace_  # "Mat-Su"
         if (
-            token.text in {",", ":", ";", ".", "(", "—", "–", "-", "?"}
+            (token.text in {",", ":", ";", ".", "(", "—", "–", "-", "?"} and not joined)
             or token.is_quote
+            or token.lower_ == "that"
             or token.tag_ in FINITE
             or token.tag_ in {"WP", "WDT"}
         ):

@@ -11,6 +11,9 @@ from pipeline.understand.cues import venues
 from pipeline.understand.statement_mentions import right_edge_of
 from pipeline.understand.statement_tokens import FINITE, NOMINAL, NOUNS, has_finite, misread_subject
 
+SHORTEST = 3  # tokens of what somebody said before ", X said"
+MOST_WORDS = 12
+
 
 def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[bool]) -> tuple[int | None, bool]:
     """Return the head of who speaks, and whether it stands after the verb ("said the minister")."""
@@ -21,6 +24,9 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
     if closing is not None:
         return closing, True
     own = [child for child in token.children if _is_subject(child, token) and outside[child.i]]
+    beside_verb = _phrase_beside(token, outside)
+    if beside_verb is not None and all(_is_cut_off(child, beside_verb) for child in own if child.i < token.i):
+        return beside_verb, False
     if own:
         follows = token.i > 0 and token.nbor(-1).is_punct and _is_closed(max(own, key=lambda child: child.i))
         nearest = min(own, key=lambda child: (follows == (child.i < token.i), abs(child.i - token.i)))
@@ -32,7 +38,36 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
     if inverted is not None and words[token.i] not in {"told", "tells"}:
         return inverted, True
     beside = _beside(token, outside)
-    return (beside, False) if beside is not None else (_shared_subject(token, outside), False)
+    shared = _shared_subject(token, outside) if beside is None else beside
+    return (shared if shared is not None else _subject_of_sentence(token, outside)), False
+
+
+def _phrase_beside(token: Token, outside: Sequence[bool]) -> int | None:
+    """Return the head of the noun phrase between the last comma and the verb: ", a security official said"."""
+    doc, index = token.doc, token.i - 1
+    while index > 0 and (doc[index].tag_ == "RB" or doc[index].lower_ in {"has", "have", "had"}):
+        index -= 1
+    end = index + 1
+    while index >= 0 and outside[index] and _may_name(doc[index]):
+        index -= 1
+    phrase = doc[index + 1 : end]
+    if index < SHORTEST or doc[index].text != "," or not 0 < len(phrase) <= MOST_WORDS:
+        return None
+    if phrase[0].tag_ not in {*NOUNS, "DT", "CD", "JJ", "PRP$"} or token.tag_ not in FINITE:
+        return None
+    stop = next((t.i for t in phrase if t.tag_ in {"IN", "CC"}), end)
+    heads = [t.i for t in doc[index + 1 : stop] if t.tag_ in NOUNS]
+    return heads[-1] if heads else None
+
+
+def _may_name(token: Token) -> bool:
+    return (not token.is_punct or token.text == "-") and token.tag_ not in {*FINITE, "VBN", "VBG", "WP", "WDT", "WRB"}
+
+
+def _is_cut_off(subject: Token, phrase: int) -> bool:
+    """Whether a verb and a comma stand between what the parse calls the subject and the phrase beside the verb."""
+    between = subject.doc[subject.i + 1 : phrase]
+    return any(t.tag_.startswith("VB") for t in between) and any(t.text == "," for t in between)
 
 
 def _closing_name(token: Token, words: Sequence[str], end: int) -> int | None:
@@ -41,7 +76,7 @@ def _closing_name(token: Token, words: Sequence[str], end: int) -> int | None:
     if words[token.i] not in {"say", "says", "said"} or token.i == 0 or not doc[token.i - 1].is_punct:
         return None
     named = [index for index in range(end, len(doc)) if not doc[index].is_punct]
-    fits = named and len(named) <= 4 and all(doc[i].tag_ in NOUNS | {"DT", "JJ", "POS", "NNP"} for i in named)
+    fits = named and len(named) <= 7 and all(doc[i].tag_ in NOUNS | {"DT", "JJ", "POS", "NNP"} for i in named)
     return named[-1] if fits and doc[named[-1]].tag_ in NOUNS else None
 
 
@@ -63,13 +98,20 @@ def _before_apposition(token: Token, outside: Sequence[bool]) -> int | None:
         if comma == 0 or (has_finite(doc, comma + 1, index) and not relative):
             return None
         if opener.tag_ == "NNP" and noun.tag_ in NOUNS:
-            return int(comma - 1)
+            return _head_of(noun)
         if not relative and opener.tag_ not in {"DT", "CD", "JJ", "NN", "NNS"}:
             return None
         if noun.tag_ in {"NNP", "NNPS"}:
-            return int(comma - 1)
+            return _head_of(noun)
         index = comma
     return None
+
+
+def _head_of(noun: Token) -> int:
+    """Return the head of a name that ends here: of "Observatory for Human Rights" the first word."""
+    while noun.dep_ in {"nmod", "flat"} and noun.head.i < noun.i and noun.head.tag_ in NOUNS:
+        noun = noun.head
+    return int(noun.i)
 
 
 def _beside(token: Token, outside: Sequence[bool]) -> int | None:
@@ -109,6 +151,8 @@ def _after_quote(token: Token, words: Sequence[str], end: int) -> int | None:
     for index in range(end, min(end + 8, len(words))):
         if doc[index].tag_ in {"NN", "NNS", "NNP", "NNPS", "PRP"}:
             last = index
+        elif last is not None and doc[index].tag_ == "POS":
+            last = None  # "says Mexico's civil protection agency"
         elif last is not None or doc[index].tag_ not in {"DT", "JJ", "CD", "PRP$", "POS", "JJS"}:
             break
     return last
@@ -132,6 +176,15 @@ def _shared_subject(token: Token, outside: Sequence[bool]) -> int | None:
             return _antecedent(subjects[0], head)
         current = head
     return None
+
+
+def _subject_of_sentence(token: Token, outside: Sequence[bool]) -> int | None:
+    """Return the subject that opens the sentence, where "and" joins the verb to something the parse took apart."""
+    doc = token.doc
+    if token.i < 2 or doc[token.i - 1].lower_ != "and" or any(t.text == "," for t in doc[: token.i]):
+        return None
+    subjects = [t.i for t in doc[: token.i] if t.dep_ in SUBJECTS and outside[t.i] and t.tag_ in NOMINAL]
+    return subjects[0] if len(subjects) == 1 else None
 
 
 def _bearer(noun: Token) -> int | None:
