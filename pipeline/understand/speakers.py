@@ -71,6 +71,9 @@ class Speakers:
     def _bearer(self, introduced: Introduction) -> Person | None:
         name = introduced.name or ""
         people = self.cast.known_as(name)
+        fuller = self.cast.fuller(name) if not people or people[0].name == name else None
+        if fuller is not None and introduced.body is None and introduced.country is None:
+            return self.cast.add(fuller)
         if not people and (_is_full_name(introduced) or _is_first_name(introduced)):
             return self.cast.add(name)
         if introduced.female is not None:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
 from pipeline.understand.lexicon import table
 from pipeline.understand.official import country_names, organisations, roles
 from pipeline.understand.passage import Passage
-from pipeline.understand.statement_introductions import POSSESSIVE, Introduction, introduction, office_at
+from pipeline.understand.statement_around import introduced_around
+from pipeline.understand.statement_introductions import Introduction, introduction, office_at, portfolio_end
 from pipeline.understand.statement_sex import sex_of_name
 from pipeline.understand.statement_words import Word, name_run, words_of, written
 from pipeline.vocabulary import TextField
 
 LONGEST_PREFIX = 3  # letters before a capital inside a surname: McNally, MacLeod, DiCaprio
-BEFORE, AFTER = 9, 16  # words around a name that may introduce it
 Place = tuple[TextField, int]
-SPEAKING = frozenset({"said", "says", "told", "was", "is"})
-STOPS = frozenset({".", ",", ";", ":", "(", ")", "?", "!", "—", "–"})
 
 
 @dataclass(eq=False, slots=True)
@@ -54,6 +51,7 @@ class Cast:
     def __init__(self, passage: Passage) -> None:
         """Collect the names of title and text."""
         self._people: dict[str, Person] = {}
+        self._runs: dict[str, None] = {}  # names of two words or more in the text, whoever or whatever bears them
         self._words = {
             TextField.TITLE: words_of(passage.article.title),
             TextField.TEXT: words_of(passage.article.text),
@@ -79,6 +77,11 @@ class Cast:
         by_surname = [p for p in self._people.values() if p.surname == parts[0]]
         return by_surname or [p for p in self._people.values() if parts[0] in p.name.lower().split()]
 
+    def fuller(self, name: str) -> str | None:
+        """Return the only longer name in the text that ends in this one: "Kwame Osei Bonsu" for "Bonsu"."""
+        found = [run for run in self._runs if run.endswith(f" {name}")]
+        return found[0] if len(found) == 1 else None
+
     def add(self, name: str) -> Person:
         """Take in somebody whom only the words around show to be a person ("coauthor Ann Lee said")."""
         person = self._people.setdefault(name, Person(name))
@@ -94,6 +97,8 @@ class Cast:
                 position += 1
                 continue
             start = _without_titles(words, position, end)
+            if where is TextField.TEXT and end - start > 1:
+                self._runs[written(words[start:end])] = None
             if end > start and self._is_person(words, start, end, named, where):
                 name = written(words[start:end])
                 if len(name.split()) > 1 or not self.known_as(name):
@@ -139,7 +144,7 @@ class Cast:
         if len(chosen) > 1 or (longest == 1 and _other_name_before(words, index)):
             return
         chosen[0].mentions.append((where, words[index].start))
-        chosen[0].introductions += _introduced(words, index + 1 - longest, index + 1, where)
+        chosen[0].introductions += introduced_around(words, index + 1 - longest, index + 1, where)
 
 
 def _entities(passage: Passage) -> set[Place]:
@@ -175,9 +180,25 @@ def _without_titles(words: list[Word], start: int, end: int) -> int:
         place = country_names().at(keys, index) if index == begin else None
         ends = [found[0] for found in (office, short, place) if found is not None and index < found[0] < len(keys)]
         begin = max([begin, *ends])
+    begin = max(begin, _office_over(words, start, end) - start)
     while begin < len(keys) - 1 and not keys[begin].isalnum():
         begin += 1
     return start + begin
+
+
+def _office_over(words: list[Word], start: int, end: int) -> int:
+    """Return where an office ends that begins before a run and reaches into it: "Minister of Education Hana Novak"."""
+    if start < 2 or words[start - 1].key not in {"of", "for"}:
+        return start
+    phrase = words[max(0, start - 3) : end]
+    keys = [word.key for word in phrase]
+    inside = len(phrase) - (end - start)
+    for first in range(inside):
+        after, office = office_at(phrase, keys, first)
+        reached = portfolio_end(keys, after, office) if office is not None and after > first else 0
+        if inside < reached < len(keys):
+            return start + reached - inside
+    return start
 
 
 def _has_office_before(words: list[Word], start: int) -> bool:
@@ -203,82 +224,3 @@ def _other_name_before(words: list[Word], index: int) -> bool:
     if any(table.before(keys, len(keys)) for table in (roles(), organisations(), country_names())):
         return False
     return name_run(words, index - 1) > index and not introduction(words[index - 1 : index], named=False).is_speaker
-
-
-def _introduced(words: list[Word], start: int, end: int, where: TextField) -> list[Introduction]:
-    """Read the office before a name and the apposition after it (in a headline a comma means "and").
-
-    What says nothing is left out.
-    """
-    before = introduction(words[_phrase_start(words, start) : start], named=False)
-    apposed = [] if where is TextField.TITLE else list(_apposition(words, end))
-    after = introduction(apposed, named=False)
-    return [read for read in (before, after) if read.role is not None or read.female is not None]
-
-
-def _phrase_start(words: list[Word], start: int) -> int:
-    """Return where the noun phrase that ends in a name begins: back over titles, offices, bodies and adjectives."""
-    position = start
-    while position > max(0, start - BEFORE) and _in_title(words, position - 1):
-        position -= 1
-    return position
-
-
-def _in_title(words: list[Word], index: int) -> bool:
-    word = words[index]
-    if word.text == ".":
-        return index > 0 and len(words[index - 1].text) <= 4 and words[index - 1].capital
-    if word.key in POSSESSIVE or word.text == "-":
-        return True
-    keys = [w.key for w in words[max(0, index - 3) : index + 1]]
-    return (
-        word.capital or any(t.before(keys, len(keys)) for t in (roles(), organisations())) or word.key in _TITLE_WORDS
-    )
-
-
-_TITLE_WORDS = frozenset(
-    {
-        "former",
-        "foreign",
-        "prime",
-        "vice",
-        "deputy",
-        "acting",
-        "defence",
-        "defense",
-        "interior",
-        "finance",
-        "health",
-        "police",
-        "party",
-        "opposition",
-        "us",
-        "chief",
-        "senior",
-        "of",
-        "state",
-        "general",
-        "executive",
-        "attorney",
-        "campaign",
-        "presidential",
-    }
-)
-
-
-def _apposition(words: list[Word], end: int) -> Iterator[Word]:
-    """Yield the words between the commas after a name, if they introduce him."""
-    if end >= len(words) or words[end].text not in {",", "(", "—", "–", "-"}:
-        return
-    if end + 2 < len(words) and words[end + 1].text.isdigit() and words[end + 2].text == ",":
-        end += 2  # an age
-    found: list[Word] = []
-    for index in range(end + 1, min(end + 1 + AFTER, len(words))):
-        word = words[index]
-        if word.key in SPEAKING and found:
-            return  # "after a call with Mark Rutte, the president said": another one speaks
-        stops = word.text in STOPS and not (word.text == "." and len(words[index - 1].text) == 1)
-        if stops or word.opens or word.key in {"who", "which", "and", "whose", *SPEAKING}:
-            break
-        found.append(word)
-    yield from found

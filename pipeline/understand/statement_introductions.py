@@ -66,7 +66,7 @@ def _with_roles(found: Introduction, phrase: list[Word], keys: list[str], marks:
         ):
             start = _with_modifiers(keys, position, marks)
             said = keys[position:end] if office.plural else [office.name]
-            portfolio = _portfolio_end(keys, end, office)
+            portfolio = portfolio_end(keys, end, office)
             said, end = [*said, *keys[end:portfolio]], portfolio
             role_words = " ".join([*keys[start:position], *said]).replace(" - ", "-").replace("- ", "-")
             found = replace(found, role=office, role_words=role_words, plural=office.plural)
@@ -103,7 +103,7 @@ def _describes_noun(phrase: list[Word], end: int, office: Role) -> bool:
     return following.text.isalpha() and following.text.islower() and following.key not in LINKS | {"and", "or", "who"}
 
 
-def _portfolio_end(keys: list[str], end: int, office: Role) -> int:
+def portfolio_end(keys: list[str], end: int, office: Role) -> int:
     """Return the end of "of education", "for foreign affairs" after a minister's or secretary's office."""
     portfolios = table("roles")["portfolios"]["words"]
     if end >= len(keys) or keys[end] not in {"of", "for"} or not office.name.endswith(("minister", "secretary")):

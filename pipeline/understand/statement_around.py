@@ -1,0 +1,93 @@
+"""What stands around a name and introduces its bearer: the office before it, the apposition after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.understand.official import organisations, roles
+from pipeline.understand.statement_introductions import POSSESSIVE, Introduction, introduction
+from pipeline.understand.statement_words import Word
+from pipeline.vocabulary import TextField
+
+BEFORE, AFTER = 9, 16  # words around a name that may introduce it
+SPEAKING = frozenset({"said", "says", "told", "was", "is"})
+STOPS = frozenset({".", ",", ";", ":", "(", ")", "?", "!", "—", "–"})
+
+
+def introduced_around(words: list[Word], start: int, end: int, where: TextField) -> list[Introduction]:
+    """Read the office before a name and the apposition after it (in a headline a comma means "and").
+
+    What says nothing is left out.
+    """
+    before = introduction(words[_phrase_start(words, start) : start], named=False)
+    apposed = [] if where is TextField.TITLE else list(_apposition(words, end))
+    after = introduction(apposed, named=False)
+    return [read for read in (before, after) if read.role is not None or read.female is not None]
+
+
+def _phrase_start(words: list[Word], start: int) -> int:
+    """Return where the noun phrase that ends in a name begins: back over titles, offices, bodies and adjectives."""
+    position = start
+    while position > max(0, start - BEFORE) and _in_title(words, position - 1):
+        position -= 1
+    return position
+
+
+def _in_title(words: list[Word], index: int) -> bool:
+    word = words[index]
+    if word.text == ".":
+        return index > 0 and len(words[index - 1].text) <= 4 and words[index - 1].capital
+    if word.key in POSSESSIVE or word.text == "-":
+        return True
+    keys = [w.key for w in words[max(0, index - 3) : index + 1]]
+    return (
+        word.capital or any(t.before(keys, len(keys)) for t in (roles(), organisations())) or word.key in _TITLE_WORDS
+    )
+
+
+_TITLE_WORDS = frozenset(
+    {
+        "former",
+        "foreign",
+        "prime",
+        "vice",
+        "deputy",
+        "acting",
+        "defence",
+        "defense",
+        "interior",
+        "finance",
+        "health",
+        "police",
+        "party",
+        "opposition",
+        "us",
+        "chief",
+        "senior",
+        "of",
+        "state",
+        "general",
+        "executive",
+        "attorney",
+        "campaign",
+        "presidential",
+    }
+)
+
+
+def _apposition(words: list[Word], end: int) -> Iterator[Word]:
+    """Yield the words between the commas after a name, if they introduce him."""
+    if end >= len(words) or words[end].text not in {",", "(", "—", "–", "-"}:
+        return
+    if end + 2 < len(words) and words[end + 1].text.isdigit() and words[end + 2].text == ",":
+        end += 2  # an age
+    found: list[Word] = []
+    for index in range(end + 1, min(end + 1 + AFTER, len(words))):
+        word = words[index]
+        if word.key in SPEAKING and found:
+            return  # "after a call with Mark Rutte, the president said": another one speaks
+        stops = word.text in STOPS and not (word.text == "." and len(words[index - 1].text) == 1)
+        if stops or word.opens or word.key in {"who", "which", "and", "whose", *SPEAKING}:
+            break
+        found.append(word)
+    yield from found

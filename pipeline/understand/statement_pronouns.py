@@ -1,0 +1,158 @@
+"""Whom a pronoun before a verb of speech means: the last speaker, else the only person the words before allow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.understand.clause import SUBJECTS
+from pipeline.understand.passage import Passage, Sentence
+from pipeline.understand.statement_cast import Cast, Person
+from pipeline.understand.statement_introductions import Introduction
+from pipeline.understand.statement_quotes import FieldQuotes
+from pipeline.understand.statement_speaker import HE_SHE, Speaker
+
+REACH = 4  # sentences back that a pronoun may refer to
+GROUP_REACH = 2  # sentences back that "it" and "they" may refer to: bodies change faster than persons
+Extent = tuple[int, int]
+
+
+class Antecedents:
+    """Finds whom the pronouns of one passage mean, in text order; remembers who spoke."""
+
+    def __init__(self, passage: Passage, cast: Cast) -> None:
+        """Begin with nobody having spoken."""
+        self._passage, self._cast = passage, cast
+        self._spoken: list[Speaker] = []
+
+    def remember(self, speaker: Speaker) -> None:
+        """Note that this speaker has spoken: later pronouns may mean him."""
+        self._spoken.append(speaker)
+
+    def person(
+        self, sentence: Sentence, start: int, female: bool, barred: tuple[Extent, ...]
+    ) -> tuple[Person | None, Introduction | None]:
+        """Return whom "he" or "she" at `start` means: a person of the article, or somebody introduced by office only.
+
+        Words in `barred` are the speaker's own and name nobody. Two who fit equally leave the pronoun open.
+        """
+        here = self._fitting(sentence, female, start, barred)
+        if here:
+            return (here[0] if len(here) == 1 else None), None
+        for before in self._before(sentence):
+            found = self._last_speaker(before, female) or self._told_of(before, female)
+            if found is not None:
+                return found
+        return None, None
+
+    def group(self, sentence: Sentence, pronoun: str) -> Introduction | None:
+        """Return the body or group that "it" or "they" goes on for: the last speaker, one or two sentences back."""
+        recent = [
+            s
+            for s in self._spoken
+            if 0 < sentence.index - s.sentence.index <= GROUP_REACH and s.sentence.field is sentence.field
+        ]
+        if not recent or recent[-1].person is not None:
+            return None
+        last = recent[-1].stands_for or recent[-1].introduced
+        is_body = last.role is None and (last.body is not None or last.country is not None or last.name is not None)
+        fits = is_body if pronoun == "it" else last.plural or (is_body and pronoun == "they")
+        return last if fits else None
+
+    def _before(self, sentence: Sentence) -> Iterator[Sentence]:
+        """Yield the sentences before, nearest first; those inside a quotation are passed over and not counted."""
+        left = REACH
+        quotes = FieldQuotes.of(self._passage, sentence.field)
+        for before in reversed(self._passage.sentences[: sentence.index]):
+            if left == 0 or before.field is not sentence.field:
+                return
+            if not quotes.enclose((before.start, before.end)):
+                left -= 1
+                yield before
+
+    def _last_speaker(self, sentence: Sentence, female: bool) -> tuple[Person | None, Introduction | None] | None:
+        """Return the only one of this sex who spoke in a sentence; nobody (None, None) where several did."""
+        people: dict[str, Person] = {}
+        others: dict[str, Introduction] = {}
+        for speaker in self._spoken:
+            if speaker.sentence.index != sentence.index:
+                continue
+            if speaker.person is not None:
+                if speaker.person.female in {None, female}:
+                    people[speaker.person.name] = speaker.person
+            elif speaker.sentence.text[speaker.start : speaker.end].lower() in HE_SHE and speaker.stands_for is None:
+                return None, None  # who is meant there is open, and so it is here
+            elif _is_one_human(speaker.stands_for or speaker.introduced, female):
+                introduced = speaker.stands_for or speaker.introduced
+                others[introduced.words] = introduced
+        if not people and not others:
+            return None
+        if len(people) + len(others) > 1:
+            return None, None
+        return next(iter(people.values()), None), next(iter(others.values()), None)
+
+    def _told_of(self, sentence: Sentence, female: bool) -> tuple[Person | None, Introduction | None] | None:
+        """Return the only fitting person a sentence names, or the one it is about; nobody where several may be."""
+        people = self._fitting(sentence, female, len(sentence.text), ())
+        if not people:
+            holders = self._holders(sentence, female)
+            return (holders[0], None) if len(holders) == 1 else None
+        about = [p for p in people if self._is_subject(p, sentence)] if len(people) > 1 else people
+        return (about[0] if len(about) == 1 else None), None
+
+    def _holders(self, sentence: Sentence, female: bool) -> list[Person]:
+        """Return the people of this sex whom a sentence names by office alone: "the US president"."""
+        lower = sentence.text.lower()
+        return [
+            person
+            for person in self._cast.people
+            if person.female in {None, female}
+            and any(
+                i.role is not None
+                and not i.plural
+                and re.search(rf"\bthe (?:\w+ ){{0,2}}{re.escape(i.role.name)}\b(?!['’]s)", lower)
+                for i in person.introductions
+            )
+        ]
+
+    def _is_subject(self, person: Person, sentence: Sentence) -> bool:
+        """Whether a sentence is about a person: his name is the subject of its main verb, or opens it unparsed."""
+        places = self._places(person, sentence)
+        if sentence.doc is None:
+            first = min(places, default=len(sentence.text) - 1)
+            return not sentence.text[:first].strip(" \"“'") and not sentence.text[first:].split()[0].endswith("s")
+        for token in sentence.doc:
+            if token.idx in places:
+                while token.dep_ in {"flat", "compound", "appos", "flat:name"} and token.head.i != token.i:
+                    token = token.head
+                if token.dep_ in SUBJECTS and token.head.dep_ in {"ROOT", "root"}:
+                    return True
+        return False
+
+    @staticmethod
+    def _places(person: Person, sentence: Sentence) -> list[int]:
+        return [
+            place - sentence.start
+            for where, place in person.mentions
+            if where is sentence.field and sentence.start <= place < sentence.end
+        ]
+
+    def _fitting(self, sentence: Sentence, female: bool, until: int, barred: tuple[Extent, ...]) -> list[Person]:
+        """Return the people of this sex named in a sentence before a place, outside the words in `barred`."""
+        found = []
+        for person in self._cast.people:
+            inside = [
+                place
+                for place in self._places(person, sentence)
+                if place < until and not any(a <= place < b for a, b in barred)
+            ]
+            if inside and person.female in {None, female}:
+                found.append(person)
+        return found
+
+
+def _is_one_human(introduced: Introduction, female: bool) -> bool:
+    """Whether words without a known name mean one human of this sex: an office ("a police spokesman"), a surname."""
+    if introduced.plural or introduced.female not in {None, female}:
+        return False
+    return introduced.role is not None or (introduced.name is not None and introduced.body is None)

@@ -1,0 +1,37 @@
+"""A speaker in place: the words that name him, what they say of him, and whom they mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.understand.passage import Sentence
+from pipeline.understand.statement_cast import Person
+from pipeline.understand.statement_introductions import Introduction
+
+HE_SHE = {"he": False, "she": True}
+COLLECTIVE = frozenset({"they", "it", "both", "some", "others"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Speaker:
+    """A speaker in place: characters `start` to `end` of the sentence, and what was made of the words.
+
+    `stands_for` is how somebody without a name in the article, or a body, was introduced before a pronoun took it up.
+    """
+
+    sentence: Sentence
+    start: int
+    end: int
+    introduced: Introduction
+    person: Person | None = None
+    stands_for: Introduction | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether the words name somebody who can speak, or a pronoun for him."""
+        return self.introduced.is_speaker or self.stands_for is not None or self.is_pronoun
+
+    @property
+    def is_pronoun(self) -> bool:
+        """Whether a pronoun stands for the speaker."""
+        return self.sentence.text[self.start : self.end].lower() in {*HE_SHE, *COLLECTIVE}
