@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from functools import cache
 
 from crawler.reading.phrases import phrases
+from crawler.reading.signs import declares_article, is_front_page, names_other_page, says_article, tells_news
 from crawler.reading.source import Source
 from pipeline.vocabulary import UrlOutcome
 
 MAX_PAGE_BYTES = 16_000_000
 MIN_BODY_CHARACTERS = 60
-# A page that does not say it is an article, and dates nothing, needs this much text to count as one.
+# A page with less text that does not say it is an article must look like a brief: headline, sentences, its own address.
 MIN_UNDECLARED_CHARACTERS = 250
 # Walls say little; a longer text that speaks of robots or cookies is an article about them.
 MAX_WALL_CHARACTERS = 600
@@ -58,10 +59,23 @@ def refuse_without_article(source: Source, title: str, paragraphs: tuple[str, ..
     length = sum(len(paragraph) for paragraph in paragraphs)
     if length < MAX_WALL_CHARACTERS and _wall().search("\n".join((title, *source.headings, *paragraphs))):
         raise PageError(UrlOutcome.BLOCKED, f"a wall instead of the article at {source.url}")
-    if length < (MIN_BODY_CHARACTERS if _says_article(source) else MIN_UNDECLARED_CHARACTERS):
+    if length < MIN_BODY_CHARACTERS or (
+        length < MIN_UNDECLARED_CHARACTERS and not _is_brief(source, title, paragraphs)
+    ):
         raise PageError(UrlOutcome.NO_ARTICLE, f"no text to read at {source.url}")
-    if not _declares_article(source) and _is_index(source):
+    if length < MAX_WALL_CHARACTERS and (is_front_page(source.url) or _is_lost_or_list(source, title)):
+        raise PageError(UrlOutcome.NO_ARTICLE, f"a page about something else than one story at {source.url}")
+    if not declares_article(source) and _is_index(source):
         raise PageError(UrlOutcome.NO_ARTICLE, f"a list of articles at {source.url}")
+
+
+def _is_brief(source: Source, title: str, paragraphs: tuple[str, ...]) -> bool:
+    """Tell whether a text of a sentence or two is an article: the page says so, or all of it looks like one."""
+    return says_article(source) or tells_news(source, title, paragraphs)
+
+
+def _is_lost_or_list(source: Source, title: str) -> bool:
+    return not source.declared.kind and names_other_page(source, title)
 
 
 def _is_other_file(body: bytes) -> bool:
@@ -76,17 +90,6 @@ def _is_other_file(body: bytes) -> bool:
     ):
         return not _HTML.search(sample.replace(b"\x00", b""))
     return False
-
-
-def _says_article(source: Source) -> bool:
-    """Tell whether the page declares an article or a date, or its site's selectors were written for it."""
-    dated = source.meta("article:published_time", "datepublished", "date", "pubdate")
-    return _declares_article(source) or dated is not None or source.tree.css_first("time") is not None
-
-
-def _declares_article(source: Source) -> bool:
-    chosen = source.site is not None and "body" in source.site.selectors
-    return chosen or bool(source.declared.kind) or source.meta("og:type") == "article"
 
 
 def _is_index(source: Source) -> bool:

@@ -11,6 +11,8 @@ from crawler.reading.source import Source, one_line
 
 # Shorter texts are doubtful: most news runs to several paragraphs.
 SURE_CHARACTERS = 300
+# Text that short is a brief as often as a part of more: trafilatura's is taken when it has this many times as much.
+MIN_GAIN = 2.0
 # A declared body shorter than this is a teaser and says nothing about the text.
 MIN_DECLARED_CHARACTERS = 400
 # Text that has less than this in common with the declared body, either way, is not the same article. The declared body
@@ -22,15 +24,18 @@ MAX_TRAFILATURA_CHARACTERS = 3_000_000
 Paragraphs = tuple[str, ...]
 
 
-def settle(source: Source, read: Paragraphs) -> Paragraphs:
-    """Return the paragraphs to believe: those read, unless they are short or another text than the page declares."""
+def settle(source: Source, read: Paragraphs, not_article: frozenset[str] = frozenset()) -> Paragraphs:
+    """Return the paragraphs to believe: those read, unless they are short or another text than the page declares.
+
+    `not_article` holds lines of the page that are known to be teasers.
+    """
     declared = declared_paragraphs(source)
     if _length(declared) < MIN_DECLARED_CHARACTERS:
-        return read if _length(read) >= SURE_CHARACTERS else max(read, _by_trafilatura(source), key=_length)
+        return read if _length(read) >= SURE_CHARACTERS else _longer(read, _by_trafilatura(source, not_article))
     wanted = _shingles(declared)
     if _length(read) >= SURE_CHARACTERS and _common(wanted, read) >= MIN_COMMON:
         return read
-    other = _by_trafilatura(source)
+    other = _by_trafilatura(source, not_article)
     best = max((read, other), key=lambda paragraphs: _common(wanted, paragraphs) * _length(paragraphs))
     return best if _common(wanted, best) >= MIN_COMMON and _length(best) >= SURE_CHARACTERS else declared
 
@@ -43,12 +48,17 @@ def declared_paragraphs(source: Source) -> Paragraphs:
     return tuple(line for text in texts for part in text.splitlines() if (line := one_line(part)))
 
 
-def _by_trafilatura(source: Source) -> Paragraphs:
+def _by_trafilatura(source: Source, not_article: frozenset[str]) -> Paragraphs:
     if len(source.markup) > MAX_TRAFILATURA_CHARACTERS:
         return ()
     text = trafilatura.extract(source.markup, favor_precision=True, include_comments=False) or ""
     lines = (one_line(line) for line in text.split("\n"))
-    return tuple(line for line in lines if line and line not in source.headings)
+    return tuple(line for line in lines if line and line not in source.headings and line not in not_article)
+
+
+def _longer(read: Paragraphs, other: Paragraphs) -> Paragraphs:
+    """Return the other text where it has much that was not read, and is more than what stood around a brief."""
+    return other if _length(other) >= MIN_GAIN * _length(read) else read
 
 
 def _length(paragraphs: Sequence[str]) -> int:
