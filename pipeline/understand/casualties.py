@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.understand.clause import Clause
@@ -47,7 +48,7 @@ def _without_repeats(mentions: list[Mention]) -> list[Mention]:
             or (other.word.struck and not mention.word.struck)
         ):
             best[key] = mention
-    kept = [mention for mention in best.values() if not _outdone(mention, best)]
+    kept = [m for m in best.values() if not _outdone(m, best) and not _is_echo(m, best.values())]
     return [mention for mention in kept if not _covered(mention, kept)]
 
 
@@ -58,6 +59,12 @@ def _outdone(mention: Mention, others: dict[tuple[Outcome, int], Mention]) -> bo
         and (Outcome.KILLED, mention.groups[0].start) in others
         and (mention.word.struck or mention.word.weak or mention.groups[0].form is not Form.COUNT)
     )
+
+
+def _is_echo(mention: Mention, others: Iterable[Mention]) -> bool:
+    """Whether a pronoun only says how somebody told of came to it: "lost a leg when he stepped on a mine"."""
+    loose = mention.word.id == "met_a_mine" and mention.groups[0].form is Form.PRONOUN
+    return loose and any(other is not mention and other.groups[0].form is Form.SINGLE for other in others)
 
 
 def _covered(mention: Mention, others: list[Mention]) -> bool:

@@ -181,7 +181,7 @@ def _in_later_part(clause: Clause, trigger: Trigger, hit: Hit) -> bool:
     A span that opens the sentence governs all of it; one behind a semicolon, "as" or "bringing" only what follows.
     """
     end = clause.doc[trigger.end - 1].idx
-    return hit.start > end and bool(_single("parting").search(clause.doc.text, end, hit.start))
+    return hit.start > end and bool(_single("parting").search(clause.doc.text, end, hit.end))
 
 
 def _may_sum(clause: Clause, trigger: Trigger, *, counted: bool) -> bool:

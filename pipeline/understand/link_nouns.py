@@ -126,7 +126,7 @@ def _number_before(near: Neighbourhood, end: int) -> Number | None:
             return number
         if is_thing(near.clause.word(index - 1)):
             return None
-        if not near.clause.tag(index - 1).startswith(("JJ", "NN", "VBN", "VBG", "HYPH")) and near.clause.word(
+        if not near.clause.tag(index - 1).startswith(("JJ", "NN", "VBN", "VBG", "HYPH", "POS")) and near.clause.word(
             index - 1
         ) not in {"or", "of"}:
             break
@@ -278,6 +278,7 @@ def _brought_to(near: Neighbourhood, trigger: Trigger) -> Number | None:
 def _leads_to(near: Neighbourhood, trigger: Trigger, number: Number) -> bool:
     """Whether the number is the toll's: no other clause or counted thing in between."""
     between = set(near.clause.words[trigger.end : number.start])
+    between |= set(near.clause.words[max(0, trigger.start - 4) : trigger.start]) & {"number"}
     if near.clause.word(trigger.end - 1) in {"fatalities", "deaths", "casualties"} and not between & RISING:
         return False
     return not between & {";", "when", "after", "while", "but", "who"}

@@ -44,6 +44,7 @@ INCLUDING = (
     "among those",
     "mostly",
 )
+NAME_PARTS = frozenset({"year", "old", "-", ".", "sergeant", "captain", "colonel", "major", "corporal", "lieutenant"})
 DASHES = frozenset({",", "-", "--", ":", "("})
 
 
@@ -114,6 +115,10 @@ class Neighbourhood:
         if verb in ({"was", "is", "has"} if several else {"were", "are", "have"}):
             return False  # "a gunman who killed two women was sentenced"
         return verb in {"was", "were", "is", "are", "has", "have", "had", "remain", "remained"}
+
+    def _has_own_outcome(self, group: Group) -> bool:
+        """Whether an outcome word stands right behind the group."""
+        return any(trigger.start == group.end for trigger in self.triggers)
 
     def left(self, trigger: Trigger, *, near: bool = False, verb: int | None = None) -> tuple[Group, ...]:
         """Return the subject groups of a trigger, or of the `verb` that joins them to it ("was found dead").
@@ -262,8 +267,12 @@ class Neighbourhood:
             comma = self.clause.word(index) == ","
             index -= comma
             previous = self.ends.get(index + 1)
+            if comma and joiner and (previous is None or previous.name):
+                previous = self._named_in_commas(index if previous is None else previous.start - 1) or previous
             if previous is None or not (joiner or comma) or previous.form in {Form.BARE, Form.PRONOUN} or previous.none:
                 return
+            if self.is_listed(previous) and self._has_own_outcome(group):
+                return  # "including 127 children, and 9,384 wounded"
             if comma and not joiner and _lists(previous, [group, *collected]):
                 return
             collected.append(group)
@@ -273,6 +282,19 @@ class Neighbourhood:
             joined_once = True
             yield previous
             group = previous
+
+    def _named_in_commas(self, last: int) -> Group | None:
+        """Return the person whose name stands in commas: "the driver, 45-year-old A. Mammadov, and two passengers".
+
+        `last` is the last token of the name, or the comma before it.
+        """
+        start = last
+        while start > 0 and (self.clause.tag(start) in {"NNP", "CD", "HYPH"} or self.clause.word(start) in NAME_PARTS):
+            start -= 1
+        described = self.ends.get(start)
+        named = start == last or any(self.clause.tag(i) == "NNP" for i in range(start + 1, last + 1))
+        fits = described is not None and described.form is Form.SINGLE and described.name is None
+        return described if fits and named and self.clause.word(start) == "," else None
 
     def _is_object(self, group: Group) -> bool:
         """Whether the group is what an earlier verb harmed: "killed two and three others were hurt"."""

@@ -23,6 +23,7 @@ from pipeline.understand.wholes import related
 from pipeline.vocabulary import Outcome, Scope
 
 EARLY = 8  # sentences; an article that comes to its first figure later is about something else
+FOUND = frozenset({"found", "discovered", "recovered", "missing", "washed"})  # who is found dead had no deathbed
 NATURAL = frozenset({"die", "dead", "death_of"})  # words that also tell of a death in bed
 
 
@@ -70,7 +71,11 @@ def _with_source(figure: Figure, claim: CasualtyClaim) -> Figure:
 def _is_obituary(main: Sequence[Figure], claims: Mapping[int, CasualtyClaim], references: References) -> bool:
     """Whether an article tells of one death and of nothing that could have caused it."""
     quiet = all(
-        f.outcome is Outcome.KILLED and not f.counted and not f.mention.zero and f.mention.word.id in NATURAL
+        f.outcome is Outcome.KILLED
+        and not f.counted
+        and not f.mention.zero
+        and f.mention.word.id in NATURAL
+        and not FOUND & set(f.clause.words)
         for f in main
     )
     own = [claims[figure.number] for figure in main]

@@ -25,12 +25,16 @@ _OFFSET = re.compile(
 _SITS = re.compile(
     r"\b(?:start\w*|beg[aiu]n\w*|open(?:s|ed)|resum\w+|adjourn\w+|continu\w+|appear\w*|due|return\w*)\b", re.I
 )
+_AGO = re.compile(
+    r"\b(?P<count>an?|one|two|three|four|five|six|seven|ten|\d{1,2}) years? ago (?:on |this )?$", re.IGNORECASE
+)
 _DEED = re.compile(r"\b(?:over|after|following|from|in connection with)\b", re.IGNORECASE)
 _OWNED = re.compile(r"^(?:'s|’s)\s")
 
 
 def told_of(text: str, trigger: int, times: Sequence[TimeMention], published: date | None) -> tuple[TimeMention, ...]:
     """Return the times that can be those of the outcome at character `trigger`, moved where the words move them."""
+    times = _years_ago(text, times)
     offset = _offset_of(text, trigger)
     if offset is not None:
         return _moved(text, trigger, offset, times, published)
@@ -43,6 +47,25 @@ def told_of(text: str, trigger: int, times: Sequence[TimeMention], published: da
 def is_of_a_case(text: str, mention: TimeMention) -> bool:
     """Whether a time dates what a court or prosecutor did, and not the deed."""
     return bool(_case_words().search(text)) and not _OWNED.match(text[mention.end :])
+
+
+def _years_ago(text: str, times: Sequence[TimeMention]) -> list[TimeMention]:
+    """Return the times, "ten years ago today" and "five years ago on Sunday" put back where they belong."""
+    found = []
+    for mention in times:
+        ago = _AGO.search(text, 0, mention.start)
+        if ago is not None and mention.time.start is not None and mention.time.end is not None:
+            years, stated = _count(ago["count"]), text[ago.start() : mention.end]
+            start, end = (_minus_years(day, years) for day in (mention.time.start, mention.time.end))
+            time = structs.replace(mention.time, start=start, end=end, as_stated=stated, span=None)
+            mention = replace(mention, time=time)
+        if _AGO.search(text, mention.start, mention.end + 12) is None or ago is not None:
+            found.append(mention)
+    return found or list(times)
+
+
+def _minus_years(day: date, years: int) -> date:
+    return day.replace(year=day.year - years, day=min(day.day, 28 if day.month == 2 else day.day))
 
 
 def _case_before(text: str, trigger: int) -> int | None:
