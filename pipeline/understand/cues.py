@@ -28,6 +28,7 @@ class Cue:
     prepositions: frozenset[str] = frozenset()
     never_objects: frozenset[str] = frozenset()
     only_objects: frozenset[str] = frozenset()
+    only_subjects: frozenset[str] = frozenset()
 
     @property
     def weak(self) -> bool:
@@ -83,7 +84,8 @@ def _cues() -> Iterator[Cue]:
         for phrase in group["words"]:
             base, *particles = folded(phrase).split()
             lists = [
-                frozenset(group.get(key, ())) for key in ("frames", "prepositions", "never_objects", "only_objects")
+                frozenset(group.get(key, ()))
+                for key in ("frames", "prepositions", "never_objects", "only_objects", "only_subjects")
             ]
             yield Cue(base, tuple(particles), CueClass[group["class"].upper()], *lists)
 
@@ -166,7 +168,11 @@ def _needs(cue: Cue, form: str) -> list[str]:
         return [rf"\b{form} {' '.join(cue.particles)}\b"]
     if "quotation" in cue.frames:
         return [rf"[\"“”„«»](?s:.*)\b{form}\b|\b{form}\b(?s:.*)[\"“”„«»]"]
+    if cue.only_subjects:
+        subjects = "|".join(sorted(cue.only_subjects))
+        return [rf"\b(?:{subjects})s?\s(?:\S+\s){{0,8}}?{form}\b", rf"\b{form}\s(?:\w+\s){{0,6}}that\b"]
     if cue.only_objects and "clause" not in cue.frames:
         return [rf"\b{form}\s(?:\w+\s){{0,5}}(?:{'|'.join(sorted(cue.only_objects))})"]
     patterns = [rf"\b{form}\s?{_OPENING}(?![a-z])", rf"[,\"”»']\s?(?:\S+\s){{0,6}}{form}\b"]
+    patterns.append(rf"\b{form}\s(?:\w+\s){{1,6}}that\b")
     return [*patterns, *(rf"\b{form} {preposition}\b" for preposition in sorted(cue.prepositions))]

@@ -16,6 +16,9 @@ from pipeline.understand.statement_verbs import SpeechVerb
 
 Range = tuple[int, int]
 LONGEST_NAME = 12  # tokens
+ENDING = frozenset({",", ".", "!", "?", "…", "--", "—", "–", "-", "..."})
+OPENING = frozenset({'"', "“", "„", "«", "``", "'", "‘", "”"})
+PARTING = frozenset({"while", "whereas", "although", "though", "because", "if", "given", "since", "but", "where"})
 SHORTEST = 4  # tokens; so many words before a closing ", he said" are what he said, even without a verb
 TORN = 2  # tokens; so few words before ", he said," are only the beginning of what he said
 SUBORDINATORS = frozenset(
@@ -38,7 +41,7 @@ def content_of(doc: Doc, verb: SpeechVerb, outside: Sequence[bool], floor: int) 
         split = _split_clause(doc, verb, floor) if "clause" in verb.cue.frames else None
         if split is not None:
             return Content(split, "content-around")
-        before = _before(doc, verb, outside, floor)
+        before = _before(doc, verb, outside, floor) if not verb.cue.only_subjects else None
         if before is not None and _is_relative(doc, before[1], verb):
             before = None
         if before is not None and ("clause" in verb.cue.frames or not outside[before[1] - 1]):
@@ -91,10 +94,14 @@ def _before(doc: Doc, verb: SpeechVerb, outside: Sequence[bool], floor: int) -> 
         first -= 1
     if first > floor and (not doc[first - 1].is_punct or doc[first - 1].text == ".") and not verb.inverted:
         first = _after_comma(doc, verb.index, floor)
+    if doc[first].lower_ in PARTING or (doc[first].tag_ == "WRB" and not verb.inverted):
+        return None  # "..., while two in ten say it helps"; "..., where he asked to use the phone"
     last = first - 1
     if last < floor or not doc[last].is_punct or doc[last].text in {":", "(", "-", "–", "—"}:
         return None
     quoted = not outside[last]
+    if quoted and doc[floor].text not in OPENING and doc[last - 1].text not in ENDING and doc[last].is_quote:
+        return None  # one quoted word, and nothing said: 'the "change candidate" voters say'
     if not quoted and (doc[last].text != "," or not _is_clause(doc, floor, last, verb)):
         return None
     end = last + 1 if quoted else last
@@ -104,6 +111,8 @@ def _before(doc: Doc, verb: SpeechVerb, outside: Sequence[bool], floor: int) -> 
 def _after_comma(doc: Doc, verb: int, floor: int) -> int:
     """Return where a long name between a comma and the verb begins, which the parse may have torn apart."""
     for index in range(verb - 1, max(floor, verb - LONGEST_NAME), -1):
+        if doc[index].is_quote and index > floor and doc[index - 1].text in ENDING:
+            return index + 1  # '"It is hard," Lee adviser David Plum said'
         if is_finite(doc[index]) or doc[index].is_quote:
             return floor
         if doc[index].text == ",":

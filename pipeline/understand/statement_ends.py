@@ -16,6 +16,9 @@ CLAUSE_LINKS = frozenset({"conj", "advcl", "parataxis", "dep"})
 
 def end_after(doc: Doc, verb: SpeechVerb, start: int) -> int:
     """Return where the content ends: at the sentence's end, or before a clause that belongs to the speech verb."""
+    own = _end_of_subordinate(doc, verb, start)
+    if own is not None:
+        return own
     governors = {verb.index, *(ancestor.i for ancestor in doc[verb.index].ancestors)}
     closed = _closed_quotation(doc, start)
     for token in doc[start + 1 :]:
@@ -38,6 +41,20 @@ def end_after(doc: Doc, verb: SpeechVerb, start: int) -> int:
             if cut is not None and cut > start + 1:
                 return cut
     return trimmed_end(doc, start, len(doc))
+
+
+def _end_of_subordinate(doc: Doc, verb: SpeechVerb, start: int) -> int | None:
+    """Return where a subordinate clause before the main one ends: "While A blamed B, C stayed silent"."""
+    token = doc[verb.index]
+    if token.dep_ != "advcl" or token.head.i < token.i or not any(c.dep_ == "mark" for c in token.children):
+        return None
+    end = int(token.right_edge.i) + 1
+    after = doc[end : end + 1] or doc[end - 1 :]
+    return (
+        trimmed_end(doc, start, end)
+        if start < end <= token.head.i and "," in {after[0].text, doc[end - 1].text}
+        else None
+    )
 
 
 def _closed_quotation(doc: Doc, start: int) -> int | None:
@@ -74,6 +91,8 @@ def _takes_up(doc: Doc, token: Token, verb: SpeechVerb) -> bool:
     """Whether another verb of the same speaker begins here: ", adding that", "condemned the attack and called for"."""
     if not goes_on(token) or not verb_cues([folded(t.text) for t in doc[token.i : token.i + 3]], 0):
         return False
+    if token.i > 1 and doc[token.i - 2].text == "," and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "that":
+        return True  # "..., without giving names, and insisted that"
     return token.tag_ == "VBG" or token.head.i == verb.index or "clause" not in verb.cue.frames
 
 

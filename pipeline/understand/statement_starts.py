@@ -13,6 +13,7 @@ from pipeline.understand.statement_tokens import FINITE, NOMINAL, has_finite
 from pipeline.understand.statement_verbs import SpeechVerb
 
 Range = tuple[int, int]
+LONGEST_ADDRESSEE = 14  # tokens; "asked the governments of the whole region not to turn boats away"
 SEARCH_FOR_THAT = 16  # tokens; between "said" and "that" stand addressee, time and venue
 
 
@@ -39,7 +40,7 @@ def start_after(doc: Doc, verb: SpeechVerb, outside: Sequence[bool]) -> tuple[in
         ("quotation", "quotation", lambda: _quotation(doc, skipped, outside)),
         ("preposition", "prepositions", lambda: _preposition(doc, verb, skipped)),
         ("infinitive", "infinitive", lambda: _infinitive(doc, skipped)),
-        ("clause", "clause", lambda: _clause(doc, verb, skipped)),
+        ("clause", "clause", lambda: _clause(doc, verb, skipped) if _takes_bare_clause(doc, verb) else None),
         ("quotation", "object", lambda: _named_as(doc, begin, outside)),
         ("object", "object", lambda: _object(doc, verb, begin)),
         ("object", "quoted_object", lambda: None if all(outside[begin:]) else _object(doc, verb, begin)),
@@ -49,6 +50,13 @@ def start_after(doc: Doc, verb: SpeechVerb, outside: Sequence[bool]) -> tuple[in
         if start is not None:
             return start, rule, addressee
     return None
+
+
+def _takes_bare_clause(doc: Doc, verb: SpeechVerb) -> bool:
+    """Whether a clause without "that" may follow: police find a body, polls find support is low."""
+    only = verb.cue.only_subjects
+    finite = has_finite(doc, verb.end, len(doc))
+    return not only or (verb.subject is not None and doc[verb.subject].lemma_.lower() in only and finite)
 
 
 def after_subject(doc: Doc, verb: SpeechVerb) -> int:
@@ -146,10 +154,15 @@ def _preposition(doc: Doc, verb: SpeechVerb, begin: int) -> int | None:
 
 def _bidding(doc: Doc, begin: int) -> int | None:
     """Return where "the troops to withdraw" begins after "ordered": somebody, and at once what he shall do."""
-    for token in doc[begin : begin + 9]:
+    for token in doc[begin : begin + LONGEST_ADDRESSEE]:
         if token.tag_ == "TO" and token.i > begin and token.i + 1 < len(doc) and doc[token.i + 1].tag_ in {"VB", "RB"}:
             return begin
-        if token.is_punct or token.tag_ in FINITE or token.tag_ in {"IN", "VBG"}:
+        inner = token.i > begin and token.lower_ in {"of", "in", "from", "at"}
+        if (
+            (token.is_punct and token.tag_ != "HYPH")
+            or token.tag_ in FINITE
+            or (token.tag_ in {"IN", "VBG"} and not inner)
+        ):
             return None
     return None
 

@@ -75,6 +75,8 @@ def _closing_name(token: Token, words: Sequence[str], end: int) -> int | None:
     doc = token.doc
     if words[token.i] not in {"say", "says", "said"} or token.i == 0 or not doc[token.i - 1].is_punct:
         return None
+    if any(t.text == "," for t in doc[end:]):
+        return None  # "said Ann Lee, a waitress"
     named = [index for index in range(end, len(doc)) if not doc[index].is_punct]
     fits = named and len(named) <= 7 and all(doc[i].tag_ in NOUNS | {"DT", "JJ", "POS", "NNP"} for i in named)
     return named[-1] if fits and doc[named[-1]].tag_ in NOUNS else None

@@ -15,6 +15,7 @@ from pipeline.vocabulary import CueClass
 HYPOTHETICAL = frozenset({"if", "unless", "whether"})
 MODALS = frozenset({"can", "could", "may", "might", "should", "must", "shall", "ca"})
 LEADING_ON = frozenset({"go", "continue", "want", "wish", "seek", "begin", "start", "proceed", "like", "come"})
+HAVE = frozenset({"have", "has", "had", "'ve", "having"})
 BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "'s", "'re", "got"})
 SILENT = frozenset({CueClass.ACCUSE, CueClass.PRAISE, CueClass.URGE, CueClass.PROMISE, CueClass.WARN})
 """Acts whose refusal says nothing: who "refused to condemn" has not spoken; who "refused to confirm" has."""
@@ -45,7 +46,8 @@ def speech_verbs(doc: Doc, words: Sequence[str], outside: Sequence[bool]) -> Ite
         subject, inverted = subject_of(token, words, token.i + 1 + len(cues[0].particles), outside)
         if before is not None and goes_on(token) and (subject is None or _within_words_of(token, last)):
             subject = before
-        before, last = (subject, token.i) if subject is not None else (before, last)
+        if subject is not None and not (before is not None and _within_words_of(token, last)):
+            before, last = subject, token.i
         negated = _is_negated(token, words)
         for cue in cues:
             if not (negated and cue.cue_class in SILENT):
@@ -76,13 +78,22 @@ def _is_said(token: Token, words: Sequence[str]) -> bool:
     if words[token.i] == "said" and words[token.i + 1 : token.i + 2] == ["to"]:
         return False  # "a man said to have fled"
     before = words[max(0, token.i - 4) : token.i]
+    if token.tag_ == "VB" and words[token.i] == "respond":
+        return False  # "would respond with force"
     if any(word in HYPOTHETICAL for word in _clause_marks(token)):
         return False
     if token.tag_ == "VBN" and _is_passive(token, before):
         return False
-    if token.tag_ == "VB" and "to" in before[-2:]:
+    if token.tag_ in {"VB", "VBP"} and _is_infinitive(token, before):
         return _leads_on(token, words)
+    if token.tag_ == "VBG" and words[max(0, token.i - 2) : token.i] == ["time", "of"]:
+        return False  # "at the time of writing"
     return not (any(word in MODALS for word in before) and not any(word in NEGATIONS for word in before))
+
+
+def _is_infinitive(token: Token, before: Sequence[str]) -> bool:
+    """Whether "to" goes with a verb, or with the one it is joined to ("to submit designs and suggest a motto")."""
+    return "to" in before[-2:] or (token.dep_ == "conj" and any(child.tag_ == "TO" for child in token.head.children))
 
 
 def _clause_marks(token: Token) -> Iterator[str]:
@@ -93,6 +104,8 @@ def _clause_marks(token: Token) -> Iterator[str]:
 
 def _is_passive(token: Token, before: Sequence[str]) -> bool:
     has_aux = any(child.dep_ in {"aux:pass", "auxpass"} for child in token.children)
+    if not has_aux and any(child.lower_ in HAVE and child.dep_ == "aux" for child in token.children):
+        return False  # "while both have blamed the army"
     opens = token.i == 0 or (token.dep_ == "advcl" and not has_aux)
     return has_aux or opens or any(word in BE for word in before[-2:]) or token.dep_ in {"acl", "amod"}
 
@@ -112,7 +125,9 @@ def _follows_quote(token: Token) -> bool:
 
 def _leads_on(token: Token, words: Sequence[str]) -> bool:
     """Whether an infinitive is speech that takes place, or its refusal: went on to say, declined to confirm."""
-    head = token.head
+    head = token.head.head if token.dep_ == "conj" and token.head.tag_ == "VB" else token.head
+    if head.lemma_.lower() == "go" and words[head.i + 1] != "on":
+        return False  # "had gone to question a witness"
     return head.i < token.i and (head.lemma_.lower() in LEADING_ON or words[head.i] in negating_forms())
 
 
