@@ -200,12 +200,19 @@ class Neighbourhood:
         index = self.chain_start(verb)
         group = self.ends.get(index + 1)
         if group is None and self.clause.word(index) in {",", ")", "-"}:
-            group = self.ends.get(index)
+            group = self.ends.get(index) or self._before_birth(index)
         if group is None and is_thing(self.clause.word(index)):
             group = self._before_thing(index)
         if group is None and self.clause.word(index) in RELATIVES:
             group = self.ends.get(index) or (self.ends.get(index - 1) if self.clause.word(index - 1) == "," else None)
         return None if group is not None and self._is_oblique(group) else group
+
+    def _before_birth(self, close: int) -> Group | None:
+        """Return the person of "Elshan Guliyev, born in 1971, was wounded": `close` is the second comma."""
+        for index in range(close - 1, max(0, close - 9), -1):
+            if self.clause.word(index) in {"born", "b", "b.", "aged"} and self.clause.word(index - 1) in {",", "("}:
+                return self.ends.get(index - 1)
+        return None
 
     def _before_thing(self, index: int) -> Group | None:
         """Return the people of "a man and his dog were killed"."""

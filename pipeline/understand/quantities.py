@@ -274,7 +274,8 @@ class _Finder:
     def _name_after(self, end: int) -> tuple[str | None, int]:
         for entity in self.clause.doc.ents:
             if entity.label_ == "PERSON" and entity.start == end:
-                return entity.text, entity.end
+                last = self._name_end(entity.end)
+                return self.clause.doc[end:last].text, last
         last = end
         while last < len(self.clause) and last - end < 4 and self._continues_name(last):
             last += 1
@@ -284,16 +285,25 @@ class _Finder:
         """Whether a token goes on with the name after a title: "Deputy Ortiz", "Judge Rowland Barnes"."""
         return self.clause.tag(index) == "NNP" and self.clause.doc[index].text[:1].isupper() and not self.clause.title
 
+    def _name_end(self, end: int) -> int:
+        """Return where a name ends that the model cuts short: "Huseynov | Rovshan Ali oglu"."""
+        last = end
+        while last < len(self.clause) and last - end < 4 and self._continues_name(last):
+            last += 1
+        return last
+
     def _names(self) -> Iterator[Group]:
         for entity in self.clause.doc.ents:
             if entity.label_ != "PERSON" or self.clause.word(entity.end) in {"'s", "'"} or is_thing(entity[-1].lower_):
                 continue
             if self.clause.word(entity.start - 1) in TOWN_FOLLOWS:
                 continue  # a town that the model takes for a person
-            end = self._past_age(entity.end)
+            last = self._name_end(entity.end)
+            end = self._past_age(last)
             age = next((a for a in self.ages if 0 <= a.start - entity.end_char <= 6), None)
             years = age.years if age else None
-            yield Group(entity.start, end, entity.end - 1, Form.NAME, name=entity.text, age=years, definite=True)
+            name = self.clause.doc[entity.start : last].text
+            yield Group(entity.start, end, last - 1, Form.NAME, name=name, age=years, definite=True)
 
     def _past_age(self, end: int) -> int:
         """Return where a name ends with the age that follows it: "Ana Ruiz, 34"."""

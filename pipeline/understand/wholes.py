@@ -11,6 +11,7 @@ from pipeline.understand.quantities import Form
 from pipeline.vocabulary import Assertion, Outcome, Scope
 
 OF_THEM = ("Of those", "Of them", "Of these", "Among them", "Among those", "Of the total")
+ROUNDED = 1.1  # a headline rounds down by less
 SMALL = 9  # a repeated number up to this one is chance
 BODIES = frozenset({"bodies", "corpses", "remains", "dead bodies"})
 HARMED = frozenset({Outcome.KILLED, Outcome.INJURED})
@@ -19,6 +20,7 @@ HARMED = frozenset({Outcome.KILLED, Outcome.INJURED})
 def related(figures: Sequence[Figure]) -> list[Figure]:
     """Return the figures, parts joined to their wholes; those that repeat or divide a sum are sums themselves."""
     sums = {(f.outcome, f.bounds[1]) for f in figures if f.scope is Scope.CUMULATIVE and (f.bounds[1] or 0) > SMALL}
+    sums |= {(f.outcome, f.bounds[1]) for f in figures if _rounds_a_sum(f, figures)}
     found: list[Figure] = []
     for figure in figures:
         whole = _whole_of(figure, found) if figure.whole is None else None
@@ -29,6 +31,15 @@ def related(figures: Sequence[Figure]) -> list[Figure]:
             figure = replace(figure, scope=Scope.CUMULATIVE, background=False)
         found.append(figure)
     return found
+
+
+def _rounds_a_sum(figure: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether a headline's toll is a round number just below a sum of the text: "toll passes 2,000", "2,006 since"."""
+    number = figure.bounds[1]
+    if not figure.in_title or figure.mention.rule != "toll" or number is None or number % 50:
+        return False
+    sums = [f for f in figures if f.scope is Scope.CUMULATIVE and f.outcome is figure.outcome]
+    return any(number <= (f.bounds[1] or f.bounds[0] or 0) < ROUNDED * number for f in sums)
 
 
 def _whole_of(figure: Figure, before: Sequence[Figure]) -> Figure | None:
