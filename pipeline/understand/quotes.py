@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _OPENERS = {"“": "”", "„": "“”", "«": "»", '"': '"', "``": "''", "‘": "’", "'": "'"}
 _MARK = re.compile(r"``|''|[“”„«»\"‘’']")
+_DOUBLE_MARK = re.compile(r"``|''|[“”„«»\"]")
 LONGEST_UNCLOSED = 1500  # characters; without a closing mark a quotation ends with its paragraph
 
 
@@ -32,14 +33,30 @@ class Quote:
 def quotes_in(text: str, paragraphs: Sequence[tuple[int, int]]) -> tuple[Quote, ...]:
     """Return the outermost quotations of a text in order; a paragraph's bad mark never reaches the next one."""
     found: list[Quote] = []
+    inherited: str | None = None
     for number, (start, end) in enumerate(paragraphs):
-        following = text[paragraphs[number + 1][0] :][:1] if number + 1 < len(paragraphs) else ""
-        found += _paragraph_quotes(text, start, end, following)
+        after = paragraphs[number + 1] if number + 1 < len(paragraphs) else (end, end)
+        found += _paragraph_quotes(text, start, end, text[slice(*after)][:1], inherited)
+        inherited = _reaching_over(text, found[-1] if found else None, end, after)
+        if inherited is not None:
+            found[-1] = replace(found[-1], continued=True)
     return tuple(found)
 
 
-def _paragraph_quotes(text: str, start: int, end: int, following: str) -> Iterator[Quote]:
-    opened: tuple[int, str] | None = None
+def _reaching_over(text: str, last: Quote | None, end: int, following: tuple[int, int]) -> str | None:
+    """Return the opening mark of a quotation that ends in the next paragraph, whose first mark closes it; else None."""
+    if last is None or last.closed or last.continued or last.end != end:
+        return None
+    opener = next(sign for sign in ("``", text[last.start]) if text.startswith(sign, last.start))
+    mark = _DOUBLE_MARK.search(text, *following)
+    if mark is None or mark[0] not in _closers(opener) or mark.start() == following[0]:
+        return None
+    opens = _opens(text, mark.start(), mark[0], following[0])
+    return opener if not opens and _closes(text, mark.end(), mark.start(), mark[0]) else None
+
+
+def _paragraph_quotes(text: str, start: int, end: int, following: str, inherited: str | None) -> Iterator[Quote]:
+    opened: tuple[int, str] | None = (start, inherited) if inherited is not None else None
     for mark in _MARK.finditer(text, start, end):
         position, sign = mark.start(), mark[0]
         if opened is None:

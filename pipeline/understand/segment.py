@@ -9,10 +9,10 @@ from functools import cache
 from pipeline.understand.lexicon import table
 
 _LINE = re.compile(r"[^\r\n]+")
-_STOP = re.compile(r"""([.!?…]+)(["”’'»)\]]*)(\s+)(?=["“‘'«(\[]*[A-Z0-9À-ÖØ-ÞĀ-ſƏ—–-])""")
+_STOP = re.compile(r"""([.!?…]+)(["”’'»)\]]*|\s(?:''|"(?=\s)))(\s+)(?=["“‘'«(\[]*[A-Z0-9À-ÖØ-ÞĀ-ſƏ—–-])""")
 _LAST_WORD = re.compile(r"[\w.’'&-]*$")
 _NEXT_WORDS = re.compile(r"""["“‘'«(\[]*([\w’'-]+)[.]?(?:\s+([\w’'-]+)[.]?)?(?:\s+([\w’'-]+))?""")
-_SENTENCE_END = re.compile(r"""[.!?…:]["”’'»)\]]*$""")
+_SENTENCE_END = re.compile(r"""[.!?…:]\s?["”’'»)\]]*$""")  # some tools part marks by blanks: "We go . ''"
 WRAPPED_LINE = 60  # characters; a longer line that does not end a sentence was wrapped by whoever typed it
 
 

@@ -81,6 +81,19 @@ class FieldQuotes:
                 found.append(self._quotes[index + 1])
         return found
 
+    def leading(self, extent: Extent, claimed: Collection[Extent]) -> list[Quote]:
+        """Return the quotations of the paragraphs before that the one at the start of `extent` goes on with.
+
+        Those that a verb of speech claims stand for themselves.
+        """
+        found: list[Quote] = []
+        first = next((i for i, q in enumerate(self._quotes) if q.start <= extent[0] < q.end), 0)
+        for quote in reversed(self._quotes[:first]):
+            if not quote.continued or any(quote.start < end and start < quote.end for start, end in claimed):
+                break
+            found.insert(0, quote)
+        return found
+
     def enclose(self, extent: Extent) -> bool:
         """Whether the extent lies within one quotation (marks and blanks aside)."""
         return any(q.start <= extent[0] and extent[1] <= q.end + 1 for q in self._quotes)

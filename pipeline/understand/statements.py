@@ -147,6 +147,8 @@ class _Collector:
             for quote in quotes.touching(extent, draft.first):
                 extents[index] = (min(extents[index][0], quote.start), max(extents[index][1], quote.end))
         extents += [(q.start, q.end) for e in extents[-1:] for q in quotes.continuing(e, self._claimed)]
+        if draft.cue is not None:
+            extents += [(q.start, q.end) for e in extents[:1] for q in quotes.leading(e, self._claimed)]
         merged = _without_overlap(extents)
         covered = [
             s
