@@ -1,4 +1,5 @@
-"""Declared sites as Scrapy spiders: `scrapy list` prints them, `scrapy crawl SITE` runs one."""
+"""Declared sites as Scrapy spiders: `scrapy list` prints them, `scrapy crawl SITE` runs one, `scrapy check SITE`
+tries its sources."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from crawler.contracts import contracts_of
 from crawler.sites import Site, load_sites
 from crawler.spider import NewsSpider
 
@@ -50,4 +52,5 @@ def spider_of(site: Site) -> type[NewsSpider]:
         "CONCURRENT_REQUESTS_PER_DOMAIN": site.concurrency,
         "AUTOTHROTTLE_TARGET_CONCURRENCY": float(site.concurrency),
     }
-    return type(name, (NewsSpider,), {"name": site.slug, "site": site, "custom_settings": settings})
+    own = {"name": site.slug, "site": site, "custom_settings": settings, **contracts_of(site)}
+    return type(name, (NewsSpider,), own)

@@ -53,7 +53,9 @@ from pydantic import (
     model_validator,
 )
 
-BUNDLED_SITES = Path(__file__).parent / "sites"
+from pipeline.packaged import packaged_folder
+
+BUNDLED_SITES = packaged_folder("crawler", "sites")
 """The declarations that come with the package."""
 
 _SLUG = re.compile(r"[a-z][a-z0-9_]*")

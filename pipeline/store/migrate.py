@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import logging
-from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
+from pipeline.packaged import packaged_folder
 from pipeline.store.connect import Database
 from pipeline.store.errors import DatasetError
 
-MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATIONS = packaged_folder("pipeline.store", "migrations")
 _ADVISORY_LOCK = 7_465_164  # any constant: keeps two programs from migrating one PostgreSQL database at once
 
 

@@ -82,9 +82,8 @@ def test_a_second_crawl_leaves_with_75(folder: Path) -> None:
         assert typed(*TOLLWATCH, "crawl", folder=folder).returncode == 75
 
 
-def test_scrapy_lists_checks_and_crawls_sites(world: World, folder: Path) -> None:
+def test_scrapy_lists_and_crawls_sites(world: World, folder: Path) -> None:
     assert typed(*SCRAPY, "list", folder=folder).stdout.split() == ["wire"]
-    assert typed(*SCRAPY, "check", folder=folder).returncode == 0
     world.put("/news/1002", MINE)
     world.feed("/news/1002")
     ran = typed(*SCRAPY, "crawl", "wire", "-o", str(folder / "items.jsonl"), folder=folder)
@@ -95,6 +94,24 @@ def test_scrapy_lists_checks_and_crawls_sites(world: World, folder: Path) -> Non
         (run,) = dataset.runs()
     assert (item["id"], item["title"]) == (article.id, "Tractor driver killed by an anti-tank mine")
     assert (run.status, run.sites) == ("done", ("wire",))
+
+
+def test_scrapy_check_tries_each_source_and_leaves_no_trace(world: World, folder: Path) -> None:
+    site = folder / "sites" / "az" / "wire.toml"
+    world.feed("/news/1001")
+    good = typed(*SCRAPY, "check", "wire", folder=folder)
+    assert (good.returncode, "OK" in good.stderr) == (0, True), good.stderr
+    site.write_text(site.read_text() + f'sections = ["{world.url("/gone")}", "{world.url("/empty")}"]\n')
+    world.put("/empty", "<html><body><p>No news today.</p></body></html>")
+    bad = typed(*SCRAPY, "check", "wire", folder=folder)
+    assert bad.returncode == 1
+    assert "check_section_1" in bad.stderr
+    assert "status 404" in bad.stderr
+    assert "check_section_2" in bad.stderr
+    assert "check_feed_1" not in bad.stderr
+    with Dataset.open(folder / "dataset.sqlite") as dataset:
+        assert list(dataset.runs()) == []
+    assert not list(folder.glob("archive/*"))
 
 
 def test_scrapy_lists_the_bundled_sites_without_a_dataset(tmp_path: Path) -> None:
