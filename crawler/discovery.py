@@ -131,7 +131,7 @@ def _leniently_read_entries(body: bytes) -> list[Mapping[str, Any]]:
 
 def _sitemap(body: bytes, url: str) -> Found:
     root = _xml(body)
-    kind = etree.QName(root).localname if isinstance(root.tag, str) else ""
+    kind = _local_name(root)
     if kind not in {"urlset", "sitemapindex"}:
         raise DiscoveryError(f"no sitemap: the outermost element is <{kind}>")
     links = _once(_sitemap_links(root, url))
@@ -149,12 +149,17 @@ def _xml(body: bytes) -> etree._Element:
     return root
 
 
+def _local_name(node: etree._Element) -> str:
+    """Return an element's name without its namespace; "" for comments. Recovered XML may hold names that are none."""
+    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
+
+
 def _sitemap_links(root: etree._Element, url: str) -> Iterator[Link]:
     for entry in root:
         told: dict[str, str] = {}
         for node in entry.iter():
-            if isinstance(node.tag, str) and (node.text or "").strip():
-                told.setdefault(etree.QName(node).localname, (node.text or "").strip())
+            if text := (node.text or "").strip():
+                told.setdefault(_local_name(node), text)
         if "loc" in told:  # the first: images and videos have a `loc` of their own, after the page's
             published = _moment(told.get("publication_date"))
             yield Link(_absolute(url, told["loc"]), published, _moment(told.get("lastmod")) or published)

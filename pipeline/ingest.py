@@ -19,12 +19,14 @@ from urllib.parse import urlsplit
 
 from pipeline.records import Article, article_id, content_hash
 
-# Which key each tool uses: ours first, then news-please, fundus, trafilatura.
+# Which key each tool uses: ours, news-please's, fundus's, trafilatura's.
 KEYS: dict[str, tuple[str, ...]] = {
     "source_id": ("id", "source_id"),
     "url": ("url", "source", "canonical_url"),
-    "title": ("title", "headline"),
-    "text": ("text", "maintext", "plaintext", "body", "raw_text", "content"),
+    # news-please leaves `title` empty where only the feed or the head has one.
+    "title": ("title", "headline", "title_rss", "title_page"),
+    # `maintext` before `text`: lines of older news-please have both, and its `text` is not the cleaned one.
+    "text": ("maintext", "text", "plaintext", "body", "raw_text", "content"),
     "published": ("published_at", "date_publish", "publishing_date", "date", "published"),
     "modified": ("modified_at", "date_modify"),
     "language": ("language", "lang"),
@@ -33,6 +35,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "agency": ("agency",),
 }
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # NUL and lone surrogates
+_NOTHING: tuple[object, ...] = (None, "", [], {}, "None")  # news-please writes the word for a date it does not know
 GZIP_MAGIC = b"\x1f\x8b"
 Canonical = Callable[[str], str]
 
@@ -49,6 +52,10 @@ class Rejected:
     source_id: str | None
     reason: str
     what: str = "line"
+
+    def __str__(self) -> str:
+        """Return it as people are told: 'line 4: not a JSON object'."""
+        return f"{self.what} {self.line}{f' ({self.source_id})' if self.source_id else ''}: {self.reason}"
 
 
 def open_lines(source: Path | BufferedReader) -> Iterator[bytes]:
@@ -127,7 +134,7 @@ def parse_moment(raw: str | None) -> tuple[datetime | None, str | None]:
 
 
 def _first(plain: Mapping[str, Any], field: str) -> Any:
-    return next((plain[key] for key in KEYS[field] if plain.get(key) not in (None, "", [], {})), None)
+    return next((plain[key] for key in KEYS[field] if plain.get(key) not in _NOTHING), None)
 
 
 def _id_of(plain: Any) -> str | None:

@@ -24,6 +24,7 @@ from pipeline.steps import ingest as ingest_entries
 from pipeline.store import Dataset
 
 WARC_MAGIC = b"WARC/"
+MOST_REJECTED_TOLD = 20  # a screenful; a file with more is the wrong file
 Files = Annotated[
     list[Path],
     typer.Argument(exists=True, dir_okay=False, help="JSONL of ours, news-please, fundus, trafilatura; WARC; .gz."),
@@ -44,8 +45,16 @@ def ingest(files: Files, folder: Folder = Path(), as_json: AsJson = False, quiet
     elif not quiet:
         for name, report in reports.items():
             typer.echo(f"{name}: {report.added} added, {report.known} known, {len(report.rejected)} rejected")
+            _tell_rejected(name, report.rejected)
     if barren := [name for name, report in reports.items() if not report.added + report.known]:
         raise CommandError(f"no article in {', '.join(barren)}")
+
+
+def _tell_rejected(name: str, rejected: list[Rejected]) -> None:
+    for one in rejected[:MOST_REJECTED_TOLD]:
+        typer.echo(f"  {name}: {one}", err=True)
+    if (more := len(rejected) - MOST_REJECTED_TOLD) > 0:
+        typer.echo(f"  and {more} more: `--json` lists all", err=True)
 
 
 def _entries(file: Path, settings: Settings) -> Iterator[Article | Rejected]:

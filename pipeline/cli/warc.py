@@ -8,39 +8,37 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
 
-from fastwarc.warc import ArchiveIterator, WarcRecordType
+from fastwarc.warc import WarcRecordType
 from msgspec.structs import replace
 
 from crawler.page import PageError, parse_page
 from crawler.reading.source import SiteLike
 from crawler.sites import Site
+from pipeline.cli.warc_records import Torn, whole_records
 from pipeline.ingest import Rejected
 from pipeline.records import Article
 
-LARGEST_PAGE_BYTES = 16 << 20  # far above any article page; a record of a gigabyte must not fill the memory
 _WEB = {"http", "https"}
 
 
 def articles_from_warc(file: Path, sites: Iterable[Site]) -> Iterator[Article | Rejected]:
     """Yield one article or one rejection per page response, in file order.
 
-    Images, feeds and other answers that are no page are passed over. The selectors of the declared
+    Images, feeds and other answers that are no page are passed over; a torn record is a rejection and ends nothing.
+    The selectors of the declared
     site that owns an address apply, and its slug names the site. `warc_file` is the file's name.
     """
     known = tuple(sites)
-    with file.open("rb") as stream:
-        for number, record in enumerate(_responses(stream), 1):
-            url = record.headers.get("WARC-Target-URI", "").strip("<>")
-            if urlsplit(url).scheme not in _WEB or not _is_page(record):
-                continue
-            yield _article(record, number, url, file, next((site for site in known if site.owns(url)), None))
-
-
-def _responses(stream: Any) -> Iterable[Any]:
-    records: Iterable[Any] = ArchiveIterator(
-        stream, record_types=WarcRecordType.response, parse_http=True, auto_decode="all"
-    )
-    return records
+    responses = 0
+    for record in whole_records(file):
+        if isinstance(record, Torn):
+            yield Rejected(responses + 1, record.url, f"{record.reason} (byte {record.offset})", "response")
+        elif record.record_type == WarcRecordType.response:
+            responses += 1
+            record.parse_http(auto_decode="all")
+            url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
+            if urlsplit(url).scheme in _WEB and _is_page(record):
+                yield _article(record, responses, url, file, next((site for site in known if site.owns(url)), None))
 
 
 def _is_page(record: Any) -> bool:
@@ -51,13 +49,12 @@ def _is_page(record: Any) -> bool:
 
 def _article(record: Any, number: int, url: str, file: Path, site: Site | None) -> Article | Rejected:
     headers = dict(record.http_headers) if record.http_headers else {}
-    offset = record.stream_pos
-    body = record.reader.read(LARGEST_PAGE_BYTES)
+    body = record.reader.read()
     try:
         article = parse_page(body, url, site=cast(SiteLike, site), headers=headers, fetched_at=_moment(record))
     except PageError as error:
         return Rejected(number, url, f"{error.outcome}: {error}", "response")
-    return replace(article, warc_file=file.name, warc_offset=offset)
+    return replace(article, warc_file=file.name, warc_offset=record.stream_pos)
 
 
 def _moment(record: Any) -> datetime | None:

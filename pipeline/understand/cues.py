@@ -42,6 +42,13 @@ def verb_cues(words: Sequence[str], index: int) -> list[Cue]:
     return [cue for cue in fitting if tuple(words[index + 1 : index + 1 + len(cue.particles)]) == cue.particles]
 
 
+@cache
+def speech_form(word: str, *, third: bool) -> bool:
+    """Whether a word is the third person, or the base, of a verb of speech that takes a clause and no particle."""
+    cues = [cue for cue in _forms().get(word, ()) if not cue.particles and "clause" in cue.frames]
+    return any(word == forms_of(cue.base)[1 if third else 0] for cue in cues)
+
+
 def noun_cue(word: str) -> CueClass | None:
     """Return the class of a noun of speech ("claim", "statements"); None if it is none."""
     return _nouns().get(word)
@@ -158,6 +165,7 @@ def _doubtful() -> dict[str, tuple[re.Pattern[str], ...]]:
                 found.setdefault(form, []).extend(_needs(cue, form))
     for noun in _nouns():
         found.setdefault(noun, []).append(rf"\b{noun}\s(?:\w+\s){{0,6}}that\b")
+        found[noun].append(rf"(?:['’]s?|\b(?:his|her|its|their))\s(?:\w+\s){{0,3}}{noun}\s(?:to|for)\b")
     for phrase in (*phrases("sources", "before"), *phrases("sources", "citing")):
         found.setdefault(phrase[0], []).append(rf"\b{' '.join(phrase)}\b")
     return {form: tuple(re.compile(pattern) for pattern in dict.fromkeys(patterns)) for form, patterns in found.items()}

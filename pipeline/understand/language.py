@@ -15,6 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.understand import cluster_embedding
+from pipeline.understand.mending import mend
 
 BUNDLED = "bundled"
 BATCH_SENTENCES = 128  # larger batches gain under 2 % and cost memory
@@ -41,7 +42,7 @@ def load(name: str = BUNDLED) -> Language:
 
 def parse(nlp: Language, sentences: Iterable[str]) -> Iterator[Doc]:
     """Parse texts that are one sentence each; no further sentence boundary is set inside them."""
-    return nlp.pipe((_as_one_sentence(nlp, text) for text in sentences), batch_size=BATCH_SENTENCES)
+    return map(mend, nlp.pipe((_as_one_sentence(nlp, text) for text in sentences), batch_size=BATCH_SENTENCES))
 
 
 def _as_one_sentence(nlp: Language, text: str) -> Doc:

@@ -48,7 +48,7 @@ class Speakers:
                 sentence, start, end, Introduction(words=text), None, self._antecedents.group(sentence, text)
             )
         introduced = self._introduced(sentence, start, end)
-        if introduced.name is None and introduced.role is not None and not introduced.plural:
+        if introduced.role is not None and not introduced.plural and _ends_in_office(introduced):
             introduced, end = _with_apposed_name(sentence, end, introduced)
         return Speaker(sentence, start, end, introduced, self._person_named(sentence, start, introduced))
 
@@ -98,6 +98,12 @@ class Speakers:
     def _is_before(place: tuple[TextField, int], sentence: Sentence, start: int) -> bool:
         where, position = place
         return where is TextField.TITLE or (sentence.field is TextField.TEXT and position < sentence.start + start)
+
+
+def _ends_in_office(introduced: Introduction) -> bool:
+    """Whether an office closes the words, so that a name may follow: names before it are places or bodies."""
+    named = introduced.role.name.split()[-1] if introduced.role is not None else ""
+    return introduced.name is None or introduced.words.lower().split()[-1:] == [named]
 
 
 def _is_common_noun(sentence: Sentence, start: int) -> bool:

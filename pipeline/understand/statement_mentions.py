@@ -9,6 +9,7 @@ from pipeline.understand.official import roles
 from pipeline.understand.phrases import folded
 
 Extent = tuple[int, int]  # tokens
+NO_OPENING = frozenset({"IN", "RB", "CC", "TO", "WRB"})  # "where he", "while fewer voters" name nobody by these words
 DAYS = frozenset(
     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "earlier"}
 )
@@ -20,7 +21,7 @@ def mention_extent(doc: Doc, head: int) -> Extent:
     start = head
     while (
         (start - 1 in subtree or _in_name(doc, start))
-        and not doc[start - 1].is_quote
+        and (not doc[start - 1].is_quote or _is_genitive(doc, start - 1))
         and doc[start - 1].text not in {",", ":", ";", "--", "—", "–"}
     ):
         start -= 1
@@ -28,11 +29,23 @@ def mention_extent(doc: Doc, head: int) -> Extent:
     end = head + 1
     while end < len(doc) and ((end in subtree and not _ends_mention(doc, end)) or _goes_on(doc, end)):
         end += 1
-    while doc[start].tag_ in {"IN", "RB", "CC", "TO"} and start < head:
+    while (doc[start].tag_ in NO_OPENING or doc[start].lower_ == "given") and start < head:
         start += 1
-    while end > head + 1 and doc[end - 1].tag_ == "POS":
+    while end > head + 1 and (doc[end - 1].tag_ in {"POS", "RB", "HYPH"} or doc[end - 1].text in {"-", "–", "—"}):
         end -= 1
+    while end - 1 > start and head == end - 1 and doc[head].lower_ in DAYS:  # "The firm today announced"
+        head, end = head - 1, end - 1
     return start, end
+
+
+def _is_genitive(doc: Doc, index: int) -> bool:
+    """Whether a mark is the genitive of a plural: the ’ of "Harris’ team"."""
+    return (
+        index > 0
+        and doc[index].text in {"'", "’"}
+        and doc[index - 1].text.endswith("s")
+        and not doc[index - 1].whitespace_
+    )
 
 
 def _in_name(doc: Doc, start: int) -> bool:
@@ -84,6 +97,7 @@ def _ends_mention(doc: Doc, index: int) -> bool:
         or token.is_quote
         or token.dep_ in {*RELATIVE, "acl"}
         or token.tag_ in {"WP", "WDT", "VBG", "VBD"}
+        or token.lower_ == "that"
         or (token.tag_ == "IN" and index + 1 < len(doc) and doc[index + 1].lower_ in DAYS)
         or token.lower_ in DAYS
     )

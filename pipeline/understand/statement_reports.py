@@ -13,9 +13,10 @@ from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.phrases import folded
 from pipeline.understand.statement_content import Content, content_of
 from pipeline.understand.statement_mentions import mention_extent
+from pipeline.understand.statement_nouns import nouns_of_speech
 from pipeline.understand.statement_quotes import FieldQuotes
 from pipeline.understand.statement_report import Extent, Report, characters, extent_of
-from pipeline.understand.statement_sources import named_sources, nouns_of_speech, passives
+from pipeline.understand.statement_sources import named_sources, passives
 from pipeline.understand.statement_tokens import has_finite
 from pipeline.understand.statement_verbs import SpeechVerb, speech_verbs
 from pipeline.vocabulary import CueClass

@@ -6,11 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from pipeline.understand.cues import noun_cue, phrases, verb_cues
+from pipeline.understand.cues import phrases, verb_cues
 from pipeline.understand.statement_mentions import mention_extent
 from pipeline.understand.statement_report import Report, characters, extent_of
 from pipeline.understand.statement_tokens import FINITE, NOUNS
 from pipeline.vocabulary import CueClass
+
+LONGEST_TITLE = 6  # letters before the full stop of "Const.", "Insp."
+LONGEST_NAME = 4  # tokens of a name between commas
 
 
 def named_sources(doc: Doc, words: Sequence[str], outside: Sequence[bool]) -> Iterator[Report]:
@@ -56,7 +59,9 @@ def citations_in(doc: Doc) -> list[Report]:
 def _phrase_end(doc: Doc, start: int) -> int:
     """Return where the name of a source ends: at a comma, colon, quotation, "that" or finite verb."""
     for token in doc[start:]:
-        joined = token.text == "-" and token.i > start and not doc[token.i - 1].whitespace_  # "Mat-Su"
+        joined = (
+            (token.text == "-" or _ends_title(doc, token.i)) and token.i > start and not doc[token.i - 1].whitespace_
+        )  # "Mat-Su"
         if (
             (token.text in {",", ":", ";", ".", "(", "—", "–", "-", "?"} and not joined)
             or token.is_quote
@@ -68,11 +73,22 @@ def _phrase_end(doc: Doc, start: int) -> int:
     return len(doc)
 
 
+def _ends_title(doc: Doc, index: int) -> bool:
+    """Whether a full stop belongs to a title before a name: "Const. Tim Fanning"."""
+    if doc[index].text != "." or index + 1 >= len(doc):
+        return False
+    return (
+        doc[index - 1].text[0].isupper()
+        and len(doc[index - 1].text) <= LONGEST_TITLE
+        and doc[index + 1].text[0].isupper()
+    )
+
+
 def _after_source(doc: Doc, end: int) -> int:
     """Return where the content after "According to X," begins: behind an apposition or relative clause to X too."""
     commas = [t.i for t in doc[end:] if t.text == ","]
-    if len(commas) > 1 and _describes_source(doc, commas[0] + 1, commas[1]):
-        return commas[1] + 1
+    while len(commas) > 1 and _describes_source(doc, commas[0] + 1, commas[1]):
+        commas.pop(0)
     return commas[0] + 1 if commas else end
 
 
@@ -82,6 +98,8 @@ def _describes_source(doc: Doc, start: int, end: int) -> bool:
     if opener.tag_ in {"WP", "WDT", "WP$", "WRB"} or opener.lower_ in {"based", "located", "led"}:
         return True
     has_verb = any(token.tag_ in FINITE for token in doc[start:end])
+    if end - start <= LONGEST_NAME and all(token.tag_ == "NNP" for token in doc[start:end]):
+        return doc[start - 2].tag_ in {"NN", "NNS"} or all(token.text.isupper() for token in doc[start:end])
     return not has_verb and (opener.lower_ in {"a", "an"} or (opener.lower_ == "the" and opener.head.dep_ == "appos"))
 
 
@@ -94,51 +112,6 @@ def _without_stop(doc: Doc) -> int:
     while end and doc[end - 1].text in {".", "!", "?"}:
         end -= 1
     return end
-
-
-def nouns_of_speech(doc: Doc, words: Sequence[str], outside: Sequence[bool]) -> Iterator[Report]:
-    """Yield "Aliyev's claim that ...", "a warning from the ministry that ..."."""
-    for token in doc:
-        kind = noun_cue(words[token.i]) if outside[token.i] and token.tag_ in {"NN", "NNS"} else None
-        start = _that_after(doc, token.i) if kind else None
-        owner = _owner(doc, token.i) if start is not None else None
-        if kind is None or start is None or owner is None:
-            continue
-        clause = characters(doc, start, _that_end(doc, start))
-        if clause is not None:
-            yield Report(
-                extent_of(doc, token.i, token.i + 1),
-                kind,
-                extent_of(doc, *mention_extent(doc, owner)),
-                (clause,),
-                "noun:that-clause",
-                weak=True,
-            )
-
-
-def _that_after(doc: Doc, noun: int) -> int | None:
-    for token in doc[noun + 1 : noun + 8]:
-        if token.lower_ == "that":
-            return token.i + 1 if token.tag_ == "IN" and token.i + 1 < len(doc) else None
-        if token.tag_ in FINITE or token.is_punct:
-            return None
-    return None
-
-
-def _that_end(doc: Doc, start: int) -> int:
-    """Return the end of a that-clause in the middle of a sentence: of the clause its complementizer marks."""
-    head = doc[start - 1].head
-    end = int(head.right_edge.i) + 1 if head.i >= start else _without_stop(doc)
-    return min(end, _without_stop(doc)) if end > start else _without_stop(doc)
-
-
-def _owner(doc: Doc, noun: int) -> int | None:
-    for child in doc[noun].children:
-        if child.dep_ in {"nmod:poss", "poss"}:
-            return int(child.i)
-        if child.dep_ == "nmod" and any(case.lower_ in {"by", "from"} for case in child.children):
-            return int(child.i)
-    return None
 
 
 def passives(doc: Doc, words: Sequence[str], outside: Sequence[bool]) -> Iterator[Report]:

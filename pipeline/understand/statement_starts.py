@@ -13,6 +13,7 @@ from pipeline.understand.statement_tokens import FINITE, NOMINAL, has_finite
 from pipeline.understand.statement_verbs import SpeechVerb
 
 Range = tuple[int, int]
+LONGEST_SUBJECT = 12  # tokens between a verb of speech and the verb of the clause it reports
 LONGEST_ADDRESSEE = 14  # tokens; "asked the governments of the whole region not to turn boats away"
 SEARCH_FOR_THAT = 16  # tokens; between "said" and "that" stand addressee, time and venue
 
@@ -204,13 +205,21 @@ def _with_lost_subject(doc: Doc, begin: int, start: int) -> int:
 
 def _plain_clause(doc: Doc, begin: int, *, weak: bool) -> bool:
     """Whether a subject and its finite verb follow at once; after a firm verb a misread participle does."""
-    for token in doc[begin : begin + 9]:
+    for token in doc[begin : begin + LONGEST_SUBJECT]:
         misread = not weak and token.tag_ == "VBN" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ != "by"
         if token.tag_ in FINITE or misread:
             return token.i > begin
-        if token.is_punct or token.tag_ in {"VB", "TO"}:
+        if (token.is_punct and not _is_inside_name(token)) or token.tag_ in {"VB", "TO"}:
             return False
     return False
+
+
+def _is_inside_name(mark: Token) -> bool:
+    """Whether a mark stands inside a subject: a hyphen, or a comma between names ("Minnesota, Virginia or Maine")."""
+    if mark.tag_ == "HYPH" or mark.text == "-":
+        return True
+    after = mark.nbor(1).tag_ if mark.i + 1 < len(mark.doc) else ""
+    return mark.text == "," and mark.i > 0 and mark.nbor(-1).tag_ in {"NNP", "CD"} and after in {"NNP", "CC", "CD"}
 
 
 def _object(doc: Doc, verb: SpeechVerb, begin: int) -> int | None:

@@ -168,7 +168,8 @@ def _shared_subject(token: Token, outside: Sequence[bool]) -> int | None:
         if head.i == current.i:
             return None
         if current.dep_ in {"acl", *RELATIVE} and head.tag_ in NOMINAL:
-            return _bearer(head)
+            over = _subject_over(token, head, outside)
+            return over if over is not None else _bearer(head)
         if current.dep_ not in {"conj", "advcl", "xcomp", "ccomp", "parataxis", "dep"}:
             return None
         if current.dep_ == "ccomp" and current.tag_ in FINITE:
@@ -177,6 +178,17 @@ def _shared_subject(token: Token, outside: Sequence[bool]) -> int | None:
         if subjects:
             return _antecedent(subjects[0], head)
         current = head
+    return None
+
+
+def _subject_over(token: Token, noun: Token, outside: Sequence[bool]) -> int | None:
+    """Return who speaks in ", saying" where the parse hangs it on the noun before: "X is wary of the plan, saying"."""
+    if token.tag_ != "VBG" or token.i == 0 or token.nbor(-1).text != "," or noun.dep_ in SUBJECTS:
+        return None
+    for over in noun.ancestors:
+        subjects = [child for child in over.children if child.dep_ in SUBJECTS and outside[child.i]]
+        if subjects and subjects[0].i < noun.i:
+            return _antecedent(subjects[0], over)
     return None
 
 

@@ -1,0 +1,58 @@
+"""Tags that the model gets wrong where a verb of speech settles them: "Melber questions the deal", "the WHO said"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from pipeline.understand.clause import RELATIVE
+from pipeline.understand.cues import speech_form
+from pipeline.understand.statement_tokens import FINITE, NOUNS, has_finite
+
+FOLLOWING = frozenset({"DT", "PRP", "PRP$", "NNP", "NNPS", "CD", "EX", "WRB", "WP", "WDT", "JJ", "NNS", "NN"})
+"""What stands after a verb of speech that takes a clause or an object: no preposition, no mark."""
+MISREAD = {"NNS": "VBZ", "NN": "VBP", "UH": "VBP", "VB": "VBP", "VBP": "VBP"}
+
+
+def mend(doc: Doc) -> Doc:
+    """Set right, in place, the tags of a sentence without a verb before a verb of speech; return the document."""
+    for token in doc[1:-1]:
+        if token.tag_ == "WP" and token.text == "WHO":
+            _mend_acronym(token)
+        elif token.tag_ in MISREAD and token.tag_ != "VBP" and _is_speech(token):
+            token.tag_ = MISREAD[token.tag_]
+            _mend_clause(doc[token.i + 1])
+    return doc
+
+
+def _mend_acronym(token: Token) -> None:
+    """Make a name of the World Health Organization that was taken for a pronoun."""
+    token.tag_ = "NNP"
+    for verb in token.doc[token.i + 1 : token.i + 3]:
+        if verb.dep_ in RELATIVE:
+            verb.dep_ = "parataxis"
+
+
+def _is_speech(token: Token) -> bool:
+    """Whether a form of a verb of speech stands between its subject and what it takes, and no verb before."""
+    third = token.tag_ == "NNS"
+    if not token.text.islower() or not speech_form(token.lower_, third=third):
+        return False
+    before, after = token.nbor(-1), token.nbor(1)
+    if not (after.tag_ in FOLLOWING or after.lower_ == "that") or has_finite(token.doc, 0, token.i):
+        return False
+    if third:
+        apposed = before.text == "," and any(
+            t.tag_ == "NNP" and t.nbor(1).text == "," for t in token.doc[: token.i - 1]
+        )
+        return (before.tag_ in {"NNP", "PRP"} or apposed) and (after.tag_ not in NOUNS or after.lower_ == "that")
+    return before.tag_ == "NNS" and (token.lower_ == "say" or after.tag_ not in {"NN", "NNS", "JJ"})
+
+
+def _mend_clause(following: Token) -> None:
+    """Make "that" after the verb open a clause, and the noun after it the verb's object."""
+    if following.lower_ == "that" and following.i + 2 < len(following.doc):
+        opens = any(t.tag_ in FINITE for t in following.doc[following.i + 2 :])
+        following.tag_ = "IN" if opens else following.tag_
+    for token in following.doc[following.i : following.i + 6]:
+        if token.head.i == following.i - 1 and token.dep_ in {"appos", "dep", "flat"}:
+            token.dep_ = "obj"

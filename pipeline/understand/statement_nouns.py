@@ -1,0 +1,99 @@
+"""Reports of speech by nouns: "Aliyev's claim that ...", "a warning from the ministry that ...", "her call for ..."."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from pipeline.understand.clause import SUBJECTS
+from pipeline.understand.cues import noun_cue
+from pipeline.understand.statement_mentions import mention_extent
+from pipeline.understand.statement_report import Report, characters, extent_of
+from pipeline.understand.statement_tokens import FINITE
+from pipeline.vocabulary import CueClass
+
+INFINITIVES = frozenset({CueClass.PROMISE, CueClass.WARN, CueClass.URGE, CueClass.SUGGEST})
+"""Classes of nouns that take an infinitive: a promise, a threat to leave; a report to the king is no speech."""
+AUTHORS = frozenset({"by", "from"})
+
+
+def nouns_of_speech(doc: Doc, words: Sequence[str], outside: Sequence[bool]) -> Iterator[Report]:
+    """Yield what nouns of speech report whose speaker is named beside them, in order."""
+    for token in doc:
+        kind = noun_cue(words[token.i]) if outside[token.i] and token.tag_ in {"NN", "NNS"} else None
+        if kind is None:
+            continue
+        content = _that_clause(doc, token.i) or _infinitive(token, kind) or _matter(token, kind)
+        owner = _owner(doc, token.i) if content is not None else None
+        if content is None or owner is None:
+            continue
+        start, end, rule = content
+        clause = characters(doc, start, end)
+        if clause is not None:
+            named = extent_of(doc, *mention_extent(doc, owner))
+            yield Report(extent_of(doc, token.i, token.i + 1), kind, named, (clause,), rule, weak=True)
+
+
+def _that_clause(doc: Doc, noun: int) -> tuple[int, int, str] | None:
+    for token in doc[noun + 1 : noun + 8]:
+        if token.lower_ == "that":
+            opens = token.tag_ == "IN" and token.i + 1 < len(doc)
+            return (token.i + 1, _that_end(doc, token.i + 1), "noun:that-clause") if opens else None
+        if token.tag_ in FINITE or token.is_punct:
+            return None
+    return None
+
+
+def _that_end(doc: Doc, start: int) -> int:
+    """Return the end of a that-clause in the middle of a sentence: of the clause its complementizer marks."""
+    stop = _without_stop(doc)
+    head = doc[start - 1].head
+    end = int(head.right_edge.i) + 1 if head.i >= start else stop
+    return min(end, stop) if end > start else stop
+
+
+def _infinitive(noun: Token, kind: CueClass) -> tuple[int, int, str] | None:
+    """Return the infinitive right after a noun: "his promise to build a wall"."""
+    doc = noun.doc
+    if kind not in INFINITIVES or noun.i + 2 >= len(doc) or doc[noun.i + 1].tag_ != "TO":
+        return None
+    verb = doc[noun.i + 1].head
+    if verb.i <= noun.i or verb.tag_ != "VB":
+        return None
+    return noun.i + 1, min(int(verb.right_edge.i) + 1, _without_stop(doc)), "noun:infinitive"
+
+
+def _matter(noun: Token, kind: CueClass) -> tuple[int, int, str] | None:
+    """Return what is asked for: "the senator's call for an inquiry"."""
+    doc = noun.doc
+    if kind is not CueClass.URGE or noun.i + 2 >= len(doc) or doc[noun.i + 1].lower_ != "for":
+        return None
+    asked = next((child for child in noun.children if child.i > noun.i + 1 and child.left_edge.i == noun.i + 1), None)
+    if asked is None:
+        return None
+    return noun.i + 2, min(int(asked.right_edge.i) + 1, _without_stop(doc)), "noun:matter"
+
+
+def _owner(doc: Doc, noun: int) -> int | None:
+    """Return who speaks: the noun's owner or author; for "his", "its", the subject of the verb over the noun."""
+    for child in doc[noun].children:
+        if child.tag_ == "PRP$":
+            return _subject_over(doc[noun])
+        if child.dep_ in {"nmod:poss", "poss"}:
+            return int(child.i)
+        if child.dep_ == "nmod" and any(case.lower_ in AUTHORS for case in child.children):
+            return int(child.i)
+    return None
+
+
+def _subject_over(noun: Token) -> int | None:
+    subjects = [child for child in noun.head.children if child.dep_ in SUBJECTS and child.i < noun.i]
+    return int(subjects[0].i) if subjects else None
+
+
+def _without_stop(doc: Doc) -> int:
+    end = len(doc)
+    while end and doc[end - 1].text in {".", "!", "?"}:
+        end -= 1
+    return end
