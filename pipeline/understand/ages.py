@@ -25,6 +25,13 @@ _AFTER_NAME = re.compile(
 _IN_WORDS = re.compile(
     r",\s+(?:also\s+)?(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)(?=,)"
 )
+_DESCRIBED = re.compile(
+    r"\b(?:the|a|an|his|her|my|another|one|second|third|fourth|[a-z]+'s)\s(?:[a-z-]+\s){0,3}[a-z-]+[a-rt-z]$",
+    re.IGNORECASE,
+)
+_IN_COMMAS = re.compile(
+    r",\s\d{1,3},\s(?!(?:including|includes|of (?:them|whom)|all|most|mostly|mainly|many|some|half)\b)"
+)
 _OLDEST = 115
 
 
@@ -33,12 +40,15 @@ class Age:
     """An age in characters `start` to `end` of a sentence; None years if the words are not understood.
 
     `people` is True where the expression itself names people: "two 5-year-olds", "a 12-year-old was hurt".
+    `bearer`: the character where one described in words of no list begins ("the carrier, 44,"); None where names or
+    known nouns say whose age it is.
     """
 
     start: int
     end: int
     years: int | None
     people: bool = False
+    bearer: int | None = None
 
 
 def ages_in(text: str) -> list[Age]:
@@ -50,8 +60,9 @@ def ages_in(text: str) -> list[Age]:
         if years is not None and match.start() and text[: match.start()].split()[-1][:1].isupper():
             found.append(Age(*match.span(1), years))
     for match in _AFTER_NAME.finditer(text):
-        if int(match[1]) <= _OLDEST and _follows_name(text, match.start()):
-            found.append(Age(*match.span(1), int(match[1])))
+        bearer = _bearer(text, match.start())
+        if int(match[1]) <= _OLDEST and (bearer is not None or _follows_name(text, match.start())):
+            found.append(Age(*match.span(1), int(match[1]), bearer=bearer))
     return sorted(found, key=lambda age: age.start)
 
 
@@ -65,6 +76,14 @@ def _follows_name(text: str, comma: int) -> bool:
     if word is None:
         return False
     return word[0][:1].isupper() or person_noun_at((word[0],), 0) is not None
+
+
+def _bearer(text: str, comma: int) -> int | None:
+    """Return where one described in words of no list begins: "the carrier, 44,"; None if there is nobody such."""
+    described = _DESCRIBED.search(text[:comma]) if _IN_COMMAS.match(text, comma) else None
+    if described is None or _follows_name(text, comma):
+        return None
+    return described.start()
 
 
 def _value(word: str) -> int | None:

@@ -135,10 +135,28 @@ def _figure(
         mention=mention,
         assertion=Assertion.DENIED if mention.word.denies else assertion_of(clause, mention.trigger, context),
         scope=scope,
-        background=context.background is not None and scope is Scope.INCIDENT,
+        background=scope is Scope.INCIDENT and _is_background(clause, mention, context),
         whole=whole,
-        alone=all(other.word.itself for other in mentions),
+        alone=not mention.word.itself or not any(_is_another(mention, other) for other in mentions),
     )
+
+
+def _is_another(mention: Mention, other: Mention) -> bool:
+    """Whether the other mention of the sentence harms somebody else than who harmed himself.
+
+    "A boy died after he shot himself" tells of one; "a man shot his wife and himself" of two.
+    """
+    if other.word.itself:
+        return False
+    own, group = mention.groups[0], other.groups[0]
+    told_apart = own.form is not Form.PRONOUN and group.form is not Form.PRONOUN and own.start != group.start
+    return told_apart or other.rule == "active" or len(other.groups) > 1 or group.form is Form.COUNT
+
+
+def _is_background(clause: Clause, mention: Mention, context: Context) -> bool:
+    """Whether the figure is of another event; of those mourned, only what follows: "two shot at a vigil for ..."."""
+    hit = context.background
+    return hit is not None and (hit.id != "remembered" or clause.doc[mention.trigger.start].idx >= hit.start)
 
 
 COMPONENTS = {
@@ -148,8 +166,14 @@ COMPONENTS = {
 
 
 def _are_some_of(mention: Mention) -> bool:
-    """Whether the words are "five of them fatally"."""
-    return mention.word.id == "fatally" and mention.groups[0].partitive
+    """Whether the words are "five of them fatally", "5 wounded, 1 fatally"."""
+    return mention.word.id == "fatally" and mention.groups[0].kind is None
+
+
+def _of_other_people(mention: Mention, other: Mention) -> bool:
+    """Whether two counts are of people of different kinds: "two officers shot, gunman killed"."""
+    kinds = [{g.kind.status for g in m.groups if g.kind is not None and g.kind.status} for m in (mention, other)]
+    return bool(kinds[0] and kinds[1]) and not kinds[0] & kinds[1]
 
 
 def _containing(index: int, mentions: list[Mention], numbers: dict[int, int]) -> int | None:
@@ -170,6 +194,7 @@ def _containing(index: int, mentions: list[Mention], numbers: dict[int, int]) ->
             and total is not None
             and best <= total
             and other.groups[0].form is Form.COUNT
+            and not _of_other_people(mention, other)
         ):
             return numbers[other_index]
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -10,6 +11,12 @@ from pipeline.understand.quantities import PRONOUNS, Form, Group
 from pipeline.vocabulary import AgeGroup, CivilianStatus, Outcome, Sex
 
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+_LIVES = re.compile(
+    r"\b(?:survived|surviv(?:e|ing)|recover(?:s|ed|ing)?|surgery|operated|treated|released|discharged"
+    r"|life support|with (?:[\w-]+ ){0,3}(?:burns|injuries|wounds?|cuts|fractures)"
+    r"|(?:in|listed in) (?:\w+,? (?:but )?){0,3}condition|stabili[sz]ed|non-life|not life)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -28,6 +35,7 @@ class Person:
     alive: bool = False
     attacker: bool = False
     further: bool = False
+    by_own_hand: bool = False
     sentences: set[int] = field(default_factory=set)
 
 
@@ -70,7 +78,15 @@ def _known(group: Group, figure: Figure, people: list[Person]) -> Person | None:
     if figure.outcome is Outcome.INJURED:
         candidates = [p for p in candidates if Outcome.KILLED not in p.outcomes]
     earlier = [p for p in candidates if sentence not in p.sentences]
-    return earlier[0] if earlier else None
+    same = [p for p in earlier if figure.outcome in p.outcomes]
+    changed = [p for p in earlier if p.struck or group.definite or figure.mention.word.struck]
+    return next(iter(same or changed), None)
+
+
+def _lives(figure: Figure) -> bool:
+    """Whether someone hurt is told of as alive."""
+    behind = figure.sentence.text[figure.clause.doc[figure.mention.trigger.end - 1].idx :]
+    return not figure.mention.word.struck or bool(_LIVES.search(behind))
 
 
 def _unnamed(people: list[Person], sentence: int) -> Person | None:
@@ -158,7 +174,8 @@ def _learn(person: Person, group: Group, figure: Figure) -> None:
     person.further = person.further or group.more
     person.nouns.add(_expression(figure, group))
     person.outcomes.add(figure.outcome)
-    person.alive = person.alive or (figure.outcome is Outcome.INJURED and not figure.mention.word.struck)
+    person.alive = person.alive or (figure.outcome is Outcome.INJURED and _lives(figure))
     person.struck = person.struck or figure.mention.word.struck
     person.attacker = person.attacker or figure.of_attackers
+    person.by_own_hand = person.by_own_hand or figure.mention.word.itself
     person.sentences.add(figure.sentence.index)

@@ -68,6 +68,7 @@ RISING = frozenset(  # verbs that make "deaths" a toll
         "surpassed",
     ]
 )
+REMAINS = frozenset({"body", "bodies", "remains", "corpse", "corpses"})
 ESCAPES = frozenset({"escape", "escaped", "escapes", "survived", "survive", "escaping", "walked", "released"})
 FOUND = frozenset({"found", "recovered", "discovered", "retrieved", "identified", "located", "washed"})
 NOT_AFTER_DEATH = frozenset(table("outcomes")["not_after"]["death"])
@@ -203,7 +204,20 @@ def of_noun(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         return None
     if clause.word(trigger.end) == "of":
         return mention_of(trigger, near.right(trigger.end + 1, noun=True), "of")
+    if clause.word(trigger.end - 1) in REMAINS and (identified := _identified(near, trigger)):
+        return mention_of(trigger, identified, "identified")
     return mention_of(trigger, _possessor(near, trigger), "possessor")
+
+
+def _identified(near: Neighbourhood, trigger: Trigger) -> tuple[Group, ...]:
+    """Return whose body it is: "a body found in the canal has been identified as that of a missing student"."""
+    words = near.clause.words
+    for index in range(trigger.end, len(words) - 2):
+        if words[index : index + 2] == ("identified", "as"):
+            start = index + 2
+            start += 2 * (words[start : start + 2] in {("that", "of"), ("those", "of"), ("belonging", "to")})
+            return near.right(start, noun=True)
+    return ()
 
 
 def _possessor(near: Neighbourhood, trigger: Trigger) -> tuple[Group, ...]:

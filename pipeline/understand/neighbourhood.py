@@ -45,6 +45,8 @@ INCLUDING = (
     "mostly",
 )
 NAME_PARTS = frozenset({"year", "old", "-", ".", "sergeant", "captain", "colonel", "major", "corporal", "lieutenant"})
+MOST_BETWEEN = 3  # finite verbs of a relative clause between a subject and its own verb
+SAID = frozenset({"said", "says", "told", "added", "reported", "announced", "confirmed", "wrote", "claimed"})
 DASHES = frozenset({",", "-", "--", ":", "("})
 
 
@@ -140,11 +142,12 @@ class Neighbourhood:
         return () if groups and self._is_oblique(groups[0]) else groups
 
     def _before_relative(self, verb: int) -> Group | None:
-        """Return who is told of in "a man who was burned in last week's explosion died": one clause in between."""
+        """Return who is told of in "a man who was wounded when a tractor hit a mine last week has died"."""
         for group in reversed([g for g in self.groups if g.end < verb]):
             if self.clause.word(group.end) == "who" or self.clause.words[group.end : group.end + 2] == (",", "who"):
                 finite = [i for i in range(group.end, verb) if self.clause.tag(i) in {"VBD", "VBZ", "VBP"}]
-                return group if len(finite) == 1 else None
+                between = {self.clause.word(i) for i in finite}
+                return group if 1 <= len(finite) <= MOST_BETWEEN and not between & SAID else None
         return None
 
     def _subject_proper(self, group: Group | None) -> Group | None:
@@ -244,6 +247,8 @@ class Neighbourhood:
             head = self.clause.modified_noun(verb)
         if head is None or head >= verb:
             return None
+        if ";" in self.clause.words[head:verb]:
+            return None
         further = self.clause.subject(head)  # of a participle taken for a noun: "one of the three shot has died"
         return self._group_at(head) or (self._group_at(further) if further is not None else None)
 
@@ -283,7 +288,7 @@ class Neighbourhood:
             if comma and not joiner and _lists(previous, [group, *collected]):
                 return
             collected.append(group)
-            headline = self.clause.title and previous.form is Form.SINGLE and group.form is Form.SINGLE
+            headline = self.clause.title and {previous.form, group.form} <= {Form.SINGLE, Form.COUNT}
             if not (joiner or joined_once or headline) or self._is_object(previous):
                 return
             joined_once = True

@@ -97,7 +97,15 @@ class _Finder:
     def groups(self) -> list[Group]:
         """Return all groups: nouns first, then names, then numbers alone and pronouns."""
         found: list[Group] = []
-        for search in (self._nouns, self._names, self._year_olds, self._numbers_alone, self._another, self._pronouns):
+        for search in (
+            self._nouns,
+            self._names,
+            self._year_olds,
+            self._of_an_age,
+            self._numbers_alone,
+            self._another,
+            self._pronouns,
+        ):
             for group in search():
                 if not self.taken & set(range(group.start, group.end)):
                     self.taken |= set(range(group.start, group.end))
@@ -164,11 +172,16 @@ class _Finder:
         clause, start = self.clause, noun
         while start > 0 and start not in self.numbers:
             index = start - 1
-            if self._in_age(index) or (clause.tags[index] in MODIFIER_TAGS and self._may_modify(index)):
+            described = clause.tags[index] in MODIFIER_TAGS and self._may_modify(index)
+            if self._in_age(index) or described or self._is_span(index):
                 start = index
             else:
                 break
         return start
+
+    def _is_span(self, index: int) -> bool:
+        """Whether a number counts years, not people: "a 12-year veteran"."""
+        return index in self.barred and self.clause.tags[index] == "CD" and self.clause.word(index + 1) == "-"
 
     def _may_modify(self, index: int) -> bool:
         clause = self.clause
@@ -322,6 +335,17 @@ class _Finder:
                 continue
             base = Group(tokens[0], tokens[-1] + 1, tokens[-1], Form.SINGLE, age=age.years)
             yield self._counted(base) or self._one_year_old(base)
+
+    def _of_an_age(self) -> Iterator[Group]:
+        """Yield people whose age says that they are people: "the carrier, 44,"."""
+        for age in self.ages:
+            if age.bearer is None:
+                continue
+            tokens = [t.i for t in self.clause.doc if age.bearer <= t.idx < age.end]
+            head = next(i for i in reversed(tokens) if self.clause.word(i + 1) == ",")
+            word = self.clause.word(tokens[0])
+            definite, beyond = word in DEFINITE, word in {"another", *ORDINALS}
+            yield Group(tokens[0], tokens[-1] + 1, head, Form.SINGLE, definite=definite, more=beyond, age=age.years)
 
     def _one_year_old(self, base: Group) -> Group:
         before = self.clause.word(base.start - 1)

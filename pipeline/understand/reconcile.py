@@ -21,6 +21,7 @@ AUTHORITIES = frozenset(
         SourceKind.OFFICIALS,
     }
 )
+EACH_ONCE = "individuals told apart, each once"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def _toll(
         nobody = _nobody([f for f in figures if _opens(f)], outcome)
         if nobody is not None:
             return nobody  # the same where the opening says that there were none
-    stated = _stated(totals, own)
+    stated = _stated(totals, own, persons)
     if stated is None:
         return _each_once(persons) or _nobody(figures, outcome)
     later = _with_later(stated, own)
@@ -86,7 +87,7 @@ def _persons(people: Sequence[Person], outcome: Outcome, killed: Toll | None) ->
 
 def _each_once(persons: Sequence[Person]) -> Toll | None:
     number = len(persons)
-    return Toll(low=number, best=number, high=number, rule="individuals told apart, each once") if number else None
+    return Toll(low=number, best=number, high=number, rule=EACH_ONCE) if number else None
 
 
 def _are_the_dead(figure: Figure, killed: Toll | None) -> bool:
@@ -110,14 +111,14 @@ def _is_total(figure: Figure, figures: Sequence[Figure]) -> bool:
     return whole is None or figure.outcome is not whole.outcome or whole.mention.word.struck
 
 
-def _stated(totals: Sequence[Figure], own: Sequence[Figure]) -> Toll | None:
+def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[Person]) -> Toll | None:
     """Return the figure of headline or lead, else the first of the body; those said to be beyond it are added."""
     if not totals:
         return None
     first = _chosen(totals)
     low, best, high = first.bounds
     rule = "headline or lead" if _prominence(first)[0] == 0 else "first figure of the body"
-    added = _beyond(first, own)
+    added = None if first.mention.rule == "toll" else _beyond(first, own) or _told_before(first, persons)
     if added is not None:
         low, best, high = (
             None if a is None or b is None else a + b for a, b in zip((low, best, high), added, strict=True)
@@ -186,6 +187,14 @@ def _beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | Non
     return beyond[0].bounds
 
 
+def _told_before(first: Figure, persons: Sequence[Person]) -> tuple[int, int, int] | None:
+    """Return the single people told of before "two other people were also hurt"."""
+    certain = [p for p in persons if p.alive or _dead(p)]
+    before = [p for p in certain if min(p.sentences) < first.sentence.index]
+    number = len(before) if first.groups[0].more else 0
+    return (number, number, number) if number else None
+
+
 def _others(figure: Figure, first: Figure) -> bool:
     """Whether two counts of one sentence are of different people: soldiers and insurgents, or "also"."""
     kinds = [{g.kind.id for g in f.groups if g.kind is not None} for f in (figure, first)]
@@ -229,22 +238,40 @@ def _nobody(figures: Sequence[Figure], outcome: Outcome) -> Toll | None:
     return None
 
 
+def _dead_of_those_hit(killed: Toll | None, people: Sequence[Person]) -> int | None:
+    """Return how many of the dead can be among those hit: attackers who killed themselves are not."""
+    if killed is None or killed.best is None:
+        return None
+    if killed.rule != EACH_ONCE:
+        return killed.best
+    return killed.best - sum(_dead(person) and person.by_own_hand for person in people)
+
+
+def _exact_number(vague: Toll, figures: Sequence[Figure]) -> Toll:
+    """Return "dozens hurt" with the number that the text gives of those taken to hospital, where it fits."""
+    taken = [f for f in figures if f.mention.word.id == "carry_to_hospital" and f.counted and _is_total(f, figures)]
+    fitting = [f for f in taken if f.bounds[1] is not None and f.bounds[1] >= (vague.low or 0)]
+    if vague.best is not None or not fitting:
+        return vague
+    low, best, high = fitting[0].bounds
+    return Toll(low=low, best=best, high=high, rule=vague.rule + ", as many as were taken to hospital")
+
+
 def _injured(figures: Sequence[Figure], people: Sequence[Person], killed: Toll | None) -> Toll | None:
     """Return the injured: those said to be, else those hit less those who died of it."""
     plain = _toll(figures, people, Outcome.INJURED, killed)
     parts = [(part, whole) for part, whole in parts_of(figures) if part.outcome is Outcome.KILLED]
     later_died = {whole.number: part.bounds[1] for part, whole in parts if whole.outcome is Outcome.INJURED}
     struck = [f for f in figures if _is_total(f, figures) and (f.mention.word.struck or f.number in later_died)]
-    if (
-        plain is not None and any(f.counted and f.outcome is Outcome.INJURED and f not in struck for f in figures)
-    ) or not struck:
-        return plain if plain is None or plain.best != 0 or not struck else plain
-    first = min(struck, key=_prominence)
+    said = [f for f in figures if f.counted and f.outcome is Outcome.INJURED and f not in struck]
+    first = min(struck, key=_prominence) if struck else None
+    if first is None or (plain is not None and said and not (first.in_title and not first.mention.word.struck)):
+        return plain and _exact_number(plain, figures)
     low, best, high = first.bounds
-    dead = killed.best if killed is not None else None
+    dead = _dead_of_those_hit(killed, people)
     if not first.mention.word.struck:
         dead = later_died[first.number]
     if dead and best is not None and not first.groups[0].more and dead <= best:
         left = best - dead
-        return Toll(low=left, best=left, high=left, rule="those hit less those who died") if left else None
+        return Toll(low=left, best=left, high=left, rule="those hit less those who died") if left else plain
     return Toll(low=low, best=best, high=high, rule="those hit")
