@@ -32,6 +32,9 @@ _DESCRIBED = re.compile(
 _IN_COMMAS = re.compile(
     r",\s\d{1,3},\s(?!(?:including|includes|of (?:them|whom)|all|most|mostly|mainly|many|some|half)\b)"
 )
+_SEVERAL = re.compile(
+    r"(?<=[a-z]),\s+((?:\d{1,2},\s+)*\d{1,2},?\s+and\s+\d{1,2})(?=[,.;]|$)"
+)  # "two brothers, 7 and 9,"
 _OLDEST = 115
 
 
@@ -55,6 +58,12 @@ def ages_in(text: str) -> list[Age]:
     """Return the ages in a sentence, in order."""
     found = [_of_year_old(match) for match in _YEAR_OLD.finditer(text)]
     found += [Age(*match.span(), _value(match[1])) for match in _AGED.finditer(text) if _value(match[1]) is not None]
+    for match in _SEVERAL.finditer(text):
+        if _follows_name(text, match.start()):
+            found += [
+                Age(match.start(1) + m.start(), match.start(1) + m.end(), int(m[0]))
+                for m in re.finditer(r"\d+", match[1])
+            ]
     for match in _IN_WORDS.finditer(text):
         years = _value(match[1])
         if years is not None and match.start() and text[: match.start()].split()[-1][:1].isupper():

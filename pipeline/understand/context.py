@@ -202,7 +202,7 @@ def _single(name: str) -> re.Pattern[str]:
 
 def _is_elsewhere(hit: Hit, published: datetime | None, *, lead: bool) -> bool:
     """Whether a pattern of the background speaks of another time than that of the article."""
-    if hit.id == "dated_event":
+    if hit.id.startswith("dated_event"):
         found = re.search(r"\b(?:19|20)\d\d\b", hit.text)
         return bool(found) and (int(found[0]) < published.year if published else not lead)  # type: ignore[index]
     if hit.id == "month":

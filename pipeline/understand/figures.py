@@ -15,6 +15,7 @@ from pipeline.understand.relevance import may_hold_claim
 from pipeline.vocabulary import Assertion, CivilianStatus, Outcome, Scope, SourceKind, TextField
 
 LEAD_SENTENCES = 3
+FOLLOWED = frozenset({"remembered", "elsewhere_in_life"})  # contexts that hold only for what stands behind them
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -156,7 +157,7 @@ def _is_another(mention: Mention, other: Mention) -> bool:
 def _is_background(clause: Clause, mention: Mention, context: Context) -> bool:
     """Whether the figure is of another event; of those mourned, only what follows: "two shot at a vigil for ..."."""
     hit = context.background
-    return hit is not None and (hit.id != "remembered" or clause.doc[mention.trigger.start].idx >= hit.start)
+    return hit is not None and (hit.id not in FOLLOWED or clause.doc[mention.trigger.start].idx >= hit.start)
 
 
 COMPONENTS = {

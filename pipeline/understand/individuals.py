@@ -69,6 +69,8 @@ def _known(group: Group, figure: Figure, people: list[Person]) -> Person | None:
     if group.form is Form.PRONOUN or (group.definite and not group.possessive):
         return candidates[-1] if candidates else None
     if group.possessive:
+        if figure.outcome is Outcome.INJURED and not figure.mention.word.struck:
+            candidates = [p for p in candidates if Outcome.KILLED not in p.outcomes]  # "his nephew was hurt"
         return next((p for p in candidates if figure.clause.words[group.head] in p.words), None) or _unnamed(
             candidates, sentence
         )

@@ -80,7 +80,8 @@ def of_subject(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     """Return the subject of "died", or of "killed himself"."""
     if trigger.word.itself:
         trigger = _as_the_others(near, trigger)
-        own = near.left(trigger, near=True)
+        elided = near.clause.word(trigger.start) in {"and", "then"}
+        own = () if elided else near.left(trigger, near=True)
         if own and own[0].form in {Form.SINGLE, Form.NAME}:
             return Mention(trigger, own[-1:], "reflexive")
         last = trigger.end - 1

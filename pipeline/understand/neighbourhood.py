@@ -249,8 +249,15 @@ class Neighbourhood:
             return None
         if ";" in self.clause.words[head:verb]:
             return None
+        if self.clause.title and self.clause.word(head + 1) == ":":
+            return self._first_behind(head + 1, verb)
         further = self.clause.subject(head)  # of a participle taken for a noun: "one of the three shot has died"
         return self._group_at(head) or (self._group_at(further) if further is not None else None)
+
+    def _first_behind(self, colon: int, verb: int) -> Group | None:
+        """Return who opens the headline behind its source: "Coroner: Infant in hot car died of heatstroke"."""
+        finite = [i for i in range(colon, verb) if self.clause.tag(i) in {"VBD", "VBZ", "VBP"}]
+        return self.starts.get(colon + 1) if not finite else None
 
     def _has_subject(self, verb: int) -> bool:
         """Whether the parse gives the verb a subject, or it stands in a clause without one ("despite being shot")."""

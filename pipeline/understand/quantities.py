@@ -331,10 +331,15 @@ class _Finder:
         """Yield people named by their age alone: "a 12-year-old was hurt", "two 5-year-olds"."""
         for age in self.ages:
             tokens = [t.i for t in self.clause.doc if age.start <= t.idx < age.end]
-            if not tokens or "old" not in self.clause.words[tokens[-1]] or self.clause.is_noun(tokens[-1] + 1):
+            if not tokens or "old" not in self.clause.words[tokens[-1]] or self._names_more(tokens[-1] + 1):
                 continue
             base = Group(tokens[0], tokens[-1] + 1, tokens[-1], Form.SINGLE, age=age.years)
             yield self._counted(base) or self._one_year_old(base)
+
+    def _names_more(self, index: int) -> bool:
+        """Whether a noun follows "12-year-old", and no participle that the model takes for one ("left in a car")."""
+        verbal = self._verb_like(index) or self.clause.word(index) in {"left", "found"}
+        return self.clause.is_noun(index) and not verbal
 
     def _of_an_age(self) -> Iterator[Group]:
         """Yield people whose age says that they are people: "the carrier, 44,"."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ AUTHORITIES = frozenset(
         SourceKind.OFFICIALS,
     }
 )
+_SEVERE = re.compile(r"\b(?:critical|serious|grave|life-threatening)", re.IGNORECASE)
+_SLIGHT = re.compile(r"\b(?:minor|slight|light|lesser|superficial) (?:\w+ )?(?:injur|wound|burn|cut)", re.IGNORECASE)
 EACH_ONCE = "individuals told apart, each once"
 
 
@@ -124,6 +127,10 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
             None if a is None or b is None else a + b for a, b in zip((low, best, high), added, strict=True)
         )
         rule += ", with those counted beyond it"
+    lesser = _less_hurt(first, totals) if added is None else None
+    if lesser is not None and best is not None:
+        low, best, high = (best + lesser,) * 3
+        rule += ", with those less hurt"
     other = _other_side(first, totals)
     if other is not None and best is not None and other.bounds[1] is not None and added is None:
         claimed = other.bounds[1]
@@ -185,6 +192,18 @@ def _beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | Non
     if not beyond:
         return None
     return beyond[0].bounds
+
+
+def _less_hurt(first: Figure, totals: Sequence[Figure]) -> int | None:
+    """Return how many more "nine were treated for minor injuries" tells of, beside "two in critical condition"."""
+    if first.mention.word.id != "condition" or not _says(first, _SEVERE):
+        return None
+    slight = [f for f in totals if f.mention.word.id != "condition" and _says(f, _SLIGHT) and f.groups[0].best]
+    return slight[0].bounds[1] if len(slight) == 1 and len({f.bounds for f in totals}) == 2 else None
+
+
+def _says(figure: Figure, words: re.Pattern[str]) -> bool:
+    return bool(words.search(figure.sentence.text[figure.clause.doc[figure.mention.trigger.start].idx :]))
 
 
 def _told_before(first: Figure, persons: Sequence[Person]) -> tuple[int, int, int] | None:

@@ -13,6 +13,8 @@ from pipeline.understand.lexicon import table
 from pipeline.understand.phrases import PhraseTable
 from pipeline.vocabulary import Outcome
 
+NEARLY = frozenset({"nearly", "almost"})  # who nearly drowned is alive
+
 
 class Shape(Enum):
     """Where the victims of a trigger stand."""
@@ -97,6 +99,8 @@ def _holds(clause: Clause, start: int, end: int, word: Word) -> bool:
     if word.title_only and not clause.title:
         return False
     if word.near and not word.near & set(clause.words[end : end + word.reach]):
+        return False
+    if word.outcome is Outcome.KILLED and clause.word(start - 1) in NEARLY:
         return False
     if word.shape is Shape.VERB and clause.word(end) in {"down", "out", "off"} and start + 1 == end:
         return False  # "shot down a plan", "burned out", "killed off a character"
