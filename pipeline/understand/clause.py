@@ -18,6 +18,8 @@ RELATIVE = frozenset({"acl:relcl", "relcl"})
 BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "'s", "'re", "got", "get", "gets", "getting"})
 HAVE = frozenset({"have", "has", "had", "having", "'ve", "'d"})
 MODALS = frozenset({"can", "could", "may", "might", "must", "shall", "should", "will", "would", "wo", "ca", "'ll"})
+REPORTING = frozenset({"reported", "confirmed", "believed", "said", "known", "thought", "feared", "presumed"})
+AFTER_REPORTING = frozenset({"VBN", "VBD", "TO", "RB"})
 ADVERB_TAGS = frozenset({"RB", "RBR", "RBS"})
 
 
@@ -105,7 +107,9 @@ class Clause:
         index = verb - 1
         while index >= 0:
             word, tag = self.words[index], self.tags[index]
-            if word in BE or word in HAVE or word in MODALS or word in {"not", "n't", "never", "to"}:
+            if self._tells(index):
+                pass
+            elif word in BE or word in HAVE or word in MODALS or word in {"not", "n't", "never", "to"}:
                 found.append(word)
             elif tag in {"VBN", "VBD"}:
                 if found or self.word(index + 1) not in {"and", "or", ",", "by", "dead"}:
@@ -119,9 +123,13 @@ class Clause:
         """Return the index of the first word left of a verb's chain of auxiliaries and adverbs (may be -1)."""
         index = verb - 1
         chain = BE | HAVE | MODALS | {"not", "n't", "never", "to", "also", "both", "all", "each", "then"}
-        while index >= 0 and (self.words[index] in chain or self.tags[index] in ADVERB_TAGS):
+        while index >= 0 and (self.words[index] in chain or self.tags[index] in ADVERB_TAGS or self._tells(index)):
             index -= 1
         return index
+
+    def _tells(self, index: int) -> bool:
+        """Whether a participle only says how one knows: "were reported killed", "are believed to have drowned"."""
+        return self.words[index] in REPORTING and self.word(index - 1) in BE and self.tag(index + 1) in AFTER_REPORTING
 
 
 def joined(words: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ from pipeline.understand.clause import MODALS, Clause
 from pipeline.understand.lexicon import table
 from pipeline.understand.phrases import folded
 from pipeline.understand.triggers import Shape, Trigger
-from pipeline.vocabulary import Assertion, Scope
+from pipeline.vocabulary import Assertion, Outcome, Scope
 
 FACTUAL_BEFORE_TO = frozenset(
     {
@@ -54,6 +54,7 @@ CERTAIN_MODALS = frozenset({"will", "'ll"})
 MONTHS = tuple(name.lower() for name in month_name[1:])
 IN_YEAR = "in_year"
 ACCUSING = frozenset(table("contexts")["accusing"]["words"])
+FEARED = frozenset({"feared", "presumed"})  # "were feared drowned"
 NEAR = 15  # the same for an infinitive's "to": "tried to kill", not "tried to stop him, and he killed her"
 FAR = 45  # characters between a condition and the figure beyond which it no longer governs it
 
@@ -85,13 +86,18 @@ def is_correction(title: str) -> bool:
     return bool(_single("correction_title").search(title))
 
 
-def context_of(text: str, published: datetime | None, *, lead: bool, corrects: bool = False) -> Context:
+def context_of(
+    text: str, published: datetime | None, *, lead: bool, corrects: bool = False, opens: bool = False
+) -> Context:
     """Return what a sentence does with its figures.
 
-    `lead` says that it opens the article, `corrects` that the article corrects an earlier one.
+    `lead` says that it is among the first of the article, `opens` that it is the very first, `corrects` that the
+    article corrects an earlier one.
     """
     plain = folded(text)
     background = next((hit for hit in _hits("background", plain) if _is_elsewhere(hit, published, lead=lead)), None)
+    if opens and background is not None and _single("full_date").match(plain):
+        background = None  # a short report that begins with its day, read in another year
     return Context(
         fiction=next(iter(_hits("fiction", plain)), None),
         natural=bool(_hits("natural", plain)),
@@ -119,6 +125,9 @@ def assertion_of(clause: Clause, trigger: Trigger, context: Context) -> Assertio
     if _within(clause, trigger, context.denied, FAR):
         return Assertion.DENIED
     modal = bool(MODALS & set(auxiliaries)) or _is_subjunctive(clause, verb, auxiliaries, trigger.word.role)
+    told_by = {clause.word(clause.before(verb) + 2), clause.word(verb - 1)}
+    if trigger.word.outcome is Outcome.KILLED and told_by & FEARED:
+        return Assertion.HYPOTHETICAL
     if modal or _is_purpose(clause, verb, auxiliaries) or _governed(clause, trigger, context):
         return Assertion.HYPOTHETICAL
     return Assertion.AFFIRMED

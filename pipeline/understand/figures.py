@@ -83,7 +83,11 @@ def figures_in(passage: Passage) -> list[Figure]:
         if sentence.doc is None or not may_hold_claim(sentence.text):
             continue
         context = context_of(
-            sentence.text, published, lead=sentence.index <= LEAD_SENTENCES, corrects=corrects and sentence.first
+            sentence.text,
+            published,
+            lead=sentence.index <= LEAD_SENTENCES,
+            corrects=corrects and sentence.first,
+            opens=sentence.first,
         )
         obituary = obituary or (context.natural and sentence.index <= LEAD_SENTENCES)
         if context.fiction is None:

@@ -203,12 +203,17 @@ class Neighbourhood:
         index = self.chain_start(verb)
         group = self.ends.get(index + 1)
         if group is None and self.clause.word(index) in {",", ")", "-"}:
-            group = self.ends.get(index) or self._before_birth(index)
+            group = self.ends.get(index) or self._before_age(index) or self._before_birth(index)
         if group is None and is_thing(self.clause.word(index)):
             group = self._before_thing(index)
         if group is None and self.clause.word(index) in RELATIVES:
             group = self.ends.get(index) or (self.ends.get(index - 1) if self.clause.word(index - 1) == "," else None)
         return None if group is not None and self._is_oblique(group) else group
+
+    def _before_age(self, close: int) -> Group | None:
+        """Return the person of "her grandson, 7, was wounded": `close` is the second comma."""
+        aged = self.clause.tag(close - 1) == "CD" and self.clause.word(close - 2) == ","
+        return self.ends.get(close - 2) if aged else None
 
     def _before_birth(self, close: int) -> Group | None:
         """Return the person of "Elshan Guliyev, born in 1971, was wounded": `close` is the second comma."""

@@ -22,6 +22,8 @@ AUTHORITIES = frozenset(
         SourceKind.OFFICIALS,
     }
 )
+STATE, REBELS = frozenset({"soldier", "police"}), frozenset({"fighter", "attacker"})
+SIDES = ((STATE, REBELS), (REBELS, STATE))  # kinds of people that fall on the two sides of a fight
 _SEVERE = re.compile(r"\b(?:critical|serious|grave|life-threatening)", re.IGNORECASE)
 _SLIGHT = re.compile(r"\b(?:minor|slight|light|lesser|superficial) (?:\w+ )?(?:injur|wound|burn|cut)", re.IGNORECASE)
 EACH_ONCE = "individuals told apart, each once"
@@ -189,6 +191,7 @@ def _beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | Non
     beyond = [f for f in near if f.groups[0].more or (not f.counted and not f.groups[0].definite) or _others(f, first)]
     if first.groups[0].more:
         beyond = near
+    beyond = beyond or [f for f in own if _of_the_other_side(f, first)]
     if not beyond:
         return None
     return beyond[0].bounds
@@ -212,6 +215,18 @@ def _told_before(first: Figure, persons: Sequence[Person]) -> tuple[int, int, in
     before = [p for p in certain if min(p.sentences) < first.sentence.index]
     number = len(before) if first.groups[0].more else 0
     return (number, number, number) if number else None
+
+
+def _of_the_other_side(figure: Figure, first: Figure) -> bool:
+    """Whether the next sentence counts the losses of the others: "killed three militants. One soldier was martyred"."""
+    kinds = [{g.kind.id for g in f.groups if g.kind is not None} for f in (figure, first)]
+    apart = any(kinds[0] and kinds[1] and kinds[0] <= one and kinds[1] <= other for one, other in SIDES)
+    apart = apart or (
+        first.mention.rule == "active" and figure.of_attackers and figure.counted and not first.of_attackers
+    )
+    follows = figure.sentence.index - first.sentence.index == 1 and figure.sentence.field is first.sentence.field
+    same_teller = figure.source is first.source or figure.source is None
+    return apart and follows and same_teller and figure.whole is None and not figure.mention.zero
 
 
 def _others(figure: Figure, first: Figure) -> bool:

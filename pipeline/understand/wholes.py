@@ -81,7 +81,8 @@ def _holds(whole: Figure, part: Figure) -> bool:
     """Whether the people of `part` can be among those of `whole`."""
     told = whole.assertion is Assertion.AFFIRMED and whole.groups[0].form is Form.COUNT and not whole.mention.zero
     total, number = whole.bounds[1] or whole.bounds[0], part.bounds[1] or part.bounds[0]
-    return told and total is not None and number is not None and number <= total and _covers(whole, part)
+    fits = total is not None and number is not None and number <= total and _covers(whole, part)
+    return told and fits and whole.of_attackers is part.of_attackers
 
 
 def _covers(whole: Figure, part: Figure) -> bool:
