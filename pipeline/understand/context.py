@@ -86,6 +86,11 @@ def is_correction(title: str) -> bool:
     return bool(_single("correction_title").search(title))
 
 
+def is_misadventure(text: str) -> bool:
+    """Whether the words tell of a death that was no natural one."""
+    return bool(_single("misadventure").search(folded(text)))
+
+
 def context_of(
     text: str, published: datetime | None, *, lead: bool, corrects: bool = False, opens: bool = False
 ) -> Context:

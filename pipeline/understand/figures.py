@@ -15,7 +15,9 @@ from pipeline.understand.relevance import may_hold_claim
 from pipeline.vocabulary import Assertion, CivilianStatus, Outcome, Scope, SourceKind, TextField
 
 LEAD_SENTENCES = 3
-FOLLOWED = frozenset({"remembered", "elsewhere_in_life"})  # contexts that hold only for what stands behind them
+FOLLOWED = frozenset(
+    {"remembered", "elsewhere_in_life", "weeks_after"}
+)  # contexts that hold only for what stands behind them
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -193,6 +195,7 @@ def _containing(index: int, mentions: list[Mention], numbers: dict[int, int]) ->
         )
         if (
             fits
+            and not mention.word.itself
             and not other.zero
             and not mention.zero
             and best is not None

@@ -140,8 +140,9 @@ def _compatible(person: Person, group: Group, figure: Figure) -> bool:
     kind = group.kind
     if kind is None:
         return True
-    if kind.status and person.status and kind.status is not person.status:
-        return False
+    forces = {kind.status, person.status} == {CivilianStatus.COMBATANT, CivilianStatus.SECURITY_FORCES}
+    if kind.status and person.status and kind.status is not person.status and not forces:
+        return False  # the ranks of police and army are the same words
     if kind.status is CivilianStatus.PERPETRATOR and not person.attacker:
         return False
     if person.attacker and kind.status is not CivilianStatus.PERPETRATOR and figure.outcome not in person.outcomes:

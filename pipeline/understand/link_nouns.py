@@ -225,6 +225,8 @@ def _possessor(near: Neighbourhood, trigger: Trigger) -> tuple[Group, ...]:
     while clause.tag(index) in {"JJ", "NN", "VBN"}:
         index -= 1
     if clause.word(index) in {"his", "her"} and clause.tag(index).startswith("PRP"):
+        if trigger.word.id == "injury_of" and clause.word(index - 1) in {"of", "to", "from"}:
+            return ()  # "died of his injuries" tells of a death
         if clause.word(trigger.end - 1) in {"body", "remains"} and not FOUND & set(clause.words):
             return ()
         return (Group(index, index + 1, index, Form.PRONOUN, definite=True),)

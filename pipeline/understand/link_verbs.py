@@ -80,7 +80,7 @@ def of_subject(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     """Return the subject of "died", or of "killed himself"."""
     if trigger.word.itself:
         trigger = _as_the_others(near, trigger)
-        elided = near.clause.word(trigger.start) in {"and", "then"}
+        elided = near.clause.word(trigger.start) in {"and", "then", ","}
         own = () if elided else near.left(trigger, near=True)
         if own and own[0].form in {Form.SINGLE, Form.NAME}:
             return Mention(trigger, own[-1:], "reflexive")
@@ -100,7 +100,7 @@ def _as_the_others(near: Neighbourhood, trigger: Trigger) -> Trigger:
         for t in near.triggers
         if t.end <= trigger.start and t.word.outcome is Outcome.KILLED and t.word.shape is Shape.VERB
     ]
-    if near.clause.word(trigger.start) not in {"and", "then"} or not killing:
+    if near.clause.word(trigger.start) not in {"and", "then", ","} or not killing:
         return trigger
     return replace(trigger, word=replace(trigger.word, outcome=Outcome.KILLED, struck=False))
 

@@ -31,6 +31,7 @@ STRICKEN = frozenset(
     word for words in table("outcomes")["stricken"].values() if isinstance(words, list) for word in words
 )
 TOWN_FOLLOWS = frozenset({"in", "near", "across", "outside", "off", "around", "towards", "toward"})
+GRADES = frozenset({"grade", "standard", "class", "level"})  # "a Grade 10 student"
 PARENTS = frozenset({"mother", "father", "mom", "dad", "parent", "grandmother", "grandfather", "mum", "parents"})
 
 
@@ -181,7 +182,8 @@ class _Finder:
 
     def _is_span(self, index: int) -> bool:
         """Whether a number counts years, not people: "a 12-year veteran"."""
-        return index in self.barred and self.clause.tags[index] == "CD" and self.clause.word(index + 1) == "-"
+        barred = index in self.barred and self.clause.tags[index] == "CD"
+        return barred and (self.clause.word(index + 1) == "-" or self.clause.word(index - 1) in GRADES)
 
     def _may_modify(self, index: int) -> bool:
         clause = self.clause

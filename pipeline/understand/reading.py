@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.records import CasualtyClaim, ReportedIncident, stable_id
 from pipeline.understand.claims import claims_of
+from pipeline.understand.context import is_misadventure
 from pipeline.understand.figures import LEAD_SENTENCES, Figure, figures_in
 from pipeline.understand.incidents import grouped
 from pipeline.understand.passage import Passage
@@ -79,6 +80,8 @@ def _is_obituary(main: Sequence[Figure], claims: Mapping[int, CasualtyClaim], re
         for f in main
     )
     own = [claims[figure.number] for figure in main]
+    if any(is_misadventure(f.sentence.text) for f in main):
+        return False
     return bool(main) and quiet and cause_of_incident(own, references, main=True) is None
 
 

@@ -24,6 +24,9 @@ AUTHORITIES = frozenset(
 )
 STATE, REBELS = frozenset({"soldier", "police"}), frozenset({"fighter", "attacker"})
 SIDES = ((STATE, REBELS), (REBELS, STATE))  # kinds of people that fall on the two sides of a fight
+HELPERS = frozenset(
+    {"firefighters", "officers", "constables", "deputies", "troopers", "rescuers", "paramedics", "medics"}
+)
 _SEVERE = re.compile(r"\b(?:critical|serious|grave|life-threatening)", re.IGNORECASE)
 _SLIGHT = re.compile(r"\b(?:minor|slight|light|lesser|superficial) (?:\w+ )?(?:injur|wound|burn|cut)", re.IGNORECASE)
 EACH_ONCE = "individuals told apart, each once"
@@ -70,6 +73,9 @@ def _toll(
     totals = [f for f in own if _is_total(f, figures) and not _are_the_dead(f, killed)]
     opened = any(_opens(f) for f in totals)
     if not opened and _of_the_opening(persons):
+        helpers = next((f for f in totals if outcome is Outcome.INJURED and _are_helpers(f)), None)
+        if helpers is not None:
+            return _each_once(persons, helpers)
         totals = []  # the opening tells of single people: a number deep in the body is of other events
     elif not opened:
         nobody = _nobody([f for f in figures if _opens(f)], outcome)
@@ -90,9 +96,17 @@ def _persons(people: Sequence[Person], outcome: Outcome, killed: Toll | None) ->
     return _survivors(found, killed, sum(map(_dead, people))) if killed is not None else found
 
 
-def _each_once(persons: Sequence[Person]) -> Toll | None:
+def _each_once(persons: Sequence[Person], helpers: Figure | None = None) -> Toll | None:
+    """Return the single people together, and those counted who came to their help."""
+    if helpers is not None:
+        low, best, high = (None if n is None else len(persons) + n for n in helpers.bounds)
+        return Toll(low=low, best=best, high=high, rule=EACH_ONCE + ", and those who came to help")
     number = len(persons)
     return Toll(low=number, best=number, high=number, rule=EACH_ONCE) if number else None
+
+
+def _are_helpers(figure: Figure) -> bool:
+    return len(figure.groups) == 1 and figure.clause.words[figure.groups[0].head] in HELPERS
 
 
 def _are_the_dead(figure: Figure, killed: Toll | None) -> bool:
@@ -305,7 +319,9 @@ def _injured(figures: Sequence[Figure], people: Sequence[Person], killed: Toll |
     dead = _dead_of_those_hit(killed, people)
     if not first.mention.word.struck:
         dead = later_died[first.number]
-    if dead and best is not None and not first.groups[0].more and dead <= best:
+    if first.mention.word.id == "carry_to_hospital" and not any(whole is first for _, whole in parts):
+        dead = None  # the dead were not taken there
+    if dead and best is not None and not first.groups[0].more:
         left = best - dead
-        return Toll(low=left, best=left, high=left, rule="those hit less those who died") if left else plain
+        return Toll(low=left, best=left, high=left, rule="those hit less those who died") if left > 0 else plain
     return Toll(low=low, best=best, high=high, rule="those hit")
