@@ -31,7 +31,9 @@ def grouped(
     main = [f for f in own if f.number not in apart]
     others = [f for f in own if f.number in apart]
     prominent = [f for f in others if f.in_title or f.sentence.first]
-    if prominent and not any(f.in_title or f.sentence.index <= LEAD_SENTENCES for f in main):
+    opening = [f for f in main if f.in_title or f.sentence.index <= LEAD_SENTENCES]
+    # "A clerk killed in a 2012 robbery ... Ana Ruiz, 44, was shot": single people go on with what opens the article.
+    if prominent and not any(f.in_title or f.sentence.first or f.counted for f in opening):
         main = [*main, *others]
         main.sort(key=lambda f: f.number)
         others = []

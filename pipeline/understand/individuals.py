@@ -12,7 +12,7 @@ from pipeline.vocabulary import AgeGroup, CivilianStatus, Outcome, Sex
 
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _LIVES = re.compile(
-    r"\b(?:survived|surviv(?:e|ing)|recover(?:s|ed|ing)?|surgery|operated|treated|released|discharged"
+    r"\b(?:alive|survived|surviv(?:e|ing)|recover(?:s|ed|ing)?|surgery|operated|treated|released|discharged"
     r"|life support|with (?:[\w-]+ ){0,3}(?:burns|injuries|wounds?|cuts|fractures)"
     r"|(?:in|listed in) (?:\w+,? (?:but )?){0,3}condition|stabili[sz]ed|non-life|not life)\b",
     re.IGNORECASE,
@@ -36,6 +36,7 @@ class Person:
     attacker: bool = False
     further: bool = False
     by_own_hand: bool = False
+    headline: bool = False
     sentences: set[int] = field(default_factory=set)
 
 
@@ -75,7 +76,8 @@ def _known(group: Group, figure: Figure, people: list[Person]) -> Person | None:
             candidates, sentence
         )
     if group.more or group.ordinal:
-        again = [p for p in candidates if p.further and figure.outcome in p.outcomes and sentence not in p.sentences]
+        told = [p for p in candidates if figure.outcome in p.outcomes and sentence not in p.sentences]
+        again = [p for p in told if p.further or p.headline]
         return again[0] if again else None
     if figure.outcome is Outcome.INJURED:
         candidates = [p for p in candidates if Outcome.KILLED not in p.outcomes]
@@ -114,7 +116,9 @@ def _by_name(group: Group, figure: Figure, people: list[Person]) -> Person | Non
     same = [p for p in nameless if figure.outcome in p.outcomes]
     if same:
         return same[0]
-    alike = [p for p in nameless if _may_have_died(p, figure) or _may_be_dead(p, figure)] if group.kind is None else []
+    alike = [p for p in nameless if _may_have_died(p, figure) or _may_be_dead(p, figure)]
+    if group.kind is not None:
+        alike = [p for p in alike if p.status is not None and _compatible(p, group, figure)]
     return alike[0] if len(alike) == 1 else None
 
 
@@ -181,4 +185,5 @@ def _learn(person: Person, group: Group, figure: Figure) -> None:
     person.struck = person.struck or figure.mention.word.struck
     person.attacker = person.attacker or figure.of_attackers
     person.by_own_hand = person.by_own_hand or figure.mention.word.itself
+    person.headline = person.headline or figure.in_title
     person.sentences.add(figure.sentence.index)

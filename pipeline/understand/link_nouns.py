@@ -213,6 +213,13 @@ def _identified(near: Neighbourhood, trigger: Trigger) -> tuple[Group, ...]:
     """Return whose body it is: "a body found in the canal has been identified as that of a missing student"."""
     words = near.clause.words
     for index in range(trigger.end, len(words) - 2):
+        if words[index : index + 2] in {("that", "of"), ("those", "of")} and words[index - 1] in {
+            "is",
+            "be",
+            "are",
+            "was",
+        }:
+            return near.right(index + 2, noun=True)
         if words[index : index + 2] == ("identified", "as"):
             start = index + 2
             start += 2 * (words[start : start + 2] in {("that", "of"), ("those", "of"), ("belonging", "to")})

@@ -32,6 +32,7 @@ STRICKEN = frozenset(
 )
 TOWN_FOLLOWS = frozenset({"in", "near", "across", "outside", "off", "around", "towards", "toward"})
 GRADES = frozenset({"grade", "standard", "class", "level"})  # "a Grade 10 student"
+LONGEST_NAME = 5  # tokens
 PARENTS = frozenset({"mother", "father", "mom", "dad", "parent", "grandmother", "grandfather", "mum", "parents"})
 
 
@@ -101,6 +102,7 @@ class _Finder:
         for search in (
             self._nouns,
             self._names,
+            self._named_by_age,
             self._year_olds,
             self._of_an_age,
             self._numbers_alone,
@@ -342,6 +344,18 @@ class _Finder:
         """Whether a noun follows "12-year-old", and no participle that the model takes for one ("left in a car")."""
         verbal = self._verb_like(index) or self.clause.word(index) in {"left", "found"}
         return self.clause.is_noun(index) and not verbal
+
+    def _named_by_age(self) -> Iterator[Group]:
+        """Yield names that the model does not know and an age in commas gives away: "Jamal Price, 22, died"."""
+        for age in self.ages:
+            first = next((t.i for t in self.clause.doc if t.idx >= age.start), 0)
+            start = first - 1
+            while start > 0 and first - start <= LONGEST_NAME and self.clause.tag(start - 1) in {"NNP", "NNPS"}:
+                start -= 1
+            if self.clause.word(first - 1) != "," or start == first - 1 or self.clause.word(first + 1) != ",":
+                continue
+            name = self.clause.doc[start : first - 1].text
+            yield Group(start, first + 1, first - 2, Form.NAME, name=name, age=age.years, definite=True)
 
     def _of_an_age(self) -> Iterator[Group]:
         """Yield people whose age says that they are people: "the carrier, 44,"."""

@@ -83,7 +83,7 @@ def _toll(
             return nobody  # the same where the opening says that there were none
     stated = _stated(totals, own, persons)
     if stated is None:
-        return _each_once(persons) or _nobody(figures, outcome)
+        return _ranked(_each_once(persons), own) or _nobody(figures, outcome)
     later = _with_later(stated, own)
     return _with_attackers(later, totals, persons, own) if outcome is Outcome.KILLED else later
 
@@ -103,6 +103,14 @@ def _each_once(persons: Sequence[Person], helpers: Figure | None = None) -> Toll
         return Toll(low=low, best=best, high=high, rule=EACH_ONCE + ", and those who came to help")
     number = len(persons)
     return Toll(low=number, best=number, high=number, rule=EACH_ONCE) if number else None
+
+
+def _ranked(toll: Toll | None, own: Sequence[Figure]) -> Toll | None:
+    """Raise the count of single people to the rank of who died last: "a second victim has died"."""
+    ranks = [g.ordinal for f in own if f.mention.word.id == "die" and _opens(f) for g in f.groups if g.ordinal]
+    if toll is None or toll.best is None or max(ranks, default=0) <= toll.best:
+        return toll
+    return Toll(low=max(ranks), best=max(ranks), high=max(ranks), rule=EACH_ONCE + ", raised by a later death")
 
 
 def _are_helpers(figure: Figure) -> bool:
