@@ -33,7 +33,9 @@ def grouped(
     prominent = [f for f in others if f.in_title or f.sentence.first]
     opening = [f for f in main if f.in_title or f.sentence.index <= LEAD_SENTENCES]
     # "A clerk killed in a 2012 robbery ... Ana Ruiz, 44, was shot": single people go on with what opens the article.
-    if prominent and not any(f.in_title or f.sentence.first or f.counted for f in opening):
+    if prominent and not any(
+        f.in_title or f.sentence.first or (f.counted and not f.groups[0].partitive) for f in opening
+    ):
         main = [*main, *others]
         main.sort(key=lambda f: f.number)
         others = []

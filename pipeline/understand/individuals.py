@@ -11,6 +11,23 @@ from pipeline.understand.quantities import PRONOUNS, Form, Group
 from pipeline.vocabulary import AgeGroup, CivilianStatus, Outcome, Sex
 
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+GENERIC = frozenset(
+    {
+        "victim",
+        "man",
+        "woman",
+        "boy",
+        "girl",
+        "teen",
+        "teenager",
+        "child",
+        "person",
+        "deceased",
+        "baby",
+        "infant",
+        "other",
+    }
+)
 _LIVES = re.compile(
     r"\b(?:alive|survived|surviv(?:e|ing)|recover(?:s|ed|ing)?|surgery|operated|treated|released|discharged"
     r"|life support|with (?:[\w-]+ ){0,3}(?:burns|injuries|wounds?|cuts|fractures)"
@@ -30,6 +47,7 @@ class Person:
     nouns: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
+    kinds: set[str] = field(default_factory=set)
     outcomes: set[Outcome] = field(default_factory=set)
     struck: bool = False
     alive: bool = False
@@ -68,7 +86,9 @@ def _known(group: Group, figure: Figure, people: list[Person]) -> Person | None:
     if figure.mention.word.itself and not figure.alone:
         return next((p for p in reversed(candidates) if p.attacker), None)
     if group.form is Form.PRONOUN or (group.definite and not group.possessive):
-        return candidates[-1] if candidates else None
+        candidates = [p for p in candidates if not _is_somebody_else(p, group, figure)]
+        same = [p for p in candidates if figure.outcome in p.outcomes and group.form is not Form.PRONOUN]
+        return next(reversed(same or candidates), None)
     if group.possessive:
         if figure.outcome is Outcome.INJURED and not figure.mention.word.struck:
             candidates = [p for p in candidates if Outcome.KILLED not in p.outcomes]  # "his nephew was hurt"
@@ -81,7 +101,7 @@ def _known(group: Group, figure: Figure, people: list[Person]) -> Person | None:
         return again[0] if again else None
     if figure.outcome is Outcome.INJURED:
         candidates = [p for p in candidates if Outcome.KILLED not in p.outcomes]
-    earlier = [p for p in candidates if sentence not in p.sentences]
+    earlier = [p for p in candidates if sentence not in p.sentences and not _is_a_new_one(p, group, figure)]
     same = [p for p in earlier if figure.outcome in p.outcomes]
     changed = [p for p in earlier if p.struck or group.definite or figure.mention.word.struck]
     return next(iter(same or changed), None)
@@ -91,6 +111,21 @@ def _lives(figure: Figure) -> bool:
     """Whether someone hurt is told of as alive."""
     behind = figure.sentence.text[figure.clause.doc[figure.mention.trigger.end - 1].idx :]
     return not figure.mention.word.struck or bool(_LIVES.search(behind))
+
+
+def _is_a_new_one(person: Person, group: Group, figure: Figure) -> bool:
+    """Whether "a neighbor was bitten" brings in another than the boy of whom the text has already told."""
+    word = figure.clause.words[group.head]
+    known = word in person.words or word in GENERIC or group.kind is None or group.kind.id in person.kinds
+    return not known and not group.definite and any(sentence for sentence in person.sentences) and not figure.in_title
+
+
+def _is_somebody_else(person: Person, group: Group, figure: Figure) -> bool:
+    """Whether "the driver was treated" is not the worker who died: another word for somebody alive."""
+    word = figure.clause.words[group.head]
+    told_alive = figure.outcome is Outcome.INJURED and not figure.mention.word.struck and _lives(figure)
+    known = word in person.words or word in GENERIC or group.form is not Form.SINGLE
+    return told_alive and Outcome.KILLED in person.outcomes and not known
 
 
 def _unnamed(people: list[Person], sentence: int) -> Person | None:
@@ -175,6 +210,7 @@ def _learn(person: Person, group: Group, figure: Figure) -> None:
     person.age_group = person.age_group or _group_age(group)
     if group.kind is not None:
         person.status = person.status or group.kind.status
+        person.kinds.add(group.kind.id)
     if group.name:
         person.names.add(group.name)
     person.words.add(figure.clause.words[group.head])

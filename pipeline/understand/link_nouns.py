@@ -7,7 +7,7 @@ from pipeline.understand.mention import Mention, mention_of
 from pipeline.understand.neighbourhood import Neighbourhood
 from pipeline.understand.numbers import Number
 from pipeline.understand.people import is_thing, person_noun_at
-from pipeline.understand.quantities import Form, Group
+from pipeline.understand.quantities import ORDINALS, Form, Group
 from pipeline.understand.triggers import Trigger
 from pipeline.vocabulary import Qualifier
 
@@ -78,6 +78,9 @@ def of_counted_noun(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     """Return the people of a noun that is counted itself: "12 deaths", "no casualties"."""
     if not _counts_here(near, trigger):
         return None
+    ranked = _ranked_body(near, trigger)
+    if ranked is not None:
+        return Mention(trigger, (ranked,), "counted noun")
     zero = _zero_before(near, trigger.start)
     if zero is not None:
         return Mention(trigger, (zero,), "none", zero=True) if zero.none else None
@@ -98,6 +101,18 @@ def of_counted_noun(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         count_end=number.end,
     )
     return Mention(trigger, (group,), "counted noun", zero=number.best == 0)
+
+
+def _ranked_body(near: Neighbourhood, trigger: Trigger) -> Group | None:
+    """Return the one of "found a second body": one more than were found before."""
+    rank = ORDINALS.get(near.clause.word(trigger.start - 1))
+    before = near.clause.word(trigger.start - 2)
+    if rank is None or rank == 1 or near.clause.word(trigger.start) not in {"body", "victim", "fatality"}:
+        return None
+    if before != "a" and not near.clause.title:
+        return None
+    start = trigger.start - 1 - (before == "a")
+    return Group(start, trigger.end, trigger.start, Form.SINGLE, more=True, ordinal=rank)
 
 
 def _counts_here(near: Neighbourhood, trigger: Trigger) -> bool:

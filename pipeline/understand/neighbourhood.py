@@ -293,6 +293,7 @@ class Neighbourhood:
             previous = self.ends.get(index + 1)
             if comma and joiner and (previous is None or previous.name):
                 previous = self._named_in_commas(index if previous is None else previous.start - 1) or previous
+                previous = previous or self._told_of_in_commas(index)
             if previous is None or not (joiner or comma) or previous.form in {Form.BARE, Form.PRONOUN} or previous.none:
                 return
             if self.is_listed(previous) and self._has_own_outcome(group):
@@ -319,6 +320,13 @@ class Neighbourhood:
         named = start == last or any(self.clause.tag(i) == "NNP" for i in range(start + 1, last + 1))
         fits = described is not None and described.form is Form.SINGLE and described.name is None
         return described if fits and named and self.clause.word(start) == "," else None
+
+    def _told_of_in_commas(self, close: int) -> Group | None:
+        """Return the person whom a clause in commas tells of: "The father, who was at the wheel, and two children"."""
+        for group in reversed([g for g in self.groups if g.end < close and g.form is Form.SINGLE]):
+            if self.clause.word(group.end) == "," and self.clause.word(group.end + 1) in {"who", "whose"}:
+                return group
+        return None
 
     def _is_object(self, group: Group) -> bool:
         """Whether the group is what an earlier verb harmed: "killed two and three others were hurt"."""

@@ -107,7 +107,9 @@ def _each_once(persons: Sequence[Person], helpers: Figure | None = None) -> Toll
 
 def _ranked(toll: Toll | None, own: Sequence[Figure]) -> Toll | None:
     """Raise the count of single people to the rank of who died last: "a second victim has died"."""
-    ranks = [g.ordinal for f in own if f.mention.word.id == "die" and _opens(f) for g in f.groups if g.ordinal]
+    ranks = [
+        g.ordinal for f in own if f.mention.word.id in {"die", "deaths"} and _opens(f) for g in f.groups if g.ordinal
+    ]
     if toll is None or toll.best is None or max(ranks, default=0) <= toll.best:
         return toll
     return Toll(low=max(ranks), best=max(ranks), high=max(ranks), rule=EACH_ONCE + ", raised by a later death")
@@ -170,7 +172,14 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
 
 
 def _chosen(totals: Sequence[Figure]) -> Figure:
-    return _official_for(_exact_for(min(totals, key=_prominence), totals), totals)
+    return _official_for(_exact_for(_latest_for(min(totals, key=_prominence), totals), totals), totals)
+
+
+def _latest_for(first: Figure, totals: Sequence[Figure]) -> Figure:
+    """Return the toll that a lead arrives at: "two bodies were found, bringing to six the number killed"."""
+    tolls = [f for f in totals if f.mention.rule == "toll" and _opens(f) and f.bounds[1] is not None]
+    tolls = [f for f in tolls if f.source is first.source]  # another's toll is a disagreement
+    return next((f for f in tolls if first.bounds[1] is not None and (f.bounds[1] or 0) > first.bounds[1]), first)
 
 
 def _exact_for(first: Figure, totals: Sequence[Figure]) -> Figure:
@@ -294,6 +303,14 @@ def _nobody(figures: Sequence[Figure], outcome: Outcome) -> Toll | None:
     return None
 
 
+def _covers_more(hit: Figure, plain: Toll, killed: Toll | None) -> bool:
+    """Whether the article opens with a count of all who were hit, of whom the injured told of later are only some."""
+    if not hit.mention.word.struck:
+        return hit.in_title
+    nobody_died = killed is None or killed.best == 0
+    return nobody_died and (hit.in_title or hit.sentence.first) and (hit.bounds[1] or 0) > (plain.best or 0)
+
+
 def _dead_of_those_hit(killed: Toll | None, people: Sequence[Person]) -> int | None:
     """Return how many of the dead can be among those hit: attackers who killed themselves are not."""
     if killed is None or killed.best is None:
@@ -320,10 +337,14 @@ def _injured(figures: Sequence[Figure], people: Sequence[Person], killed: Toll |
     later_died = {whole.number: part.bounds[1] for part, whole in parts if whole.outcome is Outcome.INJURED}
     struck = [f for f in figures if _is_total(f, figures) and (f.mention.word.struck or f.number in later_died)]
     said = [f for f in figures if f.counted and f.outcome is Outcome.INJURED and f not in struck]
+    said = [f for f in said if not f.groups[0].partitive]  # "one of the victims is still in hospital"
     first = min(struck, key=_prominence) if struck else None
-    if first is None or (plain is not None and said and not (first.in_title and not first.mention.word.struck)):
+    if first is None or (plain is not None and said and not _covers_more(first, plain, killed)):
         return plain and _exact_number(plain, figures)
     low, best, high = first.bounds
+    before = _told_before(first, _persons(people, Outcome.INJURED, killed))
+    if before is not None and best is not None:
+        low, best, high = (None if n is None else n + before[0] for n in first.bounds)
     dead = _dead_of_those_hit(killed, people)
     if not first.mention.word.struck:
         dead = later_died[first.number]
