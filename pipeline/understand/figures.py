@@ -15,6 +15,7 @@ from pipeline.understand.relevance import may_hold_claim
 from pipeline.vocabulary import Assertion, CivilianStatus, Outcome, Scope, SourceKind, TextField
 
 LEAD_SENTENCES = 3
+COMMEMORATED = "anniversary"
 FOLLOWED = frozenset(
     {"remembered", "elsewhere_in_life", "weeks_after"}
 )  # contexts that hold only for what stands behind them
@@ -27,7 +28,7 @@ class Figure:
     `number` is its place among the article's figures; `whole` that of the figure it is part of.
 
     `source`: the kind of whoever says so; None where the outlet does. `alone`: nobody else is harmed in the sentence
-    (who shot himself there is no attacker).
+    (who shot himself there is no attacker). `commemorated`: told because of the event's anniversary.
     """
 
     number: int
@@ -40,6 +41,7 @@ class Figure:
     whole: int | None = None
     alone: bool = False
     source: SourceKind | None = None
+    commemorated: bool = False
 
     @property
     def outcome(self) -> Outcome:
@@ -144,6 +146,7 @@ def _figure(
         scope=scope,
         background=scope is Scope.INCIDENT and _is_background(clause, mention, context),
         whole=whole,
+        commemorated=context.background is not None and context.background.id == COMMEMORATED,
         alone=not mention.word.itself or not any(_is_another(mention, other) for other in mentions),
     )
 

@@ -30,7 +30,7 @@ def grouped(
     apart -= {f.number for f in own if f.sentence.first and (f.outcome, f.bounds) in headlines}
     main = [f for f in own if f.number not in apart]
     others = [f for f in own if f.number in apart]
-    prominent = [f for f in others if f.in_title or f.sentence.first]
+    prominent = [f for f in others if (f.in_title or f.sentence.first) and not f.commemorated]
     opening = [f for f in main if f.in_title or f.sentence.index <= LEAD_SENTENCES]
     # "A clerk killed in a 2012 robbery ... Ana Ruiz, 44, was shot": single people go on with what opens the article.
     if prominent and not any(

@@ -161,6 +161,8 @@ class Neighbourhood:
             if self.clause.word(group.start - 1) in {"whom", "them"} and self.clause.word(group.start - 2) == "of":
                 return group  # "1,200 victims, of whom 300 died"
             return self._before_apposition(group) or group
+        if self.clause.word(group.start - 1) == "," and self.clause.word(group.start) in {"all", "both", "most"}:
+            return self._before_apposition(group) or group  # "thirteen people, all of one family, died"
         if group.form is not Form.SINGLE or group.definite or self.clause.word(group.start - 1) != ",":
             return group
         described = self.ends.get(group.start - 1)

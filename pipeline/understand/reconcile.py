@@ -147,6 +147,10 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
     first = _chosen(totals)
     low, best, high = first.bounds
     rule = "headline or lead" if _prominence(first)[0] == 0 else "first figure of the body"
+    counted = [g.best for g in first.groups if g.best is not None]
+    if best is None and counted and len(first.groups) > 1:
+        low = best = sum(counted)
+        rule += ", others not counted left out"
     added = None if first.mention.rule == "toll" else _beyond(first, own) or _told_before(first, persons)
     if added is not None:
         low, best, high = (
@@ -195,7 +199,9 @@ def _official_for(first: Figure, totals: Sequence[Figure]) -> Figure:
     """Return the authorities' count where an armed group's own claim stands beside it."""
     if first.source is not SourceKind.ARMED_GROUP:
         return first
-    return next((f for f in totals if f.source in AUTHORITIES and f.bounds[1] is not None), first)
+    told = [f for f in totals if f.bounds[1] is not None]
+    authorities = [f for f in told if f.source in AUTHORITIES]
+    return next(iter(authorities or [f for f in told if f.source is SourceKind.NGO]), first)
 
 
 def _other_side(first: Figure, totals: Sequence[Figure]) -> Figure | None:
@@ -222,7 +228,7 @@ def _beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | Non
     beyond = [f for f in near if f.groups[0].more or (not f.counted and not f.groups[0].definite) or _others(f, first)]
     if first.groups[0].more:
         beyond = near
-    beyond = beyond or [f for f in own if _of_the_other_side(f, first)]
+    beyond = beyond or [f for f in own if _of_the_other_side(f, first) or _are_found_later(f, first)]
     if not beyond:
         return None
     return beyond[0].bounds
@@ -244,20 +250,34 @@ def _told_before(first: Figure, persons: Sequence[Person]) -> tuple[int, int, in
     """Return the single people told of before "two other people were also hurt"."""
     certain = [p for p in persons if p.alive or _dead(p)]
     before = [p for p in certain if min(p.sentences) < first.sentence.index]
-    number = len(before) if first.groups[0].more else 0
+    kinds = {g.kind.id for g in first.groups if g.kind is not None}
+    opposed = [p for p in before if _are_opposed(p.kinds, kinds)]
+    number = len(before if first.groups[0].more else opposed)
     return (number, number, number) if number else None
 
 
 def _of_the_other_side(figure: Figure, first: Figure) -> bool:
     """Whether the next sentence counts the losses of the others: "killed three militants. One soldier was martyred"."""
     kinds = [{g.kind.id for g in f.groups if g.kind is not None} for f in (figure, first)]
-    apart = any(kinds[0] and kinds[1] and kinds[0] <= one and kinds[1] <= other for one, other in SIDES)
+    apart = _are_opposed(*kinds)
     apart = apart or (
         first.mention.rule == "active" and figure.of_attackers and figure.counted and not first.of_attackers
     )
     follows = figure.sentence.index - first.sentence.index == 1 and figure.sentence.field is first.sentence.field
     same_teller = figure.source is first.source or figure.source is None
     return apart and follows and same_teller and figure.whole is None and not figure.mention.zero
+
+
+def _are_found_later(figure: Figure, first: Figure) -> bool:
+    """Whether the next sentence tells of more bodies: "MONUSCO later recovered 7 more bodies"."""
+    follows = figure.sentence.index - first.sentence.index == 1 and figure.sentence.field is first.sentence.field
+    bodies = {"body", "bodies"} & set(figure.clause.words[figure.mention.trigger.start : figure.mention.trigger.end])
+    return follows and bool(bodies) and figure.groups[0].more and figure.counted
+
+
+def _are_opposed(first: set[str], second: set[str]) -> bool:
+    """Whether two sets of kinds of people fall on the two sides of a fight."""
+    return any(first and second and first <= one and second <= other for one, other in SIDES)
 
 
 def _others(figure: Figure, first: Figure) -> bool:
