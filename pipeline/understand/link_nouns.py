@@ -78,6 +78,8 @@ def of_counted_noun(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     """Return the people of a noun that is counted itself: "12 deaths", "no casualties"."""
     if not _counts_here(near, trigger):
         return None
+    if near.clause.word(trigger.end - 1) in REMAINS and _identified(near, trigger):
+        return None  # counted as the person it is said to be
     ranked = _ranked_body(near, trigger)
     if ranked is not None:
         return Mention(trigger, (ranked,), "counted noun")
@@ -207,6 +209,13 @@ def _zero_before(near: Neighbourhood, start: int) -> Group | None:
         "new",
         "longer",
         "doubt",
+        "word",
+        "information",
+        "details",
+        "confirmation",
+        "figures",
+        "data",
+        "news",
     }
     value = None if limited else 0
     return Group(index, start + 1, index, Form.COUNT, value, value, value)

@@ -32,6 +32,10 @@ STRICKEN = frozenset(
 )
 TOWN_FOLLOWS = frozenset({"in", "near", "across", "outside", "off", "around", "towards", "toward"})
 GRADES = frozenset({"grade", "standard", "class", "level"})  # "a Grade 10 student"
+PLACES = frozenset(
+    ["village", "town", "city", "district", "province", "region", "county", "township", "municipality", "neighborhood"]
+    + ["neighbourhood", "street", "road", "avenue", "market", "camp", "bridge", "base", "airport", "station", "square"]
+)
 LONGEST_NAME = 5  # tokens
 PARENTS = frozenset({"mother", "father", "mom", "dad", "parent", "grandmother", "grandfather", "mum", "parents"})
 
@@ -315,6 +319,8 @@ class _Finder:
                 continue
             if self.clause.word(entity.start - 1) in TOWN_FOLLOWS:
                 continue  # a town that the model takes for a person
+            if self.clause.word(entity.end) in PLACES:
+                continue
             last = self._name_end(entity.end)
             end = self._past_age(last)
             age = next((a for a in self.ages if 0 <= a.start - entity.end_char <= 6), None)
