@@ -101,3 +101,7 @@ class FieldQuotes:
     def meet(self, extent: Extent) -> bool:
         """Whether some of the extent is quoted."""
         return any(q.start < extent[1] and extent[0] < q.end for q in self._quotes)
+
+    def is_open(self, extent: Extent) -> bool:
+        """Whether a quotation in the extent lacks its closing mark, and was ended by us; one that goes on does not."""
+        return any(q.start < extent[1] and extent[0] < q.end and not q.closed and not q.continued for q in self._quotes)

@@ -11,6 +11,7 @@ from pipeline.understand.official import impersonal_words
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.speakers import Speakers, attribution_of
 from pipeline.understand.statement_colon import colon_report
+from pipeline.understand.statement_confidence import confidence_of
 from pipeline.understand.statement_quotes import FieldQuotes
 from pipeline.understand.statement_report import Report
 from pipeline.understand.statement_reports import announced_in, reports_of
@@ -40,6 +41,7 @@ class Draft:
     rules: tuple[str, ...]
     negated: bool = False
     addressee: str | None = None
+    weak: bool = False
 
 
 def read_statements(passage: Passage) -> tuple[Statement, ...]:
@@ -108,6 +110,7 @@ class _Collector:
             extents=tuple((sentence.start + a, sentence.start + b) for a, b in report.content),
             rules=(report.rule,),
             negated=report.negated,
+            weak=report.weak,
             addressee=sentence.text[slice(*report.addressee)] if report.addressee else None,
         )
 
@@ -183,8 +186,13 @@ class _Collector:
             topics=self._topics(draft),
             sentence=_span(text, field, draft.first.start, draft.last.end),
             rules=draft.rules,
+            confidence=self._confidence(draft),
             extractor_version=EXTRACTOR_VERSION,
         )
+
+    def _confidence(self, draft: Draft) -> float:
+        mended = any(self._quotes[draft.first.field].is_open(extent) for extent in draft.extents)
+        return confidence_of(draft.rules, draft.speaker, weak=draft.weak, mended=mended)
 
     def _mode(self, field: TextField, extents: tuple[Extent, ...]) -> StatementMode:
         quotes = self._quotes[field]

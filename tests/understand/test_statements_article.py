@@ -101,3 +101,18 @@ def test_any_marks_leave_offsets_exact(before: str, after: str) -> None:
     for statement in read(text):
         assert all(text[s.start : s.end] == s.text for s in (*statement.spans, statement.sentence))
         assert all(a.end <= b.start for a, b in zip(statement.spans, statement.spans[1:], strict=False))
+
+
+def test_plain_readings_are_surer_than_weak_ones() -> None:
+    plain, weak, nobody, mended = (
+        read(text)[0].confidence
+        for text in (
+            "Interior Minister Ola Brekke said that the border would open.",
+            "Interior Minister Ola Brekke highlighted the danger of the road.",
+            "She said that the border would open.",
+            'Interior Minister Ola Brekke said: "The border will open.',
+        )
+    )
+    assert 0 < weak < plain < 1
+    assert nobody < plain
+    assert mended < plain
