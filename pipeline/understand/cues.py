@@ -35,6 +35,11 @@ class Cue:
         """Whether things do this too, so that only a person or body as subject makes it speech."""
         return "weak" in self.frames
 
+    @property
+    def is_attitude(self) -> bool:
+        """Whether it tells what somebody thinks, which is no statement of its own within another's words."""
+        return "attitude" in self.frames
+
 
 def verb_cues(words: Sequence[str], index: int) -> list[Cue]:
     """Return the verbs of speech that begin at `index` of the folded words, the one with most particles first."""

@@ -21,6 +21,7 @@ class Report:
     content: tuple[Extent, ...]
     rule: str
     weak: bool = False
+    attitude: bool = False
     negated: bool = False
     addressee: Extent | None = None
 

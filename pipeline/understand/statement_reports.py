@@ -51,7 +51,12 @@ def reports_in(doc: Doc, quoted: Sequence[Extent]) -> list[Report]:
     found += _verbal_reports(doc, verbs, outside, sum(token.idx < lead for token in doc))
     found += nouns_of_speech(doc, words, outside)
     found += passives(doc, words, outside)
-    return sorted(found, key=lambda report: report.cue)
+    return sorted((r for r in found if not (r.attitude and _is_within(r, found))), key=lambda report: report.cue)
+
+
+def _is_within(report: Report, others: Sequence[Report]) -> bool:
+    """Whether a cue stands in what another report vouches for: "she said she believed that"."""
+    return any(start <= report.cue[0] < end for other in others if other is not report for start, end in other.content)
 
 
 def announced_in(doc: Doc, quoted: Sequence[Extent]) -> Report | None:
@@ -119,6 +124,7 @@ def _verbal(doc: Doc, verb: SpeechVerb, outside: Sequence[bool], floor: int) -> 
         content=ranges,
         rule=f"verb:{content.rule}",
         weak=verb.cue.weak,
+        attitude=verb.cue.is_attitude,
         negated=verb.negated,
         addressee=extent_of(doc, *content.addressee)
         if content.addressee and content.addressee[1] > content.addressee[0]
