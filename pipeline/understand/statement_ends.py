@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from spacy.tokens import Doc, Token
 
 from pipeline.understand.clause import SUBJECTS
@@ -16,7 +18,7 @@ CLAUSE_LINKS = frozenset({"conj", "advcl", "parataxis", "dep"})
 
 def end_after(doc: Doc, verb: SpeechVerb, start: int) -> int:
     """Return where the content ends: at the sentence's end, or before a clause that belongs to the speech verb."""
-    own = _end_of_subordinate(doc, verb, start)
+    own = _end_of_relative(doc, verb, start) or _end_of_subordinate(doc, verb, start)
     if own is not None:
         return own
     governors = {verb.index, *(ancestor.i for ancestor in doc[verb.index].ancestors)}
@@ -36,11 +38,31 @@ def end_after(doc: Doc, verb: SpeechVerb, start: int) -> int:
         if token.dep_ in CLAUSE_LINKS and token.head.i in governors and token.tag_.startswith(("V", "MD")):
             edge = max(start, int(token.left_edge.i))
             cut = _link_before(doc, edge, start)
+            if _opens_with_that(doc, edge):
+                continue
             if token.dep_ == "conj" and not _is_like(doc, token, verb):
                 continue
             if cut is not None and cut > start + 1:
                 return cut
     return trimmed_end(doc, start, len(doc))
+
+
+def _opens_with_that(doc: Doc, edge: int) -> bool:
+    """Whether a joined clause is another that-clause of the same verb: "said that A, and that B"."""
+    joined = [token for token in doc[max(0, edge - 1) : edge + 3] if token.text != ","]
+    return any(a.lower_ in {"and", "but", "or"} and b.lower_ == "that" for a, b in pairwise(joined))
+
+
+def _end_of_relative(doc: Doc, verb: SpeechVerb, start: int) -> int | None:
+    """Return where a relative clause in commas ends, before the main verb: "Lee, who said A, told reporters that"."""
+    opening = next((t.i for t in reversed(doc[1 : verb.index]) if t.lower_ == "who"), 0)
+    if not opening or verb.index - opening > 3 or doc[opening - 1].text != ",":
+        return None
+    for token in doc[start + 1 : -2]:
+        after = token.nbor(2) if token.nbor(1).tag_ == "RB" else token.nbor(1)
+        if token.text == "," and after.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
+            return int(token.i)
+    return None
 
 
 def _end_of_subordinate(doc: Doc, verb: SpeechVerb, start: int) -> int | None:
