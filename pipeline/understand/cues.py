@@ -181,6 +181,8 @@ def _needs(cue: Cue, form: str) -> list[str]:
         return [rf"\b{form} {' '.join(cue.particles)}\b"]
     if "quotation" in cue.frames:
         return [rf"[\"“”„«»](?s:.*)\b{form}\b|\b{form}\b(?s:.*)[\"“”„«»]"]
+    if "quoted_object" in cue.frames:
+        return [rf"\b{form}\b[^\"“”„«»]{{1,80}}(?:[\"“”„«»]|``|'')"]
     if cue.only_subjects:
         subjects = "|".join(sorted(cue.only_subjects))
         return [rf"\b(?:{subjects})s?\s(?:\S+\s){{0,8}}?{form}\b", rf"\b{form}\s(?:\w+\s){{0,6}}that\b"]

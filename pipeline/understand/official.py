@@ -90,6 +90,12 @@ def country_names() -> PhraseTable[tuple[str, str]]:
 
 
 @cache
+def document_words() -> frozenset[str]:
+    """Nouns for documents that speak for those who wrote them: indictment, report, lawsuit."""
+    return frozenset(table("organisations")["documents"]["words"])
+
+
+@cache
 def impersonal_words() -> frozenset[str]:
     """Return nouns for papers and numbers: sources of a figure that make no statement."""
     return frozenset(table("organisations")["impersonal"]["words"])

@@ -75,7 +75,7 @@ def _is_said(token: Token, words: Sequence[str]) -> bool:
         return False
     if token.i == 0 and token.tag_ in {"VBD", "VBN"} and words[0] != "said":
         return False  # "Asked whether he would resign, ..."
-    if words[token.i] == "said" and words[token.i + 1 : token.i + 2] == ["to"]:
+    if words[token.i] == "said" and words[token.i + 1 : token.i + 2] == ["to"] and _leads_to_verb(token):
         return False  # "a man said to have fled"
     before = words[max(0, token.i - 4) : token.i]
     if token.tag_ == "VB" and words[token.i] == "respond":
@@ -89,6 +89,11 @@ def _is_said(token: Token, words: Sequence[str]) -> bool:
     if token.tag_ == "VBG" and words[max(0, token.i - 2) : token.i] == ["time", "of"]:
         return False  # "at the time of writing"
     return not (any(word in MODALS for word in before) and not any(word in NEGATIONS for word in before))
+
+
+def _leads_to_verb(token: Token) -> bool:
+    """Whether the "to" after a verb opens an infinitive, and is no "to cheers"."""
+    return token.nbor(1).tag_ == "TO" or token.doc[token.i + 2 : token.i + 3].text == "have"
 
 
 def _is_infinitive(token: Token, before: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.records import Span, Statement, TimeRef, stable_id
 from pipeline.understand.cues import has_marks, may_hold_statement
-from pipeline.understand.official import impersonal_words
+from pipeline.understand.official import document_words, impersonal_words
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.speakers import Speakers, attribution_of
 from pipeline.understand.statement_colon import colon_report
@@ -242,19 +242,24 @@ def _is_statement(sentence: Sentence, report: Report, speaker: Speaker | None) -
         "one",
     }:
         return False
-    if speaker.introduced.name is None and _is_impersonal(words):
+    if speaker.introduced.name is None and _head(words) in impersonal_words():
         return False
-    if report.weak and not speaker.known:
+    if report.weak and not speaker.known and not _is_document(words, report):
         return False
     if not report.rule.endswith(":clause") and not report.rule.endswith("that-clause"):
         return True
     return any(len(sentence.text[a:b].split()) >= SHORTEST or not sentence.text[a].isalnum() for a, b in report.content)
 
 
-def _is_impersonal(words: list[str]) -> bool:
-    """Whether a paper or number is named: "the rules of the house", "official statistics"."""
+def _head(words: list[str]) -> str | None:
+    """Return the noun that a phrase is about: of "the rules of the house", "rules"."""
     end = next((i for i, word in enumerate(words) if word in {"of", "for", "by", "from", "in", "on"}), len(words))
-    return end > 0 and words[end - 1] in impersonal_words()
+    return words[end - 1] if end > 0 else None
+
+
+def _is_document(words: list[str], report: Report) -> bool:
+    """Whether a paper speaks in a clause: "the indictment alleges that"."""
+    return report.rule.endswith("clause") and _head(words) in document_words()
 
 
 def _goes_on(before: Draft, draft: Draft) -> bool:
