@@ -44,7 +44,7 @@ class FieldQuotes:
         for quote in self._quotes:
             if quote.start <= sentence.start and quote.end >= sentence.end - 1:
                 words = self._text[quote.start : quote.end]
-                ended = words.rstrip("\"”»“’'")[-1:] in set(".!?…,") or sentence.text[-1] in ".!?" or not quote.closed
+                ended = words.rstrip("\"”»“’' ")[-1:] in set(".!?…,") or sentence.text[-1] in ".!?" or not quote.closed
                 return quote if ended and len(words.split()) >= least else None
         return None
 

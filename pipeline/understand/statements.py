@@ -84,7 +84,7 @@ class _Collector:
             draft = self._draft(sentence, report)
             if draft is not None:
                 yield draft
-        if not reports and colon is None and sentence.doc is not None and sentence.text.rstrip().endswith(":"):
+        if not reports and colon is None and sentence.doc is not None and sentence.text.rstrip().endswith((":", ",")):
             yield from self._announced(sentence, announced_in(sentence.doc, quotes.within(sentence)))
 
     def _announced(self, sentence: Sentence, report: Report | None) -> Iterator[Draft]:

@@ -116,3 +116,18 @@ def test_plain_readings_are_surer_than_weak_ones() -> None:
     assert 0 < weak < plain < 1
     assert nobody < plain
     assert mended < plain
+
+
+def test_a_quotation_with_blanks_before_its_mark_goes_on() -> None:
+    text = "`` The valley is cut off, '' Fire Chief Ada Moll said.\n`` Three bridges are gone ... and more may go. ''"
+    last = read(text)[-1]
+    assert last.speaker is not None
+    assert last.speaker.name == "Ada Moll"
+    assert "Three bridges are gone" in last.content
+
+
+def test_words_in_the_next_paragraph_after_a_comma() -> None:
+    (only,) = read('Fire Chief Ada Moll stated,\n"The valley is cut off and three bridges are gone."')
+    assert only.speaker is not None
+    assert (only.speaker.name, only.cue) == ("Ada Moll", "stated")
+    assert "three bridges" in only.content
