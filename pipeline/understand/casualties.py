@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.understand.clause import Clause
-from pipeline.understand.link_nouns import of_counted_noun, of_multiple, of_noun, of_toll
+from pipeline.understand.group import Form, Group
+from pipeline.understand.link_nouns import of_counted_noun, of_multiple, of_noun
+from pipeline.understand.link_tolls import of_toll
 from pipeline.understand.link_verbs import of_state, of_subject, of_verb
 from pipeline.understand.mention import Mention
 from pipeline.understand.neighbourhood import Neighbourhood
 from pipeline.understand.partitives import of_the_stricken
 from pipeline.understand.parts import with_parts
-from pipeline.understand.quantities import Form, Group
 from pipeline.understand.triggers import Shape, Trigger
 from pipeline.vocabulary import CivilianStatus, Outcome
 

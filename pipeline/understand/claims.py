@@ -9,10 +9,10 @@ from msgspec import structs
 
 from pipeline.records import Article, CasualtyClaim, NamedVictim, Quantity, Span, Victims, stable_id
 from pipeline.understand.figures import Figure
+from pipeline.understand.group import Form, Group
 from pipeline.understand.lexicon import table
 from pipeline.understand.nationality import nationality_of
 from pipeline.understand.people import person_noun_at
-from pipeline.understand.quantities import Form, Group
 from pipeline.understand.references import References, cause_of, cause_span, place_of, source_of, time_of
 from pipeline.understand.version import EXTRACTOR_VERSION
 from pipeline.understand.wholes import copies_of_sums, parts_of

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pipeline.understand.casualties import mentions_in
 from pipeline.understand.clause import Clause
 from pipeline.understand.context import Context, assertion_of, context_of, is_correction, is_sport, scope_of
+from pipeline.understand.group import Form, Group
 from pipeline.understand.mention import Mention
 from pipeline.understand.neighbourhood import sum_of
 from pipeline.understand.passage import Passage, Sentence
-from pipeline.understand.quantities import Form, Group
 from pipeline.understand.relevance import may_hold_claim
 from pipeline.vocabulary import Assertion, CivilianStatus, Outcome, Scope, SourceKind, TextField
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline.understand.figures import Figure
-from pipeline.understand.quantities import PRONOUNS, Form, Group
+from pipeline.understand.group import PRONOUNS, Form, Group
 from pipeline.vocabulary import AgeGroup, CivilianStatus, Outcome, Sex
 
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
@@ -56,6 +56,11 @@ class Person:
     by_own_hand: bool = False
     headline: bool = False
     sentences: set[int] = field(default_factory=set)
+
+    @property
+    def dead(self) -> bool:
+        """Whether the article says that they died."""
+        return Outcome.KILLED in self.outcomes
 
 
 def people_of(figures: Iterable[Figure]) -> list[Person]:

@@ -2,72 +2,15 @@
 
 from __future__ import annotations
 
+from pipeline.understand.group import ORDINALS, Form, Group
 from pipeline.understand.lexicon import table
 from pipeline.understand.mention import Mention, mention_of
 from pipeline.understand.neighbourhood import Neighbourhood
 from pipeline.understand.numbers import Number
 from pipeline.understand.people import is_thing, person_noun_at
-from pipeline.understand.quantities import ORDINALS, Form, Group
 from pipeline.understand.triggers import Trigger
 from pipeline.vocabulary import Qualifier
 
-TOLL_MARKS = frozenset(
-    [
-        "to",
-        "at",
-        "of",
-        ":",
-        "is",
-        "was",
-        "reached",
-        "passed",
-        "exceeded",
-        "surpassed",
-        "hit",
-        "topped",
-        "stood",
-        "stands",
-        "reaches",
-        "reach",
-        "top",
-        "tops",
-        "pass",
-        "passes",
-        "exceed",
-        "exceeds",
-    ]
-)
-FARTHEST = 20  # tokens: "the number killed by mines in Azerbaijan since the end of the war has reached 351"
-RISING = frozenset(  # verbs that make "deaths" a toll
-    [
-        "rose",
-        "risen",
-        "rise",
-        "rises",
-        "climbed",
-        "stood",
-        "stands",
-        "total",
-        "totalled",
-        "totaled",
-        "jumped",
-        "reached",
-        "reach",
-        "reaches",
-        "number",
-        "passed",
-        "pass",
-        "passes",
-        "exceeded",
-        "exceed",
-        "exceeds",
-        "topped",
-        "top",
-        "tops",
-        "hit",
-        "surpassed",
-    ]
-)
 REMAINS = frozenset({"body", "bodies", "remains", "corpse", "corpses"})
 ESCAPES = frozenset({"escape", "escaped", "escapes", "survived", "survive", "escaping", "walked", "released"})
 FOUND = frozenset({"found", "recovered", "discovered", "retrieved", "identified", "located", "washed"})
@@ -277,58 +220,6 @@ def _possessing_noun(near: Neighbourhood, end: int) -> tuple[Group, ...]:
             form = Form.SINGLE if count == 1 else Form.COUNT
             return (Group(start, end, end - 1, form, count, count, count, kind=found[1], definite=True),)
     return ()
-
-
-def of_toll(near: Neighbourhood, trigger: Trigger) -> Mention | None:
-    """Return the number that a toll has reached: "the death toll rose to 31 from 28"."""
-    best: Number | None = None
-    for number in sorted(near.numbers.values(), key=lambda n: n.start):
-        if number.start < trigger.end or number.start - trigger.end > FARTHEST or number.best == 0:
-            continue
-        mark = near.clause.word(number.start - 1)
-        if mark in TOLL_MARKS and _leads_to(near, trigger, number):
-            best = number
-            if mark != "of":
-                break
-    best = best or _brought_to(near, trigger)
-    if best is None:
-        return None
-    group = Group(
-        best.start,
-        best.end,
-        best.core,
-        Form.COUNT,
-        best.low,
-        best.best,
-        best.high,
-        best.qualifier,
-        definite=True,
-        count_end=best.end,
-    )
-    return Mention(trigger, (group,), "toll")
-
-
-def _brought_to(near: Neighbourhood, trigger: Trigger) -> Number | None:
-    """Return the number before the noun: "bringing to 112 the number of people killed"."""
-    end = trigger.start - (near.clause.word(trigger.start - 1) == "the")
-    number = near.numbers.get(end)
-    if number is None or near.clause.word(number.start - 1) != "to":
-        return None
-    left = near.clause.words[max(0, number.start - 4) : number.start]
-    return (
-        number
-        if {"bring", "brings", "bringing", "brought", "raising", "raised", "takes", "taking"} & set(left)
-        else None
-    )
-
-
-def _leads_to(near: Neighbourhood, trigger: Trigger, number: Number) -> bool:
-    """Whether the number is the toll's: no other clause or counted thing in between."""
-    between = set(near.clause.words[trigger.end : number.start])
-    between |= set(near.clause.words[max(0, trigger.start - 4) : trigger.start]) & {"number"}
-    if near.clause.word(trigger.end - 1) in {"fatalities", "deaths", "casualties"} and not between & RISING:
-        return False
-    return not between & {";", "when", "after", "while", "but", "who"}
 
 
 def of_multiple(near: Neighbourhood, trigger: Trigger) -> Mention | None:

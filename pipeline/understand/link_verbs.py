@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.understand.clause import BE
+from pipeline.understand.group import Form, Group
 from pipeline.understand.lexicon import table
 from pipeline.understand.mention import Mention, mention_of
 from pipeline.understand.neighbourhood import Neighbourhood
-from pipeline.understand.quantities import Form, Group
 from pipeline.understand.triggers import Shape, Trigger
 from pipeline.vocabulary import Outcome
 

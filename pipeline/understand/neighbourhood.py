@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pipeline.understand.clause import BE, Clause
+from pipeline.understand.group import Form, Group
 from pipeline.understand.people import is_thing
-from pipeline.understand.quantities import Form, Group, groups_and_numbers
+from pipeline.understand.quantities import groups_and_numbers
 from pipeline.understand.triggers import Shape, Trigger, triggers_in
 
 RELATIVES = frozenset({"who", "whom", "that", "which"})

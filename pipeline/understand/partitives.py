@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.understand.clause import BE
+from pipeline.understand.group import Form, Group
 from pipeline.understand.lexicon import table
 from pipeline.understand.mention import Mention
 from pipeline.understand.neighbourhood import Neighbourhood
 from pipeline.understand.people import Kind, person_noun_at
-from pipeline.understand.quantities import Form, Group
 from pipeline.understand.triggers import Shape, Trigger, Word
 from pipeline.vocabulary import Outcome
 

@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.records import Toll
+from pipeline.understand.beyond import beyond, less_hurt, told_before
+from pipeline.understand.chosen import chosen, is_total, opens, other_side, prominence
 from pipeline.understand.figures import LEAD_SENTENCES, Figure
 from pipeline.understand.individuals import Person, people_of
 from pipeline.understand.wholes import parts_of
-from pipeline.vocabulary import Outcome, Qualifier, SourceKind
+from pipeline.vocabulary import Outcome, Qualifier
 
-AUTHORITIES = frozenset(
-    {
-        SourceKind.GOVERNMENT,
-        SourceKind.MILITARY,
-        SourceKind.POLICE,
-        SourceKind.EMERGENCY_SERVICES,
-        SourceKind.HEALTH,
-        SourceKind.OFFICIALS,
-    }
-)
-STATE, REBELS = frozenset({"soldier", "police"}), frozenset({"fighter", "attacker"})
-SIDES = ((STATE, REBELS), (REBELS, STATE))  # kinds of people that fall on the two sides of a fight
 HELPERS = frozenset(
     {"firefighters", "officers", "constables", "deputies", "troopers", "rescuers", "paramedics", "medics"}
 )
-_SEVERE = re.compile(r"\b(?:critical|serious|grave|life-threatening)", re.IGNORECASE)
-_SLIGHT = re.compile(r"\b(?:minor|slight|light|lesser|superficial) (?:\w+ )?(?:injur|wound|burn|cut)", re.IGNORECASE)
 EACH_ONCE = "individuals told apart, each once"
 
 
@@ -46,10 +33,6 @@ def tolls_of(figures: Sequence[Figure]) -> Tolls:
     people = people_of(figures)
     killed = _toll(figures, people, Outcome.KILLED)
     return Tolls(killed, _injured(figures, people, killed), _toll(figures, people, Outcome.MISSING))
-
-
-def _opens(figure: Figure) -> bool:
-    return figure.in_title or figure.sentence.index <= LEAD_SENTENCES
 
 
 def _of_the_opening(persons: list[Person]) -> list[Person]:
@@ -70,15 +53,15 @@ def _toll(
 ) -> Toll | None:
     own = [f for f in figures if f.outcome is outcome and not f.mention.word.struck]
     persons = _persons(people, outcome, killed)
-    totals = [f for f in own if _is_total(f, figures) and not _are_the_dead(f, killed)]
-    opened = any(_opens(f) for f in totals)
+    totals = [f for f in own if is_total(f, figures) and not _are_the_dead(f, killed)]
+    opened = any(opens(f) for f in totals)
     if not opened and _of_the_opening(persons):
         helpers = next((f for f in totals if outcome is Outcome.INJURED and _are_helpers(f)), None)
         if helpers is not None:
             return _each_once(persons, helpers)
         totals = []  # the opening tells of single people: a number deep in the body is of other events
     elif not opened:
-        nobody = _nobody([f for f in figures if _opens(f)], outcome)
+        nobody = _nobody([f for f in figures if opens(f)], outcome)
         if nobody is not None:
             return nobody  # the same where the opening says that there were none
     stated = _stated(totals, own, persons)
@@ -90,10 +73,10 @@ def _toll(
 
 def _persons(people: Sequence[Person], outcome: Outcome, killed: Toll | None) -> list[Person]:
     """Return the single people to whom it happened; those who died are not among the injured."""
-    found = [p for p in people if outcome in p.outcomes and not (outcome is Outcome.INJURED and _dead(p))]
+    found = [p for p in people if outcome in p.outcomes and not (outcome is Outcome.INJURED and p.dead)]
     if outcome is Outcome.KILLED:
         return _of_the_opening(found) or found
-    return _survivors(found, killed, sum(map(_dead, people))) if killed is not None else found
+    return _survivors(found, killed, sum(person.dead for person in people)) if killed is not None else found
 
 
 def _each_once(persons: Sequence[Person], helpers: Figure | None = None) -> Toll | None:
@@ -108,7 +91,7 @@ def _each_once(persons: Sequence[Person], helpers: Figure | None = None) -> Toll
 def _ranked(toll: Toll | None, own: Sequence[Figure]) -> Toll | None:
     """Raise the count of single people to the rank of who died last: "a second victim has died"."""
     ranks = [
-        g.ordinal for f in own if f.mention.word.id in {"die", "deaths"} and _opens(f) for g in f.groups if g.ordinal
+        g.ordinal for f in own if f.mention.word.id in {"die", "deaths"} and opens(f) for g in f.groups if g.ordinal
     ]
     if toll is None or toll.best is None or max(ranks, default=0) <= toll.best:
         return toll
@@ -129,39 +112,28 @@ def _are_the_dead(figure: Figure, killed: Toll | None) -> bool:
     )
 
 
-def _dead(person: Person) -> bool:
-    return Outcome.KILLED in person.outcomes
-
-
-def _is_total(figure: Figure, figures: Sequence[Figure]) -> bool:
-    if not figure.counted or figure.mention.zero or figure.bounds == (None, None, None):
-        return False
-    whole = next((f for f in figures if f.number == figure.whole), None) if figure.whole is not None else None
-    return whole is None or figure.outcome is not whole.outcome or whole.mention.word.struck
-
-
 def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[Person]) -> Toll | None:
     """Return the figure of headline or lead, else the first of the body; those said to be beyond it are added."""
     if not totals:
         return None
-    first = _chosen(totals)
+    first = chosen(totals)
     low, best, high = first.bounds
-    rule = "headline or lead" if _prominence(first)[0] == 0 else "first figure of the body"
+    rule = "headline or lead" if prominence(first)[0] == 0 else "first figure of the body"
     counted = [g.best for g in first.groups if g.best is not None]
     if best is None and counted and len(first.groups) > 1:
         low = best = sum(counted)
         rule += ", others not counted left out"
-    added = None if first.mention.rule == "toll" else _beyond(first, own) or _told_before(first, persons)
+    added = None if first.mention.rule == "toll" else beyond(first, own) or told_before(first, persons)
     if added is not None:
         low, best, high = (
             None if a is None or b is None else a + b for a, b in zip((low, best, high), added, strict=True)
         )
         rule += ", with those counted beyond it"
-    lesser = _less_hurt(first, totals) if added is None else None
+    lesser = less_hurt(first, totals) if added is None else None
     if lesser is not None and best is not None:
         low, best, high = (best + lesser,) * 3
         rule += ", with those less hurt"
-    other = _other_side(first, totals)
+    other = other_side(first, totals)
     if other is not None and best is not None and other.bounds[1] is not None and added is None:
         claimed = other.bounds[1]
         return Toll(
@@ -173,119 +145,6 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
     if best is None and first.groups[0].qualifier is Qualifier.AT_MOST:
         best, rule = high, rule + ", a ceiling"
     return Toll(low=low, best=best, high=high, rule=rule)
-
-
-def _chosen(totals: Sequence[Figure]) -> Figure:
-    return _official_for(_exact_for(_latest_for(min(totals, key=_prominence), totals), totals), totals)
-
-
-def _latest_for(first: Figure, totals: Sequence[Figure]) -> Figure:
-    """Return the toll that a lead arrives at: "two bodies were found, bringing to six the number killed"."""
-    tolls = [f for f in totals if f.mention.rule == "toll" and _opens(f) and f.bounds[1] is not None]
-    tolls = [f for f in tolls if f.source is first.source]  # another's toll is a disagreement
-    return next((f for f in tolls if first.bounds[1] is not None and (f.bounds[1] or 0) > first.bounds[1]), first)
-
-
-def _exact_for(first: Figure, totals: Sequence[Figure]) -> Figure:
-    """Return the first number that fits an indefinite word: "dozens injured", then "at least 50"."""
-    low, best, _ = first.bounds
-    if best is not None:
-        return first
-    exact = [f for f in totals if f.bounds[1] is not None and f.bounds[1] >= (low or 0)]
-    return exact[0] if exact else first
-
-
-def _official_for(first: Figure, totals: Sequence[Figure]) -> Figure:
-    """Return the authorities' count where an armed group's own claim stands beside it."""
-    if first.source is not SourceKind.ARMED_GROUP:
-        return first
-    told = [f for f in totals if f.bounds[1] is not None]
-    authorities = [f for f in told if f.source in AUTHORITIES]
-    return next(iter(authorities or [f for f in told if f.source is SourceKind.NGO]), first)
-
-
-def _other_side(first: Figure, totals: Sequence[Figure]) -> Figure | None:
-    """Return an armed group's count beside that of the authorities."""
-    if first.source not in AUTHORITIES:
-        return None
-    return next((f for f in totals if f.source is SourceKind.ARMED_GROUP and f.bounds[1] != first.bounds[1]), None)
-
-
-def _prominence(figure: Figure) -> tuple[int, int, int]:
-    place = figure.sentence.paragraph if not figure.in_title else 0
-    lead = _opens(figure)
-    exact = figure.bounds[1] is not None
-    return (0 if lead else 1, 0 if exact else 1, figure.number if lead or place >= 0 else figure.number)
-
-
-def _beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None, int | None] | None:
-    """Return those counted beyond a figure in its own sentence ("killed two soldiers; three more died later")."""
-    near = [
-        f
-        for f in own
-        if f.sentence.index == first.sentence.index and f is not first and f.whole is None and not f.mention.zero
-    ]
-    beyond = [f for f in near if f.groups[0].more or (not f.counted and not f.groups[0].definite) or _others(f, first)]
-    if first.groups[0].more:
-        beyond = near
-    beyond = beyond or [f for f in own if _of_the_other_side(f, first) or _are_found_later(f, first)]
-    if not beyond:
-        return None
-    return beyond[0].bounds
-
-
-def _less_hurt(first: Figure, totals: Sequence[Figure]) -> int | None:
-    """Return how many more "nine were treated for minor injuries" tells of, beside "two in critical condition"."""
-    if first.mention.word.id != "condition" or not _says(first, _SEVERE):
-        return None
-    slight = [f for f in totals if f.mention.word.id != "condition" and _says(f, _SLIGHT) and f.groups[0].best]
-    return slight[0].bounds[1] if len(slight) == 1 and len({f.bounds for f in totals}) == 2 else None
-
-
-def _says(figure: Figure, words: re.Pattern[str]) -> bool:
-    return bool(words.search(figure.sentence.text[figure.clause.doc[figure.mention.trigger.start].idx :]))
-
-
-def _told_before(first: Figure, persons: Sequence[Person]) -> tuple[int, int, int] | None:
-    """Return the single people told of before "two other people were also hurt"."""
-    certain = [p for p in persons if p.alive or _dead(p)]
-    before = [p for p in certain if min(p.sentences) < first.sentence.index]
-    kinds = {g.kind.id for g in first.groups if g.kind is not None}
-    opposed = [p for p in before if _are_opposed(p.kinds, kinds)]
-    number = len(before if first.groups[0].more else opposed)
-    return (number, number, number) if number else None
-
-
-def _of_the_other_side(figure: Figure, first: Figure) -> bool:
-    """Whether the next sentence counts the losses of the others: "killed three militants. One soldier was martyred"."""
-    kinds = [{g.kind.id for g in f.groups if g.kind is not None} for f in (figure, first)]
-    apart = _are_opposed(*kinds)
-    apart = apart or (
-        first.mention.rule == "active" and figure.of_attackers and figure.counted and not first.of_attackers
-    )
-    follows = figure.sentence.index - first.sentence.index == 1 and figure.sentence.field is first.sentence.field
-    same_teller = figure.source is first.source or figure.source is None
-    return apart and follows and same_teller and figure.whole is None and not figure.mention.zero
-
-
-def _are_found_later(figure: Figure, first: Figure) -> bool:
-    """Whether the next sentence tells of more bodies: "MONUSCO later recovered 7 more bodies"."""
-    follows = figure.sentence.index - first.sentence.index == 1 and figure.sentence.field is first.sentence.field
-    bodies = {"body", "bodies"} & set(figure.clause.words[figure.mention.trigger.start : figure.mention.trigger.end])
-    return follows and bool(bodies) and figure.groups[0].more and figure.counted
-
-
-def _are_opposed(first: set[str], second: set[str]) -> bool:
-    """Whether two sets of kinds of people fall on the two sides of a fight."""
-    return any(first and second and first <= one and second <= other for one, other in SIDES)
-
-
-def _others(figure: Figure, first: Figure) -> bool:
-    """Whether two counts of one sentence are of different people: soldiers and insurgents, or "also"."""
-    kinds = [{g.kind.id for g in f.groups if g.kind is not None} for f in (figure, first)]
-    apart = bool(kinds[0] and kinds[1]) and not (kinds[0] & kinds[1]) and "person" not in kinds[0] | kinds[1]
-    words = figure.clause.words[max(0, figure.mention.trigger.start - 3) : figure.mention.trigger.end]
-    return apart or "also" in words
 
 
 def _with_later(toll: Toll, own: Sequence[Figure]) -> Toll:
@@ -304,7 +163,7 @@ def _with_attackers(toll: Toll, totals: Sequence[Figure], persons: Sequence[Pers
     may include them, or where the text says that it does.
     """
     attackers = sum(person.attacker and "bomber" not in person.words for person in persons)
-    first = _chosen(totals)
+    first = chosen(totals)
     included = any(f.whole is not None and f.of_attackers for f in own)
     if not attackers or toll.best is None or first.mention.rule != "active" or first.of_attackers or included:
         return toll
@@ -337,12 +196,12 @@ def _dead_of_those_hit(killed: Toll | None, people: Sequence[Person]) -> int | N
         return None
     if killed.rule != EACH_ONCE:
         return killed.best
-    return killed.best - sum(_dead(person) and person.by_own_hand for person in people)
+    return killed.best - sum(person.dead and person.by_own_hand for person in people)
 
 
 def _exact_number(vague: Toll, figures: Sequence[Figure]) -> Toll:
     """Return "dozens hurt" with the number that the text gives of those taken to hospital, where it fits."""
-    taken = [f for f in figures if f.mention.word.id == "carry_to_hospital" and f.counted and _is_total(f, figures)]
+    taken = [f for f in figures if f.mention.word.id == "carry_to_hospital" and f.counted and is_total(f, figures)]
     fitting = [f for f in taken if f.bounds[1] is not None and f.bounds[1] >= (vague.low or 0)]
     if vague.best is not None or not fitting:
         return vague
@@ -355,14 +214,14 @@ def _injured(figures: Sequence[Figure], people: Sequence[Person], killed: Toll |
     plain = _toll(figures, people, Outcome.INJURED, killed)
     parts = [(part, whole) for part, whole in parts_of(figures) if part.outcome is Outcome.KILLED]
     later_died = {whole.number: part.bounds[1] for part, whole in parts if whole.outcome is Outcome.INJURED}
-    struck = [f for f in figures if _is_total(f, figures) and (f.mention.word.struck or f.number in later_died)]
+    struck = [f for f in figures if is_total(f, figures) and (f.mention.word.struck or f.number in later_died)]
     said = [f for f in figures if f.counted and f.outcome is Outcome.INJURED and f not in struck]
     said = [f for f in said if not f.groups[0].partitive]  # "one of the victims is still in hospital"
-    first = min(struck, key=_prominence) if struck else None
+    first = min(struck, key=prominence) if struck else None
     if first is None or (plain is not None and said and not _covers_more(first, plain, killed)):
         return plain and _exact_number(plain, figures)
     low, best, high = first.bounds
-    before = _told_before(first, _persons(people, Outcome.INJURED, killed))
+    before = told_before(first, _persons(people, Outcome.INJURED, killed))
     if before is not None and best is not None:
         low, best, high = (None if n is None else n + before[0] for n in first.bounds)
     dead = _dead_of_those_hit(killed, people)

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.understand.figures import Figure
+from pipeline.understand.group import Form
 from pipeline.understand.partitives import WORDS
-from pipeline.understand.quantities import Form
 from pipeline.vocabulary import Assertion, Outcome, Scope
 
 OF_THEM = ("Of those", "Of them", "Of these", "Among them", "Among those", "Of the total")

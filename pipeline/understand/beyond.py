@@ -1,0 +1,84 @@
+"""People counted beyond a figure: the other side's losses, bodies found later, those hurt less, "three more"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.understand.figures import Figure
+from pipeline.understand.individuals import Person
+
+STATE, REBELS = frozenset({"soldier", "police"}), frozenset({"fighter", "attacker"})
+SIDES = ((STATE, REBELS), (REBELS, STATE))  # kinds of people that fall on the two sides of a fight
+_SEVERE = re.compile(r"\b(?:critical|serious|grave|life-threatening)", re.IGNORECASE)
+_SLIGHT = re.compile(r"\b(?:minor|slight|light|lesser|superficial) (?:\w+ )?(?:injur|wound|burn|cut)", re.IGNORECASE)
+
+
+def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None, int | None] | None:
+    """Return those counted beyond a figure in its own sentence ("killed two soldiers; three more died later")."""
+    near = [
+        f
+        for f in own
+        if f.sentence.index == first.sentence.index and f is not first and f.whole is None and not f.mention.zero
+    ]
+    found = [f for f in near if f.groups[0].more or (not f.counted and not f.groups[0].definite) or _others(f, first)]
+    if first.groups[0].more:
+        found = near
+    found = found or [f for f in own if _of_the_other_side(f, first) or _are_found_later(f, first)]
+    if not found:
+        return None
+    return found[0].bounds
+
+
+def less_hurt(first: Figure, totals: Sequence[Figure]) -> int | None:
+    """Return how many more "nine were treated for minor injuries" tells of, beside "two in critical condition"."""
+    if first.mention.word.id != "condition" or not _says(first, _SEVERE):
+        return None
+    slight = [f for f in totals if f.mention.word.id != "condition" and _says(f, _SLIGHT) and f.groups[0].best]
+    return slight[0].bounds[1] if len(slight) == 1 and len({f.bounds for f in totals}) == 2 else None
+
+
+def _says(figure: Figure, words: re.Pattern[str]) -> bool:
+    return bool(words.search(figure.sentence.text[figure.clause.doc[figure.mention.trigger.start].idx :]))
+
+
+def told_before(first: Figure, persons: Sequence[Person]) -> tuple[int, int, int] | None:
+    """Return the single people told of before "two other people were also hurt"."""
+    certain = [p for p in persons if p.alive or p.dead]
+    before = [p for p in certain if min(p.sentences) < first.sentence.index]
+    kinds = {g.kind.id for g in first.groups if g.kind is not None}
+    opposed = [p for p in before if _are_opposed(p.kinds, kinds)]
+    number = len(before if first.groups[0].more else opposed)
+    return (number, number, number) if number else None
+
+
+def _of_the_other_side(figure: Figure, first: Figure) -> bool:
+    """Whether the next sentence counts the losses of the others: "killed three militants. One soldier was martyred"."""
+    kinds = [{g.kind.id for g in f.groups if g.kind is not None} for f in (figure, first)]
+    apart = _are_opposed(*kinds)
+    apart = apart or (
+        first.mention.rule == "active" and figure.of_attackers and figure.counted and not first.of_attackers
+    )
+    follows = figure.sentence.index - first.sentence.index == 1 and figure.sentence.field is first.sentence.field
+    same_teller = figure.source is first.source or figure.source is None
+    return apart and follows and same_teller and figure.whole is None and not figure.mention.zero
+
+
+def _are_found_later(figure: Figure, first: Figure) -> bool:
+    """Whether the next sentence tells of more bodies: "MONUSCO later recovered 7 more bodies"."""
+    follows = figure.sentence.index - first.sentence.index == 1 and figure.sentence.field is first.sentence.field
+    bodies = {"body", "bodies"} & set(figure.clause.words[figure.mention.trigger.start : figure.mention.trigger.end])
+    return follows and bool(bodies) and figure.groups[0].more and figure.counted
+
+
+def _are_opposed(first: set[str], second: set[str]) -> bool:
+    """Whether two sets of kinds of people fall on the two sides of a fight."""
+    return any(first and second and first <= one and second <= other for one, other in SIDES)
+
+
+def _others(figure: Figure, first: Figure) -> bool:
+    """Whether two counts of one sentence are of different people: soldiers and insurgents, or "also"."""
+    kinds = [{g.kind.id for g in f.groups if g.kind is not None} for f in (figure, first)]
+    apart = bool(kinds[0] and kinds[1]) and not (kinds[0] & kinds[1]) and "person" not in kinds[0] | kinds[1]
+    words = figure.clause.words[max(0, figure.mention.trigger.start - 3) : figure.mention.trigger.end]
+    return apart or "also" in words

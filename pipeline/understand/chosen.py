@@ -1,0 +1,74 @@
+"""Which of an article's figures of one outcome stands for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.understand.figures import LEAD_SENTENCES, Figure
+from pipeline.vocabulary import SourceKind
+
+AUTHORITIES = frozenset(
+    {
+        SourceKind.GOVERNMENT,
+        SourceKind.MILITARY,
+        SourceKind.POLICE,
+        SourceKind.EMERGENCY_SERVICES,
+        SourceKind.HEALTH,
+        SourceKind.OFFICIALS,
+    }
+)
+
+
+def opens(figure: Figure) -> bool:
+    """Whether a figure stands in the headline or among the first sentences."""
+    return figure.in_title or figure.sentence.index <= LEAD_SENTENCES
+
+
+def is_total(figure: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether a figure counts people, and not only some of those that another counts."""
+    if not figure.counted or figure.mention.zero or figure.bounds == (None, None, None):
+        return False
+    whole = next((f for f in figures if f.number == figure.whole), None) if figure.whole is not None else None
+    return whole is None or figure.outcome is not whole.outcome or whole.mention.word.struck
+
+
+def chosen(totals: Sequence[Figure]) -> Figure:
+    """Return the most prominent of the totals, or the one that outdoes it: later, exact, official."""
+    return _official_for(_exact_for(_latest_for(min(totals, key=prominence), totals), totals), totals)
+
+
+def _latest_for(first: Figure, totals: Sequence[Figure]) -> Figure:
+    """Return the toll that a lead arrives at: "two bodies were found, bringing to six the number killed"."""
+    tolls = [f for f in totals if f.mention.rule == "toll" and opens(f) and f.bounds[1] is not None]
+    tolls = [f for f in tolls if f.source is first.source]  # another's toll is a disagreement
+    return next((f for f in tolls if first.bounds[1] is not None and (f.bounds[1] or 0) > first.bounds[1]), first)
+
+
+def _exact_for(first: Figure, totals: Sequence[Figure]) -> Figure:
+    """Return the first number that fits an indefinite word: "dozens injured", then "at least 50"."""
+    low, best, _ = first.bounds
+    if best is not None:
+        return first
+    exact = [f for f in totals if f.bounds[1] is not None and f.bounds[1] >= (low or 0)]
+    return exact[0] if exact else first
+
+
+def _official_for(first: Figure, totals: Sequence[Figure]) -> Figure:
+    """Return the authorities' count where an armed group's own claim stands beside it."""
+    if first.source is not SourceKind.ARMED_GROUP:
+        return first
+    told = [f for f in totals if f.bounds[1] is not None]
+    authorities = [f for f in told if f.source in AUTHORITIES]
+    return next(iter(authorities or [f for f in told if f.source is SourceKind.NGO]), first)
+
+
+def other_side(first: Figure, totals: Sequence[Figure]) -> Figure | None:
+    """Return an armed group's count beside that of the authorities."""
+    if first.source not in AUTHORITIES:
+        return None
+    return next((f for f in totals if f.source is SourceKind.ARMED_GROUP and f.bounds[1] != first.bounds[1]), None)
+
+
+def prominence(figure: Figure) -> tuple[int, int, int]:
+    """Return the order in which figures are believed: opening before body, exact before vague, first before later."""
+    return (0 if opens(figure) else 1, 0 if figure.bounds[1] is not None else 1, figure.number)

@@ -1,0 +1,121 @@
+"""One sentence with its ages and counts, and what the search for people asks of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.understand.ages import Age, ages_in
+from pipeline.understand.clause import Clause
+from pipeline.understand.decoys import barred_ranges
+from pipeline.understand.group import DEFINITE, Form, Group
+from pipeline.understand.numbers import Number, numbers_in
+from pipeline.understand.triggers import is_trigger_word
+from pipeline.vocabulary import Qualifier
+
+POSSESSIVE = frozenset({"his", "her", "their", "its", "my", "our", "your", "whose", "'s", "'"})
+PARENTS = frozenset({"mother", "father", "mom", "dad", "parent", "grandmother", "grandfather", "mum", "parents"})
+
+
+class Counted:
+    """A clause with its ages, its counts by their end, and the tokens that are never counts (`barred`)."""
+
+    def __init__(self, clause: Clause) -> None:
+        self.clause = clause
+        self.ages = ages_in(clause.doc.text)
+        self.barred = self._barred()
+        self.numbers = {number.end: number for number in numbers_in(clause.words, self.barred)}
+
+    def _barred(self) -> frozenset[int]:
+        ranges = barred_ranges(self.clause.doc.text) + [(age.start, age.end) for age in self.ages]
+        doc = self.clause.doc
+        barred = {t.i for t in doc if any(t.idx < end and t.idx + len(t) > start for start, end in ranges)}
+        words = self.clause.words
+        barred |= {i for i in range(2, len(words)) if words[i - 1] == "of" and words[i - 2] in PARENTS}
+        return frozenset(barred)
+
+    def verb_like(self, index: int) -> bool:
+        """Whether a token tagged as a noun is a verb in disguise (headlines: "Gunman kills")."""
+        return is_trigger_word(self.clause.word(index))
+
+    def counted(self, base: Group) -> Group | None:
+        """Return the group with the number before it ("five people", "dozens of people", "three of the men")."""
+        number, start, partitive = self.number_before(base.start)
+        if number is None:
+            return None
+        if base.kind and not base.kind.plural and (number.best or 0) > 1:
+            return None  # "two car" and the like: a number never stands before a singular person
+        group = replace(
+            base,
+            start=start,
+            form=Form.COUNT,
+            low=number.low,
+            best=number.best,
+            high=number.high,
+            qualifier=number.qualifier,
+            definite=number.definite,
+            more=number.more,
+            partitive=partitive,
+            age=None if (number.best or 2) > 1 else base.age,
+            count_end=number.end,
+        )
+        if number.best == 1 and not partitive:
+            group = replace(group, form=Form.SINGLE)
+        return group
+
+    def number_before(self, start: int) -> tuple[Number | None, int, bool]:
+        """Return the count before a group that begins at `start`, where it begins, and whether it is partitive."""
+        clause = self.clause
+        number = self.numbers.get(start)
+        if number is not None:
+            return number, number.start, False
+        index, determined = start, False
+        while index > 0 and (clause.words[index - 1] in DEFINITE or clause.words[index - 1] in POSSESSIVE):
+            index, determined = index - 1, True
+        if index > 0 and clause.words[index - 1] == "of" and index - 1 in self.numbers:
+            number = self.numbers[index - 1]
+            return number, number.start, determined or number.qualifier is Qualifier.EXACT and number.best != 0
+        return None, start, False
+
+    def name_after(self, end: int) -> tuple[str | None, int]:
+        """Return the name that follows a noun ("Deputy Ortiz"), None if there is none, and where it ends."""
+        for entity in self.clause.doc.ents:
+            if entity.label_ == "PERSON" and entity.start == end:
+                last = self.name_end(entity.end)
+                return self.clause.doc[end:last].text, last
+        last = end
+        while last < len(self.clause) and last - end < 4 and self.continues_name(last):
+            last += 1
+        return (self.clause.doc[end:last].text, last) if last > end else (None, end)
+
+    def continues_name(self, index: int) -> bool:
+        """Whether a token goes on with the name after a title: "Deputy Ortiz", "Judge Rowland Barnes"."""
+        return self.clause.tag(index) == "NNP" and self.clause.doc[index].text[:1].isupper() and not self.clause.title
+
+    def name_end(self, end: int) -> int:
+        """Return where a name ends that the model cuts short: "Huseynov | Rovshan Ali oglu"."""
+        last = end
+        while last < len(self.clause) and last - end < 4 and self.continues_name(last):
+            last += 1
+        return last
+
+    def past_age(self, end: int) -> int:
+        """Return where a name ends with the age that follows it: "Ana Ruiz, 34"."""
+        last = self.clause.doc[end - 1]
+        age = next((a for a in self.ages if 0 <= a.start - last.idx - len(last) <= 6), None)
+        return self.token_after(age.end) if age else end
+
+    def token_after(self, character: int) -> int:
+        """Return the first token at or after a character."""
+        return next((t.i for t in self.clause.doc if t.idx >= character), len(self.clause))
+
+    def in_age(self, index: int) -> bool:
+        """Whether a token belongs to an age."""
+        token = self.clause.doc[index]
+        return any(age.start <= token.idx < age.end for age in self.ages)
+
+    def age_of(self, start: int, end: int) -> int | None:
+        """Return the age in years told in or right behind the tokens; None if there is none."""
+        doc = self.clause.doc
+        left, right = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+        inside: list[Age] = [age for age in self.ages if left <= age.start <= right + 3]
+        return inside[0].years if inside else None

@@ -1,0 +1,63 @@
+"""People in one expression of a sentence: how it is worded and how many it counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from pipeline.understand.people import Kind
+from pipeline.vocabulary import Qualifier
+
+SINGLE_ARTICLES = frozenset({"a", "an"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "said"})
+ORDINALS = {
+    word: rank
+    for rank, word in enumerate(
+        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"), 1
+    )
+}
+PRONOUNS = {"he": "male", "she": "female", "him": "male", "her": "female"}
+
+
+class Form(Enum):
+    """How a group is expressed."""
+
+    COUNT = "count"  # with a number: "five people", "three of them", "dozens"
+    SINGLE = "single"  # one person, described: "a man", "the victim", headline "man"
+    NAME = "name"  # one person, named
+    PRONOUN = "pronoun"  # "he"
+    BARE = "bare"  # people without a number: "civilians"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """People in one expression: tokens `start` to `end`, `head` the noun, name or number.
+
+    `low`, `best`, `high` as in Quantity. `definite`: pointing back ("the two", "the victim"); `more`: beyond those
+    counted before; `partitive`: some of others ("three of them"); `ordinal`: n of "a fourth victim". `count_end`: where
+    the counting words end, if there are any. `sure` is False where a noun of no list is taken for people.
+    """
+
+    start: int
+    end: int
+    head: int
+    form: Form
+    low: int | None = 1
+    best: int | None = 1
+    high: int | None = 1
+    qualifier: Qualifier = Qualifier.EXACT
+    kind: Kind | None = None
+    definite: bool = False
+    more: bool = False
+    partitive: bool = False
+    possessive: bool = False
+    ordinal: int | None = None
+    age: int | None = None
+    name: str | None = None
+    sure: bool = True
+    count_end: int | None = None
+
+    @property
+    def none(self) -> bool:
+        """Whether the words count nobody ("no one", "none of them")."""
+        return self.best == 0

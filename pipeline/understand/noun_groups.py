@@ -1,0 +1,147 @@
+"""People named by a noun: "five soldiers", "a 12-year veteran", "the other victim", "a family of five"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.understand.clause import BE
+from pipeline.understand.counted import POSSESSIVE, Counted
+from pipeline.understand.group import DEFINITE, ORDINALS, SINGLE_ARTICLES, Form, Group
+from pipeline.understand.numbers import Number
+from pipeline.understand.people import Kind, is_thing, person_noun_at
+
+NOBODY_IN_PARTICULAR = frozenset({"anyone", "anybody", "everyone", "everybody", "ones", "one", "life", "lives"})
+MODIFIER_TAGS = frozenset({"JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "VBN", "VBG", "HYPH", "NNS", "AFX"})
+GRADES = frozenset({"grade", "standard", "class", "level"})  # "a Grade 10 student"
+
+
+def noun_groups(sentence: Counted) -> Iterator[Group]:
+    """Yield the groups whose head is a noun for people, in order."""
+    index = 0
+    inside = {i for number in sentence.numbers.values() for i in range(number.start, number.end)}
+    while index < len(sentence.clause):
+        found = None if index in inside else person_noun_at(sentence.clause.words, index)
+        if found is None or not _is_head(sentence, index, found[0]):
+            index += 1
+            continue
+        group = _with_noun(sentence, index, *found)
+        if group is not None:
+            yield group
+        index = found[0]
+
+
+def _is_head(sentence: Counted, start: int, end: int) -> bool:
+    """Whether a noun for people stands for people here, and not before another noun ("police station")."""
+    clause, last = sentence.clause, end - 1
+    if clause.word(last) == "other" and (clause.word(start - 1) != "the" or clause.tag(end) in {"VBN", "JJ", "CD"}):
+        return False
+    if clause.tag(last) not in {"NN", "NNS", "NNP", "NNPS", "JJ", "CD", "PRP"}:
+        return False
+    following = clause.word(end)
+    if following in {"'s", "'"} or (following == "-" and clause.tag(end + 1).startswith(("NN", "JJ", "VB"))):
+        return False
+    if clause.tag(end) in {"NN", "NNS"} and following not in {"dead"}:
+        return sentence.verb_like(end) or (
+            clause.title and person_noun_at(clause.words, end) is None and sentence.verb_like(end)
+        )
+    return clause.tag(last) != "JJ" or not clause.tag(end).startswith(("NN", "JJ"))
+
+
+def _with_noun(sentence: Counted, noun: int, end: int, kind: Kind) -> Group | None:
+    start = _modifiers_start(sentence, noun)
+    if "unborn" in sentence.clause.words[start:noun]:
+        return None
+    name, name_end = sentence.name_after(end)
+    if name and is_thing(name.split()[-1].lower()):
+        return None  # "the Matanuska Maid Block Building"
+    name_end = sentence.past_age(name_end) if name else name_end
+    head = end - 1
+    base = Group(start, name_end, head, Form.SINGLE, kind=kind, name=name, age=sentence.age_of(start, name_end))
+    return sentence.counted(base) or _determined(sentence, base)
+
+
+def _modifiers_start(sentence: Counted, noun: int) -> int:
+    """Return where the words that describe a noun begin, not counting article or number."""
+    clause, start = sentence.clause, noun
+    while start > 0 and start not in sentence.numbers:
+        index = start - 1
+        described = clause.tags[index] in MODIFIER_TAGS and _may_modify(sentence, index)
+        if sentence.in_age(index) or described or _is_span(sentence, index):
+            start = index
+        else:
+            break
+    return start
+
+
+def _is_span(sentence: Counted, index: int) -> bool:
+    """Whether a number counts years, not people: "a 12-year veteran"."""
+    barred = index in sentence.barred and sentence.clause.tags[index] == "CD"
+    return barred and (sentence.clause.word(index + 1) == "-" or sentence.clause.word(index - 1) in GRADES)
+
+
+def _may_modify(sentence: Counted, index: int) -> bool:
+    clause = sentence.clause
+    if clause.words[index] in SINGLE_ARTICLES or clause.words[index] in DEFINITE or clause.words[index] in BE:
+        return False
+    if clause.tags[index] in {"VBG", "VBN"}:
+        left = clause.word(index - 1)
+        return (
+            left in SINGLE_ARTICLES | {"the", "other", "more"}
+            or index in sentence.numbers
+            or clause.tag(index - 1) in {"JJ"}
+        )
+    if (
+        clause.tags[index] in {"NN", "NNS", "NNP"}
+        and person_noun_at(clause.words, index)
+        and clause.tag(index) == "NNS"
+    ):
+        return False
+    return (
+        not sentence.verb_like(index)
+        or index in sentence.numbers
+        or clause.word(index - 1) in SINGLE_ARTICLES | {"the"}
+    )
+
+
+def _determined(sentence: Counted, base: Group) -> Group | None:
+    clause, kind = sentence.clause, base.kind
+    before = clause.word(base.start - 1)
+    ordinal = next((ORDINALS[w] for w in clause.words[base.start : base.end] if w in ORDINALS), None)
+    group = replace(base, ordinal=ordinal)
+    if before in SINGLE_ARTICLES | {"another"}:
+        group = replace(group, start=base.start - 1, more=before == "another" or ordinal is not None)
+    elif before in DEFINITE | {"both", "either", "neither"}:
+        group = replace(group, start=base.start - 1, definite=True)
+    elif before in POSSESSIVE:
+        group = replace(group, possessive=True, definite=True, start=base.start - (before not in {"'s", "'"}))
+    elif before in {"no", "neither"}:
+        return replace(group, start=base.start - 1, form=Form.COUNT, low=0, best=0, high=0)
+    elif before in {"every", "each", "any", "such", "what", "which"}:
+        return None
+    return _numbered_by_noun(sentence, group, kind) if kind else None
+
+
+def _numbered_by_noun(sentence: Counted, group: Group, kind: Kind) -> Group | None:
+    word = sentence.clause.words[group.head]
+    if kind.count > 1:
+        return replace(group, form=Form.COUNT, low=kind.count, best=kind.count, high=kind.count)
+    if word in NOBODY_IN_PARTICULAR:
+        return None
+    if kind.plural and not (group.name or _family_of(sentence, group)):
+        return replace(group, form=Form.BARE, low=None, best=None, high=None)
+    counted = _family_of(sentence, group)
+    if counted is not None:
+        return replace(group, end=counted.end, form=Form.COUNT, low=counted.low, best=counted.best, high=counted.high)
+    return replace(group, form=Form.NAME if group.name and not group.more else Form.SINGLE)
+
+
+def _family_of(sentence: Counted, group: Group) -> Number | None:
+    """Return the number of "a family of five"."""
+    words = sentence.clause.words
+    if (
+        words[group.head] not in {"family", "group", "crew", "party", "team"}
+        or sentence.clause.word(group.head + 1) != "of"
+    ):
+        return None
+    return next((n for n in sentence.numbers.values() if n.start == group.head + 2), None)
