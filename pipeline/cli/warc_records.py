@@ -104,10 +104,13 @@ def _is_intact(content: bytes, digest: str | None) -> bool:
 
 
 def _next_start(held: mmap.mmap, position: int) -> int | None:
-    """Return where the next record begins at or after `position`; None where there is none."""
-    if held[:2] != _GZIP_MEMBER[:2]:
-        found = _PLAIN_START.search(held, position)
-        return found.start() if found else None
+    """Return where the next record begins at or after `position`, packed or not; None where there is none."""
+    plain = _PLAIN_START.search(held, position)
+    found = [start for start in (plain.start() if plain else None, _next_packed(held, position)) if start is not None]
+    return min(found, default=None)
+
+
+def _next_packed(held: mmap.mmap, position: int) -> int | None:
     at = held.find(_GZIP_MEMBER, position)
     while at >= 0:
         if _unpacks_to_a_record(held[at : at + _SNIFFED_BYTES]):

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -80,6 +80,7 @@ def test_an_empty_file_and_one_of_another_kind(tmp_path: Path) -> None:
     assert (whole, len(told)) == ([], 1)
 
 
+@example(cut=0, junk=b"\x00", compress=True)
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cut=st.integers(0, 6000), junk=st.binary(max_size=60), compress=st.booleans())
 def test_any_damage_ends_and_invents_nothing(tmp_path: Path, cut: int, junk: bytes, compress: bool) -> None:
