@@ -54,6 +54,7 @@ def review(
         hosts=tuple(name or ()),
         secure_cookies=https,
         re_resolve=draw_anew,
+        lock_file=settings.lock_file,
     )
     try:
         serve(desk, lambda address: typer.echo(f"The desk is at {address}   (Ctrl+C ends it)"))

@@ -21,6 +21,7 @@ class DeskSettings:
     """What `create_app` and `serve` need. `archive` is the WARC folder, None if there is none.
 
     `hosts` are further host names to answer to, beside loopback; `secure_cookies` is for a desk behind HTTPS.
+    `lock_file` is what a run holds, and a join or split too; None if nothing else writes incidents.
     """
 
     dataset_url: str
@@ -30,6 +31,7 @@ class DeskSettings:
     hosts: tuple[str, ...] = ()
     secure_cookies: bool = False
     re_resolve: ReResolve | None = None
+    lock_file: Path | None = None
 
 
 def utc_now() -> datetime:

@@ -2,13 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from filelock import FileLock, Timeout
+from starlette.exceptions import HTTPException
 
 from pipeline.records import Feature, Incident, Judgement, stable_id
 from pipeline.review.desk import Desk
 from pipeline.vocabulary import Verdict
 
 KIND = "incident"
+PATIENCE_SECONDS = 3.0  # a colleague's join takes well under a second; a run takes minutes, which nobody waits for
+BUSY = (
+    "A run is going on, and incidents cannot be joined, split or drawn anew beside it. Nothing was changed: "
+    "go back, what you wrote is still there, and send it again when the run has ended."
+)
+
+
+@contextmanager
+def alone(desk: Desk) -> Iterator[None]:
+    """Hold the dataset's run lock while incidents change; leave with 503, before any writing, when a run has it."""
+    if desk.settings.lock_file is None:
+        yield
+        return
+    lock = FileLock(desk.settings.lock_file)
+    try:
+        lock.acquire(timeout=PATIENCE_SECONDS)
+    except Timeout as error:
+        raise HTTPException(503, BUSY) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def judge(desk: Desk, person: str, left: str, right: str, verdict: Verdict, *, kind: str = KIND, why: str = "") -> None:

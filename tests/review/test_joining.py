@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from starlette.testclient import TestClient
 
 from pipeline.cli.reviewing import draw_anew
 from pipeline.publish.reviewed import reviewed_incidents
 from pipeline.records import Incident
-from pipeline.review import DeskSettings, create_app
+from pipeline.review import DeskSettings, create_app, joining
 from pipeline.review.desk import Desk
 from pipeline.store.desk_items import ItemFilter
 from pipeline.vocabulary import Verdict
@@ -18,9 +19,14 @@ from tests.review.conftest import Visitor
 
 
 @pytest.fixture
-def drawing(address: str, clock, password_hash: str):
+def lock_file(tmp_path: Path) -> Path:
+    return tmp_path / "run.lock"
+
+
+@pytest.fixture
+def drawing(address: str, clock, password_hash: str, lock_file: Path):
     """A desk that draws incidents anew, and an analyst at it."""
-    app = create_app(DeskSettings(address, archive=Path("nowhere"), re_resolve=draw_anew), clock)
+    app = create_app(DeskSettings(address, archive=Path("nowhere"), re_resolve=draw_anew, lock_file=lock_file), clock)
     desk: Desk = app.state.desk
     desk.store.add_account("nino", "analyst", password_hash)
     yield desk, Visitor(TestClient(app)).sign_in("nino")
@@ -76,3 +82,21 @@ def test_nonsense_is_refused(drawing) -> None:
     assert nino.send(f"/incident/{one}/join", {"other": one}).status_code == 400
     assert nino.send(f"/incident/{one}/join", {"other": "inc_nowhere"}).status_code == 404
     assert nino.send(f"/incident/{one}/split", {"reported": "rep_nowhere"}).status_code == 400
+
+
+def test_beside_a_run_nothing_changes_and_nothing_is_lost(drawing, lock_file: Path, monkeypatch) -> None:
+    desk, nino = drawing
+    monkeypatch.setattr(joining, "PATIENCE_SECONDS", 0.0)
+    pair = desk.store.items(ItemFilter(kind="judgement", cause="landmine"))[0].target_id
+    contested = desk.store.items(ItemFilter(kind="incident", reason="contested"))[0].target_id
+    incident = desk.dataset.incident(contested)
+    split = {"reported": incident.members[-1], "note": "Another coach."}
+    with FileLock(lock_file):
+        for path, form in ((f"/join/{pair}", {"verdict": "same"}), (f"/incident/{contested}/split", split)):
+            refused = nino.send(path, form)
+            assert (refused.status_code, "A run is going on" in refused.text) == (503, True), path
+        assert desk.store.last_decisions("nino", limit=9) == []
+        assert desk.dataset.incident(contested) == incident
+    assert nino.send(f"/incident/{contested}/split", split).status_code == 303
+    with FileLock(lock_file, timeout=0):
+        assert holding(desk, incident.members[-1]).members == (incident.members[-1],), "and the lock is free again"

@@ -12,7 +12,7 @@ from pipeline.records import Article, Incident, ReportedIncident, Toll, TollEntr
 from pipeline.review.charts import Chart, Figure, figures_chart
 from pipeline.review.deciding import decide
 from pipeline.review.desk import Desk
-from pipeline.review.joining import join, judgements_inside, split_off
+from pipeline.review.joining import alone, join, judgements_inside, split_off
 from pipeline.review.map import map_around
 from pipeline.review.people import Role
 from pipeline.review.queue.items import incident_item
@@ -84,8 +84,9 @@ def join_incidents(visit: Visit) -> Response:
     if one.id == other.id:
         visit.refuse(400, "That is this incident itself.")
     note = visit.form.get("note", "")
-    _note(visit, one, DecisionVerdict.MERGE, f"Joined with {other.id}. {note}")
-    join(visit.desk, visit.who.name, one, other, note)
+    with alone(visit.desk):
+        _note(visit, one, DecisionVerdict.MERGE, f"Joined with {other.id}. {note}")
+        join(visit.desk, visit.who.name, one, other, note)
     return visit.see(f"/incident/{_holding(visit.desk, one.members[0]) or one.id}")
 
 
@@ -96,8 +97,9 @@ def split_incident(visit: Visit) -> Response:
     if reported not in incident.members or len(incident.members) < 2:
         visit.refuse(400, "That report is not one of several in this incident.")
     note = visit.form.get("note", "")
-    _note(visit, incident, DecisionVerdict.SPLIT, f"Split off {reported}. {note}")
-    split_off(visit.desk, visit.who.name, incident, reported, note)
+    with alone(visit.desk):
+        _note(visit, incident, DecisionVerdict.SPLIT, f"Split off {reported}. {note}")
+        split_off(visit.desk, visit.who.name, incident, reported, note)
     return visit.see(f"/incident/{_holding(visit.desk, reported) or incident.id}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Any
 
 from starlette.responses import Response
@@ -9,7 +10,7 @@ from starlette.responses import Response
 from pipeline.records import Judgement, Record
 from pipeline.review.deciding import decide
 from pipeline.review.desk import Desk
-from pipeline.review.joining import KIND, draw_anew, judge
+from pipeline.review.joining import KIND, alone, draw_anew, judge
 from pipeline.review.people import Role
 from pipeline.review.queue.items import join_item
 from pipeline.review.queue.priorities import reasons
@@ -56,13 +57,13 @@ def answer(visit: Visit) -> Response:
     decision, verdict = ANSWERS[given]
     note = visit.form.get("note", "")
     item = visit.desk.store.item(judgement.id) or join_item(judgement, None)
-    decide(visit.desk, visit.who.name, item, decision, before={"verdict": judgement.verdict}, note=note)
-    if verdict is not None:
-        judge(
-            visit.desk, visit.who.name, judgement.left, judgement.right, verdict, kind=judgement.kind, why=note[:2000]
-        )
-        if judgement.kind == KIND:
-            draw_anew(visit.desk, (judgement.left, judgement.right))
+    left, right, kind = judgement.left, judgement.right, judgement.kind
+    with alone(visit.desk) if verdict and kind == KIND else nullcontext():
+        decide(visit.desk, visit.who.name, item, decision, before={"verdict": judgement.verdict}, note=note)
+        if verdict is not None:
+            judge(visit.desk, visit.who.name, left, right, verdict, kind=kind, why=note[:2000])
+            if kind == KIND:
+                draw_anew(visit.desk, (left, right))
     return onward(visit, judgement.id)
 
 

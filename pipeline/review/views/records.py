@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from typing import Any
 
 from starlette.responses import Response
@@ -10,7 +11,7 @@ from starlette.responses import Response
 from pipeline.records import Article, CasualtyClaim, Decision, Statement
 from pipeline.review.deciding import CorrectionError, corrections_in, decide
 from pipeline.review.desk import Desk
-from pipeline.review.joining import take_back
+from pipeline.review.joining import alone, take_back
 from pipeline.review.passage import claim_marks, paragraphs, statement_marks, title_pieces
 from pipeline.review.people import Role
 from pipeline.review.queue.items import claim_item, statement_item
@@ -87,9 +88,11 @@ def undo(visit: Visit) -> Response:
     if reshapes(last):
         visit.refuse(409, "A join is undone by splitting off, a split by joining: the incident's page does both.")
     target = visit.desk.store.item(last.target_id) or _bare_item(last)
-    decide(visit.desk, visit.who.name, target, DecisionVerdict.UNDO, before={})
-    if last.target_kind == "judgement":
-        take_back(visit.desk, visit.who.name, last.target_id)
+    answered = last.target_kind == "judgement"
+    with alone(visit.desk) if answered else nullcontext():
+        decide(visit.desk, visit.who.name, target, DecisionVerdict.UNDO, before={})
+        if answered:
+            take_back(visit.desk, visit.who.name, last.target_id)
     return visit.see(address(target, selection(visit.query)))
 
 
