@@ -1,20 +1,19 @@
 """Which language model reads, and how: the bundled pipeline by default, any installed spaCy package by name.
 
-The bundled weights are stored as 16-bit floats (half the size, same output to three digits) and widened on loading.
+The bundled weights are stored as 16-bit floats (half the size, same output to three digits).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Any
 
-import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.understand import cluster_embedding
+from pipeline.understand.inference import made_ready
 from pipeline.understand.mending import mend
 
 BUNDLED = "bundled"
@@ -32,7 +31,7 @@ def load(name: str = BUNDLED) -> Language:
     Raises `ModelMissingError` saying how to get it.
     """
     if name == BUNDLED:
-        return _widened(spacy.load(cluster_embedding.MODEL_FOLDER))
+        return made_ready(spacy.load(cluster_embedding.MODEL_FOLDER))
     try:
         return spacy.load(name)
     except OSError as error:
@@ -50,13 +49,3 @@ def _as_one_sentence(nlp: Language, text: str) -> Doc:
     for token in doc:
         token.is_sent_start = token.i == 0
     return doc
-
-
-def _widened(nlp: Language) -> Language:
-    for _, component in nlp.pipeline:
-        model: Any = getattr(component, "model", None)
-        for node in model.walk() if hasattr(model, "walk") else ():
-            for parameter in node.param_names:
-                if node.has_param(parameter) and node.get_param(parameter).dtype == np.float16:
-                    node.set_param(parameter, node.get_param(parameter).astype(np.float32))
-    return nlp
