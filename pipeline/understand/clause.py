@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -23,11 +24,18 @@ AFTER_REPORTING = frozenset({"VBN", "VBD", "TO", "RB"})
 ADVERB_TAGS = frozenset({"RB", "RBR", "RBS"})
 
 
+@lru_cache(maxsize=256)
+def folded_words(doc: Doc) -> tuple[str, ...]:
+    """Return the words of a parse as tables are compared; asked for by many rules, and made once."""
+    return tuple(folded(token.text) for token in doc)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Clause:
     """A parse with its folded words and tags."""
 
     doc: Doc
+    text: str
     words: tuple[str, ...]
     tags: tuple[str, ...]
     title: bool
@@ -35,7 +43,7 @@ class Clause:
     @classmethod
     def of(cls, doc: Doc, *, title: bool) -> Clause:
         """Wrap a parse; `title` says that it is a headline, where auxiliaries and articles are left out."""
-        return cls(doc, tuple(folded(token.text) for token in doc), tuple(token.tag_ for token in doc), title)
+        return cls(doc, doc.text, folded_words(doc), tuple(token.tag_ for token in doc), title)
 
     def __len__(self) -> int:
         return len(self.words)

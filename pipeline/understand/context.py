@@ -113,6 +113,11 @@ def context_of(
     )
 
 
+def is_fiction(text: str) -> bool:
+    """Whether a sentence tells of a film, an exercise, a match or a way of speaking."""
+    return bool(_hits("fiction", folded(text)))
+
+
 def assertion_of(clause: Clause, trigger: Trigger, context: Context) -> Assertion:
     """Return whether the outcome at `trigger` is told as a fact, denied, or only feared, planned or supposed."""
     verb = trigger.start
@@ -195,7 +200,7 @@ def _in_later_part(clause: Clause, trigger: Trigger, hit: Hit) -> bool:
     A span that opens the sentence governs all of it; one behind a semicolon, "as" or "bringing" only what follows.
     """
     end = clause.doc[trigger.end - 1].idx
-    return hit.start > end and bool(_single("parting").search(clause.doc.text, end, hit.end))
+    return hit.start > end and bool(_single("parting").search(clause.text, end, hit.end))
 
 
 def _may_sum(clause: Clause, trigger: Trigger, *, counted: bool) -> bool:
@@ -236,4 +241,4 @@ def _hits(section: str, text: str) -> list[Hit]:
 
 @cache
 def _patterns(section: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((entry["id"], re.compile(entry["pattern"], re.IGNORECASE)) for entry in table("contexts")[section])
+    return tuple((entry["id"], re.compile(entry["pattern"])) for entry in table("contexts")[section])

@@ -21,14 +21,14 @@ class Counted:
 
     def __init__(self, clause: Clause) -> None:
         self.clause = clause
-        self.ages = ages_in(clause.doc.text)
+        self.ages = ages_in(clause.text)
         self.barred = self._barred()
         self.numbers = {number.end: number for number in numbers_in(clause.words, self.barred)}
 
     def _barred(self) -> frozenset[int]:
-        ranges = barred_ranges(self.clause.doc.text) + [(age.start, age.end) for age in self.ages]
-        doc = self.clause.doc
-        barred = {t.i for t in doc if any(t.idx < end and t.idx + len(t) > start for start, end in ranges)}
+        ranges = barred_ranges(self.clause.text) + [(age.start, age.end) for age in self.ages]
+        covered = [self.clause.doc.char_span(start, end, alignment_mode="expand") for start, end in ranges]
+        barred = {i for span in covered if span is not None for i in range(span.start, span.end)}
         words = self.clause.words
         barred |= {i for i in range(2, len(words)) if words[i - 1] == "of" and words[i - 2] in PARENTS}
         return frozenset(barred)

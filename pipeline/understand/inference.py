@@ -7,7 +7,7 @@ word's neighbours, so that its answer is remembered for each word.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,10 @@ from thinc.api import Model, NumpyOps
 from threadpoolctl import threadpool_limits
 
 REMEMBERED_WORDS = 30_000  # of each network, 384 bytes a word: some 12 MB; when it is full, all are forgotten
-_WORD: list[int | str] = ["ORTH", "NORM"]  # what the first layer's answer depends on: the form, and the form it stands for ('ve: have)
+_WORD: list[int | str] = [
+    "ORTH",
+    "NORM",
+]  # what the first layer's answer depends on: the form, and the form it stands for ('ve: have)
 _ODD = np.uint64(0x9E3779B97F4A7C15)  # spreads the two hashes of a word into one
 
 
@@ -25,15 +28,26 @@ def made_ready(nlp: Language) -> Language:
     """Return the pipeline with its networks set up for reading (not for training)."""
     threadpool_limits(limits=1, user_api="blas")
     quick = NumpyOps(use_blis=False)
+    for node in _nodes(widened(nlp)):
+        node.ops = quick
+        if node.has_ref("embed"):
+            layer = node.get_ref("embed")
+            layer._func = RememberedWords(layer)
+    return nlp
+
+
+def widened(nlp: Language) -> Language:
+    """Return the pipeline with its 16-bit weights as 32-bit ones, as spaCy reckons with them."""
+    for node in _nodes(nlp):
+        _widen(node)
+    return nlp
+
+
+def _nodes(nlp: Language) -> Iterator[Any]:
     for _, component in nlp.pipeline:
         model: Any = getattr(component, "model", None)
-        for node in model.walk() if hasattr(model, "walk") else ():
-            _widen(node)
-            node.ops = quick
-            if node.has_ref("embed"):
-                layer = node.get_ref("embed")
-                layer._func = RememberedWords(layer)
-    return nlp
+        if hasattr(model, "walk"):
+            yield from model.walk()
 
 
 def _widen(node: Any) -> None:

@@ -59,10 +59,10 @@ class Neighbourhood:
 
     def __init__(self, clause: Clause) -> None:
         self.clause = clause
-        self.groups, self.numbers = groups_and_numbers(clause)
+        self.triggers = triggers_in(clause)
+        self.groups, self.numbers = groups_and_numbers(clause) if self.triggers else ([], {})
         self.starts = {group.start: group for group in self.groups}
         self.ends = {group.end: group for group in self.groups}
-        self.triggers = triggers_in(clause)
         self.trigger_starts = {trigger.start: trigger for trigger in self.triggers}
 
     def right(self, start: int, *, noun: bool = False) -> tuple[Group, ...]:

@@ -13,8 +13,13 @@ V = TypeVar("V")
 
 
 def folded(word: str) -> str:
-    """Return a word in lower case with straight apostrophes and plain hyphens, as tables are compared."""
-    return word.lower().translate(_APOSTROPHES)
+    """Return a text in lower case with straight apostrophes and plain hyphens, as tables are compared.
+
+    Its length stays the same, so that places in it are places in the text.
+    """
+    if word.isascii():
+        return word.lower()
+    return word.replace("İ", "I").lower().translate(_APOSTROPHES)  # the one letter whose lower case is two
 
 
 def split_phrase(phrase: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from math import cos, hypot, radians
 
 from pipeline.records import CasualtyClaim, PlaceRef, TimeRef
 from pipeline.understand.cause import main_cause
-from pipeline.understand.context import context_of
+from pipeline.understand.context import is_fiction
 from pipeline.understand.figures import LEAD_SENTENCES, Figure
 from pipeline.understand.passage import Sentence
 from pipeline.understand.references import References
@@ -142,7 +142,7 @@ def _is_far(place: PlaceRef | None, here: PlaceRef) -> bool:
 def told_cause(references: References) -> Cause | None:
     """Return the cause that headline or first sentence name plainly; None where only a general word stands."""
     first = [s for s in references.passage.sentences if s.field is TextField.TITLE or s.first]
-    if any(context_of(s.text, None, lead=True).fiction for s in first):
+    if any(is_fiction(s.text) for s in first):
         return None
     named = [
         m for sentence in first for m in references.causes(sentence) if m.weight >= TELLING and m.cause not in SLOW

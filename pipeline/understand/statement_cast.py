@@ -11,7 +11,7 @@ from pipeline.understand.passage import Passage
 from pipeline.understand.statement_around import introduced_around
 from pipeline.understand.statement_introductions import Introduction, introduction, office_at, portfolio_end
 from pipeline.understand.statement_sex import sex_of_name
-from pipeline.understand.statement_words import Word, name_run, words_of, written
+from pipeline.understand.statement_words import Word, name_run, words_of, words_of_whole, written
 from pipeline.vocabulary import TextField
 
 LONGEST_PREFIX = 3  # letters before a capital inside a surname: McNally, MacLeod, DiCaprio
@@ -53,8 +53,8 @@ class Cast:
         self._people: dict[str, Person] = {}
         self._runs: dict[str, None] = {}  # names of two words or more in the text, whoever or whatever bears them
         self._words = {
-            TextField.TITLE: words_of(passage.article.title),
-            TextField.TEXT: words_of(passage.article.text),
+            TextField.TITLE: words_of_whole(passage.article.title),
+            TextField.TEXT: words_of_whole(passage.article.text),
         }
         named = _entities(passage)
         for where in (TextField.TEXT, TextField.TITLE):

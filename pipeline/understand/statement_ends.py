@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from pipeline.understand.clause import SUBJECTS
+from pipeline.understand.clause import SUBJECTS, folded_words
 from pipeline.understand.cues import venues, verb_cues
 from pipeline.understand.phrases import folded
 from pipeline.understand.statement_tokens import FINITE, goes_on
@@ -98,7 +98,7 @@ def _joins_verb(token: Token) -> bool:
 
 def _speaks_on(doc: Doc, start: int) -> bool:
     """Whether somebody else speaks after a semicolon: "Baku said A; Yerevan denied it"."""
-    words = [folded(token.text) for token in doc]
+    words = folded_words(doc)
     return any(token.tag_ in FINITE | {"VBN"} and verb_cues(words, token.i) for token in doc[start:])
 
 

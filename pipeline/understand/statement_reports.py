@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from spacy.tokens import Doc
 
+from pipeline.understand.clause import folded_words
 from pipeline.understand.passage import Passage, Sentence
-from pipeline.understand.phrases import folded
 from pipeline.understand.statement_content import Content, content_of
 from pipeline.understand.statement_mentions import mention_extent
 from pipeline.understand.statement_nouns import nouns_of_speech
@@ -42,7 +42,7 @@ def reports_of(sentence: Sentence, passage: Passage) -> tuple[Report, ...]:
 
 def reports_in(doc: Doc, quoted: Sequence[Extent]) -> list[Report]:
     """Return the reports of a sentence in order; `quoted` are its parts within quotation marks."""
-    words = [folded(token.text) for token in doc]
+    words = folded_words(doc)
     lead = dateline_end(doc.text)
     spans = [*quoted, (0, lead)] if lead else quoted
     outside = [not any(start <= token.idx < end for start, end in spans) for token in doc]
@@ -61,7 +61,7 @@ def _is_within(report: Report, others: Sequence[Report]) -> bool:
 
 def announced_in(doc: Doc, quoted: Sequence[Extent]) -> Report | None:
     """Return the report of a sentence that ends in a colon before somebody's words: its content stands after it."""
-    words = [folded(token.text) for token in doc]
+    words = folded_words(doc)
     outside = [not any(start <= token.idx < end for start, end in quoted) for token in doc]
     for verb in reversed([*speech_verbs(doc, words, outside)]):
         if (

@@ -33,7 +33,7 @@ class SpeechVerb:
     inverted: bool = False
 
 
-def speech_verbs(doc: Doc, words: Sequence[str], outside: Sequence[bool]) -> Iterator[SpeechVerb]:
+def speech_verbs(doc: Doc, words: tuple[str, ...], outside: Sequence[bool]) -> Iterator[SpeechVerb]:
     """Yield the verbs of speech in order, each in every meaning the table knows; `outside` tells what is unquoted."""
     before: int | None = None
     last = 0
@@ -65,7 +65,7 @@ def _within_words_of(token: Token, verb: int) -> bool:
     return False
 
 
-def _is_said(token: Token, words: Sequence[str]) -> bool:
+def _is_said(token: Token, words: tuple[str, ...]) -> bool:
     """Whether the verb reports an act of speech that takes place."""
     if misread_subject(token) is not None or _follows_quote(token):
         return True
@@ -75,7 +75,7 @@ def _is_said(token: Token, words: Sequence[str]) -> bool:
         return False
     if token.i == 0 and token.tag_ in {"VBD", "VBN"} and words[0] != "said":
         return False  # "Asked whether he would resign, ..."
-    if words[token.i] == "said" and words[token.i + 1 : token.i + 2] == ["to"] and _leads_to_verb(token):
+    if words[token.i] == "said" and words[token.i + 1 : token.i + 2] == ("to",) and _leads_to_verb(token):
         return False  # "a man said to have fled"
     before = words[max(0, token.i - 4) : token.i]
     if token.tag_ == "VB" and words[token.i] == "respond":
@@ -86,7 +86,7 @@ def _is_said(token: Token, words: Sequence[str]) -> bool:
         return False
     if token.tag_ in {"VB", "VBP"} and _is_infinitive(token, before):
         return _leads_on(token, words)
-    if token.tag_ == "VBG" and words[max(0, token.i - 2) : token.i] == ["time", "of"]:
+    if token.tag_ == "VBG" and words[max(0, token.i - 2) : token.i] == ("time", "of"):
         return False  # "at the time of writing"
     return not (any(word in MODALS for word in before) and not any(word in NEGATIONS for word in before))
 
@@ -128,7 +128,7 @@ def _follows_quote(token: Token) -> bool:
     }
 
 
-def _leads_on(token: Token, words: Sequence[str]) -> bool:
+def _leads_on(token: Token, words: tuple[str, ...]) -> bool:
     """Whether an infinitive is speech that takes place, or its refusal: went on to say, declined to confirm."""
     head = token.head.head if token.dep_ == "conj" and token.head.tag_ == "VB" else token.head
     if head.lemma_.lower() == "go" and words[head.i + 1] != "on":
@@ -136,7 +136,7 @@ def _leads_on(token: Token, words: Sequence[str]) -> bool:
     return head.i < token.i and (head.lemma_.lower() in LEADING_ON or words[head.i] in negating_forms())
 
 
-def _is_negated(token: Token, words: Sequence[str]) -> bool:
+def _is_negated(token: Token, words: tuple[str, ...]) -> bool:
     if any(child.lower_ in NEGATIONS and child.i < token.i for child in token.children):
         return True
     before = words[max(0, token.i - 3) : token.i]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from pipeline.understand.lexicon import table
 from pipeline.understand.phrases import folded
@@ -39,8 +39,7 @@ _PARTICLES = frozenset(
 SHORT_LINE = 60  # characters; a longer line was wrapped by whoever typed it
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word and the characters it covers; `key` is its folded form, `opens` says that a paragraph begins with it."""
 
     start: int
@@ -58,11 +57,19 @@ class Word:
 def words_of(text: str) -> list[Word]:
     """Return the words and marks of a text in order."""
     words: list[Word] = []
+    before = 0
     for match in _TOKEN.finditer(text):
-        before = words[-1].end if words else 0
-        opens = bool(words) and _parts_paragraphs(text, before, match.start())
-        words.append(Word(match.start(), match.end(), match[0], folded(match[0]), opens))
+        start, end = match.span()
+        opens = start - before > 0 and bool(words) and _parts_paragraphs(text, before, start)
+        words.append(Word(start, end, match[0], folded(match[0]), opens))
+        before = end
     return words
+
+
+@lru_cache(maxsize=4)
+def words_of_whole(text: str) -> list[Word]:
+    """Return the words of a title or whole text, which figures and statements ask for in turn; not to be changed."""
+    return words_of(text)
 
 
 def _parts_paragraphs(text: str, start: int, end: int) -> bool:
