@@ -27,6 +27,7 @@ from pipeline.resolve.shingles import bands, shingles, sketch
 from pipeline.resolve.weights import ladder
 from pipeline.resolve.word_index import all_keys
 from pipeline.store import Dataset
+from pipeline.store.word_index import Indexed
 
 ASKED = 200
 ARTICLES_PER_DAY = 300
@@ -51,9 +52,13 @@ def fill(dataset: Dataset, articles: Sequence[Article]) -> None:
         with dataset.transaction():
             for article in articles[start : start + BATCH]:
                 dataset.append_article(article)
-                rare = [key for key in keys(article) if carried[key] <= MOST]
-                carried.update(rare)
-                dataset.append_words(article.id, rare)
+            dataset.append_words(_indexed(article, carried) for article in articles[start : start + BATCH])
+
+
+def _indexed(article: Article, carried: Counter[int]) -> Indexed:
+    rare = [key for key in keys(article) if carried[key] <= MOST]
+    carried.update(rare)
+    return Indexed(article.id, profile(article).instant, rare)
 
 
 def fill_lsh(articles: Sequence[Article]) -> MinHashLSH:

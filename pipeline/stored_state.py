@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from pipeline.records import (
     Article,
@@ -20,6 +20,7 @@ from pipeline.resolve import Resolution
 from pipeline.resolve.shingles import SKETCH_KIND
 from pipeline.store import Dataset
 from pipeline.store.near import Near
+from pipeline.store.word_index import Indexed
 from pipeline.vocabulary import Outcome
 
 
@@ -42,7 +43,7 @@ class StoredState:
         """See `State`."""
         return self._dataset.articles_of_reported(reported_incident_ids)
 
-    def carriers(self, keys: Iterable[int]) -> Mapping[int, Sequence[tuple[datetime | None, str]]]:
+    def carriers(self, keys: Iterable[int]) -> Mapping[int, Sequence[tuple[int, str]]]:
         """See `State`."""
         return self._dataset.articles_with_words(keys)
 
@@ -92,7 +93,7 @@ def append_resolution(dataset: Dataset, resolution: Resolution) -> None:
     with dataset.transaction():
         for trace in resolution.traces:
             dataset.append_sketch(trace.article_id, (), trace.digest, kind=SKETCH_KIND)
-            dataset.append_words(trace.article_id, trace.keys)
+        dataset.append_words(Indexed(one.article_id, one.instant, one.keys) for one in resolution.traces)
         dataset.append_syndication(resolution.syndication)
         dataset.append_judgements(resolution.judgements)
         dataset.append_incidents(resolution.incidents)

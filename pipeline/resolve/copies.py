@@ -21,7 +21,11 @@ WORDS_IN_COMMON = 0.4
 def traces_of(shelf: Shelf, article_ids: Iterable[str]) -> tuple[Trace, ...]:
     """Return what to keep of new articles so that later ones find them."""
     keys = shelf.index.kept_keys()
-    return tuple(Trace(id_, packed(sketch(shelf.articles[id_])), tuple(keys[id_])) for id_ in article_ids)
+    return tuple(_trace(shelf.articles[id_], tuple(keys[id_])) for id_ in article_ids)
+
+
+def _trace(article: Article, keys: tuple[int, ...]) -> Trace:
+    return Trace(article.id, profile(article).instant, packed(sketch(article)), keys)
 
 
 def by_sketch(shelf: Shelf, article_ids: Iterable[str]) -> dict[str, list[str]]:

@@ -19,7 +19,12 @@ from pipeline.resolve.rarity import rarity, titles, trade_words
 READ_CHARACTERS = 6000
 """The head of a report names its incident; what follows is background about others."""
 
-UNDATED = datetime.min.replace(tzinfo=UTC)
+UNDATED = -(2**63)
+"""The instant of an undated article: before all others."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
 HEAD_CHARACTERS = 1500
 TAIL_WORTH = 0.6
 """What a mark further down is worth: there stand the background, other incidents, the outlet's own lines."""
@@ -74,14 +79,11 @@ class Profile:
     """What one article can be recognised by, each mark with what it tells (0 to 1), and its day of publication."""
 
     article_id: str
-    moment: datetime
-    """When it was published; undated articles come before all."""
+    published: date | None
+    """The day it was published; None if undated."""
+    instant: int
+    """The moment it was published, as `instant_of` counts."""
     marks: Mapping[str, float]
-
-    @property
-    def published(self) -> date | None:
-        """The day it was published; None if undated."""
-        return None if self.moment == UNDATED else self.moment.date()
 
     def of(self, kind: str) -> frozenset[str]:
         """Return the marks of one kind."""
@@ -93,6 +95,11 @@ def day_of(moment: datetime | None) -> date | None:
     return None if moment is None else moment.date()
 
 
+def instant_of(moment: datetime | None) -> int:
+    """Return a moment as microseconds since 1970; `UNDATED` for None."""
+    return UNDATED if moment is None else (moment - _EPOCH) // _MICROSECOND
+
+
 @lru_cache(maxsize=60_000)
 def profile(article: Article) -> Profile:
     """Return the profile of an article. Kept in memory: a day's articles are compared with each other many times."""
@@ -102,7 +109,8 @@ def profile(article: Article) -> Profile:
         for mark, weight in _marks(part):
             found[mark] = max(weight * share, found.get(mark, 0.0))
     marks = dict(sorted(found.items(), key=lambda entry: (-entry[1], entry[0]))[:KEPT_MARKS])
-    return Profile(article.id, article.published_at or UNDATED, MappingProxyType(marks))
+    instant = instant_of(article.published_at)
+    return Profile(article.id, day_of(article.published_at), instant, MappingProxyType(marks))
 
 
 def _marks(text: str) -> Iterator[tuple[str, float]]:

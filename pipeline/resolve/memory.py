@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from pipeline.records import (
     Article,
@@ -35,7 +35,7 @@ class MemoryState:
         self._judgements: dict[tuple[str, Pair, bool], Judgement] = {}
         self._about: dict[tuple[str, str], set[Pair]] = {}
         self._traces: dict[str, Trace] = {}
-        self._carriers: dict[int, list[str]] = {}
+        self._carriers: dict[int, list[tuple[int, str]]] = {}
         self._article_of: dict[str, str] = {}
         self._ever: dict[str, str] = {}
         self._incident_of: dict[str, str] = {}
@@ -88,11 +88,9 @@ class MemoryState:
         """See `State`."""
         return {id_: self._article_of[id_] for id_ in reported_incident_ids if id_ in self._article_of}
 
-    def carriers(self, keys: Iterable[int]) -> Mapping[int, Sequence[tuple[datetime | None, str]]]:
+    def carriers(self, keys: Iterable[int]) -> Mapping[int, Sequence[tuple[int, str]]]:
         """See `State`."""
-        return {
-            key: [(self.by_article[id_][0].published_at, id_) for id_ in self._carriers.get(key, ())] for key in keys
-        }
+        return {key: self._carriers.get(key, ()) for key in keys}
 
     def reported_near(
         self, start: date, end: date, *, country: str, places: Iterable[str]
@@ -165,7 +163,7 @@ class MemoryState:
             return
         self._traces[trace.article_id] = trace
         for key in trace.keys:
-            self._carriers.setdefault(key, []).append(trace.article_id)
+            self._carriers.setdefault(key, []).append((trace.instant, trace.article_id))
 
     def _append_incident(self, incident: Incident) -> None:
         if not incident.members:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Protocol
 
 from pipeline.records import (
@@ -30,10 +30,12 @@ MACHINE = f"machine:{RESOLVER_VERSION}"
 @dataclass(frozen=True, slots=True)
 class Trace:
     """What to keep of one article so that later ones find it: the digest of its sketch, and the keys of its telling
-    words and of the bands of its sketch. Keys are 64 bits, unsigned.
+    words and of the bands of its sketch. Keys are 64 bits, unsigned. `instant` is when it was published, as
+    `marks.instant_of` counts.
     """
 
     article_id: str
+    instant: int
     digest: bytes
     keys: tuple[int, ...]
 
@@ -54,8 +56,8 @@ class State(Protocol):
     def article_of(self, reported_incident_ids: Iterable[str]) -> Mapping[str, str]:
         """Return the article id of each of the reported incidents that is current, by its id."""
 
-    def carriers(self, keys: Iterable[int]) -> Mapping[int, Sequence[tuple[datetime | None, str]]]:
-        """Return for each key the articles whose trace has it: when each was published (None: undated) and its id."""
+    def carriers(self, keys: Iterable[int]) -> Mapping[int, Sequence[tuple[int, str]]]:
+        """Return for each key the articles whose trace has it: the instant of each and its id."""
 
     def reported_near(
         self, start: date, end: date, *, country: str, places: Iterable[str]

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -29,8 +28,8 @@ UNDATED_TIMES = 3
 
 NAME_STRETCH_DAYS = 1460
 _AFTER_ALL_IDS = "\U0010ffff"
-Carrier = tuple[datetime, str]
-"""When an article that carries a mark was published, and its id."""
+Carrier = tuple[int, str]
+"""The instant at which an article that carries a mark was published, and its id."""
 
 INDEXED_MARKS = 40
 LEAST_WORTH = 0.3
@@ -73,7 +72,7 @@ class WordIndex:
         self._bands: frozenset[int] = frozenset(key for article in new for key in bands(sketch(article)))
         self._new_ids = frozenset(article.id for article in new)
         for article in new:
-            carrier = (article.published_at or UNDATED, article.id)
+            carrier = (profile(article).instant, article.id)
             for key in (*all_keys(profile(article)), *bands(sketch(article))):
                 self._new.setdefault(key, []).append(carrier)
         self._fetch(self._new.keys())
@@ -132,12 +131,11 @@ class WordIndex:
         wanted = set(keys) - self._stored.keys()
         found = self._state.carriers(sorted(wanted)) if wanted else {}
         for key in wanted:
-            stored = ((moment or UNDATED, id_) for moment, id_ in found.get(key, ()))
-            self._stored[key] = sorted(carrier for carrier in stored if carrier[1] not in self._new_ids)
+            self._stored[key] = sorted(carrier for carrier in found.get(key, ()) if carrier[1] not in self._new_ids)
             self._all[key] = sorted((*self._stored[key], *self._new.get(key, ())))
 
     def _worth(self, keys: tuple[int, ...], profile: Profile) -> float:
-        steps = [_step(self._all[key], profile.moment) for key in keys]
+        steps = [_step(self._all[key], profile.instant) for key in keys]
         return ladder("words", "step_worth")[max(steps, default=0)]
 
     def _meeting(self, key: int, profile: Profile) -> list[str]:
@@ -145,7 +143,7 @@ class WordIndex:
         carriers = self._all[key]
         if len(carriers) > _most():
             carriers = carriers[: bisect_left(carriers, (carriers[_most()][0], ""))]
-        if not carriers or profile.moment > carriers[-1][0]:
+        if not carriers or profile.instant > carriers[-1][0]:
             return []
         return [other for _, other in carriers]
 
@@ -154,7 +152,7 @@ def _most() -> int:
     return int(ladder("words", "steps")[-1])
 
 
-def _step(carriers: list[Carrier], moment: datetime) -> int:
-    """Return how common a mark was at that moment, in steps."""
-    count = bisect_right(carriers, (moment, _AFTER_ALL_IDS))
-    return bisect_left(ladder("words", "steps"), count // UNDATED_TIMES if moment == UNDATED else count)
+def _step(carriers: list[Carrier], instant: int) -> int:
+    """Return how common a mark was at that instant, in steps."""
+    count = bisect_right(carriers, (instant, _AFTER_ALL_IDS))
+    return bisect_left(ladder("words", "steps"), count // UNDATED_TIMES if instant == UNDATED else count)

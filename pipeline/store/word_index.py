@@ -1,52 +1,82 @@
-"""The index of telling words: which articles carry which. It is kept with the sketches, in a band of its own."""
+"""The index of telling words: which articles carry which, and when they were published. It only grows.
+
+The moment stands in the index itself: an article's row holds its text, and to fetch it for each of a thousand carriers
+cost ten times what finding them did.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import Select, insert, select
+from sqlalchemy import Connection, Select, insert, select
 
 from pipeline.records import Incident, Tally
 from pipeline.store.base import BATCH_ROWS, Part, batches
 from pipeline.store.codec import decode
 from pipeline.store.readings import IS_CURRENT
-from pipeline.store.schema.articles import articles
 from pipeline.store.schema.readings import claims, readings, reported_incidents
-from pipeline.store.schema.resolution import incident_members, incidents, sketch_bands, sketches, tallies, tally_members
+from pipeline.store.schema.resolution import (
+    incident_members,
+    incidents,
+    mark_carriers,
+    sketches,
+    tallies,
+    tally_members,
+)
 from pipeline.store.snapshots import is_current
 
-WORDS_BAND = 1000
-"""No sketch has as many bands; bands of sketches are numbered from 0."""
-
 _KIND = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """An article to be indexed: under which keys (any 64 bits), and a number that orders articles in time."""
+
+    article_id: str
+    instant: int
+    keys: Collection[int]
 
 
 class WordIndex(Part):
     """Look-ups by words, and from articles to what was made of them."""
 
-    def append_words(self, article_id: str, keys: Iterable[int]) -> bool:
-        """Index an article under the keys of its telling words (any 64 bits); False if it is indexed already."""
-        row = {"article_id": article_id, "kind": _KIND, "digest": b""}
-        with self._database.writing() as connection:
-            known = select(sketches.c.seq).where(sketches.c.article_id == article_id, sketches.c.kind == _KIND)
-            if connection.execute(known).first() is not None:
-                return False
-            number = self._insert_arrival(connection, sketches, row)
-            rows = [{"band": WORDS_BAND, "key": _signed(key), "sketch": number} for key in sorted(set(keys))]
-            if rows:
-                connection.execute(insert(sketch_bands), rows)
-        return True
+    def append_words(self, entries: Iterable[Indexed]) -> int:
+        """Index articles under the keys of their telling words; those indexed already are passed over.
 
-    def articles_with_words(self, keys: Iterable[int]) -> dict[int, list[tuple[datetime | None, str]]]:
-        """Return for each key that any article is indexed under these articles: when published and id."""
+        Returns how many were new.
+        """
+        given, added = iter(entries), 0
+        with self._database.writing() as connection:
+            while batch := {entry.article_id: entry for entry in islice(given, BATCH_ROWS)}:
+                known = connection.execute(_numbers(batch)).all()
+                new = {id_: batch[id_] for id_ in batch.keys() - {row.article_id for row in known}}
+                if new:
+                    self._index(connection, new)
+                added += len(new)
+        return added
+
+    def _index(self, connection: Connection, new: Mapping[str, Indexed]) -> None:
+        arrival = {"kind": _KIND, "digest": b"", "appended_at": self._now()}
+        connection.execute(insert(sketches), [arrival | {"article_id": id_} for id_ in sorted(new)])
+        rows = [
+            {"key": _signed(key), "instant": new[id_].instant, "sketch": number}
+            for id_, number in connection.execute(_numbers(new))
+            for key in set(new[id_].keys)
+        ]
+        if rows:
+            connection.execute(insert(mark_carriers), sorted(rows, key=lambda row: row["key"]))
+
+    def articles_with_words(self, keys: Iterable[int]) -> dict[int, list[tuple[int, str]]]:
+        """Return for each key that any article is indexed under these articles: when (as was given) and id."""
         wanted = sorted(set(keys))
-        found: dict[int, list[tuple[datetime | None, str]]] = {}
+        found: dict[int, list[tuple[int, str]]] = {}
         for start in range(0, len(wanted), BATCH_ROWS):
             original = {_signed(key): key for key in wanted[start : start + BATCH_ROWS]}
             for row in self.fetch(_carrying(sorted(original))):
-                found.setdefault(original[row.key], []).append((row.published_at, row.article_id))
+                found.setdefault(original[row[0]], []).append((row[1], row[2]))
         return found
 
     def articles_of_reported(self, reported_incident_ids: Iterable[str]) -> dict[str, str]:
@@ -85,13 +115,14 @@ class WordIndex(Part):
 
 
 def _carrying(keys: Sequence[int]) -> Select[Any]:
-    bands = sketch_bands.c
-    joined = (
-        select(bands.key, sketches.c.article_id, articles.c.published_at)
-        .join(sketches, sketches.c.seq == bands.sketch)
-        .join(articles, articles.c.id == sketches.c.article_id)
-    )
-    return joined.where(bands.band == WORDS_BAND, bands.key.in_(keys))
+    held = mark_carriers.c
+    joined = select(held.key, held.instant, sketches.c.article_id).join(sketches, sketches.c.seq == held.sketch)
+    return joined.where(held.key.in_(keys))
+
+
+def _numbers(article_ids: Iterable[str]) -> Select[Any]:
+    ours = sketches.c.kind == _KIND, sketches.c.article_id.in_(sorted(article_ids))
+    return select(sketches.c.article_id, sketches.c.seq).where(*ours)
 
 
 def _signed(key: int) -> int:

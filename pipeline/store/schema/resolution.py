@@ -42,6 +42,14 @@ sketch_bands = Table(
     Column("sketch", RowNumber, ForeignKey("sketches.seq"), primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,  # the key is the row: a look-up reads one page
 )
+mark_carriers = Table(
+    "mark_carriers",
+    METADATA,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("instant", BigInteger, primary_key=True, autoincrement=False),
+    Column("sketch", RowNumber, ForeignKey("sketches.seq"), primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,  # all carriers of a key lie on one page or two, with when they were published
+)
 syndication = record_table(
     "syndication",
     Column("article_id", Words, ForeignKey("articles.id"), nullable=False),
@@ -144,4 +152,4 @@ Index("ix_decisions_target_key", decisions.c.target_key, postgresql_using="hash"
 Index("ix_decisions_reviewer_decided_at", decisions.c.reviewer, decisions.c.decided_at)
 Index("ix_decisions_decided_at", decisions.c.decided_at)
 
-RECORD_TABLES += ["sketch_bands", "incident_members", "tally_members", "resolved_readings"]
+RECORD_TABLES += ["sketch_bands", "mark_carriers", "incident_members", "tally_members", "resolved_readings"]

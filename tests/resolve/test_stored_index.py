@@ -1,0 +1,77 @@
+"""The stored index of telling words: what it answers, and what becomes of an older dataset's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import delete, insert, select, text
+
+from pipeline.resolve.marks import UNDATED, instant_of
+from pipeline.store import Dataset, DatasetError
+from pipeline.store.schema.resolution import mark_carriers, sketch_bands
+from pipeline.store.word_index import Indexed
+from tests.resolve.made import article
+
+EARLY = article("early", "A ferry sank off Port Halden.", "2021-05-01T10:00:00.250000")
+LATE = article("late", "The ferry that sank off Port Halden was old.", "2021-05-02T10:00:00")
+UNKNOWN = article("unknown", "A ferry sank.")
+HIGH = 2**64 - 1
+
+
+def indexed(dataset: Dataset) -> None:
+    for one in (EARLY, LATE, UNKNOWN):
+        dataset.append_article(one)
+    dataset.append_words(
+        [
+            Indexed(EARLY.id, instant_of(EARLY.published_at), [7, HIGH]),
+            Indexed(LATE.id, instant_of(LATE.published_at), [7, 7]),
+            Indexed(UNKNOWN.id, instant_of(None), [HIGH]),
+        ]
+    )
+
+
+def carriers(dataset: Dataset) -> dict[int, list[tuple[int, str]]]:
+    return {key: sorted(found) for key, found in dataset.articles_with_words([7, HIGH, 8]).items()}
+
+
+EXPECTED = {
+    7: [(1619863200250000, "early"), (1619949600000000, "late")],
+    HIGH: [(UNDATED, "unknown"), (1619863200250000, "early")],
+}
+
+
+def test_each_key_tells_who_carries_it_and_since_when(tmp_path: Path):
+    with Dataset.open(tmp_path / "d.sqlite", create=True) as dataset:
+        indexed(dataset)
+        assert carriers(dataset) == EXPECTED
+
+
+def test_an_indexed_article_is_passed_over(tmp_path: Path):
+    with Dataset.open(tmp_path / "d.sqlite", create=True) as dataset:
+        indexed(dataset)
+        assert dataset.append_words([Indexed(LATE.id, 0, [8])]) == 0
+        assert carriers(dataset) == EXPECTED
+
+
+def test_rows_are_never_changed(tmp_path: Path):
+    with Dataset.open(tmp_path / "d.sqlite", create=True) as dataset:
+        indexed(dataset)
+        with pytest.raises(DatasetError, match="never changed"), dataset.writing() as connection:
+            connection.execute(delete(mark_carriers))
+
+
+def test_the_index_of_an_older_dataset_is_taken_over(tmp_path: Path):
+    """As it was: keys in a band of their own, moments with the articles."""
+    with Dataset.open(tmp_path / "d.sqlite", create=True) as dataset:
+        indexed(dataset)
+        with dataset.writing() as connection:
+            rows = connection.execute(select(mark_carriers.c.key, mark_carriers.c.sketch)).all()
+            old = [{"band": 1000, "key": row.key, "sketch": row.sketch} for row in rows]
+            connection.execute(insert(sketch_bands), old)
+            connection.execute(text("DROP TABLE mark_carriers"))
+            connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
+    with Dataset.open(tmp_path / "d.sqlite") as dataset:
+        assert carriers(dataset) == EXPECTED
+        with pytest.raises(DatasetError, match="never changed"), dataset.writing() as connection:
+            connection.execute(delete(mark_carriers))
