@@ -52,7 +52,7 @@ def sketch(article: Article) -> tuple[int, ...]:
 
 def bands(digest: tuple[int, ...]) -> tuple[int, ...]:
     """Return one 64-bit key per band of a sketch."""
-    return tuple(hash_64(f"band {at}: {digest[at : at + ROWS]}") for at in range(0, len(digest), ROWS))
+    return tuple(key_of(0, f"band {at}: {digest[at : at + ROWS]}") for at in range(0, len(digest), ROWS))
 
 
 def packed(digest: tuple[int, ...]) -> bytes:
@@ -63,6 +63,15 @@ def packed(digest: tuple[int, ...]) -> bytes:
 def containment(inner: frozenset[int], outer: frozenset[int]) -> float:
     """Return the share (0 to 1) of the first text's shingles that the second has; 0 for an empty text."""
     return len(inner & outer) / len(inner) if inner else 0.0
+
+
+def key_of(stretch: int, words: str) -> int:
+    """Return an index key: 16 bits of a stretch of time (0: of all times), then 48 bits of the words.
+
+    Keys of one time lie together in the index: what a night's articles read and write stays the same few pages
+    however many years lie beside them.
+    """
+    return (stretch & 0xFFFF) << 48 | hash_64(words) >> 16
 
 
 def hash_64(words: str) -> int:

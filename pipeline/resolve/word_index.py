@@ -17,7 +17,7 @@ from types import MappingProxyType
 from pipeline.records import Article
 from pipeline.resolve.marks import NAME, PERSON, UNDATED, Profile, profile
 from pipeline.resolve.protocol import State
-from pipeline.resolve.shingles import bands, hash_64, sketch
+from pipeline.resolve.shingles import bands, key_of, sketch
 from pipeline.resolve.weights import ladder, weight
 
 STRETCH_DAYS = 60
@@ -53,11 +53,11 @@ def all_keys(profile: Profile) -> tuple[int, ...]:
 
 def _keys(mark: str, profile: Profile) -> tuple[int, ...]:
     if profile.published is None:
-        return (hash_64(f"undated|{mark}"),)
+        return (key_of(0, f"undated|{mark}"),)
     length = NAME_STRETCH_DAYS if mark.partition(":")[0] in (NAME, PERSON) else STRETCH_DAYS
     day = profile.published.toordinal()
     halves = (day // length * 2, (day + length // 2) // length * 2 + 1)
-    return tuple(hash_64(f"{half}|{mark}") for half in halves)
+    return tuple(key_of(half, mark) for half in halves)
 
 
 class WordIndex:

@@ -28,7 +28,8 @@ from pipeline.store.schema.resolution import (
 )
 from pipeline.store.snapshots import is_current
 
-_KIND = "words"
+_KIND = "marks"
+"""Articles indexed as "words" have keys of an earlier making, which nobody asks for any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,8 @@ class WordIndex(Part):
         found: dict[int, list[tuple[int, str]]] = {}
         for start in range(0, len(wanted), BATCH_ROWS):
             original = {_signed(key): key for key in wanted[start : start + BATCH_ROWS]}
-            for row in self.fetch(_carrying(sorted(original))):
-                found.setdefault(original[row[0]], []).append((row[1], row[2]))
+            for key, instant, article_id in map(tuple, self.fetch(_carrying(sorted(original)))):
+                found.setdefault(original[key], []).append((instant, article_id))
         return found
 
     def articles_of_reported(self, reported_incident_ids: Iterable[str]) -> dict[str, str]:

@@ -1,17 +1,21 @@
-"""The stored index of telling words: what it answers, and what becomes of an older dataset's."""
+"""The stored index of telling words: what it answers, and how an older dataset gets one."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete, insert, select, text
+from sqlalchemy import delete, text
 
-from pipeline.resolve.marks import UNDATED, instant_of
+from pipeline.resolve import resolve_new
+from pipeline.resolve.marks import UNDATED, instant_of, profile
+from pipeline.resolve.shingles import bands, sketch
+from pipeline.resolve.word_index import all_keys
 from pipeline.store import Dataset, DatasetError
-from pipeline.store.schema.resolution import mark_carriers, sketch_bands
+from pipeline.store.schema.resolution import mark_carriers
 from pipeline.store.word_index import Indexed
-from tests.resolve.made import article
+from pipeline.stored_state import StoredState, append_resolution
+from tests.resolve.made import article, told
 
 EARLY = article("early", "A ferry sank off Port Halden.", "2021-05-01T10:00:00.250000")
 LATE = article("late", "The ferry that sank off Port Halden was old.", "2021-05-02T10:00:00")
@@ -61,17 +65,25 @@ def test_rows_are_never_changed(tmp_path: Path):
             connection.execute(delete(mark_carriers))
 
 
-def test_the_index_of_an_older_dataset_is_taken_over(tmp_path: Path):
-    """As it was: keys in a band of their own, moments with the articles."""
+def test_an_older_dataset_is_indexed_by_resolving_again(tmp_path: Path):
     with Dataset.open(tmp_path / "d.sqlite", create=True) as dataset:
-        indexed(dataset)
+        for one in (EARLY, LATE):
+            dataset.append_article(one)
         with dataset.writing() as connection:
-            rows = connection.execute(select(mark_carriers.c.key, mark_carriers.c.sketch)).all()
-            old = [{"band": 1000, "key": row.key, "sketch": row.sketch} for row in rows]
-            connection.execute(insert(sketch_bands), old)
             connection.execute(text("DROP TABLE mark_carriers"))
             connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
     with Dataset.open(tmp_path / "d.sqlite") as dataset:
-        assert carriers(dataset) == EXPECTED
+        for one in (EARLY, LATE):
+            append_resolution(dataset, resolve_new(StoredState(dataset), [told(one)]))
+        keys = all_keys(profile(EARLY))
+        found = {id_ for carriers in dataset.articles_with_words(keys).values() for _, id_ in carriers}
+        assert found == {"early", "late"}
         with pytest.raises(DatasetError, match="never changed"), dataset.writing() as connection:
             connection.execute(delete(mark_carriers))
+
+
+def test_keys_of_one_time_lie_together():
+    assert {key >> 48 for key in bands(sketch(EARLY))} == {0}
+    stretches = {key >> 48 for key in all_keys(profile(EARLY))}
+    assert stretches and stretches == {key >> 48 for key in all_keys(profile(LATE))}
+    assert {key >> 48 for key in all_keys(profile(UNKNOWN))} == {0}
