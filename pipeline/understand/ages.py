@@ -20,7 +20,7 @@ _AGED = re.compile(
     re.IGNORECASE,
 )
 _AFTER_NAME = re.compile(
-    r"(?<=[\w.’'\"”])(?:,\s+(?:also\s+|then\s+|now\s+)?|\s+\(\s?)(\d{1,3})(?=\s*(?:[,.;)]|$|\s(?:of|and|was|were|from)\b|\s[–-]\s))"
+    r"(?<=[\w.’'\"”])(?:,\s+(?:also\s+|then\s+|now\s+|both\s+|each\s+)?|\s+\(\s?)(\d{1,3})(?=\s*(?:[,.;)]|$|\s(?:of|and|was|were|from)\b|\s[–-]\s))"
 )
 _IN_WORDS = re.compile(
     r",\s+(?:also\s+)?(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)(?=,)"

@@ -24,7 +24,9 @@ def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None
     found = [f for f in near if f.groups[0].more or (not f.counted and not f.groups[0].definite) or _others(f, first)]
     if first.groups[0].more:
         found = near
-    found = found or [f for f in own if _of_the_other_side(f, first) or _are_found_later(f, first)]
+    found = found or [
+        f for f in own if _of_the_other_side(f, first) or _are_found_later(f, first) or _died_too(f, first)
+    ]
     if not found:
         return None
     return found[0].bounds
@@ -71,6 +73,22 @@ def _are_found_later(figure: Figure, first: Figure) -> bool:
     return follows and bool(bodies) and figure.groups[0].more and figure.counted
 
 
+def _died_too(figure: Figure, first: Figure) -> bool:
+    """Whether the next sentence adds others: "left 11 civilians dead. Three soldiers were also killed"."""
+    follows = figure.sentence.index - first.sentence.index == 1 and figure.sentence.field is first.sentence.field
+    told = follows and figure.counted and figure.whole is None and not figure.mention.zero
+    return told and "also" in _words_before(figure) and _are_apart(figure, first)
+
+
+def _are_apart(figure: Figure, first: Figure) -> bool:
+    kinds = [{g.kind.id for g in f.groups if g.kind is not None} for f in (figure, first)]
+    return bool(kinds[0] and kinds[1]) and not (kinds[0] & kinds[1]) and "person" not in kinds[0] | kinds[1]
+
+
+def _words_before(figure: Figure) -> tuple[str, ...]:
+    return figure.clause.words[max(0, figure.mention.trigger.start - 3) : figure.mention.trigger.end]
+
+
 def _are_opposed(first: set[str], second: set[str]) -> bool:
     """Whether two sets of kinds of people fall on the two sides of a fight."""
     return any(first and second and first <= one and second <= other for one, other in SIDES)
@@ -78,7 +96,4 @@ def _are_opposed(first: set[str], second: set[str]) -> bool:
 
 def _others(figure: Figure, first: Figure) -> bool:
     """Whether two counts of one sentence are of different people: soldiers and insurgents, or "also"."""
-    kinds = [{g.kind.id for g in f.groups if g.kind is not None} for f in (figure, first)]
-    apart = bool(kinds[0] and kinds[1]) and not (kinds[0] & kinds[1]) and "person" not in kinds[0] | kinds[1]
-    words = figure.clause.words[max(0, figure.mention.trigger.start - 3) : figure.mention.trigger.end]
-    return apart or "also" in words
+    return _are_apart(figure, first) or "also" in _words_before(figure)

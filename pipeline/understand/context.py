@@ -86,21 +86,37 @@ def is_correction(title: str) -> bool:
     return bool(_single("correction_title").search(title))
 
 
+def year_of_case(opening: str) -> int | None:
+    """Return the year named first in the opening of an article from a court; None if it is from none."""
+    if not _single("court").search(folded(opening)):
+        return None
+    found = re.search(r"\b(?:19|20)\d\d\b", opening)
+    return int(found[0]) if found else None
+
+
 def is_misadventure(text: str) -> bool:
     """Whether the words tell of a death that was no natural one."""
     return bool(_single("misadventure").search(folded(text)))
 
 
 def context_of(
-    text: str, published: datetime | None, *, lead: bool, corrects: bool = False, opens: bool = False
+    text: str,
+    published: datetime | None,
+    *,
+    lead: bool,
+    corrects: bool = False,
+    opens: bool = False,
+    case: int | None = None,
 ) -> Context:
     """Return what a sentence does with its figures.
 
     `lead` says that it is among the first of the article, `opens` that it is the very first, `corrects` that the
-    article corrects an earlier one.
+    article corrects an earlier one; `case` is the year of the deed that an article from a court is about.
     """
     plain = folded(text)
-    background = next((hit for hit in _hits("background", plain) if _is_elsewhere(hit, published, lead=lead)), None)
+    background = next(
+        (hit for hit in _hits("background", plain) if _is_elsewhere(hit, published, case, lead=lead)), None
+    )
     if opens and background is not None and _single("full_date").match(plain):
         background = None  # a short report that begins with its day, read in another year
     return Context(
@@ -219,11 +235,14 @@ def _single(name: str) -> re.Pattern[str]:
     return re.compile(table("contexts")[name]["pattern"], re.IGNORECASE)
 
 
-def _is_elsewhere(hit: Hit, published: datetime | None, *, lead: bool) -> bool:
+def _is_elsewhere(hit: Hit, published: datetime | None, case: int | None, *, lead: bool) -> bool:
     """Whether a pattern of the background speaks of another time than that of the article."""
     if hit.id.startswith("dated_event"):
         found = re.search(r"\b(?:19|20)\d\d\b", hit.text)
-        return bool(found) and (int(found[0]) < published.year if published else not lead)  # type: ignore[index]
+        year = int(found[0]) if found else None
+        return year is not None and year != case and (year < published.year if published else not lead)
+    if hit.id == "days_earlier":
+        return not lead
     if hit.id == "month":
         month = next((n for n, name in enumerate(MONTHS, 1) if name in hit.text), 0)
         return not lead and (published is None or (published.month - month) % 12 > 1)

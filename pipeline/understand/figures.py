@@ -6,7 +6,15 @@ from dataclasses import dataclass
 
 from pipeline.understand.casualties import mentions_in
 from pipeline.understand.clause import Clause
-from pipeline.understand.context import Context, assertion_of, context_of, is_correction, is_sport, scope_of
+from pipeline.understand.context import (
+    Context,
+    assertion_of,
+    context_of,
+    is_correction,
+    is_sport,
+    scope_of,
+    year_of_case,
+)
 from pipeline.understand.group import Form, Group
 from pipeline.understand.mention import Mention
 from pipeline.understand.neighbourhood import sum_of
@@ -83,6 +91,7 @@ def figures_in(passage: Passage) -> list[Figure]:
     obituary = False
     sport = is_sport(passage.article.text)
     corrects = is_correction(passage.article.title)
+    case = year_of_case(" ".join(s.text for s in passage.sentences[: 2 * LEAD_SENTENCES]))
     for sentence in passage.parsed:
         if sentence.doc is None or not may_hold_claim(sentence.text):
             continue
@@ -92,6 +101,7 @@ def figures_in(passage: Passage) -> list[Figure]:
             lead=sentence.index <= LEAD_SENTENCES,
             corrects=corrects and sentence.first,
             opens=sentence.first,
+            case=case,
         )
         obituary = obituary or (context.natural and sentence.index <= LEAD_SENTENCES)
         if context.fiction is None:

@@ -167,7 +167,11 @@ def _may_be_dead(person: Person, figure: Figure) -> bool:
 
 
 def _may_have_died(person: Person, figure: Figure) -> bool:
-    return figure.mention.word.struck and Outcome.KILLED in person.outcomes
+    """Whether somebody hit, or said to have been in hospital before, may be the one who died."""
+    then = figure.mention.word.struck or "had been" in " ".join(
+        figure.clause.words[: figure.mention.trigger.start][-3:]
+    )
+    return then and Outcome.KILLED in person.outcomes
 
 
 def _surname(name: str) -> str:

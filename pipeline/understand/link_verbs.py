@@ -25,6 +25,9 @@ def of_verb(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         return mention_of(trigger, near.left(trigger), "passive")
     if trigger.word.passive_only:
         return None
+    needed = trigger.word.needs_before
+    if needed and not any(word in needed for word in near.clause.words[: trigger.start]):
+        return None
     if trigger.word.role != "participle":
         objects = near.right(trigger.end)
         if objects and not _is_compound(trigger, objects[0]):
@@ -82,7 +85,7 @@ def of_subject(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         trigger = _as_the_others(near, trigger)
         elided = near.clause.word(trigger.start) in {"and", "then", ","}
         own = () if elided else near.left(trigger, near=True)
-        if own and own[0].form in {Form.SINGLE, Form.NAME}:
+        if own and own[0].form in {Form.SINGLE, Form.NAME, Form.COUNT}:
             return Mention(trigger, own[-1:], "reflexive")
         last = trigger.end - 1
         reflexive = next((i for i in range(trigger.start, trigger.end) if near.clause.word(i) in REFLEXIVES), last)
@@ -90,6 +93,10 @@ def of_subject(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     before = trigger.start - 1
     joined = trigger.word.id == "with_wounds" and near.clause.tag(before).startswith("VB")
     groups = near.left(trigger, verb=before if joined else None)
+    if trigger.word.of_further and not any(
+        (group.ordinal or group.more) and group.end == trigger.start for group in groups
+    ):
+        return None
     return mention_of(trigger, groups, "subject")
 
 

@@ -80,8 +80,8 @@ def _is_obituary(main: Sequence[Figure], claims: Mapping[int, CasualtyClaim], re
         for f in main
     )
     own = [claims[figure.number] for figure in main]
-    if any(is_misadventure(f.sentence.text) for f in main):
-        return False
+    if any(is_misadventure(f.sentence.text) for f in main) or not any(f.groups[0].name for f in main):
+        return False  # an obituary names whom it is about
     return bool(main) and quiet and cause_of_incident(own, references, main=True) is None
 
 

@@ -15,7 +15,9 @@ from pipeline.vocabulary import Outcome, Qualifier
 
 HELPERS = frozenset(
     {"firefighters", "officers", "constables", "deputies", "troopers", "rescuers", "paramedics", "medics"}
+    | {"firefighter", "officer", "constable", "deputy", "trooper", "rescuer", "paramedic", "medic"}
 )
+OWNERS = frozenset({"his", "her", "their"})
 EACH_ONCE = "individuals told apart, each once"
 
 
@@ -40,8 +42,14 @@ def _of_the_opening(persons: list[Person]) -> list[Person]:
     return [p for p in persons if min(p.sentences) <= LEAD_SENTENCES]
 
 
-def _survivors(hit: list[Person], killed: Toll, dead: int) -> list[Person]:
-    """Leave out those hit who must be among the dead: more are said to have died than are told of one by one."""
+def _survivors(hit: list[Person], killed: Toll, dead: int, figures: Sequence[Figure]) -> list[Person]:
+    """Leave out those hit who must be among the dead: more are said to have died than are told of one by one.
+
+    Where the dead are somebody's ("her roommates, both 22, died"), those hit are not among them.
+    """
+    deaths = [f for f in figures if f.outcome is Outcome.KILLED and f.bounds[1] == killed.best]
+    if any(OWNERS & set(f.clause.words[group.start : group.end]) for f in deaths for group in f.groups):
+        return hit
     untold = max(0, (killed.best or 0) - dead)
     for person in [p for p in hit if p.struck and not p.alive][:untold]:
         hit = [p for p in hit if p is not person]
@@ -52,8 +60,8 @@ def _toll(
     figures: Sequence[Figure], people: Sequence[Person], outcome: Outcome, killed: Toll | None = None
 ) -> Toll | None:
     own = [f for f in figures if f.outcome is outcome and not f.mention.word.struck]
-    persons = _persons(people, outcome, killed)
-    totals = [f for f in own if is_total(f, figures) and not _are_the_dead(f, killed)]
+    persons = _persons(people, outcome, killed, figures)
+    totals = _of_victims([f for f in own if is_total(f, figures) and not _are_the_dead(f, killed)])
     opened = any(opens(f) for f in totals)
     if not opened and _of_the_opening(persons):
         helpers = next((f for f in totals if outcome is Outcome.INJURED and _are_helpers(f)), None)
@@ -71,12 +79,21 @@ def _toll(
     return _with_attackers(later, totals, persons, own) if outcome is Outcome.KILLED else later
 
 
-def _persons(people: Sequence[Person], outcome: Outcome, killed: Toll | None) -> list[Person]:
+def _of_victims(totals: list[Figure]) -> list[Figure]:
+    """Leave out attackers who blew themselves up where their victims are counted."""
+    return [f for f in totals if f.mention.rule != "reflexive"] or totals
+
+
+def _persons(
+    people: Sequence[Person], outcome: Outcome, killed: Toll | None, figures: Sequence[Figure]
+) -> list[Person]:
     """Return the single people to whom it happened; those who died are not among the injured."""
     found = [p for p in people if outcome in p.outcomes and not (outcome is Outcome.INJURED and p.dead)]
     if outcome is Outcome.KILLED:
         return _of_the_opening(found) or found
-    return _survivors(found, killed, sum(person.dead for person in people)) if killed is not None else found
+    if killed is None:
+        return found
+    return _survivors(found, killed, sum(person.dead for person in people), figures)
 
 
 def _each_once(persons: Sequence[Person], helpers: Figure | None = None) -> Toll | None:
@@ -209,6 +226,15 @@ def _exact_number(vague: Toll, figures: Sequence[Figure]) -> Toll:
     return Toll(low=low, best=best, high=high, rule=vague.rule + ", as many as were taken to hospital")
 
 
+def _beside(hit: Figure, figures: Sequence[Figure]) -> tuple[int | None, int | None, int | None] | None:
+    """Return those hurt beside those hit: "three were shot and a bouncer broke his nose", "and one firefighter"."""
+    hurt = [f for f in figures if f.outcome is Outcome.INJURED and f is not hit]
+    helpers = [f for f in hurt if f.sentence is hit.sentence and _are_helpers(f) and f.whole is None]
+    if hit.mention.word.weak:
+        return helpers[0].bounds if helpers and not _are_helpers(hit) else None
+    return beyond(hit, hurt)
+
+
 def _injured(figures: Sequence[Figure], people: Sequence[Person], killed: Toll | None) -> Toll | None:
     """Return the injured: those said to be, else those hit less those who died of it."""
     plain = _toll(figures, people, Outcome.INJURED, killed)
@@ -221,9 +247,12 @@ def _injured(figures: Sequence[Figure], people: Sequence[Person], killed: Toll |
     if first is None or (plain is not None and said and not _covers_more(first, plain, killed)):
         return plain and _exact_number(plain, figures)
     low, best, high = first.bounds
-    before = told_before(first, _persons(people, Outcome.INJURED, killed))
+    before = told_before(first, _persons(people, Outcome.INJURED, killed, figures))
     if before is not None and best is not None:
         low, best, high = (None if n is None else n + before[0] for n in first.bounds)
+    added = _beside(first, figures) if before is None else None
+    if added is not None:
+        low, best, high = (None if n is None or m is None else n + m for n, m in zip(first.bounds, added, strict=True))
     dead = _dead_of_those_hit(killed, people)
     if not first.mention.word.struck:
         dead = later_died[first.number]

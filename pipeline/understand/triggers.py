@@ -44,6 +44,7 @@ class Word:
     title_only: bool = False
     of_forces: bool = False
     passive_only: bool = False
+    of_further: bool = False
     near: frozenset[str] = frozenset()
     reach: int = 0
     needs_before: tuple[str, ...] = ()
@@ -203,6 +204,7 @@ def _word(entry: dict[str, Any], shape: Shape, role: str = "") -> Word:
         title_only=entry.get("title_only", False),
         of_forces=entry.get("of_forces", False),
         passive_only=entry.get("passive_only", False),
+        of_further=entry.get("of_further", False),
         near=frozenset(entry.get("near", ())),
         reach=entry.get("reach", 0),
         needs_before=tuple(entry.get("needs_before", ())),
