@@ -63,6 +63,7 @@ _PERSON = re.compile(
 )
 _CLOCK = re.compile(r"\b(\d{1,2})(?:[:.]\s?(\d{2}))?\s?([ap])\.?\s?m\b", re.IGNORECASE)
 _BLOCK = re.compile(r"\b(\d{2,5})(?:-|\s)block\b", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"[’']s?$")
 _NUMBER = re.compile(r"(?<![\d.,:$£€-])\d[\d,]*(?:\.\s?\d+)?(?![\d:%]|-\d|[- ]block)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -134,11 +135,20 @@ def _marks(text: str) -> Iterator[tuple[str, float]]:
 
 def _words(text: str) -> Iterator[tuple[str, float]]:
     """Yield rare words; a capitalised one tells more, being most often a name."""
-    for found in _WORD.finditer(text):
-        bare = _bare(found[0])
-        telling = rarity(bare.lower())
-        if len(bare) > 2 and telling > 0.2:
-            yield f"{WORD}:{bare.lower()}", telling if bare[0].isupper() else telling * 0.6
+    for word in dict.fromkeys(_WORD.findall(text)):
+        mark = _word(word)
+        if mark is not None:
+            yield mark
+
+
+@lru_cache(maxsize=100_000)
+def _word(word: str) -> tuple[str, float] | None:
+    """Return the mark that a word is, with what it tells; None for a common one. Most words come again and again."""
+    bare = _bare(word)
+    telling = rarity(bare.lower())
+    if len(bare) <= 2 or telling <= 0.2:
+        return None
+    return f"{WORD}:{bare.lower()}", telling if bare[0].isupper() else telling * 0.6
 
 
 def _names(text: str) -> Iterator[tuple[str, float]]:
@@ -207,7 +217,7 @@ def _numbers(text: str) -> Iterator[str]:
 
 
 def _bare(word: str) -> str:
-    return re.sub(r"[’']s?$", "", word).strip("-")
+    return _POSSESSIVE.sub("", word).strip("-")
 
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

@@ -74,11 +74,12 @@ class WordIndex(Part):
         """Return for each key that any article is indexed under these articles: when (as was given) and id."""
         wanted = sorted(set(keys))
         found: dict[int, list[tuple[int, str]]] = {}
+        one: dict[str, str] = {}  # an article is found by many keys; its id is kept once
         for start in range(0, len(wanted), BATCH_ROWS):
             original = {_signed(key): key for key in wanted[start : start + BATCH_ROWS]}
             for row in self.fetch(_carrying(sorted(original))):
-                instants = map(int, row.instants.split(","))
-                found[original[row.key]] = list(zip(instants, row.ids.split(","), strict=True))
+                instants, ids = row.instants.split("\n"), row.ids.split("\n")
+                found[original[row.key]] = list(zip(map(int, instants), map(one.setdefault, ids, ids), strict=True))
         return found
 
     def articles_of_reported(self, reported_incident_ids: Iterable[str]) -> dict[str, str]:
@@ -117,13 +118,10 @@ class WordIndex(Part):
 
 
 def _carrying(keys: Sequence[int]) -> Select[Any]:
-    """Give the carriers of a key as two strings in one row: a thousand rows would cost three times as much to hand over.
-
-    Ids hold no comma: they are a prefix and hexadecimal digits.
-    """
+    """Give the carriers of a key as two strings: to hand over a thousand rows would cost more than to find them."""
     held = mark_carriers.c
-    instants = func.aggregate_strings(cast(held.instant, Text), ",").label("instants")
-    ids = func.aggregate_strings(sketches.c.article_id, ",").label("ids")
+    instants = func.aggregate_strings(cast(held.instant, Text), "\n").label("instants")
+    ids = func.aggregate_strings(sketches.c.article_id, "\n").label("ids")
     joined = select(held.key, instants, ids).join(sketches, sketches.c.seq == held.sketch)
     return joined.where(held.key.in_(keys)).group_by(held.key)
 
