@@ -55,11 +55,11 @@ def _without_repeats(mentions: list[Mention]) -> list[Mention]:
 
 def _outdone(mention: Mention, others: dict[tuple[Outcome, int], Mention]) -> bool:
     """Whether the same words say that those hit were killed: "was shot and killed"."""
-    return (
-        mention.outcome is Outcome.INJURED
-        and (Outcome.KILLED, mention.groups[0].start) in others
-        and (mention.word.struck or mention.word.weak or mention.groups[0].form is not Form.COUNT)
-    )
+    killed = others.get((Outcome.KILLED, mention.groups[0].start))
+    if mention.outcome is not Outcome.INJURED or killed is None:
+        return False
+    loose = mention.word.struck or mention.word.weak or mention.groups[0].form is not Form.COUNT
+    return loose or killed.word.id == "to_death"
 
 
 def _is_echo(mention: Mention, others: Iterable[Mention]) -> bool:

@@ -5,47 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pipeline.understand.clause import BE, Clause
-from pipeline.understand.group import Form, Group
+from pipeline.understand.group import JOINERS, Form, Group
+from pipeline.understand.in_commas import before_comma, before_thing, named_in_commas, told_of_in_commas
 from pipeline.understand.people import is_thing
 from pipeline.understand.quantities import groups_and_numbers
 from pipeline.understand.triggers import Shape, Trigger, triggers_in
 
 RELATIVES = frozenset({"who", "whom", "that", "which"})
-JOINERS = frozenset({"and", "&", "plus"})
 OBLIQUE = frozenset(
-    {
-        "with",
-        "by",
-        "from",
-        "to",
-        "for",
-        "near",
-        "behind",
-        "beside",
-        "against",
-        "into",
-        "like",
-        "than",
-        "alongside",
-        "toward",
-        "towards",
-    }
+    ["with", "by", "from", "to", "for", "near", "behind", "beside", "against", "into", "like", "than", "alongside"]
+    + ["toward", "towards"]
 )
-INCLUDING = (
-    "including",
-    "among them",
-    "among whom",
-    "of whom",
-    "of them",
-    "includes",
-    "included",
-    "among the dead",
-    "among those killed",
-    "among the victims",
-    "among those",
-    "mostly",
+INCLUDING = tuple(
+    ["including", "among them", "among whom", "of whom", "of them", "includes", "included"]
+    + ["among the dead", "among those killed", "among the victims", "among those", "mostly"]
 )
-NAME_PARTS = frozenset({"year", "old", "-", ".", "sergeant", "captain", "colonel", "major", "corporal", "lieutenant"})
 MOST_BETWEEN = 3  # finite verbs of a relative clause between a subject and its own verb
 SAID = frozenset({"said", "says", "told", "added", "reported", "announced", "confirmed", "wrote", "claimed"})
 DASHES = frozenset({",", "-", "--", ":", "("})
@@ -182,12 +156,20 @@ class Neighbourhood:
 
     def _before_apposition(self, group: Group) -> Group | None:
         """Return the counted group that a bare one describes: "20 people, mostly women and children, died"."""
-        before = [g for g in self.groups if g.end <= group.start and g.form is Form.COUNT]
+        before = [g for g in self.groups if g.end <= group.start and g.form in {Form.COUNT, Form.SINGLE}]
+        while before and before[-1].form is Form.SINGLE and not self._goes_on_from_count(before[-1]):
+            before.pop()
         between = range(before[-1].end, group.start) if before else range(0)
         if not {",", "-", "(", "--"} & {self.clause.word(i) for i in between}:
             return None
         verbs = [i for i in between if self.clause.tag(i).startswith("VB") and self.clause.word(i) != "including"]
         return None if verbs else before[-1]
+
+    def _goes_on_from_count(self, group: Group) -> bool:
+        """Whether a single person ends a list of counts: "two women and a teenage boy"."""
+        counted = self.ends.get(group.start - 1)
+        joined = self.clause.word(group.start - 1) in JOINERS
+        return joined and counted is not None and counted.form is Form.COUNT
 
     def with_coordinated(self, last: Group) -> tuple[Group, ...]:
         """Return a group with those coordinated before it; names that only list a counted group give way to it."""
@@ -206,30 +188,12 @@ class Neighbourhood:
         index = self.chain_start(verb)
         group = self.ends.get(index + 1)
         if group is None and self.clause.word(index) in {",", ")", "-"}:
-            group = self.ends.get(index) or self._before_age(index) or self._before_birth(index)
+            group = self.ends.get(index) or before_comma(self.clause, self.ends, index)
         if group is None and is_thing(self.clause.word(index)):
-            group = self._before_thing(index)
+            group = before_thing(self.clause, self.ends, index)
         if group is None and self.clause.word(index) in RELATIVES:
             group = self.ends.get(index) or (self.ends.get(index - 1) if self.clause.word(index - 1) == "," else None)
         return None if group is not None and self._is_oblique(group) else group
-
-    def _before_age(self, close: int) -> Group | None:
-        """Return the person of "her grandson, 7, was wounded": `close` is the second comma."""
-        aged = self.clause.tag(close - 1) == "CD" and self.clause.word(close - 2) == ","
-        return self.ends.get(close - 2) if aged else None
-
-    def _before_birth(self, close: int) -> Group | None:
-        """Return the person of "Elshan Guliyev, born in 1971, was wounded": `close` is the second comma."""
-        for index in range(close - 1, max(0, close - 9), -1):
-            if self.clause.word(index) in {"born", "b", "b.", "aged"} and self.clause.word(index - 1) in {",", "("}:
-                return self.ends.get(index - 1)
-        return None
-
-    def _before_thing(self, index: int) -> Group | None:
-        """Return the people of "a man and his dog were killed"."""
-        while self.clause.tag(index).startswith(("NN", "JJ", "PRP$", "DT")):
-            index -= 1
-        return self.ends.get(index) if self.clause.word(index) in JOINERS else None
 
     def _is_oblique(self, group: Group) -> bool:
         """Whether a preposition keeps the group from being a subject; a bare number may follow one."""
@@ -295,8 +259,9 @@ class Neighbourhood:
             index -= comma
             previous = self.ends.get(index + 1)
             if comma and joiner and (previous is None or previous.name):
-                previous = self._named_in_commas(index if previous is None else previous.start - 1) or previous
-                previous = previous or self._told_of_in_commas(index)
+                last = index if previous is None else previous.start - 1
+                previous = named_in_commas(self.clause, self.ends, last) or previous
+                previous = previous or told_of_in_commas(self.clause, self.groups, index)
             if previous is None or not (joiner or comma) or previous.form in {Form.BARE, Form.PRONOUN} or previous.none:
                 return
             if self.is_listed(previous) and self._has_own_outcome(group):
@@ -310,26 +275,6 @@ class Neighbourhood:
             joined_once = True
             yield previous
             group = previous
-
-    def _named_in_commas(self, last: int) -> Group | None:
-        """Return the person whose name stands in commas: "the driver, 45-year-old A. Mammadov, and two passengers".
-
-        `last` is the last token of the name, or the comma before it.
-        """
-        start = last
-        while start > 0 and (self.clause.tag(start) in {"NNP", "CD", "HYPH"} or self.clause.word(start) in NAME_PARTS):
-            start -= 1
-        described = self.ends.get(start)
-        named = start == last or any(self.clause.tag(i) == "NNP" for i in range(start + 1, last + 1))
-        fits = described is not None and described.form is Form.SINGLE and described.name is None
-        return described if fits and named and self.clause.word(start) == "," else None
-
-    def _told_of_in_commas(self, close: int) -> Group | None:
-        """Return the person whom a clause in commas tells of: "The father, who was at the wheel, and two children"."""
-        for group in reversed([g for g in self.groups if g.end < close and g.form is Form.SINGLE]):
-            if self.clause.word(group.end) == "," and self.clause.word(group.end + 1) in {"who", "whose"}:
-                return group
-        return None
 
     def _is_object(self, group: Group) -> bool:
         """Whether the group is what an earlier verb harmed: "killed two and three others were hurt"."""

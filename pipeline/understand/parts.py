@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.understand.group import Form, Group
+from pipeline.understand.group import JOINERS, Form, Group
 from pipeline.understand.mention import Mention
-from pipeline.understand.neighbourhood import JOINERS, Neighbourhood, sum_of
+from pipeline.understand.neighbourhood import Neighbourhood, sum_of
 
 
 def with_parts(near: Neighbourhood, mentions: list[Mention]) -> list[Mention]:

@@ -108,7 +108,11 @@ def _each_once(persons: Sequence[Person], helpers: Figure | None = None) -> Toll
 def _ranked(toll: Toll | None, own: Sequence[Figure]) -> Toll | None:
     """Raise the count of single people to the rank of who died last: "a second victim has died"."""
     ranks = [
-        g.ordinal for f in own if f.mention.word.id in {"die", "deaths"} and opens(f) for g in f.groups if g.ordinal
+        g.ordinal
+        for f in own
+        if f.mention.word.id in {"die", "deaths"} and opens(f) and f.clause.word(f.mention.trigger.start - 1) != "to"
+        for g in f.groups
+        if g.ordinal  # "the second child to die of gunfire this year" ranks other events
     ]
     if toll is None or toll.best is None or max(ranks, default=0) <= toll.best:
         return toll
@@ -117,6 +121,16 @@ def _ranked(toll: Toll | None, own: Sequence[Figure]) -> Toll | None:
 
 def _are_helpers(figure: Figure) -> bool:
     return len(figure.groups) == 1 and figure.clause.words[figure.groups[0].head] in HELPERS
+
+
+def _besides_helpers(first: Figure, totals: Sequence[Figure]) -> int | None:
+    """Return the others hurt where a lead counts helpers only: "three firefighters were hurt", later "both women"."""
+    if not _are_helpers(first):
+        return None
+    others = [f for f in totals if f is not first and f.whole is None and not _are_helpers(f) and f.bounds[1]]
+    named = [f for f in others if f.groups[0].kind is not None and f.groups[0].kind.id != "person"]
+    both = [f for f in others if f.clause.word(f.groups[0].start) == "both" and f.bounds[1] != first.bounds[1]]
+    return next((f.bounds[1] for f in named or both), None)
 
 
 def _are_the_dead(figure: Figure, killed: Toll | None) -> bool:
@@ -146,7 +160,11 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
             None if a is None or b is None else a + b for a, b in zip((low, best, high), added, strict=True)
         )
         rule += ", with those counted beyond it"
-    lesser = less_hurt(first, totals) if added is None else None
+    others = _besides_helpers(first, totals) if added is None else None
+    if others is not None and best is not None:
+        low, best, high = (best + others,) * 3
+        rule += ", with those whom they helped"
+    lesser = less_hurt(first, totals) if added is None and others is None else None
     if lesser is not None and best is not None:
         low, best, high = (best + lesser,) * 3
         rule += ", with those less hurt"

@@ -11,10 +11,11 @@ from pipeline.records import CasualtyClaim, PlaceRef, TimeRef
 from pipeline.understand.cause import main_cause
 from pipeline.understand.context import is_fiction
 from pipeline.understand.figures import LEAD_SENTENCES, Figure
+from pipeline.understand.group import Form
 from pipeline.understand.passage import Sentence
 from pipeline.understand.references import References
 from pipeline.understand.time_scope import is_of_a_case
-from pipeline.vocabulary import Cause, DatePrecision, PlacePrecision, TextField
+from pipeline.vocabulary import Cause, DatePrecision, Outcome, PlacePrecision, TextField
 
 EARTH_KM = 6371
 LONG_AGO_DAYS = 30
@@ -30,6 +31,7 @@ SLOW = frozenset(  # no single events: "minefields" and "the war" are talked of 
         Cause.UNEXPLODED_ORDNANCE,
     }
 )
+DATING = ("On ", "Last ", "Late ", "Early ")  # what opens a sentence with its day
 FAR_KM = 100  # farther than the next town and its hospital
 HOSPITALS = frozenset({"hospital", "hospitals", "clinic", "infirmary", "airlifted", "flown"})
 FINENESS = [
@@ -101,17 +103,30 @@ def is_told_of_elsewhere(
 
     A hospital far away is where the injured were taken, and no other incident.
     """
+    days = [claims[f.number].time for f in figures if f.in_title or f.sentence.first]
+    first_day = next((t for t in days if t is not None and t.precision is DatePrecision.DAY), None)
+    died = any(f.outcome is Outcome.KILLED and _opens(f) for f in figures)
     here = place_of_incident([claims[f.number] for f in figures if _opens(f)], references, main=True)
     published = references.passage.article.published_at
     return frozenset(
         f.number
         for f in figures
-        if not _opens(f)
+        if (not died and first_day is not None and _is_another_day(f, claims[f.number].time, first_day))
+        or not _opens(f)
         and (
             (not HOSPITALS & set(f.clause.words) and here is not None and _is_far(claims[f.number].place, here))
             or (published is not None and _is_long_ago(claims[f.number].time, published.date()))
         )
     )
+
+
+def _is_another_day(figure: Figure, time: TimeRef | None, first: TimeRef) -> bool:
+    """Whether somebody new was hurt on an earlier day: "On Monday, a woman was slashed on another train"."""
+    group = figure.groups[0]
+    new = group.form is Form.SINGLE and not (group.definite or group.more or group.ordinal)
+    told = new and not figure.sentence.first and not figure.in_title and figure.sentence.text.startswith(DATING)
+    known = time is not None and time.end is not None and time.precision is DatePrecision.DAY
+    return told and known and first.start is not None and time.end < first.start  # type: ignore[union-attr,operator]
 
 
 def _is_long_ago(time: TimeRef | None, published: date) -> bool:

@@ -1,0 +1,58 @@
+"""Who stands before or between commas: "her grandson, 7,", "Elshan Guliyev, born in 1971,", "a man and his dog"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pipeline.understand.clause import Clause
+from pipeline.understand.group import JOINERS, Form, Group
+
+NAME_PARTS = frozenset({"year", "old", "-", ".", "sergeant", "captain", "colonel", "major", "corporal", "lieutenant"})
+
+
+def before_comma(clause: Clause, ends: Mapping[int, Group], close: int) -> Group | None:
+    """Return the person whose age or birth stands in commas, of which `close` is the second."""
+    return _before_age(clause, ends, close) or _before_birth(clause, ends, close)
+
+
+def _before_age(clause: Clause, ends: Mapping[int, Group], close: int) -> Group | None:
+    """Return the person of "her grandson, 7, was wounded": `close` is the second comma."""
+    aged = clause.tag(close - 1) == "CD" and clause.word(close - 2) == ","
+    return ends.get(close - 2) if aged else None
+
+
+def _before_birth(clause: Clause, ends: Mapping[int, Group], close: int) -> Group | None:
+    """Return the person of "Elshan Guliyev, born in 1971, was wounded": `close` is the second comma."""
+    for index in range(close - 1, max(0, close - 9), -1):
+        if clause.word(index) in {"born", "b", "b.", "aged"} and clause.word(index - 1) in {",", "("}:
+            return ends.get(index - 1)
+    return None
+
+
+def before_thing(clause: Clause, ends: Mapping[int, Group], index: int) -> Group | None:
+    """Return the people of "a man and his dog were killed"."""
+    while clause.tag(index).startswith(("NN", "JJ", "PRP$", "DT")):
+        index -= 1
+    return ends.get(index) if clause.word(index) in JOINERS else None
+
+
+def named_in_commas(clause: Clause, ends: Mapping[int, Group], last: int) -> Group | None:
+    """Return the person whose name stands in commas: "the driver, 45-year-old A. Mammadov, and two passengers".
+
+    `last` is the last token of the name, or the comma before it.
+    """
+    start = last
+    while start > 0 and (clause.tag(start) in {"NNP", "CD", "HYPH"} or clause.word(start) in NAME_PARTS):
+        start -= 1
+    described = ends.get(start)
+    named = start == last or any(clause.tag(i) == "NNP" for i in range(start + 1, last + 1))
+    fits = described is not None and described.form is Form.SINGLE and described.name is None
+    return described if fits and named and clause.word(start) == "," else None
+
+
+def told_of_in_commas(clause: Clause, groups: Sequence[Group], close: int) -> Group | None:
+    """Return the person whom a clause in commas tells of: "The father, who was at the wheel, and two children"."""
+    for group in reversed([g for g in groups if g.end < close and g.form is Form.SINGLE]):
+        if clause.word(group.end) == "," and clause.word(group.end + 1) in {"who", "whose"}:
+            return group
+    return None
