@@ -18,19 +18,20 @@ import resource
 import statistics
 import tempfile
 import time
-from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 from datasketch import MinHash, MinHashLSH
+from numpy.typing import NDArray
 
 from bench.growth import grown, source_of
 from pipeline.records import Article
-from pipeline.resolve.marks import profile
+from pipeline.resolve.marks import instant_of, profile
 from pipeline.resolve.shingles import bands, shingles, sketch
 from pipeline.resolve.weights import ladder
-from pipeline.resolve.word_index import NAME_STRETCH_DAYS, STRETCH_DAYS, all_keys
+from pipeline.resolve.word_index import STRETCH_DAYS, all_keys
 from pipeline.store import Dataset
 from pipeline.store.word_index import Indexed
 
@@ -38,9 +39,8 @@ ASKED = 200
 BATCH = 5_000
 MOST = int(ladder("words", "steps")[-1])
 HALVES_A_YEAR = 2 * (365 // STRETCH_DAYS)
-YEARS_OF_NAMES = NAME_STRETCH_DAYS // 365
 MICROSECONDS_A_YEAR = 365 * 24 * 3600 * 10**6
-_WORDS_FROM = 2 * (719_163 // STRETCH_DAYS)
+FIRST_STRETCH_OF_WORDS = 2 * (719_163 // STRETCH_DAYS)
 """The first stretch since 1970 of marks that are no names; those of names have smaller numbers."""
 
 
@@ -48,43 +48,43 @@ def keys(article: Article) -> list[int]:
     return [*all_keys(profile(article)), *bands(sketch(article))]
 
 
-def moved(key: int, years: int) -> int:
-    """Return a key as it would be so many years before: of another stretch; a band, or other years' name, another."""
-    stretch = key >> 48
-    if stretch >= _WORDS_FROM:
-        return key - (HALVES_A_YEAR * years << 48)
-    if stretch:
-        return key - (2 * ((years + YEARS_OF_NAMES - 1) // YEARS_OF_NAMES) << 48)
-    return key ^ (years * 0x9E3779B97F4A)
+def moved(keys: NDArray[np.uint64], years: int) -> list[int]:
+    """Return keys as they would be so many years before: marks and names of other stretches, other copies."""
+    stretches = keys >> np.uint64(48)
+    of_words = keys - np.uint64(HALVES_A_YEAR * years << 48)
+    of_names = keys - np.uint64(2 * years << 48)
+    of_bands = keys ^ np.uint64(years * 0x9E3779B97F4A)
+    timed = np.where(stretches >= FIRST_STRETCH_OF_WORDS, of_words, of_names)
+    found: list[int] = np.where(stretches == 0, of_bands, timed).tolist()
+    return found
 
 
-class Filling:
-    """Index articles year by year as resolving does: a key known to be common is stored no more."""
+def rare(articles: Sequence[Article]) -> Iterator[NDArray[np.uint64]]:
+    """Yield the keys of each article to be stored: as resolving does, none that is known to be common."""
+    carried: Counter[int] = Counter()
+    for article in articles:
+        kept = [key for key in keys(article) if carried[key] <= MOST]
+        carried.update(kept)
+        yield np.array(kept, dtype=np.uint64)
 
-    def __init__(self, dataset: Dataset, articles: Sequence[Article]) -> None:
-        self._dataset = dataset
-        self._articles = articles
-        self._keys = [array("Q", keys(article)) for article in articles]
-        self._names: Counter[int] = Counter()
 
-    def year(self, years: int) -> None:
-        carried: Counter[int] = Counter()
-        for start in range(0, len(self._articles), BATCH):
-            with self._dataset.transaction():
-                self._dataset.append_words(list(self._indexed(start, years, carried)))
+def fill(dataset: Dataset, articles: Sequence[Article], stored: Sequence[NDArray[np.uint64]], year: int) -> float:
+    """Index the articles in order, so many years before; return milliseconds an article."""
+    start = time.perf_counter()
+    for first in range(0, len(articles), BATCH):
+        with dataset.transaction():
+            of_batch = zip(articles[first : first + BATCH], stored[first : first + BATCH], strict=True)
+            dataset.append_words([_appended(dataset, article, own, year) for article, own in of_batch])
+    return 1000 * (time.perf_counter() - start) / len(articles)
 
-    def _indexed(self, start: int, years: int, carried: Counter[int]) -> Iterator[Indexed]:
-        for article, own in zip(self._articles[start : start + BATCH], self._keys[start : start + BATCH], strict=True):
-            id_ = f"{article.id}-{years}" if years else article.id
-            bare = Article(id=id_, url=id_, canonical_url=id_, site="", title="", text="", content_hash=id_)
-            self._dataset.append_article(bare if years else article)
-            rare = []
-            for key in (moved(key, years) for key in own) if years else own:
-                counted = carried if key >> 48 >= _WORDS_FROM else self._names
-                if counted[key] <= MOST:
-                    counted[key] += 1
-                    rare.append(key)
-            yield Indexed(id_, profile(article).instant - years * MICROSECONDS_A_YEAR, rare)
+
+def _appended(dataset: Dataset, article: Article, own: NDArray[np.uint64], years: int) -> Indexed:
+    published = article.published_at
+    if years:
+        id_ = f"{article.id}-{years}"
+        article = Article(id=id_, url=id_, canonical_url=id_, site="", title="", text="", content_hash=id_)
+    dataset.append_article(article)
+    return Indexed(article.id, instant_of(published) - years * MICROSECONDS_A_YEAR, moved(own, years))
 
 
 def milliseconds(ask: Callable[[Article], object], articles: Sequence[Article]) -> str:
@@ -99,24 +99,24 @@ def milliseconds(ask: Callable[[Article], object], articles: Sequence[Article]) 
 
 def ours(articles: Sequence[Article], years: int) -> None:
     known, asked = articles[:-ASKED], articles[-ASKED:]
-    made = milliseconds(keys, asked)
+    print(f"{'':>10} marks and sketch {milliseconds(keys, asked)} ms", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "dataset.sqlite"
         with Dataset.open(file, create=True) as dataset:
-            start = time.perf_counter()
-            filling = Filling(dataset, known)
-            for year in reversed(range(years)):
-                filling.year(year)
-            filled = 1000 * (time.perf_counter() - start) / len(known) / years
-            dataset.articles_with_words(keys(asked[0]))
-            found = milliseconds(lambda article: dataset.articles_with_words(keys(article)), asked)
-            rows = statistics.mean(sum(map(len, dataset.articles_with_words(keys(one)).values())) for one in asked)
-        gigabytes = file.stat().st_size / 1e9
-    print(
-        f"{len(known) * years:>9,} articles: marks and sketch {made}, look-up {found} ms, {rows:.0f} carriers; "
-        f"filled at {filled:.2f} ms an article, {gigabytes:.2f} GB on disk",
-        flush=True,
-    )
+            stored = list(rare(known))
+            for year in range(years):
+                filled = fill(dataset, known, stored, year)
+                if year in (0, years - 1):
+                    gigabytes = (file.stat().st_size + Path(f"{file}-wal").stat().st_size) / 1e9
+                    print(f"{len(known) * (year + 1):>10,} articles: {_looked_up(dataset, asked)}; stored at ", end="")
+                    print(f"{filled:.2f} ms an article, {gigabytes:.2f} GB on disk", flush=True)
+
+
+def _looked_up(dataset: Dataset, asked: Sequence[Article]) -> str:
+    found = [dataset.articles_with_words(keys(article)) for article in asked]
+    rows = statistics.mean(sum(map(len, of_article.values())) for of_article in found)
+    taken = milliseconds(lambda article: dataset.articles_with_words(keys(article)), asked)
+    return f"look-up {taken} ms, {rows:.0f} carriers"
 
 
 def datasketch(articles: Sequence[Article]) -> None:
