@@ -13,7 +13,10 @@ from pipeline.vocabulary import CueClass
 
 _WORD = re.compile(r"[a-z]+")
 _MARKS = re.compile(r"[\"“”„«»]|``|''|(?:^|\s)['‘]\w")
-_OPENING = r"(?:that|it|he|she|they|there|the|an?|no|its|his|her|their|how|why|what|to|for|on|all|both|[:,\"“„«'‘])"
+_OPENING = (
+    r"(?:that|it|he|she|they|there|the|an?|no|its|his|her|their|how|why|what|to|for|on|all|both|more|many|some|most|"
+    r"[:,\"“„«'‘])"
+)
 _VOWELS = "aeiou"
 
 
@@ -62,6 +65,12 @@ def noun_cue(word: str) -> CueClass | None:
 def phrases(section: str, key: str) -> tuple[tuple[str, ...], ...]:
     """Return phrases of the cue table, each as its words, longest first."""
     return tuple(sorted((tuple(p.split()) for p in table("cues")[section][key]), key=len, reverse=True))
+
+
+@cache
+def words_of(section: str) -> frozenset[str]:
+    """Return the words of a section of the cue table."""
+    return frozenset(table("cues")[section]["words"])
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from pipeline.understand.clause import RELATIVE
-from pipeline.understand.cues import speech_form
+from pipeline.understand.cues import speech_form, words_of
 from pipeline.understand.statement_tokens import FINITE, NOUNS, has_finite
 
 FOLLOWING = frozenset({"DT", "PRP", "PRP$", "NNP", "NNPS", "CD", "EX", "WRB", "WP", "WDT", "JJ", "NNS", "NN"})
@@ -18,10 +18,19 @@ def mend(doc: Doc) -> Doc:
     for token in doc[1:-1]:
         if token.tag_ == "WP" and token.text == "WHO":
             _mend_acronym(token)
+        elif token.lower_ == "to" and token.tag_ == "IN" and token.nbor(1).lower_ in words_of("adjectives_too"):
+            _mend_infinitive(token)
         elif token.tag_ in MISREAD and token.tag_ != "VBP" and _is_speech(token):
             token.tag_ = MISREAD[token.tag_]
             _mend_clause(doc[token.i + 1])
     return doc
+
+
+def _mend_infinitive(to: Token) -> None:
+    """Make "to double farmers' incomes", "to open the border" infinitives: a verb that is an adjective as well."""
+    verb = to.nbor(1)
+    if verb.i + 1 < len(to.doc) and verb.nbor(1).tag_ in {"DT", "PRP$", "NNS", "NNP", "CD"}:
+        to.tag_, verb.tag_ = "TO", "VB"
 
 
 def _mend_acronym(token: Token) -> None:
@@ -38,14 +47,22 @@ def _is_speech(token: Token) -> bool:
     if not token.text.islower() or not speech_form(token.lower_, third=third):
         return False
     before, after = token.nbor(-1), token.nbor(1)
-    if not (after.tag_ in FOLLOWING or after.lower_ == "that") or has_finite(token.doc, 0, token.i):
+    if not (after.tag_ in FOLLOWING or after.lower_ == "that") or has_finite(token.doc, _clause_start(token), token.i):
         return False
     if third:
         apposed = before.text == "," and any(
             t.tag_ == "NNP" and t.nbor(1).text == "," for t in token.doc[: token.i - 1]
         )
         return (before.tag_ in {"NNP", "PRP"} or apposed) and (after.tag_ not in NOUNS or after.lower_ == "that")
-    return before.tag_ == "NNS" and (token.lower_ == "say" or after.tag_ not in {"NN", "NNS", "JJ"})
+    return before.tag_ in {"NNS", "NNPS"} and (token.lower_ == "say" or after.tag_ not in {"NN", "NNS", "JJ"})
+
+
+def _clause_start(token: Token) -> int:
+    """Return where the main clause of a token begins: after the last semicolon before it, or ", while"."""
+    for before in reversed(token.doc[1 : token.i]):
+        if before.text == ";" or (before.lower_ in {"while", "but", "and", "whereas"} and before.nbor(-1).text == ","):
+            return int(before.i) + 1
+    return 0
 
 
 def _mend_clause(following: Token) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from pipeline.understand.clause import OBJECTS, RELATIVE, SUBJECTS
-from pipeline.understand.statement_ends import end_after, trimmed_end
+from pipeline.understand.statement_ends import end_after, sums_up, trimmed_end
 from pipeline.understand.statement_mentions import left_edge_of
 from pipeline.understand.statement_starts import addressee_of, after_subject, after_time, start_after
 from pipeline.understand.statement_tokens import FINITE, goes_on, has_finite, is_finite
@@ -21,6 +21,7 @@ OPENING = frozenset({'"', "“", "„", "«", "``", "'", "‘", "”"})
 PARTING = frozenset({"while", "whereas", "although", "though", "because", "if", "given", "since", "but", "where"})
 SHORTEST = 4  # tokens; so many words before a closing ", he said" are what he said, even without a verb
 TORN = 2  # tokens; so few words before ", he said," are only the beginning of what he said
+LATER = frozenset({"before", "while", "after", "then"})
 SUBORDINATORS = frozenset(
     {"when", "after", "before", "while", "although", "though", "as", "because", "since", "until", "asked", "speaking"}
 )
@@ -53,7 +54,8 @@ def content_of(doc: Doc, verb: SpeechVerb, outside: Sequence[bool], floor: int) 
 def _is_relative(doc: Doc, start: int, verb: SpeechVerb) -> bool:
     """Whether the verb stands in a relative clause: of "A, a charge that she denies" nothing before is her speech."""
     between = doc[start : verb.index]
-    return doc[verb.index].dep_ in RELATIVE and any(t.lower_ in {"that", "which", "who", "whom"} for t in between)
+    pronouns = any(t.lower_ in {"that", "which", "who", "whom"} for t in between)
+    return (doc[verb.index].dep_ in RELATIVE and pronouns) or sums_up(doc, start) or sums_up(doc, start + 1)
 
 
 def _split_clause(doc: Doc, verb: SpeechVerb, floor: int) -> tuple[Range, ...] | None:
@@ -100,6 +102,8 @@ def _before(doc: Doc, verb: SpeechVerb, outside: Sequence[bool], floor: int) -> 
     if last < floor or not doc[last].is_punct or doc[last].text in {":", "(", "-", "–", "—"}:
         return None
     quoted = not outside[last]
+    if quoted and outside[floor] and doc[floor].lower_ in SUBORDINATORS and not all(outside[verb.end :]):
+        return None  # 'When Kim shouted "No!", Lee replied, "Yes!"'
     if quoted and doc[floor].text not in OPENING and doc[last - 1].text not in ENDING and doc[last].is_quote:
         return None  # one quoted word, and nothing said: 'the "change candidate" voters say'
     if not quoted and (doc[last].text != "," or not _is_clause(doc, floor, last, verb)):
@@ -186,7 +190,7 @@ def _resumed(doc: Doc, verb: SpeechVerb, outside: Sequence[bool], before: Range)
 def _may_resume(doc: Doc, verb: SpeechVerb, start: int) -> bool:
     """Whether nobody else's speech stands between the verb and the resumed quotation."""
     between = doc[verb.end : start]
-    if any(token.tag_ == "VBG" and goes_on(token) for token in between):
+    if any(token.tag_ == "VBG" and (goes_on(token) or token.nbor(-1).lower_ in LATER) for token in between):
         return False
     return (
         sum(token.tag_ in FINITE for token in between) == 0 or doc[start - 1].text in {",", ":"} and len(between) < 30
@@ -199,6 +203,8 @@ def _resumed_clause(doc: Doc, verb: SpeechVerb, before: Range) -> tuple[Range, .
         return ()
     end = trimmed_end(doc, start + 1, len(doc))
     opener = doc[start + 1]
+    if opener.lower_ in {"while", "whereas"}:
+        return ()  # '"It is over," Lee said, while Kim said it was not'
     opens = opener.tag_ in {"CC", "IN", "PRP", "DT", "EX", "NNP", "NNS", "WRB"} and has_finite(doc, start, end)
     torn = before[1] - before[0] <= TORN  # "It was, he said, the worst day"
     return ((start + 1, end),) if opens or torn else ()

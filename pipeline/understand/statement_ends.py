@@ -7,12 +7,14 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from pipeline.understand.clause import SUBJECTS, folded_words
-from pipeline.understand.cues import venues, verb_cues
+from pipeline.understand.cues import venues, verb_cues, words_of
 from pipeline.understand.phrases import folded
-from pipeline.understand.statement_tokens import FINITE, goes_on
+from pipeline.understand.statement_tokens import FINITE, goes_on, has_finite
 from pipeline.understand.statement_verbs import SpeechVerb
 
 CLOSING = frozenset({".", "!", "?", "…", ";", "--", "-", "–", "—"})
+CONTRASTS = frozenset({"while", "whereas", "although", "though"})
+LONGEST_SUBJECT = 8  # tokens
 CLAUSE_LINKS = frozenset({"conj", "advcl", "parataxis", "dep"})
 
 
@@ -24,16 +26,19 @@ def end_after(doc: Doc, verb: SpeechVerb, start: int) -> int:
     governors = {verb.index, *(ancestor.i for ancestor in doc[verb.index].ancestors)}
     closed = _closed_quotation(doc, start)
     for token in doc[start + 1 :]:
-        contrasted = token.lower_ in {"while", "whereas", "although", "though"} and token.nbor(-1).text == ","
+        parted = token.nbor(-1).text == "," or token.nbor(-1).is_quote
+        contrasted = parted and token.lower_ in CONTRASTS
         if (token.text == ";" or contrasted) and _speaks_on(doc, token.i):
             return _before_link(doc, token.i)
         if token.lower_ == "according" and (token.nbor(-1).text == "," or token.nbor(-1).is_quote):
             return _before_link(doc, token.i)
+        if token.text == "," and sums_up(doc, token.i + 1):
+            return int(token.i)
         if _is_venue(doc, token, verb):
             return _before_link(doc, int(token.left_edge.i))
         if closed is not None and token.i >= closed:
             return closed
-        if _takes_up(doc, token, verb):
+        if _takes_up(doc, token, verb, start):
             return _before_link(doc, token.i)
         if token.dep_ in CLAUSE_LINKS and token.head.i in governors and token.tag_.startswith(("V", "MD")):
             edge = max(start, int(token.left_edge.i))
@@ -55,12 +60,14 @@ def _opens_with_that(doc: Doc, edge: int) -> bool:
 
 def _end_of_relative(doc: Doc, verb: SpeechVerb, start: int) -> int | None:
     """Return where a relative clause in commas ends, before the main verb: "Lee, who said A, told reporters that"."""
-    opening = next((t.i for t in reversed(doc[1 : verb.index]) if t.lower_ == "who"), 0)
+    opening = next((t.i for t in reversed(doc[1 : verb.index]) if t.lower_ in {"who", "which"}), 0)
     if not opening or verb.index - opening > 3 or doc[opening - 1].text != ",":
         return None
     for token in doc[start + 1 : -2]:
         after = token.nbor(2) if token.nbor(1).tag_ == "RB" else token.nbor(1)
-        if token.text == "," and after.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
+        while after.is_quote and after.i + 1 < len(doc):
+            after = after.nbor(1)
+        if token.text == "," and after.tag_ in {"VBD", "VBZ", "VBP", "MD", "VBN"}:
             return int(token.i)
     return None
 
@@ -68,6 +75,10 @@ def _end_of_relative(doc: Doc, verb: SpeechVerb, start: int) -> int | None:
 def _end_of_subordinate(doc: Doc, verb: SpeechVerb, start: int) -> int | None:
     """Return where a subordinate clause before the main one ends: "While A blamed B, C stayed silent"."""
     token = doc[verb.index]
+    if doc[0].lower_ in CONTRASTS and not has_finite(doc, 0, verb.index):
+        for comma in doc[start + 1 : -2]:
+            if comma.text == "," and _opens_clause(doc, comma.i + 1):
+                return trimmed_end(doc, start, int(comma.i))
     if token.dep_ != "advcl" or token.head.i < token.i or not any(c.dep_ == "mark" for c in token.children):
         return None
     end = int(token.right_edge.i) + 1
@@ -79,13 +90,24 @@ def _end_of_subordinate(doc: Doc, verb: SpeechVerb, start: int) -> int | None:
     )
 
 
+def _opens_clause(doc: Doc, start: int) -> bool:
+    """Whether a subject and its finite verb begin here: ", aid groups say"."""
+    subject = doc[start].tag_ in {"DT", "NN", "NNS", "NNP", "NNPS", "PRP", "JJ", "PRP$", "CD"}
+    for token in doc[start : start + LONGEST_SUBJECT] if subject else ():
+        if token.tag_ in FINITE:
+            return token.i > start
+        if token.is_punct or token.tag_ in {"VB", "VBG", "CC"}:
+            return False
+    return False
+
+
 def _closed_quotation(doc: Doc, start: int) -> int | None:
     """Return where a quotation ends that begins at `start` and closes with its own full stop: a sentence of its own."""
     if not doc[start].is_quote:
         return None
     for token in doc[start + 1 : -1]:
         before, after = token.nbor(-1).text, token.nbor(1)
-        ended = before in {".", "!", "?", "…"}
+        ended = before in {".", "!", "?", "…"} or (before == "," and doc[token.i - 2].text in {"!", "?"})
         if token.is_quote and (ended or (before == "," and (after.tag_ in FINITE or _joins_verb(after)))):
             return int(token.i) + 1
     return None
@@ -102,6 +124,14 @@ def _speaks_on(doc: Doc, start: int) -> bool:
     return any(token.tag_ in FINITE | {"VBN"} and verb_cues(words, token.i) for token in doc[start:])
 
 
+def sums_up(doc: Doc, start: int) -> bool:
+    """Whether somebody speaks of the words before: ", a view that aides dismissed", ", a charge Moscow denies"."""
+    if start + 3 >= len(doc) or doc[start].lower_ not in {"a", "an"}:
+        return False
+    noun = next((t.i for t in doc[start + 1 : start + 3] if t.lower_ in words_of("summaries")), None)
+    return noun is not None and any(t.tag_ in FINITE for t in doc[noun + 2 : noun + 9])
+
+
 def _is_venue(doc: Doc, token: Token, verb: SpeechVerb) -> bool:
     """Whether a noun says where it was said: "claimed responsibility in a statement"."""
     if token.head.i != verb.index or token.dep_ not in {"obl", "prep"} or token.left_edge.tag_ != "IN":
@@ -109,13 +139,22 @@ def _is_venue(doc: Doc, token: Token, verb: SpeechVerb) -> bool:
     return token.lemma_.lower() in venues() and token.left_edge.lower_ in {"in", "during", "on", "at"}
 
 
-def _takes_up(doc: Doc, token: Token, verb: SpeechVerb) -> bool:
+def _takes_up(doc: Doc, token: Token, verb: SpeechVerb, start: int) -> bool:
     """Whether another verb of the same speaker begins here: ", adding that", "condemned the attack and called for"."""
     if not goes_on(token) or not verb_cues([folded(t.text) for t in doc[token.i : token.i + 3]], 0):
         return False
     if token.i > 1 and doc[token.i - 2].text == "," and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "that":
         return True  # "..., without giving names, and insisted that"
+    if token.tag_ == doc[verb.index].tag_ and _contrasts(doc, token, start):
+        return True  # "said the dam held but warned of more rain"
     return token.tag_ == "VBG" or token.head.i == verb.index or "clause" not in verb.cue.frames
+
+
+def _contrasts(doc: Doc, token: Token, start: int) -> bool:
+    """Whether a verb of speech is the same speaker's as the one before: after "but", before "that", by its tense."""
+    opens = token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "that"
+    other_tense = not any(t.tag_ in {token.tag_, "MD", "VBP"} for t in doc[start : token.i])
+    return opens or token.nbor(-1).lower_ == "but" or (token.tag_ == "VBZ" and other_tense)
 
 
 def _before_link(doc: Doc, index: int) -> int:

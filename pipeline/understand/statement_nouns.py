@@ -88,8 +88,11 @@ def _owner(doc: Doc, noun: int) -> int | None:
 
 
 def _subject_over(noun: Token) -> int | None:
-    subjects = [child for child in noun.head.children if child.dep_ in SUBJECTS and child.i < noun.i]
-    return int(subjects[0].i) if subjects else None
+    for over in noun.ancestors:
+        subjects = [child for child in over.children if child.dep_ in SUBJECTS and child.i < noun.i]
+        if subjects:
+            return int(subjects[0].i)
+    return None
 
 
 def _without_stop(doc: Doc) -> int:

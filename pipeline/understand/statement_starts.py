@@ -6,13 +6,15 @@ from collections.abc import Callable, Sequence
 
 from spacy.tokens import Doc, Token
 
-from pipeline.understand.clause import OBJECTS, SUBJECTS
-from pipeline.understand.cues import venues
+from pipeline.understand.clause import OBJECTS, SUBJECTS, folded_words
+from pipeline.understand.cues import venues, verb_cues
 from pipeline.understand.statement_mentions import DAYS, right_edge_of
-from pipeline.understand.statement_tokens import FINITE, NOMINAL, has_finite
+from pipeline.understand.statement_tokens import FINITE, NOMINAL, goes_on, has_finite
 from pipeline.understand.statement_verbs import SpeechVerb
 
 Range = tuple[int, int]
+REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "myself", "ourselves", "yourself"})
+LONG = frozenset({"year", "month", "week", "day", "hour", "decade", "long", "time"})
 LONGEST_SUBJECT = 12  # tokens between a verb of speech and the verb of the clause it reports
 LONGEST_ADDRESSEE = 14  # tokens; "asked the governments of the whole region not to turn boats away"
 SEARCH_FOR_THAT = 16  # tokens; between "said" and "that" stand addressee, time and venue
@@ -32,6 +34,8 @@ def after_time(doc: Doc, start: int) -> int:
 def start_after(doc: Doc, verb: SpeechVerb, outside: Sequence[bool]) -> tuple[int, str, Range | None] | None:
     """Return where the content begins after the verb, by which rule, and who is addressed."""
     frames, begin = verb.cue.frames, after_subject(doc, verb)
+    if begin < len(doc) and doc[begin].lower_ in REFLEXIVE:
+        return None  # "announced themselves"
     addressee = addressee_of(doc, verb, begin) if frames & {"addressee", "optional_addressee"} else None
     skipped = addressee[1] if addressee else begin
     finders: tuple[tuple[str, str, Callable[[], int | None]], ...] = (
@@ -115,6 +119,8 @@ def _ends_setting(token: Token) -> bool:
 
 def _is_on_a_matter(doc: Doc, begin: int) -> bool:
     """Whether "on" gives a matter ("speculated on the role that") and no day or venue ("said on Monday that")."""
+    if doc[begin].lower_ == "for":
+        return not any(t.lemma_.lower() in LONG for t in doc[begin + 1 : begin + 4])  # "complained for years that"
     if doc[begin].lower_ != "on":
         return False
     noun = next((t for t in doc[begin + 1 : begin + 5] if t.tag_ in {"NN", "NNS", "NNP"}), None)
@@ -124,15 +130,24 @@ def _is_on_a_matter(doc: Doc, begin: int) -> bool:
 def _is_complementizer(doc: Doc, token: Token, begin: int) -> bool:
     if token.i == begin:
         return token.tag_ == "IN" or has_finite(doc, token.i + 2, len(doc))
-    about = doc[begin].lower_ in {"about", "of", "for", "over", "against"} or _is_on_a_matter(doc, begin)
+    about = doc[begin].lower_ in {"about", "of", "over", "against"} or _is_on_a_matter(doc, begin)
     return token.tag_ != "DT" and not about and doc[token.i - 1].lower_ not in {"so", "such", "in", "after", "except"}
 
 
 def _quotation(doc: Doc, begin: int, outside: Sequence[bool]) -> int | None:
     for index in range(begin, min(begin + SEARCH_FOR_THAT, len(doc))):
         if not outside[index]:
+            if not _is_nearest(doc, begin, index):
+                return None
             return index if index == begin or _only_setting(doc, begin, index) else None
     return None
+
+
+def _is_nearest(doc: Doc, begin: int, end: int) -> bool:
+    """Whether no other verb of the same speaker stands nearer to a quotation: in "laughed and said, ..." he said it."""
+    joined = doc[begin : begin + 1].text == "and" and doc[begin + 1 : begin + 2].text != "then"
+    words = folded_words(doc)
+    return not joined and not any(goes_on(t) and verb_cues(words, t.i) for t in doc[begin:end])
 
 
 def _only_setting(doc: Doc, begin: int, end: int) -> bool:
@@ -156,7 +171,7 @@ def _preposition(doc: Doc, verb: SpeechVerb, begin: int) -> int | None:
 def _bidding(doc: Doc, begin: int) -> int | None:
     """Return where "the troops to withdraw" begins after "ordered": somebody, and at once what he shall do."""
     for token in doc[begin : begin + LONGEST_ADDRESSEE]:
-        if token.tag_ == "TO" and token.i > begin and token.i + 1 < len(doc) and doc[token.i + 1].tag_ in {"VB", "RB"}:
+        if token.lower_ == "to" and begin < token.i < len(doc) - 1 and doc[token.i + 1].tag_ in {"VB", "RB"}:
             return begin
         inner = token.i > begin and token.lower_ in {"of", "in", "from", "at"}
         if (
@@ -170,7 +185,7 @@ def _bidding(doc: Doc, begin: int) -> int | None:
 
 def _infinitive(doc: Doc, begin: int) -> int | None:
     for token in doc[begin : begin + 8]:
-        if token.tag_ == "TO" and token.i + 1 < len(doc) and doc[token.i + 1].tag_ in {"VB", "RB"}:
+        if token.lower_ == "to" and token.i + 1 < len(doc) and doc[token.i + 1].tag_ in {"VB", "RB"}:
             return int(token.i)
         if token.is_punct or token.tag_ in FINITE or token.dep_ in OBJECTS:
             return None
@@ -185,11 +200,13 @@ def _clause(doc: Doc, verb: SpeechVerb, begin: int) -> int | None:
             while start < child.i and (doc[start].is_punct or doc[start].lower_ == "that") and not doc[start].is_quote:
                 start += 1
             own = any(grand.dep_ in SUBJECTS for grand in child.children)
+            if not _is_nearest(doc, begin, start):
+                continue
             if (own or has_finite(doc, start, len(doc))) and doc[start].tag_ != "TO":
                 return _with_lost_subject(doc, begin, start)
     if (
         begin < len(doc) - 2
-        and doc[begin].tag_ in NOMINAL | {"JJ", "PRP$", "EX", "WRB", "NNP"}
+        and doc[begin].tag_ in NOMINAL | {"JJ", "JJR", "PRP$", "EX", "WRB", "NNP"}
         and _plain_clause(doc, begin, weak=verb.cue.weak)
     ):
         return begin

@@ -9,10 +9,11 @@ from spacy.tokens import Token
 from pipeline.understand.clause import RELATIVE, SUBJECTS
 from pipeline.understand.cues import venues
 from pipeline.understand.statement_mentions import right_edge_of
-from pipeline.understand.statement_tokens import FINITE, NOMINAL, NOUNS, has_finite, misread_subject
+from pipeline.understand.statement_tokens import ASKED, FINITE, NOMINAL, NOUNS, has_finite, misread_subject
 
 SHORTEST = 3  # tokens of what somebody said before ", X said"
 MOST_WORDS = 12
+BEFORE_NOUNS = frozenset({"DT", "JJ", "CD", "PRP$", "POS", "JJS"})
 
 
 def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[bool]) -> tuple[int | None, bool]:
@@ -40,6 +41,12 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
     beside = _beside(token, outside)
     shared = _shared_subject(token, outside) if beside is None else beside
     return (shared if shared is not None else _subject_of_sentence(token, outside)), False
+
+
+def subject_before(token: Token, outside: Sequence[bool]) -> int | None:
+    """Return the head of the noun phrase before an auxiliary, whatever the parse makes of it."""
+    apposed = _before_apposition(token, outside)
+    return apposed if apposed is not None else _beside(token, outside)
 
 
 def _phrase_beside(token: Token, outside: Sequence[bool]) -> int | None:
@@ -97,9 +104,11 @@ def _before_apposition(token: Token, outside: Sequence[bool]) -> int | None:
     for comma in reversed(commas[-3:]):
         opener, noun = doc[comma + 1], doc[comma - 1]
         relative = opener.tag_ in {"WP", "WDT", "WP$"}
+        if opener.lower_ in ASKED and noun.tag_ in NOUNS:
+            return _head_of(noun)
         if comma == 0 or (has_finite(doc, comma + 1, index) and not relative):
             return None
-        if opener.tag_ == "NNP" and noun.tag_ in NOUNS:
+        if (opener.tag_ == "NNP" or opener.lower_ == "including") and noun.tag_ in NOUNS:
             return _head_of(noun)
         if not relative and opener.tag_ not in {"DT", "CD", "JJ", "NN", "NNS"}:
             return None
@@ -155,7 +164,7 @@ def _after_quote(token: Token, words: Sequence[str], end: int) -> int | None:
             last = index
         elif last is not None and doc[index].tag_ == "POS":
             last = None  # "says Mexico's civil protection agency"
-        elif last is not None or doc[index].tag_ not in {"DT", "JJ", "CD", "PRP$", "POS", "JJS"}:
+        elif last is not None or not (doc[index].tag_ in BEFORE_NOUNS or words[index] == "under"):
             break
     return last
 
@@ -195,7 +204,7 @@ def _subject_over(token: Token, noun: Token, outside: Sequence[bool]) -> int | N
 def _subject_of_sentence(token: Token, outside: Sequence[bool]) -> int | None:
     """Return the subject that opens the sentence, where "and" joins the verb to something the parse took apart."""
     doc = token.doc
-    if token.i < 2 or doc[token.i - 1].lower_ != "and" or any(t.text == "," for t in doc[: token.i]):
+    if token.i < 2 or doc[token.i - 1].lower_ not in {"and", "but"} or any(t.text == "," for t in doc[: token.i]):
         return None
     subjects = [t.i for t in doc[: token.i] if t.dep_ in SUBJECTS and outside[t.i] and t.tag_ in NOMINAL]
     return subjects[0] if len(subjects) == 1 else None

@@ -11,6 +11,7 @@ VERBAL = FINITE | {"VB", "VBN", "VBG"}
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 NOMINAL = NOUNS | {"PRP", "CD", "DT", "WP", "WDT"}
 NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor"})
+ASKED = frozenset({"asked", "pressed", "questioned", "quizzed", "challenged"})
 AUXILIARIES = frozenset({"was", "were", "is", "are", "had", "has", "have", "will", "would", "did", "does"})
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from pipeline.understand.cues import Cue, negating_forms, verb_cues
-from pipeline.understand.statement_subjects import subject_of
-from pipeline.understand.statement_tokens import NEGATIONS, VERBAL, goes_on, misread_subject
+from pipeline.understand.statement_subjects import subject_before, subject_of
+from pipeline.understand.statement_tokens import ASKED, NEGATIONS, NOUNS, VERBAL, goes_on, misread_subject
 from pipeline.vocabulary import CueClass
 
 HYPOTHETICAL = frozenset({"if", "unless", "whether"})
@@ -17,6 +17,9 @@ MODALS = frozenset({"can", "could", "may", "might", "should", "must", "shall", "
 LEADING_ON = frozenset({"go", "continue", "want", "wish", "seek", "begin", "start", "proceed", "like", "come"})
 HAVE = frozenset({"have", "has", "had", "'ve", "having"})
 BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "'s", "'re", "got"})
+MATTERS = frozenset(
+    ["about", "whether", "if", "why", "how", "what", "when", "where", "by", "on", "over", "at", "in", "to"]
+)
 SILENT = frozenset({CueClass.ACCUSE, CueClass.PRAISE, CueClass.URGE, CueClass.PROMISE, CueClass.WARN})
 """Acts whose refusal says nothing: who "refused to condemn" has not spoken; who "refused to confirm" has."""
 
@@ -43,6 +46,10 @@ def speech_verbs(doc: Doc, words: tuple[str, ...], outside: Sequence[bool]) -> I
         cues = verb_cues(words, token.i)
         if not cues or not _is_said(token, words):
             continue
+        quoted = _quoted_as(token, words)
+        if quoted is not None:
+            yield SpeechVerb(quoted, token.i + 1, cues[0], subject_before(doc[quoted], outside))
+            continue
         subject, inverted = subject_of(token, words, token.i + 1 + len(cues[0].particles), outside)
         if before is not None and goes_on(token) and (subject is None or _within_words_of(token, last)):
             subject = before
@@ -52,6 +59,17 @@ def speech_verbs(doc: Doc, words: tuple[str, ...], outside: Sequence[bool]) -> I
         for cue in cues:
             if not (negated and cue.cue_class in SILENT):
                 yield SpeechVerb(token.i, token.i + 1 + len(cue.particles), cue, subject, negated, inverted)
+
+
+def _quoted_as(token: Token, words: tuple[str, ...]) -> int | None:
+    """Return where the verb begins in "was quoted by Reuters as saying", of which `token` is the last word."""
+    before = range(max(1, token.i - 8), token.i - 1)
+    if token.tag_ != "VBG" or words[token.i - 1] != "as":
+        return None
+    participle = next((i for i in before if words[i] in {"quoted", "cited", "reported"}), None)
+    if participle is None or words[participle - 1] not in {"was", "were", "is", "are", "been"}:
+        return None
+    return participle - 2 if words[participle - 1] == "been" else participle - 1
 
 
 def _within_words_of(token: Token, verb: int) -> bool:
@@ -77,12 +95,16 @@ def _is_said(token: Token, words: tuple[str, ...]) -> bool:
         return False  # "Asked whether he would resign, ..."
     if words[token.i] == "said" and words[token.i + 1 : token.i + 2] == ("to",) and _leads_to_verb(token):
         return False  # "a man said to have fled"
+    if _is_asked(token, words):
+        return False
     before = words[max(0, token.i - 4) : token.i]
     if token.tag_ == "VB" and words[token.i] == "respond":
         return False  # "would respond with force"
+    if words[token.i + 1 : token.i + 4] == ("not", "to", "be"):
+        return False  # "a source who asked not to be named"
     if any(word in HYPOTHETICAL for word in _clause_marks(token)):
         return False
-    if token.tag_ == "VBN" and _is_passive(token, before):
+    if token.tag_ == "VBN" and _is_passive(token, before) and not _opens_quote(token):
         return False
     if token.tag_ in {"VB", "VBP"} and _is_infinitive(token, before):
         return _leads_on(token, words)
@@ -91,9 +113,21 @@ def _is_said(token: Token, words: tuple[str, ...]) -> bool:
     return not (any(word in MODALS for word in before) and not any(word in NEGATIONS for word in before))
 
 
+def _is_asked(token: Token, words: tuple[str, ...]) -> bool:
+    """Whether a participle in commas tells what the speaker was asked: "Lee, asked about the vote, said"."""
+    index = token.i
+    if words[index] not in ASKED or index == 0 or words[index - 1] != "," or index + 2 >= len(words):
+        return False
+    if token.doc[index - 2].is_quote or words[index + 1] not in MATTERS:
+        return False
+    closing = next((t for t in token.doc[index + 2 : -1] if t.text == ","), None)
+    return closing is not None and closing.nbor(1).tag_ in {"VBD", "VBZ", "VBP", "MD", "RB", "VBN"}
+
+
 def _leads_to_verb(token: Token) -> bool:
     """Whether the "to" after a verb opens an infinitive, and is no "to cheers"."""
-    return token.nbor(1).tag_ == "TO" or token.doc[token.i + 2 : token.i + 3].text == "have"
+    after = token.doc[token.i + 2 : token.i + 4]
+    return any(word.tag_ == "VB" and word.dep_ not in {"obl", "nmod", "pobj"} for word in after) or "have" in after.text
 
 
 def _is_infinitive(token: Token, before: Sequence[str]) -> bool:
@@ -112,7 +146,8 @@ def _is_passive(token: Token, before: Sequence[str]) -> bool:
     if not has_aux and any(child.lower_ in HAVE and child.dep_ == "aux" for child in token.children):
         return False  # "while both have blamed the army"
     opens = token.i == 0 or (token.dep_ == "advcl" and not has_aux)
-    return has_aux or opens or any(word in BE for word in before[-2:]) or token.dep_ in {"acl", "amod"}
+    owners = [token.doc[index] for index in range(max(0, token.i - 2), token.i) if token.doc[index].tag_ != "POS"]
+    return has_aux or opens or any(word.lower_ in BE for word in owners) or token.dep_ in {"acl", "amod"}
 
 
 def _follows_quote(token: Token) -> bool:
@@ -126,6 +161,12 @@ def _follows_quote(token: Token) -> bool:
         "DT",
         "PRP",
     }
+
+
+def _opens_quote(token: Token) -> bool:
+    """Whether a form behind a noun stands right before a quotation: 'a woman in the hall shouted "No!"'."""
+    quoted = token.i > 0 and token.i + 1 < len(token.doc) and token.nbor(1).is_quote
+    return quoted and token.nbor(-1).tag_ in NOUNS
 
 
 def _leads_on(token: Token, words: tuple[str, ...]) -> bool:

@@ -239,7 +239,6 @@ def _is_statement(sentence: Sentence, report: Report, speaker: Speaker | None) -
         "there",
         "these",
         "those",
-        "one",
     }:
         return False
     if speaker.introduced.name is None and _head(words) in impersonal_words():
@@ -258,8 +257,9 @@ def _head(words: list[str]) -> str | None:
 
 
 def _is_document(words: list[str], report: Report) -> bool:
-    """Whether a paper speaks in a clause: "the indictment alleges that"."""
-    return report.rule.endswith("clause") and _head(words) in document_words()
+    """Whether a paper speaks in a clause, accuses or praises: "the indictment alleges that", "the ad accuses"."""
+    speaks = report.rule.endswith("clause") or report.cue_class in {CueClass.ACCUSE, CueClass.PRAISE}
+    return speaks and _head(words) in document_words()
 
 
 def _goes_on(before: Draft, draft: Draft) -> bool:
