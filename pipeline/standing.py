@@ -68,6 +68,14 @@ def _content(decision: Decision) -> tuple[str, str]:
     return decision.verdict, repr(sorted(decision.corrections.items()))
 
 
+def outgrown(decision: Decision, now: Mapping[str, Any]) -> bool:
+    """Return whether an incident has other fields now than the decision was made on: other reports, other figures.
+
+    An incident is drawn from its reports; when a report joins or leaves, nobody has looked at what it says now.
+    """
+    return {name: now.get(name) for name in decision.before} != decision.before
+
+
 def reopens(decision: Decision, article_id: str, reading: Mapping[str, Any], decided_article_id: str) -> bool:
     """Return whether a re-reading re-opens a decision: only when source *and* reading changed.
 

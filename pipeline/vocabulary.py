@@ -260,6 +260,7 @@ class Verdict(Code):
     SAME = "same", "They are one."
     DIFFERENT = "different", "They are two."
     UNSURE = "unsure", "The evidence does not decide; an analyst is asked."
+    WITHDRAWN = "withdrawn", "An analyst's word on the pair was taken back: what the machine judged holds again."
 
 
 class IncidentStatus(Code):

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from pipeline.records import Article, CasualtyClaim, Decision, Incident, R, Reading, Statement
 from pipeline.review_fields import corrected, values
-from pipeline.standing import Standing, State, reopens, standing
+from pipeline.standing import Standing, State, outgrown, reopens, standing
 from pipeline.store import Dataset, claim_key, incident_key, statement_key
 from pipeline.vocabulary import DecisionVerdict, IncidentStatus
 
@@ -82,7 +82,10 @@ def reviewed_statements(dataset: Dataset, read: Iterable[tuple[Article, Reading]
 
 
 def reviewed_incidents(dataset: Dataset, incidents: Sequence[Incident]) -> list[Reviewed[Incident]]:
-    """Return incidents with what analysts decided: accepted or corrected ones are 'reviewed', rejected 'retracted'."""
+    """Return incidents with what analysts decided: accepted or corrected ones are 'reviewed', rejected 'retracted'.
+
+    A decision made on other figures, before further reports joined, is open again.
+    """
     asked = {incident.id: _Asked(incident, incident_key(incident), None) for incident in incidents}
     return [_with_status(one) for one in _reviewed(dataset, "incident", asked)]
 
@@ -90,10 +93,14 @@ def reviewed_incidents(dataset: Dataset, incidents: Sequence[Incident]) -> list[
 def _reviewed(dataset: Dataset, kind: str, asked: Mapping[str, _Asked[R]]) -> list[Reviewed[R]]:
     direct = dataset.standing_decisions(kind, asked)
     by_key = dataset.standing_decisions_by_key(kind, {one.key for id_, one in asked.items() if id_ not in direct})
+    stored = dataset.incidents_by_id(direct) if kind == "incident" else {}
     found: list[Reviewed[R]] = []
     for id_, one in asked.items():
         decisions = direct.get(id_)
-        if decisions is None:
+        if decisions is not None and id_ in stored:
+            fields = values(kind, stored[id_])
+            decisions = [decision for decision in decisions if not outgrown(decision, fields)]
+        elif decisions is None:
             earlier = [decision for decision in by_key.get(one.key, ()) if not _of_a_sibling(decision, one, asked)]
             decisions = _still_hold(dataset, kind, earlier, one)
         found.append(_as_decided(one.record, kind, standing(decisions)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, FromClause, and_, or_, select
 
 from pipeline.records import Article, CasualtyClaim, Decision, Incident, Statement
 from pipeline.store.base import Part, batches
@@ -28,10 +28,19 @@ _same = and_(
     _newer.c.target_id == decisions.c.target_id,
     _newer.c.reviewer == decisions.c.reviewer,
 )
+
+
+def _reshapes(table: FromClause) -> ColumnElement[bool]:
+    """True for a join or split of an incident: it changes what the incident is, not what somebody thinks of it."""
+    return and_(table.c.target_kind == "incident", table.c.verdict.in_((DecisionVerdict.MERGE, DecisionVerdict.SPLIT)))
+
+
 STANDS: ColumnElement[bool] = and_(
-    decisions.c.verdict != DecisionVerdict.UNDO, ~select(_newer.c.seq).where(_same, _later).exists()
+    decisions.c.verdict != DecisionVerdict.UNDO,
+    ~_reshapes(decisions),
+    ~select(_newer.c.seq).where(_same, _later, ~_reshapes(_newer)).exists(),
 )
-"""True for a reviewer's last decision on a record, unless it withdraws."""
+"""True for a reviewer's last opinion on a record, unless it withdraws. Joins and splits of incidents are none."""
 
 
 class Decisions(Part):

@@ -20,10 +20,24 @@ _other = judgements.alias("other")
 _same_pair = (
     (_other.c.kind == judgements.c.kind) & (_other.c.left == judgements.c.left) & (_other.c.right == judgements.c.right)
 )
+_after = judgements.alias("after")
+_last_by_a_person = ~_other.c.by_machine & ~(
+    select(_after.c.seq)
+    .where(
+        _after.c.kind == _other.c.kind,
+        _after.c.left == _other.c.left,
+        _after.c.right == _other.c.right,
+        _after.c.seq > _other.c.seq,
+        ~_after.c.by_machine,
+    )
+    .exists()
+)
 _later = (_other.c.seq > judgements.c.seq) & (_other.c.by_machine == judgements.c.by_machine)
-_outranking = judgements.c.by_machine & ~_other.c.by_machine
-STANDS: ColumnElement[bool] = ~select(_other.c.seq).where(_same_pair, _later | _outranking).exists()
-"""True for the judgement that counts for its pair: the last by a person, else the last by the machine."""
+_outranking = judgements.c.by_machine & _last_by_a_person & (_other.c.verdict != Verdict.WITHDRAWN)
+STANDS: ColumnElement[bool] = (judgements.c.verdict != Verdict.WITHDRAWN) & ~(
+    select(_other.c.seq).where(_same_pair, _later | _outranking).exists()
+)
+"""True for the judgement that counts for its pair: the last by a person unless withdrawn, else the machine's last."""
 
 _newer = syndication.alias("newer")
 _LAST_WORD = ~(
@@ -55,6 +69,12 @@ class Judgements(Part):
             read = (decode(Judgement, row.record) for row in rows)
             found |= {(judgement.left, judgement.right): judgement for judgement in read}
         return [found[pair] for pair in sorted(found)]
+
+    def words_of_people(self, kind: str, left: str, right: str) -> list[Judgement]:
+        """Return what analysts judged of a pair, withdrawals included, the earliest first."""
+        pair = judgements.c.kind == kind, judgements.c.left == left, judgements.c.right == right
+        query = select(judgements.c.record).where(*pair, ~judgements.c.by_machine).order_by(judgements.c.seq)
+        return [decode(Judgement, row.record) for row in self.fetch(query)]
 
     def current_judgements(self, *, kind: str | None = None, verdict: Verdict | None = None) -> Iterator[Judgement]:
         """Yield the judgements that stand, by kind and pair."""
@@ -124,7 +144,8 @@ def _linked(pair: list[Judgement]) -> Iterator[Judgement]:
         by_machine = judgement.decided_by.startswith("machine:")
         later = [other for other in pair[position + 1 :] if other.decided_by.startswith("machine:") == by_machine]
         people = [other for other in pair if not other.decided_by.startswith("machine:")] if by_machine else []
-        successor = later[0] if later else (people[-1] if people else None)
+        outranked = bool(people) and people[-1].verdict is not Verdict.WITHDRAWN
+        successor = later[0] if later else (people[-1] if outranked else None)
         yield replace(judgement, superseded_by=successor.id if successor else None)
 
 

@@ -28,14 +28,20 @@ VIEWS: dict[str, str] = {
         "FROM tally_members JOIN current_tallies ON current_tallies.seq = tally_members.tally"
     ),
     "current_judgements": (
-        "SELECT one.* FROM judgements one WHERE NOT EXISTS (SELECT 1 FROM judgements other "
+        "SELECT one.* FROM judgements one WHERE one.verdict <> 'withdrawn' AND NOT EXISTS ("
+        "SELECT 1 FROM judgements other "
         'WHERE other.kind = one.kind AND other."left" = one."left" AND other."right" = one."right" '
         "AND ((other.by_machine = one.by_machine AND other.seq > one.seq) "
-        "OR (one.by_machine AND NOT other.by_machine)))"
+        "OR (one.by_machine AND NOT other.by_machine AND other.verdict <> 'withdrawn' AND NOT EXISTS ("
+        'SELECT 1 FROM judgements later WHERE later.kind = other.kind AND later."left" = other."left" '
+        'AND later."right" = other."right" AND NOT later.by_machine AND later.seq > other.seq))))'
     ),
     "standing_decisions": (
-        "SELECT one.* FROM decisions one WHERE one.verdict <> 'undo' AND NOT EXISTS (SELECT 1 FROM decisions newer "
+        "SELECT one.* FROM decisions one WHERE one.verdict <> 'undo' "
+        "AND NOT (one.target_kind = 'incident' AND one.verdict IN ('merge', 'split')) "
+        "AND NOT EXISTS (SELECT 1 FROM decisions newer "
         "WHERE newer.target_kind = one.target_kind AND newer.target_id = one.target_id "
+        "AND NOT (newer.target_kind = 'incident' AND newer.verdict IN ('merge', 'split')) "
         "AND newer.reviewer = one.reviewer AND (newer.decided_at > one.decided_at "
         "OR (newer.decided_at = one.decided_at AND newer.id > one.id)))"
     ),

@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from pipeline.records import Article
+from pipeline.records import Article, Decision, Incident
 from pipeline.review.queue.items import claim_item, incident_item, join_item, restated, statement_item
 from pipeline.review.queue.priorities import reasons
-from pipeline.standing import State, standing
+from pipeline.review_fields import values
+from pipeline.standing import State, outgrown, standing
 from pipeline.store import Dataset
 from pipeline.store.desk import DeskStore
 from pipeline.store.desk_changes import SOURCES, Arrival
@@ -97,12 +98,8 @@ class Follower:
         keys = {item.target_key for item in items}
         known = {item.target_key for item in older}
         lost = {item.target_kind for item in older if item.state != State.OPEN and item.target_key not in keys}
-        weight = reasons()[REOPENED].weight
         return [
-            replace(item, reason=REOPENED, weight=weight + item.weight % 1000, reopened_at=self._now())
-            if item.target_kind in lost and item.target_key not in known
-            else item
-            for item in items
+            self._reopen(item) if item.target_kind in lost and item.target_key not in known else item for item in items
         ]
 
     def _incidents(self, arrivals: Sequence[Arrival]) -> None:
@@ -111,7 +108,19 @@ class Follower:
         articles = self._dataset.articles_by_id(first.values())
         sites = {id_: articles[article].site for id_, article in first.items() if article in articles}
         self._store.drop_items(arrival.id for arrival in arrivals if arrival.id not in incidents)
-        self.restate([incident_item(one, sites.get(id_)) for id_, one in sorted(incidents.items())])
+        decided = self._dataset.standing_decisions("incident", incidents)
+        self.restate(
+            [self._incident(one, sites.get(id_), decided.get(id_, ())) for id_, one in sorted(incidents.items())]
+        )
+
+    def _incident(self, incident: Incident, site: str | None, decisions: Sequence[Decision]) -> Item:
+        """Return the item of an incident: re-opened where somebody decided on other figures than it has now."""
+        item, fields = incident_item(incident, site), values("incident", incident)
+        return self._reopen(item) if any(outgrown(one, fields) for one in decisions) else item
+
+    def _reopen(self, item: Item) -> Item:
+        weight = reasons()[REOPENED].weight + item.weight % 1000
+        return replace(item, reason=REOPENED, weight=weight, reopened_at=self._now())
 
     def _judgements(self, arrivals: Sequence[Arrival]) -> None:
         for arrival in arrivals:

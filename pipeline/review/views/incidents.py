@@ -12,7 +12,7 @@ from pipeline.records import Article, Incident, ReportedIncident, Toll, TollEntr
 from pipeline.review.charts import Chart, Figure, figures_chart
 from pipeline.review.deciding import decide
 from pipeline.review.desk import Desk
-from pipeline.review.joining import alone, join, judgements_inside, split_off
+from pipeline.review.joining import alone, joining_pairs, judgements_inside, reshape, splitting_pairs
 from pipeline.review.map import map_around
 from pipeline.review.people import Role
 from pipeline.review.queue.items import incident_item
@@ -22,9 +22,13 @@ from pipeline.review.views.filters import selection
 from pipeline.review.views.records import decided, in_hand, trail_of
 from pipeline.review.visit import View, Visit
 from pipeline.review_fields import FIELDS, values
-from pipeline.vocabulary import DecisionVerdict, Outcome
+from pipeline.vocabulary import DecisionVerdict, Outcome, Verdict
 
 CHARTED = (Outcome.KILLED, Outcome.INJURED, Outcome.MISSING)
+APART = (
+    "The join is in the trail, but the two stay two: one article tells of both, or another split keeps them apart. "
+    "Undo takes the join back."
+)
 _UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -85,9 +89,14 @@ def join_incidents(visit: Visit) -> Response:
         visit.refuse(400, "That is this incident itself.")
     note = visit.form.get("note", "")
     with alone(visit.desk):
-        _note(visit, one, DecisionVerdict.MERGE, f"Joined with {other.id}. {note}")
-        join(visit.desk, visit.who.name, one, other, note)
-    return visit.see(f"/incident/{_holding(visit.desk, one.members[0]) or one.id}")
+        pairs = joining_pairs(visit.desk, one, other)
+        members = {"members": list(one.members), "joined": list(other.members)}
+        _note(visit, one, DecisionVerdict.MERGE, f"Joined with {other.id}. {note}", members | {"pairs": pairs})
+        reshape(visit.desk, visit.who.name, pairs, Verdict.SAME, note)
+    here, there = (_holding(visit.desk, side.members[0]) for side in (one, other))
+    if visit.desk.settings.re_resolve is not None and here != there:
+        visit.refuse(409, APART)
+    return visit.see(f"/incident/{here or one.id}")
 
 
 def split_incident(visit: Visit) -> Response:
@@ -98,8 +107,10 @@ def split_incident(visit: Visit) -> Response:
         visit.refuse(400, "That report is not one of several in this incident.")
     note = visit.form.get("note", "")
     with alone(visit.desk):
-        _note(visit, incident, DecisionVerdict.SPLIT, f"Split off {reported}. {note}")
-        split_off(visit.desk, visit.who.name, incident, reported, note)
+        pairs = splitting_pairs(incident, reported)
+        before = {"members": list(incident.members), "pairs": pairs}
+        _note(visit, incident, DecisionVerdict.SPLIT, f"Split off {reported}. {note}", before)
+        reshape(visit.desk, visit.who.name, pairs, Verdict.DIFFERENT, note)
     return visit.see(f"/incident/{_holding(visit.desk, reported) or incident.id}")
 
 
@@ -158,9 +169,9 @@ def _near(desk: Desk, incident: Incident) -> list[dict[str, Any]]:
     return desk.store.incidents_near(incident.id, country, day) if day and country else []
 
 
-def _note(visit: Visit, incident: Incident, verdict: DecisionVerdict, note: str) -> None:
+def _note(visit: Visit, incident: Incident, verdict: DecisionVerdict, note: str, before: Mapping[str, Any]) -> None:
     item = visit.desk.store.item(incident.id) or incident_item(incident, None)
-    decide(visit.desk, visit.who.name, item, verdict, before={}, note=note)
+    decide(visit.desk, visit.who.name, item, verdict, before=before, note=note)
 
 
 def _incident(visit: Visit, incident_id: str) -> Incident:

@@ -10,19 +10,19 @@ from starlette.responses import Response
 from pipeline.records import Judgement, Record
 from pipeline.review.deciding import decide
 from pipeline.review.desk import Desk
-from pipeline.review.joining import KIND, alone, draw_anew, judge
+from pipeline.review.joining import KIND, alone, enforce
 from pipeline.review.people import Role
 from pipeline.review.queue.items import join_item
 from pipeline.review.queue.priorities import reasons
 from pipeline.review.views.filters import selection
 from pipeline.review.views.records import in_hand, onward, trail_of
 from pipeline.review.visit import View, Visit
-from pipeline.vocabulary import DecisionVerdict, Verdict
+from pipeline.vocabulary import DecisionVerdict
 
 ANSWERS = {
-    "same": (DecisionVerdict.MERGE, Verdict.SAME),
-    "different": (DecisionVerdict.SPLIT, Verdict.DIFFERENT),
-    "unsure": (DecisionVerdict.UNSURE, None),
+    "same": DecisionVerdict.MERGE,
+    "different": DecisionVerdict.SPLIT,
+    "unsure": DecisionVerdict.UNSURE,
 }
 
 
@@ -54,16 +54,11 @@ def answer(visit: Visit) -> Response:
     holder = visit.desk.store.holders([judgement.id]).get(judgement.id)
     if holder not in (None, visit.who.name):
         visit.refuse(409, f"{holder} has this pair in hand. Nothing was changed.")
-    decision, verdict = ANSWERS[given]
     note = visit.form.get("note", "")
     item = visit.desk.store.item(judgement.id) or join_item(judgement, None)
-    left, right, kind = judgement.left, judgement.right, judgement.kind
-    with alone(visit.desk) if verdict and kind == KIND else nullcontext():
-        decide(visit.desk, visit.who.name, item, decision, before={"verdict": judgement.verdict}, note=note)
-        if verdict is not None:
-            judge(visit.desk, visit.who.name, left, right, verdict, kind=kind, why=note[:2000])
-            if kind == KIND:
-                draw_anew(visit.desk, (left, right))
+    with alone(visit.desk) if judgement.kind == KIND else nullcontext():
+        decide(visit.desk, visit.who.name, item, ANSWERS[given], before={"verdict": judgement.verdict}, note=note)
+        enforce(visit.desk, visit.who.name, judgement)
     return onward(visit, judgement.id)
 
 

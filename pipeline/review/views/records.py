@@ -11,7 +11,7 @@ from starlette.responses import Response
 from pipeline.records import Article, CasualtyClaim, Decision, Statement
 from pipeline.review.deciding import CorrectionError, corrections_in, decide
 from pipeline.review.desk import Desk
-from pipeline.review.joining import alone, take_back
+from pipeline.review.joining import alone, enforce, take_apart
 from pipeline.review.passage import claim_marks, paragraphs, statement_marks, title_pieces
 from pipeline.review.people import Role
 from pipeline.review.queue.items import claim_item, statement_item
@@ -27,6 +27,8 @@ from pipeline.vocabulary import DecisionVerdict
 
 VERDICTS = {"accept", "correct", "reject", "unsure"}
 UNDOABLE_LOOKED_AT = 200
+UNDONE = "undone"
+"""In `Decision.before`: the join or split that a decision takes back."""
 
 
 def claim_page(visit: Visit) -> Response:
@@ -82,18 +84,32 @@ def onward(visit: Visit, record_id: str) -> Response:
 
 def undo(visit: Visit) -> Response:
     """Withdraw the reviewer's last decision that still stands, and go back to its record."""
-    last = _last_standing(visit.desk, visit.who.name)
+    desk, person = visit.desk, visit.who.name
+    last = _last_standing(desk, person)
     if last is None:
         return visit.see("/?nothing=1")
     if reshapes(last):
-        visit.refuse(409, "A join is undone by splitting off, a split by joining: the incident's page does both.")
-    target = visit.desk.store.item(last.target_id) or _bare_item(last)
-    answered = last.target_kind == "judgement"
-    with alone(visit.desk) if answered else nullcontext():
-        decide(visit.desk, visit.who.name, target, DecisionVerdict.UNDO, before={})
-        if answered:
-            take_back(visit.desk, visit.who.name, last.target_id)
+        return _undo_reshaping(visit, last)
+    target = desk.store.item(last.target_id) or _bare_item(last)
+    asked = desk.store.judgement(last.target_id) if last.target_kind == "judgement" else None
+    with alone(desk) if asked else nullcontext():
+        decide(desk, person, target, DecisionVerdict.UNDO, before={})
+        if asked is not None:
+            enforce(desk, person, asked)
     return visit.see(address(target, selection(visit.query)))
+
+
+def _undo_reshaping(visit: Visit, last: Decision) -> Response:
+    """Take back a join or split of incidents: every pair stands as it stood before, and so do the incidents."""
+    desk, person = visit.desk, visit.who.name
+    pairs = [(left, right) for left, right in last.before.get("pairs", ())]
+    members = [*last.before.get("members", ()), *last.before.get("joined", ())]
+    back = DecisionVerdict.SPLIT if last.verdict is DecisionVerdict.MERGE else DecisionVerdict.MERGE
+    with alone(desk):
+        decide(desk, person, _bare_item(last), back, before={UNDONE: last.id}, note=f"Took back: {last.note}")
+        take_apart(desk, person, pairs, members)
+    stands = desk.dataset.incident(last.target_id)
+    return visit.see(f"/incident/{last.target_id}" if stands else "/incidents")
 
 
 def ask_second(visit: Visit) -> Response:
@@ -202,11 +218,18 @@ def _free_for(visit: Visit, record_id: str) -> None:
 
 
 def _last_standing(desk: Desk, person: str) -> Decision | None:
+    """Return the last decision to undo: an opinion that was not withdrawn, a join or split that was not taken back."""
     seen: set[str] = set()
     for decision in desk.store.last_decisions(person, limit=UNDOABLE_LOOKED_AT):
-        if decision.target_id not in seen and decision.verdict is not DecisionVerdict.UNDO:
+        if UNDONE in decision.before:
+            seen.add(decision.before[UNDONE])
+        elif reshapes(decision):
+            if decision.id not in seen:
+                return decision
+        elif decision.target_id not in seen and decision.verdict is not DecisionVerdict.UNDO:
             return decision
-        seen.add(decision.target_id)
+        else:
+            seen.add(decision.target_id)
     return None
 
 
