@@ -16,4 +16,5 @@ from pipeline.cli import (
     setting_up,  # noqa: F401
     siting,  # noqa: F401
     status,  # noqa: F401
+    tooling,  # noqa: F401
 )

@@ -1,6 +1,6 @@
 """Metadata for Datasette, which shows a dataset's SQLite file in the browser, read-only.
 
-    python -m pipeline.publish.datasette > metadata.json
+    tollwatch tools datasette metadata.json
     datasette --immutable dataset.sqlite --metadata metadata.json
 
 Tables and columns are described as in the codebook; the canned queries are in `datasette_queries.toml`.
@@ -31,15 +31,36 @@ SHOWN = {
 }
 """Published tables, and the views with their current rows in the database."""
 
+FACETS = {
+    "latest_articles": ["site", "language", "agency"],
+    "current_claims": ["outcome", "scope", "assertion", "country", "cause", "source_kind"],
+    "current_statements": ["cue_class", "country", "source_kind", "official"],
+    "current_incidents": ["status", "country", "cause"],
+    "current_judgements": ["kind", "verdict", "decided_by"],
+    "current_tallies": ["outcome", "country", "cause"],
+    "standing_decisions": ["reviewer", "verdict", "target_kind"],
+}
+"""Columns whose values are counted beside the rows of each view."""
+
+LABELS = {"articles": "title", "readings": "article_id", "incidents": "id", "tallies": "id"}
+"""The column that stands for a row where another table refers to it."""
+
+NEWEST_FIRST = {
+    "latest_articles": "published_at",
+    "current_incidents": "start_date",
+    "standing_decisions": "decided_at",
+}
+
 
 def metadata() -> dict[str, Any]:
     """Return Datasette's metadata: titles, descriptions of views and columns, canned queries."""
-    views = {view: _described(table) for table in TABLES if (view := SHOWN.get(table.name))}
+    views = {view: _described(table) | _offered(view) for table in TABLES if (view := SHOWN.get(table.name))}
+    labels = {table: {"label_column": column} for table, column in LABELS.items()}
     return {
         "title": "Tollwatch",
         "description": "Reported casualties, displacement and official statements, read from the news. Use the "
         "current_… views: the tables also hold what has been superseded.",
-        "databases": {DATABASE: {"tables": views, "queries": queries()}},
+        "databases": {DATABASE: {"tables": views | labels, "queries": queries()}},
     }
 
 
@@ -57,6 +78,11 @@ def _described(table: Table) -> dict[str, Any]:
         "description": table.description,
         "columns": {column.name: column.description for column in table.columns if column.kind != "json"},
     }
+
+
+def _offered(view: str) -> dict[str, Any]:
+    order = {"sort_desc": NEWEST_FIRST[view]} if view in NEWEST_FIRST else {}
+    return {"facets": FACETS[view], **order}
 
 
 if __name__ == "__main__":

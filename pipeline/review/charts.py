@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+
+from pipeline.review.timescale import ticks
 
 WIDTH, HEIGHT = 860, 280
 LEFT, RIGHT, TOP, BOTTOM = 46, 64, 18, 30
 DODGE = 38
-MARGIN = 60
 """Distance of dots of one moment: as wide as a label of four signs."""
+MARGIN = 60
+SIDE = 14
+"""Beside the first and last bar: half a label."""
+CHARACTER = 7.2
+"""Width of one sign of a label."""
 SHAPES = (
     "M5 0A5 5 0 1 1 -5 0A5 5 0 1 1 5 0Z",  # disc
     "M-4.5-4.5H4.5V4.5H-4.5Z",  # square
@@ -51,6 +57,8 @@ class Dot:
     high: float
     label: str
     figure: Figure
+    label_at: tuple[float, float] | None = None
+    """Where the middle of the label's foot stands; None where there is no room for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +134,8 @@ def figures_chart(figures: Iterable[Figure], bounds: tuple[int | None, int | Non
     edge = high if high is not None else top
     band = (y(edge), max(2.0, round(y(low) - y(edge), 1))) if low is not None else None
     return Chart(
-        series,
-        tuple(Tick(x(at), label) for at, label in _days(first, last)),
+        _labelled(series),
+        tuple(Tick(x(at), label) for at, label in ticks(*_dated(drawn, first, last))),
         tuple(Tick(y(value), f"{value:,}") for value in steps(top)),
         band,
         y(best) if best is not None else None,
@@ -170,14 +178,37 @@ def _period(moments: Sequence[datetime]) -> tuple[datetime, datetime]:
     )
 
 
-def _days(first: datetime, last: datetime) -> list[tuple[datetime, str]]:
-    """Return at most six moments to label: hours within two days, else days or months."""
-    parts = 5
-    moments = [first + (last - first) * number / parts for number in range(parts + 1)]
-    span = last - first
-    form = "%-d %b %H:%M" if span < timedelta(days=4) else "%-d %b %Y" if span > timedelta(days=300) else "%-d %b"
-    labels = dict.fromkeys(f"{moment:{form}}" for moment in moments)
-    return [(moment, f"{moment:{form}}") for moment in moments if labels.pop(f"{moment:{form}}", 0) is None]
+def _dated(drawn: Sequence[Figure], first: datetime, last: datetime) -> tuple[datetime, datetime]:
+    """Return the period to label: figures of one moment have that moment, not the hours drawn around it."""
+    moments = {one.at for one in drawn}
+    return (min(moments), min(moments)) if len(moments) == 1 else (first, last)
+
+
+def _labelled(series: Sequence[Series]) -> tuple[Series, ...]:
+    """Return the series with a place for each dot's label: above, below or beside it, where nothing else stands.
+
+    Figures that stand are served first; a label without room is left out, and the dot's title still says it.
+    """
+    dots = [dot for one in series for dot in one.dots]
+    taken = [(dot.x - 6, dot.y - 6, dot.x + 6, dot.y + 6) for dot in dots]
+    places: dict[int, tuple[float, float] | None] = dict.fromkeys(map(id, dots))
+    said: set[tuple[float, float, str]] = set()
+    for dot in sorted(dots, key=lambda dot: (dot.figure.superseded, dot.figure.at)):
+        if (dot.x, dot.y, dot.label) in said:
+            continue
+        said.add((dot.x, dot.y, dot.label))
+        half = len(dot.label) * CHARACTER / 2
+        for x, y in ((dot.x, dot.y - 9), (dot.x, dot.y + 19), (dot.x + half + 9, dot.y + 4)):
+            box = (x - half, y - 11, x + half, y + 1)
+            if y < HEIGHT - BOTTOM and not any(_overlap(box, other) for other in taken):
+                taken.append(box)
+                places[id(dot)] = round(x, 1), round(y, 1)
+                break
+    return tuple(replace(one, dots=tuple(replace(dot, label_at=places[id(dot)]) for dot in one.dots)) for one in series)
+
+
+def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,12 +224,12 @@ class Bar:
 
 
 def bars(values: Sequence[tuple[str, int]], width: int = WIDTH, height: int = 180) -> list[Bar]:
-    """Return bars from left to right, the largest as high as the chart less its labels."""
-    top = nice_top(max([value for _, value in values] + [1]))
-    room, step = height - TOP - BOTTOM, width / max(len(values), 1)
+    """Return bars from left to right, the largest as high as the chart less its labels; half a label free beside."""
+    top = max([value for _, value in values] + [1])
+    room, step = height - TOP - BOTTOM, (width - 2 * SIDE) / max(len(values), 1)
     return [
         Bar(
-            round(number * step + step * 0.12, 1),
+            round(SIDE + number * step + step * 0.12, 1),
             round(height - BOTTOM - value / top * room, 1),
             round(step * 0.76, 1),
             round(value / top * room, 1),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
@@ -58,9 +58,10 @@ def decide(
     before: Mapping[str, Any],
     corrections: Mapping[str, Any] | None = None,
     note: str = "",
+    at: datetime | None = None,
 ) -> Decision:
-    """Append a decision and let the queue know."""
-    now = desk.now()
+    """Append a decision and let the queue know; `at` is when it was made, if not now."""
+    now = at or desk.now()
     decision = Decision(
         id=stable_id("dec", target.target_id, reviewer, now.isoformat()),
         target_kind=target.target_kind,

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
+from babel import Locale
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
@@ -17,6 +18,7 @@ from pipeline.store import HIGHLIGHT
 from pipeline.store.desk_items import COUNTED_TO
 
 DASH = "–"
+_ACRONYMS = frozenset({"ied"})
 
 
 def render(template: str, context: Mapping[str, Any]) -> str:
@@ -35,6 +37,8 @@ def _environment() -> Environment:
     )
     environment.filters |= {
         "code": code,
+        "country": country,
+        "bounds": bounds,
         "day": day,
         "moment": moment,
         "toll": toll,
@@ -42,14 +46,33 @@ def _environment() -> Environment:
         "query": query,
         "counted": counted,
         "value": shown,
+        "sentence_case": sentence_case,
         "json": json.loads,
     }
     return environment
 
 
 def code(value: str | None) -> str:
-    """Return a code in words: 'road_accident' is 'road accident'."""
-    return (value or "").replace("_", " ")
+    """Return a code in words: 'road_accident' is 'road accident', 'ied' is 'IED'."""
+    words = (value or "").split("_")
+    return " ".join(word.upper() if word in _ACRONYMS else word for word in words)
+
+
+def sentence_case(words: str) -> str:
+    """Return words with a capital at their beginning, the others as they are."""
+    return words[:1].upper() + words[1:]
+
+
+def country(iso_code: str | None) -> str:
+    """Return the English name of a country by its ISO 3166 code; the code itself where it names none."""
+    return _country_names().get(iso_code or "", iso_code or "")
+
+
+@cache
+def _country_names() -> Mapping[str, str]:
+    """CLDR's English names, as the babel package carries them."""
+    names: Mapping[str, str] = Locale("en").territories
+    return names
 
 
 def day(value: date | None) -> str:
@@ -66,14 +89,19 @@ def toll(value: Toll | None) -> str:
     """Return a toll as '12 (10–14)'; a dash where the sources give none."""
     if value is None or (value.low is None and value.best is None and value.high is None):
         return DASH
-    bounds = "" if value.low == value.high else f"{_bound(value.low)}{DASH}{_bound(value.high)}"
+    around = bounds(value.low, value.high)
     if value.best is None:
-        return bounds or _bound(value.low)
-    return f"{value.best:,} ({bounds})" if bounds else f"{value.best:,}"
+        return around or str(value.low)
+    return f"{value.best:,} ({around})" if around else f"{value.best:,}"
 
 
-def _bound(value: int | None) -> str:
-    return "?" if value is None else f"{value:,}"
+def bounds(low: int | None, high: int | None) -> str:
+    """Return bounds as '10–14', '≥ 10' where the top is open, '≤ 14' where the bottom is; nothing if they are one."""
+    if low == high:
+        return ""
+    if low is None:
+        return f"≤ {high:,}"
+    return f"≥ {low:,}" if high is None else f"{low:,}{DASH}{high:,}"
 
 
 def found(snippet: str) -> Markup:

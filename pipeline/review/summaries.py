@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from pipeline.records import CasualtyClaim, Incident, Quantity, Reading, Statement
 from pipeline.review.desk import Desk
-from pipeline.review.rendering import code, day, toll
+from pipeline.review.rendering import code, country, day, sentence_case, toll
 from pipeline.store.desk_items import Item
+from pipeline.vocabulary import DecisionVerdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,10 @@ def claim_figure(claim: CasualtyClaim) -> str:
 
 
 def incident_name(incident: Incident) -> str:
-    """Return an incident as 'Road accident, Goris, AM · 4 May 2024'."""
-    place = ", ".join(part for part in (incident.place.name, incident.place.country) if part) if incident.place else ""
-    what = code(incident.cause).capitalize() or "Incident"
+    """Return an incident as 'Road accident, Goris, Armenia · 4 May 2024'."""
+    named = (incident.place.name, country(incident.place.country)) if incident.place else ()
+    place = ", ".join(dict.fromkeys(part for part in named if part))
+    what = sentence_case(code(incident.cause)) or "Incident"
     when = day(incident.time.start or incident.time.end) if incident.time else "undated"
     return f"{what}, {place or 'place not stated'} · {when}"
 
@@ -90,3 +93,46 @@ def _of_pairs(desk: Desk, ids: Sequence[str]) -> dict[str, Headline]:
             titles = [articles[telling[side]].title for side in sides if telling.get(side) in articles]
             found[id_] = Headline("One or two?", " ↔ ".join(titles))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a person did last: 'accepted', the record's address, and what it is about."""
+
+    words: str
+    address: str
+    what: str
+    undoable: bool
+
+
+_DONE = {
+    DecisionVerdict.ACCEPT: "accepted",
+    DecisionVerdict.CORRECT: "corrected",
+    DecisionVerdict.REJECT: "rejected",
+    DecisionVerdict.UNSURE: "asked a colleague about",
+    DecisionVerdict.MERGE: "joined",
+    DecisionVerdict.SPLIT: "split",
+    DecisionVerdict.UNDO: "took back your decision on",
+}
+REMEMBERED = timedelta(hours=1)
+"""How long a page says what was done last."""
+
+
+def last_done(desk: Desk, person: str) -> Done | None:
+    """Return what a person did last, so that a key pressed is seen to have worked; None after an hour."""
+    last = next(iter(desk.store.last_decisions(person, limit=1)), None)
+    if last is None or last.decided_at < desk.now() - REMEMBERED:
+        return None
+    item = desk.store.item(last.target_id)
+    headline = headlines(desk, [item]).get(last.target_id) if item else None
+    words = _PAIRS.get(last.verdict, "") if last.target_kind == "judgement" else ""
+    path = "join" if last.target_kind == "judgement" else last.target_kind
+    return Done(
+        words or _DONE[last.verdict],
+        f"/{path}/{last.target_id}",
+        headline.figure if headline else f"this {last.target_kind}",
+        last.verdict is not DecisionVerdict.UNDO and "undone" not in last.before,
+    )
+
+
+_PAIRS = {DecisionVerdict.MERGE: "called one:", DecisionVerdict.SPLIT: "called two:"}

@@ -82,6 +82,11 @@ class Articles(Part):
             last = found[-1].id
             left = None if left is None else left - len(found)
 
+    def newest_article_ids(self, *, limit: int) -> list[str]:
+        """Return the ids of the articles that were published last, the newest first."""
+        query = select(articles.c.id).order_by(articles.c.published_order.desc(), articles.c.id).limit(limit)
+        return [row.id for row in self.fetch(query)]
+
     def count_articles(self) -> int:
         """Return the number of article versions."""
         return int(self.fetch(select(func.count()).select_from(articles))[0][0])

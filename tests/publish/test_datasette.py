@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from pipeline.publish.datasette import SHOWN, metadata, queries
+from pipeline.publish.datasette import FACETS, LABELS, NEWEST_FIRST, SHOWN, metadata, queries
 from pipeline.store import Dataset
 from pipeline.store.views import VIEWS
 from tests.publish.conftest import COPY, FIRST, LATER
@@ -34,6 +34,13 @@ def test_what_queries_find(dataset: Dataset, name: str, rows: int) -> None:
 
 def test_described_views_exist() -> None:
     assert set(SHOWN.values()) <= set(VIEWS)
-    described = metadata()["databases"]["dataset"]["tables"]
-    assert set(described) == set(SHOWN.values())
-    assert all(words for view in described.values() for words in view["columns"].values())
+    tables = metadata()["databases"]["dataset"]["tables"]
+    assert set(tables) == set(SHOWN.values()) | set(LABELS)
+    assert all(words for view in SHOWN.values() for words in tables[view]["columns"].values())
+
+
+def test_facets_labels_and_orders_are_columns(dataset: Dataset, tmp_path: Path) -> None:
+    named = [(view, column) for view, columns in FACETS.items() for column in columns]
+    with sqlite3.connect(f"file:{tmp_path / 'dataset.sqlite'}?mode=ro", uri=True) as connection:
+        for table, column in (*named, *LABELS.items(), *NEWEST_FIRST.items()):
+            assert column in {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}, (table, column)

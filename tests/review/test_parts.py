@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.marks import Mark, claim_marks
 from pipeline.records import Span, Toll
 from pipeline.review.agreement import agreement
 from pipeline.review.charts import Figure, bars, figures_chart, nice_top, steps
-from pipeline.review.passage import Mark, claim_marks, paragraphs, title_pieces
+from pipeline.review.passage import paragraphs, title_pieces
 from pipeline.review.rendering import found, toll
 from pipeline.store import HIGHLIGHT
 from pipeline.vocabulary import TextField

@@ -10,6 +10,11 @@ function edit() {
   first?.select?.();
 }
 
+function leave() {
+  form.classList.remove("editing");
+  form.reset();
+}
+
 function move(step) {
   const rows = [...document.querySelectorAll("[data-rows] tbody tr")];
   if (!rows.length) return;
@@ -22,6 +27,7 @@ function move(step) {
 let before = "";
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && field(event.target)) return event.target.blur();
+  if (event.key === "Escape" && form?.classList.contains("editing")) return leave();
   if (field(event.target) || event.ctrlKey || event.metaKey || event.altKey || keys?.open) return;
   const pressed = before + event.key;
   before = event.key === "g" ? "g" : "";
@@ -31,13 +37,14 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "j") return move(1);
   if (event.key === "k") return move(-1);
   const found = /^[a-z]$/.test(event.key) && document.querySelector(`[data-key="${event.key}"]`);
-  if (found && !event.repeat) { event.preventDefault(); found.click(); }
+  if (found?.checkVisibility() && !event.repeat) { event.preventDefault(); found.click(); }
 });
 
 document.addEventListener("click", (event) => {
-  const target = event.target.closest("[data-edit], [data-keys-help], [data-theme-switch], [data-whole]");
+  const target = event.target.closest("[data-edit], [data-leave], [data-keys-help], [data-theme-switch], [data-whole]");
   if (!target) return;
   if (target.matches("[data-edit]")) { event.preventDefault(); edit(); }
+  if (target.matches("[data-leave]")) leave();
   if (target.matches("[data-keys-help]")) keys.showModal();
   if (target.matches("[data-whole]")) {
     const whole = document.querySelector("[data-record]").classList.toggle("whole");

@@ -7,8 +7,9 @@ from pathlib import Path
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 from starlette.responses import Response
 
+from pipeline.marks import claim_marks, statement_marks
 from pipeline.records import Article
-from pipeline.review.passage import claim_marks, paragraphs, statement_marks, title_pieces
+from pipeline.review.passage import paragraphs, title_pieces
 from pipeline.review.people.headers import INERT
 from pipeline.review.visit import View, Visit
 

@@ -17,7 +17,7 @@ from pipeline.review.map import map_around
 from pipeline.review.people import Role
 from pipeline.review.queue.items import incident_item
 from pipeline.review.queue.priorities import reasons
-from pipeline.review.summaries import incident_name
+from pipeline.review.summaries import incident_name, last_done
 from pipeline.review.views.filters import selection
 from pipeline.review.views.records import decided, in_hand, trail_of
 from pipeline.review.visit import View, Visit
@@ -72,6 +72,7 @@ def show(visit: Visit, incident: Incident, problems: Mapping[str, str]) -> Respo
         near=_near(desk, incident),
         held_by=in_hand(visit, incident.id),
         selection=selection(visit.query),
+        last=last_done(visit.desk, visit.who.name),
         **trail,
     )
 

@@ -14,6 +14,7 @@ from pipeline.review.joining import KIND, alone, enforce
 from pipeline.review.people import Role
 from pipeline.review.queue.items import join_item
 from pipeline.review.queue.priorities import reasons
+from pipeline.review.summaries import last_done
 from pipeline.review.views.filters import selection
 from pipeline.review.views.records import in_hand, onward, trail_of
 from pipeline.review.visit import View, Visit
@@ -41,6 +42,7 @@ def join_page(visit: Visit) -> Response:
         features=sorted(judgement.features, key=lambda one: -abs(one.score)),
         held_by=in_hand(visit, judgement.id),
         selection=selection(visit.query),
+        last=last_done(visit.desk, visit.who.name),
         **trail_of(desk, "judgement", item),
     )
 

@@ -46,7 +46,7 @@ SHOWN = {
     ),
     "trail": Shown(
         "Trail", "Who decided what, when and why.",
-        ("reviewer", "verdict", "target_kind", "target_id"), "list_trail.html", ("reviewer", "verdict"),
+        ("reviewer", "verdict", "target_kind", "target_id"), "list_trail.html", ("reviewer", "verdict", "target_kind"),
     ),
 }  # fmt: skip
 

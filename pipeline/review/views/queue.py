@@ -48,6 +48,7 @@ def queue(visit: Visit) -> Response:
         page=page,
         more=len(items) > PAGE_ROWS,
         address=address,
+        first_time=visit.who.may(Role.ANALYST) and not desk.store.last_decisions(visit.who.name, limit=1),
     )
 
 

@@ -8,15 +8,16 @@ from typing import Any
 
 from starlette.responses import Response
 
+from pipeline.marks import claim_marks, statement_marks
 from pipeline.records import Article, CasualtyClaim, Decision, Statement
 from pipeline.review.deciding import CorrectionError, corrections_in, decide
 from pipeline.review.desk import Desk
 from pipeline.review.joining import alone, enforce, take_apart
-from pipeline.review.passage import claim_marks, paragraphs, statement_marks, title_pieces
+from pipeline.review.passage import paragraphs, title_pieces
 from pipeline.review.people import Role
 from pipeline.review.queue.items import claim_item, statement_item
 from pipeline.review.queue.priorities import reasons
-from pipeline.review.summaries import claim_figure, speaker_name
+from pipeline.review.summaries import claim_figure, last_done, speaker_name
 from pipeline.review.views.filters import selection
 from pipeline.review.views.queue import LEASE, address, take_next
 from pipeline.review.visit import View, Visit
@@ -189,6 +190,7 @@ def _page(
         paragraphs=paragraphs(article, record.sentence, marks),
         held_by=in_hand(visit, record.id),
         selection=selection(visit.query),
+        last=last_done(visit.desk, visit.who.name),
         around=_around(desk, kind, record, article),
         **trail,
     )
