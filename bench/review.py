@@ -14,8 +14,9 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from starlette.testclient import TestClient
@@ -39,11 +40,14 @@ COPIED = (
     "incident_members",
     "judgements",
     "desk_items",
+    "desk_topics",
 )
 _LINKS = {"claims": "reading", "statements": "reading", "reported_incidents": "reading", "incident_members": "incident"}
 _SEARCHED = ("articles", "claims", "statements")
-_ID = re.compile(r"\b(art|clm|stm|rep|inc|jdg)_([0-9a-f]{14})[0-9a-f]{6}\b")
-_ADDRESS = re.compile(r"(https://[a-z-]+\.example/)")
+_VARIES = re.compile(
+    r"(?P<id>\b(?:art|clm|stm|rep|inc|jdg)_[0-9a-f]{20}\b)|(?P<address>https://[a-z-]+\.example/)|(?P<day>\b2024-\d\d-\d\d)"
+)
+DAYS = 1800
 
 
 def build(path: Path, claims: int) -> None:
@@ -64,6 +68,8 @@ def build(path: Path, claims: int) -> None:
                 quoted = ", ".join(f'"{name}"' for name in names)
                 wanted = _copies(table, names, rows, range(first, min(first + 500, copies)))
                 connection.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({marks})", wanted)
+        connection.execute("DELETE FROM desk_counts")
+        connection.execute("INSERT INTO desk_counts SELECT state, count(*) FROM desk_items GROUP BY state")
         for table in ("incidents", "readings", "judgements"):
             connection.execute(
                 "UPDATE desk_marks SET seq = (SELECT max(seq) FROM " + table + ") WHERE source = ?", (table,)
@@ -92,20 +98,42 @@ def _rows(connection: sqlite3.Connection, table: str) -> tuple[list[str], list[t
 
 def _copies(table: str, names: list[str], rows: list[tuple[object, ...]], numbers: range) -> Iterator[list[object]]:
     shifted = {name for name in ("seq", _LINKS.get(table)) if name in names}
+    patterns = [
+        [_shift if name in shifted else _pattern(value) for name, value in zip(names, row, strict=True)] for row in rows
+    ]
     for number in numbers:
-        for row in rows:
-            yield [
-                value + 1000 * number
-                if name in shifted and isinstance(value, int)
-                else _renamed(value, number)
-                if isinstance(value, str)
-                else value
-                for name, value in zip(names, row, strict=True)
-            ]
+        for row, makers in zip(rows, patterns, strict=True):
+            yield [value if make is None else make(value, number) for value, make in zip(row, makers, strict=True)]
 
 
-def _renamed(text: str, number: int) -> str:
-    return _ADDRESS.sub(rf"\g<1>{number}-", _ID.sub(rf"\g<1>_\g<2>{number:06x}", text))
+def _shift(value: object, number: int) -> object:
+    return value + 1000 * number if isinstance(value, int) else value
+
+
+def _pattern(value: object) -> Callable[[object, int], object] | None:
+    """Return what makes a copy's value: its own ids, addresses, days of five years; None where all are the same."""
+    if not isinstance(value, str):
+        return None
+    parts: list[str | tuple[str, str]] = []
+    at = 0
+    for found in _VARIES.finditer(value):
+        parts += [value[at : found.start()], (str(found.lastgroup), found.group())]
+        at = found.end()
+    if not parts:
+        return None
+    parts.append(value[at:])
+    return lambda _value, number: "".join(one if isinstance(one, str) else _varied(*one, number) for one in parts)
+
+
+def _varied(kind: str, text: str, number: int) -> str:
+    if kind == "id":
+        return f"{text[:-6]}{number:06x}"
+    return f"{text}{number}-" if kind == "address" else _moved(text, number % DAYS)
+
+
+@cache
+def _moved(day: str, days: int) -> str:
+    return (date.fromisoformat(day) - timedelta(days=days)).isoformat()
 
 
 def measure(path: Path) -> dict[str, list[float]]:

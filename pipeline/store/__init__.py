@@ -8,10 +8,12 @@ next number as `revision` and the last one as `down_revision`, and make there ex
 compares the two). An existing dataset is brought up to date when it is next opened.
 """
 
+from pipeline.store.codec import words
 from pipeline.store.crawl_state import PageState
 from pipeline.store.dataset import Dataset
 from pipeline.store.decisions import claim_key, incident_key, statement_key
 from pipeline.store.errors import DatasetError
+from pipeline.store.flatten import published_order
 from pipeline.store.near import Near
 from pipeline.store.runs import OutcomeCount, Run, UrlResult
 from pipeline.store.search import HIGHLIGHT, SearchHit
@@ -30,5 +32,7 @@ __all__ = [
     "UrlResult",
     "claim_key",
     "incident_key",
+    "published_order",
     "statement_key",
+    "words",
 ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, Table, func, select
 
@@ -13,10 +14,10 @@ from pipeline.records import Decision, Judgement
 from pipeline.store.base import Part, batches
 from pipeline.store.codec import decode
 from pipeline.store.judgements import STANDS
-from pipeline.store.readings import IS_CURRENT
 from pipeline.store.schema.articles import articles
 from pipeline.store.schema.columns import Moment
-from pipeline.store.schema.readings import claims, readings, reported_incidents, statements
+from pipeline.store.schema.desk import items, topics
+from pipeline.store.schema.readings import claims, reported_incidents, statements
 from pipeline.store.schema.resolution import decisions, incidents, judgements, tallies
 from pipeline.store.snapshots import is_current
 
@@ -36,10 +37,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """A list: its columns, where each filter looks, what a period means, and its order.
-
-    `latest` orders a whole list by arrival, the last first: sorting a million rows for one page takes seconds.
-    """
+    """A list: its columns, where each filter looks, what a period means, its order, and where its rows are."""
 
     columns: tuple[Any, ...]
     equal: Mapping[str, Any]
@@ -47,7 +45,21 @@ class _List:
     order: tuple[Any, ...]
     source: Any
     conditions: tuple[Any, ...] = ()
-    latest: Any = None
+
+
+class _Source(NamedTuple):
+    """Joined tables, and which of their rows."""
+
+    source: Any
+    conditions: tuple[Any, ...]
+
+
+_NEWEST_FIRST = (items.c.published_order.desc(), items.c.target_id.desc())
+
+
+@cache
+def _again(table: Table) -> Any:
+    return table.alias("again")
 
 
 def _columns(table: Table, names: str) -> tuple[Any, ...]:
@@ -75,6 +87,15 @@ _TALLIES = _List(
     tallies,
     (is_current(tallies),),
 )
+
+
+def _read(table: Table, kind: str) -> _Source:
+    """Give the current records of a kind by the desk's items: those stand in order of publication, however narrowed."""
+    newest = select(func.max(_again(table).c.seq)).where(_again(table).c.id == items.c.target_id).scalar_subquery()
+    joined = items.join(table, table.c.seq == newest).join(articles, articles.c.id == items.c.article_id)
+    return _Source(joined, (items.c.target_kind == kind,))
+
+
 _STATEMENTS = _List(
     (
         *_columns(
@@ -87,16 +108,12 @@ _STATEMENTS = _List(
         articles.c.published_at,
     ),
     {
-        **{name: statements.c[name] for name in ("speaker", "country", "cue_class", "organisation", "source_kind")},
-        "site": articles.c.site,
+        **{name: items.c[name] for name in ("speaker", "country", "cue_class", "site")},
+        **{name: statements.c[name] for name in ("organisation", "source_kind")},
     },
-    articles.c.published_at,
-    (articles.c.published_at.desc().nulls_last(), statements.c.id),
-    statements.join(readings, readings.c.seq == statements.c.reading).join(
-        articles, articles.c.id == statements.c.article_id
-    ),
-    (IS_CURRENT,),
-    statements.c.seq.desc(),
+    items.c.published_order,
+    _NEWEST_FIRST,
+    *_read(statements, "statement"),
 )
 _CLAIMS = _List(
     (
@@ -110,14 +127,12 @@ _CLAIMS = _List(
         articles.c.published_at,
     ),
     {
-        **{name: claims.c[name] for name in ("outcome", "scope", "country", "cause", "assertion")},
-        "site": articles.c.site,
+        **{name: items.c[name] for name in ("outcome", "country", "cause", "site")},
+        **{name: claims.c[name] for name in ("scope", "assertion")},
     },
-    articles.c.published_at,
-    (articles.c.published_at.desc().nulls_last(), claims.c.id),
-    claims.join(readings, readings.c.seq == claims.c.reading).join(articles, articles.c.id == claims.c.article_id),
-    (IS_CURRENT,),
-    claims.c.seq.desc(),
+    items.c.published_order,
+    _NEWEST_FIRST,
+    *_read(claims, "claim"),
 )
 _TRAIL = _List(
     (*_columns(decisions, "id decided_at reviewer verdict target_kind target_id note"), decisions.c.record),
@@ -144,16 +159,16 @@ class DeskLists(Part):
         query = select(*known.columns).select_from(known.source).where(*known.conditions)
         query = query.where(*(known.equal[key] == value for key, value in wanted.equal.items()))
         query = _in_period(query, known.period, wanted)
-        if topic is not None:
-            query = query.where((" " + statements.c.topics + " ").contains(f" {topic} ", autoescape=True))
-        narrowed = wanted.equal or wanted.start or wanted.end or topic
-        order = known.order if narrowed or known.latest is None else (known.latest,)
+        order = known.order
+        if topic is not None and name == "statements":
+            query = query.join(topics, topics.c.target_id == items.c.target_id).where(topics.c.topic == topic)
+            order = topics.c.published_order.desc(), topics.c.target_id.desc()
         rows = self.fetch(query.order_by(*order).limit(wanted.limit).offset(wanted.offset))
         return [dict(row._mapping) for row in rows]
 
     def frequent(self, name: str, column: str, *, limit: int = 40) -> list[tuple[str, int]]:
-        """Return the most frequent values of an indexed column of a list's table, with how often each was read."""
-        table = {"statements": statements, "incidents": incidents, "tallies": tallies, "trail": decisions}[name]
+        """Return the most frequent values of a column of tallies or the trail, which are short, with how often."""
+        table = {"tallies": tallies, "trail": decisions}[name]
         value = table.c[column]
         query = select(value, func.count().label("times")).where(value.is_not(None)).group_by(value)
         return [(row[0], int(row.times)) for row in self.fetch(query.order_by(func.count().desc(), value).limit(limit))]
@@ -228,13 +243,18 @@ class DeskLists(Part):
 
 
 def _in_period(query: Select[Any], column: ColumnElement[Any], wanted: Wanted) -> Select[Any]:
-    moments = isinstance(column.type, Moment)
     if wanted.start is not None:
-        query = query.where(column >= (_midnight(wanted.start) if moments else wanted.start))
+        query = query.where(column >= _bound(column, wanted.start))
     if wanted.end is not None:
-        after = wanted.end + timedelta(days=1)
-        query = query.where(column < (_midnight(after) if moments else after))
+        query = query.where(column < _bound(column, wanted.end + timedelta(days=1)))
     return query
+
+
+def _bound(column: ColumnElement[Any], day: date) -> date | datetime | str:
+    """Return the beginning of a day as the column has it: a moment, a date, or the text that orders articles."""
+    if column is items.c.published_order:
+        return day.isoformat()
+    return _midnight(day) if isinstance(column.type, Moment) else day
 
 
 def _midnight(day: date) -> datetime:

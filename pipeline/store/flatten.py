@@ -32,6 +32,11 @@ MACHINE = "machine:"
 """How `Judgement.decided_by` begins when no person decided."""
 
 
+def published_order(article: Article) -> str:
+    """Return what sorts articles by publication, undated ones first, in both databases."""
+    return article.published_at.astimezone(UTC).isoformat() if article.published_at else ""
+
+
 def article_row(article: Article) -> dict[str, Any]:
     """Return the row of an article; the record repeats its text only where the column cannot hold it."""
     text = storable(article.text)
@@ -45,7 +50,7 @@ def article_row(article: Article) -> dict[str, Any]:
         "agency": words(article.agency),
         "text": text,
         "published_at": article.published_at,
-        "published_order": article.published_at.astimezone(UTC).isoformat() if article.published_at else "",
+        "published_order": published_order(article),
         "modified_at": article.modified_at,
         "fetched_at": article.fetched_at,
         "warc_offset": article.warc_offset,

@@ -21,6 +21,9 @@ SEARCHED: dict[str, tuple[str, ...]] = {
 }
 """The tables searched, and their columns."""
 
+RANKED = 2000
+"""So many hits are put in order of how well they match."""
+
 _LONGEST_VECTOR = 200_000
 """Characters of a row that PostgreSQL indexes: a vector above a megabyte is an error there."""
 
@@ -42,14 +45,20 @@ class Search(Part):
         """Return current records of a kind ('articles', 'claims', 'statements') that hold all the words, best first.
 
         Words in double quotes are a phrase; a word that ends in * is the beginning of one. Nothing else is special.
+        In SQLite, where more than `RANKED` hold the words, the newest come first: to weigh a million takes seconds, and
+        words that common tell nothing apart.
         """
         phrases = _phrases(storable(query))
         if not phrases:
             return []
         asked = _sqlite_query(phrases) if self._database.is_sqlite else _postgresql_query(phrases)
-        command = _sqlite_search(kind) if self._database.is_sqlite else _postgresql_search(kind)
         values = {"asked": asked, "limit": limit, "offset": offset, "begin": HIGHLIGHT[0], "end": HIGHLIGHT[1]}
         with self._database.reading() as connection:
+            if self._database.is_sqlite:
+                common = connection.execute(text(_sqlite_common(kind)), {"asked": asked, "ranked": RANKED}).first()
+                command = _sqlite_search(kind, f"{kind}_words.rowid DESC" if common else f"{kind}_words.rank, found.id")
+            else:
+                command = _postgresql_search(kind)
             rows = connection.execute(text(command), values).all()
         return [SearchHit(kind, row.id, row.article_id, row.snippet) for row in rows]
 
@@ -86,13 +95,18 @@ def _of_current(table: str) -> tuple[str, str]:
     return "found.article_id", "JOIN current_readings ON current_readings.seq = found.reading"
 
 
-def _sqlite_search(table: str) -> str:
+def _sqlite_common(table: str) -> str:
+    """Give a row if more records hold the words than are ranked."""
+    return f"SELECT 1 FROM {table}_words WHERE {table}_words MATCH :asked LIMIT 1 OFFSET :ranked"  # noqa: S608
+
+
+def _sqlite_search(table: str, order: str) -> str:
     article, join = _of_current(table)
     return (
         f"SELECT found.id, {article} AS article_id, "  # noqa: S608  (names from SEARCHED)
         f"snippet({table}_words, -1, :begin, :end, '…', 24) AS snippet "
         f"FROM {table}_words JOIN {table} found ON found.seq = {table}_words.rowid {join} "
-        f"WHERE {table}_words MATCH :asked ORDER BY {table}_words.rank, found.id LIMIT :limit OFFSET :offset"
+        f"WHERE {table}_words MATCH :asked ORDER BY {order} LIMIT :limit OFFSET :offset"
     )
 
 

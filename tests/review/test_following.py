@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace as changed
+from datetime import date
 
+import pytest
 from msgspec.structs import replace
+from sqlalchemy import text
 
 from pipeline.records import article_id, content_hash
+from pipeline.review import DeskSettings
 from pipeline.review.desk import Desk
 from pipeline.store.desk_items import ItemFilter
+from pipeline.store.desk_lists import Wanted
 from tests.review.annotated import annotated
 from tests.review.newsroom import article_of, reading_of
 from tests.review.stories import STORIES, killed
@@ -64,3 +69,61 @@ def test_the_arrivals_add_up(desk: Desk) -> None:
     counts = desk.dataset.count_readings()
     assert sum(row.articles for row in arrived) == len(STORIES)
     assert sum(row.claims for row in arrived) == counts["claims"]
+
+
+def _rows(desk: Desk, table: str) -> list[tuple[object, ...]]:
+    with desk.dataset.writing() as connection:
+        return sorted(map(tuple, connection.execute(text(f"SELECT * FROM {table}")).all()), key=repr)
+
+
+def test_an_older_dataset_gets_the_same_lists(desk: Desk, address: str, clock, visitor) -> None:
+    (item,) = claim_items(desk)
+    visitor("nino").send(f"/decide/claim/{item.target_id}", {"verdict": "reject"})
+    tables = ("desk_items", "desk_topics", "desk_counts")
+    now = {table: _rows(desk, table) for table in tables}
+    assert all(now.values())
+    with desk.dataset.writing() as connection:
+        named = text("SELECT name FROM sqlite_master WHERE name LIKE 'ix\\_desk\\_items\\_%\\_published' ESCAPE '\\'")
+        for index in [row.name for row in connection.execute(named).all()] + ["ix_desk_items_published"]:
+            connection.execute(text(f"DROP INDEX {index}"))
+        for column in ("published_order", "outcome", "speaker", "cue_class"):
+            connection.execute(text(f"ALTER TABLE desk_items DROP COLUMN {column}"))
+        for command in ("DROP TABLE desk_topics", "DROP TABLE desk_counts", "DROP INDEX ix_incidents_cause_start_date"):
+            connection.execute(text(command))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0003'"))
+    desk.close()
+    again = Desk(DeskSettings(address), clock)
+    assert {table: _rows(again, table) for table in tables} == now
+    assert again.store.count_states() == {"open": len(now["desk_items"]) - 1, "decided": 1}
+    again.close()
+
+
+def test_what_the_desk_derives_is_filled_again_from_records(desk: Desk, address: str, clock, visitor) -> None:
+    (item,) = claim_items(desk)
+    nino = visitor("nino")
+    nino.send(f"/decide/claim/{item.target_id}", {"verdict": "accept"})
+    tables = ("desk_items", "desk_topics", "desk_counts")
+    now = {table: _rows(desk, table) for table in tables}
+    with desk.dataset.writing() as connection:
+        for table in (*tables, "desk_marks", "desk_arrivals"):
+            connection.execute(text(f"DELETE FROM {table}"))
+    desk.follower.catch_up()
+    assert {table: _rows(desk, table) for table in tables} == now
+
+
+@pytest.mark.parametrize(
+    "query", ["country=AM", "site=mountain-post", "outcome=killed", "scope=cumulative", "cause=fire"]
+)
+def test_lists_of_claims_hold_what_they_are_narrowed_to(desk: Desk, query: str) -> None:
+    name, value = query.split("=")
+    rows = desk.store.listed("claims", Wanted({name: value}))
+    everything = desk.store.listed("claims", Wanted({}, limit=1000))
+    assert rows == [row for row in everything if row[name] == value] != []
+    published = [row["published_at"] for row in everything]
+    assert published == sorted(published, reverse=True)
+
+
+def test_statements_of_a_topic_and_a_period_in_order(desk: Desk) -> None:
+    rows = desk.store.listed("statements", Wanted({}, start=date(2024, 5, 1), end=date(2024, 5, 31)), "mine")
+    assert [row["site"] for row in rows] == ["mountain-post"]
+    assert len(desk.store.listed("statements", Wanted({}), "mine")) > 1

@@ -99,5 +99,5 @@ def test_bars_of_nothing() -> None:
 def test_text_stays_text() -> None:
     begin, end = HIGHLIGHT
     assert found(f"<b>{begin}mine{end}</b>") == "&lt;b&gt;<mark>mine</mark>&lt;/b&gt;"
-    assert toll(Toll(low=9, best=12, high=None)) == "12 (9–?)"
+    assert toll(Toll(low=9, best=12, high=None)) == "12 (≥ 9)"
     assert toll(None) == "–"

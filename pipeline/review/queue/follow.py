@@ -12,7 +12,7 @@ from pipeline.review.queue.items import claim_item, incident_item, join_item, re
 from pipeline.review.queue.priorities import reasons
 from pipeline.review_fields import values
 from pipeline.standing import State, outgrown, standing
-from pipeline.store import Dataset
+from pipeline.store import Dataset, published_order
 from pipeline.store.desk import DeskStore
 from pipeline.store.desk_changes import SOURCES, Arrival
 from pipeline.store.desk_items import Arrivals, Item
@@ -70,12 +70,15 @@ class Follower:
     def _readings(self, arrivals: Sequence[Arrival]) -> None:
         articles = self._dataset.articles_by_id(arrival.id for arrival in arrivals)
         readings = self._dataset.readings_by_article(articles)
+        arrived = {arrival.id: arrival.at for arrival in arrivals}  # in order: a version after its forerunner
         brought: Counter[tuple[str, str]] = Counter()
-        for article_id, reading in sorted(readings.items()):
-            article = articles[article_id]
+        for article_id in arrived:
+            article, reading = articles[article_id], readings[article_id]
             items = [claim_item(claim, article) for claim in reading.claims]
             items += [statement_item(statement, article) for statement in reading.statements]
-            self._replace(article, items)
+            self._replace(article, items, arrived[article_id])
+            for statement in reading.statements:
+                self._store.put_topics(statement.id, published_order(article), statement.topics)
             brought[article.site, "articles"] += 1
             brought[article.site, "claims"] += len(reading.claims)
             brought[article.site, "statements"] += len(reading.statements)
@@ -85,22 +88,13 @@ class Follower:
             for site in sorted({site for site, _ in brought})
         )
 
-    def _replace(self, article: Article, items: Sequence[Item]) -> None:
+    def _replace(self, article: Article, items: Sequence[Item], at: datetime) -> None:
         """Put an article's items in place of those of its earlier reading and of the version it follows."""
         before = self._store.items_of_article(article.id)
         older = self._store.items_of_article(article.version_of) if article.version_of else []
         kept = {item.target_id for item in items}
         self._store.drop_items(item.target_id for item in (*before, *older) if item.target_id not in kept)
-        self.restate(self._reopened(older, items))
-
-    def _reopened(self, older: Sequence[Item], items: Sequence[Item]) -> list[Item]:
-        """Mark what took the place of a decided record: the page changed, and it reads differently."""
-        keys = {item.target_key for item in items}
-        known = {item.target_key for item in older}
-        lost = {item.target_kind for item in older if item.state != State.OPEN and item.target_key not in keys}
-        return [
-            self._reopen(item) if item.target_kind in lost and item.target_key not in known else item for item in items
-        ]
+        self.restate(_reopened(older, items, at))
 
     def _incidents(self, arrivals: Sequence[Arrival]) -> None:
         incidents = self._dataset.incidents_by_id(arrival.id for arrival in arrivals)
@@ -109,18 +103,18 @@ class Follower:
         sites = {id_: articles[article].site for id_, article in first.items() if article in articles}
         self._store.drop_items(arrival.id for arrival in arrivals if arrival.id not in incidents)
         decided = self._dataset.standing_decisions("incident", incidents)
+        at = {arrival.id: arrival.at for arrival in arrivals}
         self.restate(
-            [self._incident(one, sites.get(id_), decided.get(id_, ())) for id_, one in sorted(incidents.items())]
+            [
+                self._incident(one, sites.get(id_), decided.get(id_, ()), at[id_])
+                for id_, one in sorted(incidents.items())
+            ]
         )
 
-    def _incident(self, incident: Incident, site: str | None, decisions: Sequence[Decision]) -> Item:
+    def _incident(self, incident: Incident, site: str | None, decisions: Sequence[Decision], at: datetime) -> Item:
         """Return the item of an incident: re-opened where somebody decided on other figures than it has now."""
         item, fields = incident_item(incident, site), values("incident", incident)
-        return self._reopen(item) if any(outgrown(one, fields) for one in decisions) else item
-
-    def _reopen(self, item: Item) -> Item:
-        weight = reasons()[REOPENED].weight + item.weight % 1000
-        return replace(item, reason=REOPENED, weight=weight, reopened_at=self._now())
+        return _reopen(item, at) if any(outgrown(one, fields) for one in decisions) else item
 
     def _judgements(self, arrivals: Sequence[Arrival]) -> None:
         for arrival in arrivals:
@@ -140,3 +134,17 @@ class Follower:
     def _decided(self, arrivals: Sequence[Arrival]) -> None:
         items = self._store.items_by_target(arrival.id for arrival in arrivals)
         self.restate(list(items.values()))
+
+
+def _reopened(older: Sequence[Item], items: Sequence[Item], at: datetime) -> list[Item]:
+    """Mark what took the place of a decided record: the page changed, and it reads differently."""
+    keys = {item.target_key for item in items}
+    known = {item.target_key for item in older}
+    lost = {item.target_kind for item in older if item.state != State.OPEN and item.target_key not in keys}
+    return [_reopen(item, at) if item.target_kind in lost and item.target_key not in known else item for item in items]
+
+
+def _reopen(item: Item, at: datetime) -> Item:
+    """Return the item re-opened at the moment when what changed it arrived: decisions made since then count."""
+    weight = reasons()[REOPENED].weight + item.weight % 1000
+    return replace(item, reason=REOPENED, weight=weight, reopened_at=at)

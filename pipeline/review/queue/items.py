@@ -14,7 +14,7 @@ from pipeline.review.queue.priorities import (
     reasons,
 )
 from pipeline.standing import Standing, State
-from pipeline.store import claim_key, incident_key, statement_key
+from pipeline.store import claim_key, incident_key, published_order, statement_key, words
 from pipeline.store.desk_items import Item
 
 WAITING = frozenset({State.OPEN, State.SECOND, State.DISPUTED})
@@ -38,6 +38,8 @@ def claim_item(claim: CasualtyClaim, article: Article) -> Item:
         cause=claim.cause,
         day=article.published_at.date() if article.published_at else None,
         confidence=claim.confidence,
+        published_order=published_order(article),
+        outcome=claim.outcome,
     )
 
 
@@ -58,6 +60,9 @@ def statement_item(statement: Statement, article: Article) -> Item:
         country=statement.speaker.country if statement.speaker else None,
         day=article.published_at.date() if article.published_at else None,
         confidence=statement.confidence,
+        published_order=published_order(article),
+        speaker=words(statement.speaker.name) if statement.speaker else None,
+        cue_class=statement.cue_class,
     )
 
 

@@ -9,7 +9,8 @@ from pipeline.store.desk_items import ItemFilter
 from pipeline.store.desk_lists import Wanted
 
 PAGE_ROWS = 50
-LAST_PAGE = 2000
+LAST_PAGE = 200
+"""Ten thousand rows in; further in, a filter or the file finds what a person looks for."""
 FILTERS = ("reason", "kind", "country", "cause", "site", "state", "start", "end")
 
 

@@ -9,16 +9,21 @@ from typing import Any
 
 from starlette.responses import Response
 
+from pipeline.review.desk import Desk
 from pipeline.review.files import MOST_ROWS, as_csv, as_file, as_json
 from pipeline.review.rendering import query as as_query
 from pipeline.review.views.filters import PAGE_ROWS, page_in, wanted
 from pipeline.review.visit import View, Visit
 from pipeline.store.desk_lists import LISTS, Row
+from pipeline.vocabulary import Code, CueClass, DecisionVerdict, IncidentStatus, Outcome, Scope
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A list on screen: its title, what it is, the filters offered and its template."""
+    """A list on screen: its title, what it is, the filters offered and its template.
+
+    `choices` are filters whose values are read from the list itself: those of short lists.
+    """
 
     title: str
     about: str
@@ -27,10 +32,22 @@ class Shown:
     choices: tuple[str, ...] = ()
 
 
+KINDS = {"incidents": "incident", "claims": "claim", "statements": "statement"}
+"""Lists of what the queue has items of."""
+
+CODES: dict[str, type[Code]] = {
+    "status": IncidentStatus,
+    "outcome": Outcome,
+    "scope": Scope,
+    "cue_class": CueClass,
+    "verdict": DecisionVerdict,
+}
+"""Filters whose values are a closed list."""
+
 SHOWN = {
     "incidents": Shown(
         "Incidents", "Events joined from reports, with the figures to quote.",
-        ("country", "cause", "status", "place"), "list_incidents.html", ("country", "cause", "status"),
+        ("country", "cause", "status", "place"), "list_incidents.html",
     ),
     "tallies": Shown(
         "Tallies", "Running counts over many events, as somebody keeps them.",
@@ -38,11 +55,11 @@ SHOWN = {
     ),
     "statements": Shown(
         "Statements", "Who said what; of one speaker, place or topic in the order of publication.",
-        ("speaker", "organisation", "country", "cue_class", "site"), "list_statements.html", ("speaker", "cue_class"),
+        ("speaker", "organisation", "country", "cue_class", "site"), "list_statements.html",
     ),
     "claims": Shown(
         "Claims", "Every figure as one passage states it.",
-        ("outcome", "scope", "country", "cause", "site"), "list_claims.html", (),
+        ("outcome", "scope", "country", "cause", "site"), "list_claims.html",
     ),
     "trail": Shown(
         "Trail", "Who decided what, when and why.",
@@ -57,8 +74,8 @@ def page_of(name: str) -> Callable[[Visit], Response]:
     def show(visit: Visit) -> Response:
         query, shown = visit.query, SHOWN[name]
         asked = wanted(query, LISTS[name].equal)
+        visit.desk.follower.catch_up()
         rows = visit.desk.store.listed(name, replace(asked, limit=PAGE_ROWS + 1), query.get("topic"))
-        frequent = {column: visit.desk.store.frequent(name, column) for column in shown.choices}
         return visit.page(
             shown.template,
             name=name,
@@ -66,12 +83,23 @@ def page_of(name: str) -> Callable[[Visit], Response]:
             rows=rows[:PAGE_ROWS],
             page=page_in(query),
             more=len(rows) > PAGE_ROWS,
-            frequent=frequent,
+            choices={column: choices for column in shown.filters if (choices := choices_of(visit.desk, name, column))},
             query=query,
             files=as_query(query, page=None),
         )
 
     return show
+
+
+def choices_of(desk: Desk, name: str, column: str) -> list[str]:
+    """Return the values to choose a filter from; none where one types: speakers and places are too many."""
+    if column in CODES:
+        return [member.value for member in CODES[column]]
+    if column in SHOWN[name].choices:
+        return [value for value, _ in desk.store.frequent(name, column)]
+    if name in KINDS and column in ("country", "cause", "site"):
+        return desk.store.item_values(column, kind=KINDS[name])
+    return []
 
 
 def file_of(name: str, make: Callable[[Sequence[Row]], bytes], kind: str, ending: str) -> Callable[[Visit], Response]:

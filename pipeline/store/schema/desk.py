@@ -1,6 +1,7 @@
 """Tables of the analysts' desk: accounts, sessions, what needs eyes, who has it in hand, second opinions asked for.
 
-`desk_items`, `desk_arrivals` and `desk_marks` are derived: emptied, they are filled again from records and decisions.
+`desk_items`, `desk_topics`, `desk_counts`, `desk_arrivals` and `desk_marks` are derived: emptied, they are filled again
+from records and decisions.
 """
 
 from __future__ import annotations
@@ -47,6 +48,11 @@ items = Table(
     Column("waiting", Boolean, nullable=False),
     Column("holds", Words),  # id of the decision that counts
     Column("reopened_at", Moment),  # decisions up to then were about an earlier reading
+    # What the lists of claims and statements are narrowed by, in order of publication.
+    Column("published_order", Words, nullable=False, server_default=""),
+    Column("outcome", Words),
+    Column("speaker", Words),
+    Column("cue_class", Words),
 )
 _ORDER = (items.c.priority.desc(), items.c.target_id)
 Index("ix_desk_items_priority", items.c.waiting, *_ORDER)
@@ -59,6 +65,31 @@ Index("ix_desk_items_kind_priority", items.c.waiting, items.c.target_kind, *_ORD
 Index("ix_desk_items_day", items.c.waiting, items.c.day)
 Index("ix_desk_items_target_key", items.c.target_key, postgresql_using="hash")
 Index("ix_desk_items_article_id", items.c.article_id)
+
+_PUBLISHED = (items.c.published_order, items.c.target_id)
+Index("ix_desk_items_published", items.c.target_kind, *_PUBLISHED)
+Index("ix_desk_items_country_published", items.c.target_kind, items.c.country, *_PUBLISHED)
+Index("ix_desk_items_cause_published", items.c.target_kind, items.c.cause, *_PUBLISHED)
+Index("ix_desk_items_site_published", items.c.target_kind, items.c.site, *_PUBLISHED)
+Index("ix_desk_items_outcome_published", items.c.target_kind, items.c.outcome, *_PUBLISHED)
+Index("ix_desk_items_speaker_published", items.c.target_kind, items.c.speaker, *_PUBLISHED)
+Index("ix_desk_items_cue_class_published", items.c.target_kind, items.c.cue_class, *_PUBLISHED)
+
+topics = Table(
+    "desk_topics",
+    METADATA,
+    Column("topic", Words, primary_key=True),
+    Column("published_order", Words, primary_key=True),
+    Column("target_id", Words, primary_key=True),
+)
+Index("ix_desk_topics_target_id", topics.c.target_id)
+
+counts = Table(
+    "desk_counts",
+    METADATA,
+    Column("state", Words, primary_key=True),
+    Column("number", Integer, nullable=False),
+)
 
 arrivals = Table(
     "desk_arrivals",

@@ -96,6 +96,7 @@ incidents = record_table(
 Index("ix_incidents_id_seq", incidents.c.id, incidents.c.seq)
 Index("ix_incidents_country_start_date", incidents.c.country, incidents.c.start_date)
 Index("ix_incidents_start_date", incidents.c.start_date)
+Index("ix_incidents_cause_start_date", incidents.c.cause, incidents.c.start_date)
 Index("ix_incidents_status", incidents.c.status)
 
 incident_members = Table(
