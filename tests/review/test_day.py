@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -13,42 +12,9 @@ from playwright.sync_api import Browser, Page, expect
 from pipeline.review.desk import Desk
 from pipeline.store.desk_items import ItemFilter
 from pipeline.store.desk_lists import Wanted
-from tests.review.conftest import PASSWORD
+from tests.review.seeing import choose, press, sign_in
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def page(browser: Browser, served: str) -> Iterator[Page]:
-    context = browser.new_context(base_url=served, viewport={"width": 1280, "height": 800}, accept_downloads=True)
-    opened = context.new_page()
-    problems: list[str] = []
-    opened.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
-    opened.on("pageerror", lambda error: problems.append(str(error)))
-    yield opened
-    context.close()
-    refused = "status of 422"  # the browser's word for a form that comes back with what is wrong
-    assert [one for one in problems if refused not in one] == []
-
-
-def sign_in(page: Page, name: str = "nino") -> None:
-    page.goto("/sign-in")
-    page.get_by_label("Name").fill(name)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("heading", name="Queue")).to_be_visible()
-
-
-def press(page: Page, key: str) -> None:
-    """Press a key that leads to another page, and wait for that page."""
-    with page.expect_navigation():
-        page.keyboard.press(key)
-
-
-def choose(page: Page, label: str, option: str) -> None:
-    """Choose a filter of the queue, and wait for the list that it gives."""
-    with page.expect_navigation():
-        page.get_by_label(label).select_option(option)
 
 
 def verdicts(desk: Desk) -> list[str]:
@@ -149,9 +115,12 @@ def test_hovering_a_field_shows_its_own_words(page: Page, desk: Desk) -> None:
     assert page.locator("mark.m-quantity").first.evaluate(outline) == "none"
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_no_page_has_a_serious_accessibility_finding(browser: Browser, served: str, desk: Desk, theme: str) -> None:
-    context = browser.new_context(base_url=served, color_scheme=theme, bypass_csp=True)  # type: ignore[arg-type]
+@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 1280), ("light", 390)])
+def test_no_page_has_a_serious_accessibility_finding(
+    browser: Browser, served: str, desk: Desk, theme: str, width: int
+) -> None:
+    size = {"width": width, "height": 800}
+    context = browser.new_context(base_url=served, color_scheme=theme, bypass_csp=True, viewport=size)  # type: ignore[arg-type]
     page = context.new_page()
     sign_in(page)
     kinds = {"claim": "claim", "statement": "statement", "incident": "incident", "judgement": "join"}

@@ -16,7 +16,7 @@ function leave() {
 }
 
 function move(step) {
-  const rows = [...document.querySelectorAll("[data-rows] tbody tr")];
+  const rows = [...document.querySelectorAll("[data-rows] tbody tr, ul[data-rows] > li")];
   if (!rows.length) return;
   const at = rows.findIndex((row) => row.contains(document.activeElement));
   const next = rows[Math.min(Math.max(at + step, 0), rows.length - 1)];
@@ -37,7 +37,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "j") return move(1);
   if (event.key === "k") return move(-1);
   const found = /^[a-z]$/.test(event.key) && document.querySelector(`[data-key="${event.key}"]`);
-  if (found?.checkVisibility() && !event.repeat) { event.preventDefault(); found.click(); }
+  if (found && found.checkVisibility() && !event.repeat) { event.preventDefault(); found.click(); }
 });
 
 document.addEventListener("click", (event) => {
@@ -62,8 +62,9 @@ document.addEventListener("click", (event) => {
 form?.addEventListener("submit", (event) => {
   if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = "1";
+  form.setAttribute("aria-busy", "true");
 });
-addEventListener("pageshow", () => { if (form) delete form.dataset.sent; });
+addEventListener("pageshow", () => { if (form) { delete form.dataset.sent; form.removeAttribute("aria-busy"); } });
 
 // Enter in a field saves the correction; without this, browsers press the form's first button: accept.
 form?.addEventListener("keydown", (event) => {
