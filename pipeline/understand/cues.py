@@ -17,6 +17,10 @@ _OPENING = (
     r"(?:that|it|he|she|they|there|the|an?|no|its|his|her|their|how|why|what|to|for|on|all|both|more|many|some|most|"
     r"[:,\"“„«'‘])"
 )
+_NAMED = (
+    r"\b(?:he|she|who|it|government|ministry|party|campaign|company|opposition|official|spokesm[ae]n|spokeswom[ae]n|"
+    r"president|minister|administration|union|group|report|lawsuit|complaint|indictment|police|army)"
+)
 _VOWELS = "aeiou"
 
 
@@ -146,6 +150,8 @@ def may_hold_statement(text: str) -> bool:
     words = set(_WORD.findall(lower))
     if words & _plain():
         return True
+    if words & _named_verbs().keys() and any(_named_verbs()[w].search(text) for w in words & _named_verbs().keys()):
+        return True
     return any(pattern.search(lower) for word in words & _doubtful().keys() for pattern in _doubtful()[word])
 
 
@@ -162,6 +168,17 @@ def _plain() -> frozenset[str]:
 
 def _is_plain(cue: Cue) -> bool:
     return not cue.particles and bool(cue.frames & ({"clause"} if cue.only_objects else {"clause", "object"}))
+
+
+@cache
+def _named_verbs() -> dict[str, re.Pattern[str]]:
+    """Return third persons that are nouns too, with a pattern of one right behind a name: "Lee claims crime is"."""
+    forms = [forms_of(cue.base)[1] for cue in all_cues() if _is_plain(cue) and "clause" in cue.frames]
+    return {
+        form: re.compile(rf"(?:(?:[\w.,]\s[A-Z]|^[A-Z])[\w’'.-]*|{_NAMED})\s(?:also\s)?{form}\s(?!of\b|for\b|by\b|in\b|and\b)[a-z]")
+        for form in forms
+        if form in _nouns_too()
+    }
 
 
 @cache
@@ -199,4 +216,6 @@ def _needs(cue: Cue, form: str) -> list[str]:
         return [rf"\b{form}\s(?:\w+\s){{0,5}}(?:{'|'.join(sorted(cue.only_objects))})"]
     patterns = [rf"\b{form}\s?{_OPENING}(?![a-z])", rf"[,\"”»']\s?(?:\S+\s){{0,6}}{form}\b"]
     patterns.append(rf"\b{form}\s(?:\w+\s){{1,6}}that\b")
+    if "object_infinitive" in cue.frames:
+        patterns.append(rf"\b{form}\s(?:\w+\s){{1,6}}to\s")
     return [*patterns, *(rf"\b{form} {preposition}\b" for preposition in sorted(cue.prepositions))]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from pipeline.understand.clause import RELATIVE
-from pipeline.understand.cues import speech_form, words_of
+from pipeline.understand.cues import speech_form, verb_cues, words_of
 from pipeline.understand.statement_tokens import FINITE, NOUNS, has_finite
 
 FOLLOWING = frozenset({"DT", "PRP", "PRP$", "NNP", "NNPS", "CD", "EX", "WRB", "WP", "WDT", "JJ", "NNS", "NN"})
 """What stands after a verb of speech that takes a clause or an object: no preposition, no mark."""
-MISREAD = {"NNS": "VBZ", "NN": "VBP", "UH": "VBP", "VB": "VBP", "VBP": "VBP"}
+MISREAD = {"NNS": "VBZ", "NN": "VBP", "UH": "VBP", "VB": "VBP", "VBP": "VBP", "IN": "VBP"}
+CLAUSE_OPENING = 8  # tokens from a verb of speech to the verb of the clause that it reports
 
 
 def mend(doc: Doc) -> Doc:
@@ -23,7 +24,17 @@ def mend(doc: Doc) -> Doc:
         elif token.tag_ in MISREAD and token.tag_ != "VBP" and _is_speech(token):
             token.tag_ = MISREAD[token.tag_]
             _mend_clause(doc[token.i + 1])
+        elif token.tag_ == "NN" and _closes_quotation(token):
+            token.tag_ = "VBD"
     return doc
+
+
+def _closes_quotation(token: Token) -> bool:
+    """Whether the past form of a verb of speech stands between a closing mark and a name: '"No," shot back Lee'."""
+    if token.i < 2 or not token.nbor(-1).is_quote or token.nbor(-2).text not in {",", "?", "!"}:
+        return False
+    cues = verb_cues([t.lower_ for t in token.doc[token.i : token.i + 3]], 0)
+    return any(token.doc[min(token.i + 1 + len(cue.particles), len(token.doc) - 1)].tag_ == "NNP" for cue in cues)
 
 
 def _mend_infinitive(to: Token) -> None:
@@ -47,6 +58,12 @@ def _is_speech(token: Token) -> bool:
     if not token.text.islower() or not speech_form(token.lower_, third=third):
         return False
     before, after = token.nbor(-1), token.nbor(1)
+    if token.lower_ in {"say", "says"} and before.tag_ in {"NNS", "NNPS", "NNP", "RB", "PRP"}:
+        return True
+    if third and before.tag_ in {"NNP", "PRP"} and _takes(token) and not has_finite(token.doc, 0, token.i):
+        return True
+    if not third and _is_plural_opening(token) and after.tag_ == "DT" and not has_finite(token.doc, 0, token.i):
+        return True
     if not (after.tag_ in FOLLOWING or after.lower_ == "that") or has_finite(token.doc, _clause_start(token), token.i):
         return False
     if third:
@@ -55,6 +72,26 @@ def _is_speech(token: Token) -> bool:
         )
         return (before.tag_ in {"NNP", "PRP"} or apposed) and (after.tag_ not in NOUNS or after.lower_ == "that")
     return before.tag_ in {"NNS", "NNPS"} and (token.lower_ == "say" or after.tag_ not in {"NN", "NNS", "JJ"})
+
+
+def _takes(token: Token) -> bool:
+    """Whether an infinitive or a bare clause follows: "Lee promises to act", "Lee claims crime is rising"."""
+    doc, start = token.doc, token.i + 1
+    if doc[start].lower_ == "to":
+        return start + 1 < len(doc) and doc[start + 1].tag_ == "VB"
+    for after in doc[start : start + CLAUSE_OPENING]:
+        if after.is_punct or after.tag_ in {"IN", "TO", "CC"}:
+            return False
+        if after.tag_ in FINITE:
+            return after.i > start
+    return False
+
+
+def _is_plural_opening(token: Token) -> bool:
+    """Whether the sentence opens with several people and the token can be their verb: "Some in his party fear the"."""
+    plural = token.doc[0].lower_ in {"some", "many", "others", "most", "both", "few", "several"}
+    later = token.doc[token.i + 1 : token.i + CLAUSE_OPENING]
+    return plural and token.nbor(-1).tag_ in NOUNS and any(t.tag_ in FINITE for t in later)
 
 
 def _clause_start(token: Token) -> int:

@@ -13,6 +13,7 @@ _STOP = re.compile(r"""([.!?…]+)(["”’'»)\]]*|\s(?:''|"(?=\s)))(\s+)(?=["�
 _LAST_WORD = re.compile(r"[\w.’'&-]*$")
 _NEXT_WORDS = re.compile(r"""["“‘'«(\[]*([\w’'-]+)[.]?(?:\s+([\w’'-]+)[.]?)?(?:\s+([\w’'-]+))?""")
 _SENTENCE_END = re.compile(r"""[.!?…:]\s?["”’'»)\]]*$""")  # some tools part marks by blanks: "We go . ''"
+_OPENING_MARKS = frozenset("\"“„«'‘`")
 WRAPPED_LINE = 60  # characters; a longer line that does not end a sentence was wrapped by whoever typed it
 
 
@@ -63,15 +64,18 @@ def _is_wrapped(text: str, start: int, end: int, following: int) -> bool:
 
 
 def _cuts(text: str, start: int, end: int) -> Iterator[int]:
+    opened = start
     for stop in _STOP.finditer(text, start, end):
-        if _ends_sentence(text, start, stop):
-            yield stop.end()
+        if _ends_sentence(text, start, stop, quoted=text[opened] in _OPENING_MARKS):
+            opened = stop.end()
+            yield opened
 
 
-def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
+def _ends_sentence(text: str, start: int, stop: re.Match[str], *, quoted: bool) -> bool:
+    """Whether a sentence ends at a stop; `quoted` says that it began with a quotation mark: '"No." Lee said.'"""
     following = _NEXT_WORDS.match(text, stop.end())
     words = [word for word in following.groups() if word] if following else []
-    if stop[2] and _is_reporting(words):
+    if stop[2] and quoted and _is_reporting(words):
         return False
     if stop[1] != ".":
         return True

@@ -42,13 +42,22 @@ def content_of(doc: Doc, verb: SpeechVerb, outside: Sequence[bool], floor: int) 
         split = _split_clause(doc, verb, floor) if "clause" in verb.cue.frames else None
         if split is not None:
             return Content(split, "content-around")
-        before = _before(doc, verb, outside, floor) if not verb.cue.only_subjects else None
+        before = _before(doc, verb, outside, floor) if _may_close(doc, verb) else None
         if before is not None and _is_relative(doc, before[1], verb):
             before = None
         if before is not None and ("clause" in verb.cue.frames or not outside[before[1] - 1]):
             addressee = addressee_of(doc, verb, verb.end) if "addressee" in verb.cue.frames else None
             return Content((before, *_resumed(doc, verb, outside, before)), "content-before", addressee)
     return _after(doc, verb, outside)
+
+
+def _may_close(doc: Doc, verb: SpeechVerb) -> bool:
+    """Whether a verb may stand behind what it reports: any verb of speech; "show" and "find" after polls, figures."""
+    only = verb.cue.only_subjects
+    if not only:
+        return True
+    named = verb.subject is not None and not verb.inverted and doc[verb.subject].lemma_.lower() in only
+    return named and _closes_sentence(doc, verb)
 
 
 def _is_relative(doc: Doc, start: int, verb: SpeechVerb) -> bool:

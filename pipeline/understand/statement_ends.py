@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from pipeline.understand.clause import SUBJECTS, folded_words
+from pipeline.understand.clause import RELATIVE, SUBJECTS, folded_words
 from pipeline.understand.cues import venues, verb_cues, words_of
 from pipeline.understand.phrases import folded
 from pipeline.understand.statement_tokens import FINITE, goes_on, has_finite
@@ -20,7 +20,12 @@ CLAUSE_LINKS = frozenset({"conj", "advcl", "parataxis", "dep"})
 
 def end_after(doc: Doc, verb: SpeechVerb, start: int) -> int:
     """Return where the content ends: at the sentence's end, or before a clause that belongs to the speech verb."""
-    own = _end_of_relative(doc, verb, start) or _end_of_subordinate(doc, verb, start)
+    own = (
+        _end_of_relative(doc, verb, start)
+        or _end_of_subordinate(doc, verb, start)
+        or _end_of_opening(doc, verb, start)
+        or _end_of_name(doc, verb, start)
+    )
     if own is not None:
         return own
     governors = {verb.index, *(ancestor.i for ancestor in doc[verb.index].ancestors)}
@@ -45,7 +50,7 @@ def end_after(doc: Doc, verb: SpeechVerb, start: int) -> int:
             cut = _link_before(doc, edge, start)
             if _opens_with_that(doc, edge):
                 continue
-            if token.dep_ == "conj" and not _is_like(doc, token, verb):
+            if token.dep_ == "conj" and (not _is_like(doc, token, verb) or _is_subordinate(token)):
                 continue
             if cut is not None and cut > start + 1:
                 return cut
@@ -70,6 +75,31 @@ def _end_of_relative(doc: Doc, verb: SpeechVerb, start: int) -> int | None:
         if token.text == "," and after.tag_ in {"VBD", "VBZ", "VBP", "MD", "VBN"}:
             return int(token.i)
     return None
+
+
+def _end_of_opening(doc: Doc, verb: SpeechVerb, start: int) -> int | None:
+    """Return where a participle that opens the sentence ends: "Promising to act, the mayor signed the order"."""
+    if verb.subject is None or verb.subject < start or doc[verb.index].tag_ != "VBG":
+        return None
+    edge = int(doc[verb.subject].left_edge.i)
+    comma = next((t.i for t in reversed(doc[start:edge]) if t.text == ","), None)
+    return int(comma) if comma is not None and edge - comma <= 2 and comma > start else None
+
+
+def _end_of_name(doc: Doc, verb: SpeechVerb, start: int) -> int | None:
+    """Return where a clause ends that describes the subject of the main verb: "Lee, an envoy who backs it, told"."""
+    over = doc[verb.index]
+    for _ in range(5):
+        if over.dep_ in RELATIVE | {"acl"} or over.head.i == over.i:
+            break
+        over = over.head
+    if over.dep_ not in RELATIVE | {"acl"} or over.head.i >= verb.index:
+        return None
+    end = int(over.right_edge.i) + 1
+    if not start < end < len(doc) - 1 or doc[end].text != ",":
+        return None
+    after = doc[end + 2] if doc[end + 1].tag_ == "RB" and end + 2 < len(doc) else doc[end + 1]
+    return trimmed_end(doc, start, end) if after.tag_ in FINITE else None
 
 
 def _end_of_subordinate(doc: Doc, verb: SpeechVerb, start: int) -> int | None:
@@ -169,6 +199,11 @@ def _is_like(doc: Doc, token: Token, verb: SpeechVerb) -> bool:
     has_subject = any(child.dep_ in SUBJECTS for child in token.children)
     modal = any(child.tag_ == "MD" for child in token.children)
     return has_subject or (token.tag_ in {doc[verb.index].tag_, "VBD", "VBN"} and not modal)
+
+
+def _is_subordinate(token: Token) -> bool:
+    """Whether a joined clause is one of condition or reason: "he may win, but only if he stops"."""
+    return any(child.dep_ == "mark" and child.i < token.i for child in token.children)
 
 
 def _link_before(doc: Doc, edge: int, start: int) -> int | None:

@@ -13,7 +13,10 @@ from pipeline.understand.statement_tokens import FINITE, NOMINAL, goes_on, has_f
 from pipeline.understand.statement_verbs import SpeechVerb
 
 Range = tuple[int, int]
+GERUNDS = frozenset({"recall", "recount", "deny", "admit", "acknowledge", "suggest", "propose", "recommend", "advise"})
+"""Verbs of speech after which a form in -ing tells what is said: "recalled seeing smoke"."""
 REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "myself", "ourselves", "yourself"})
+PARTS_OF_DAYS = frozenset({"morning", "afternoon", "evening", "night"})
 LONG = frozenset({"year", "month", "week", "day", "hour", "decade", "long", "time"})
 LONGEST_SUBJECT = 12  # tokens between a verb of speech and the verb of the clause it reports
 LONGEST_ADDRESSEE = 14  # tokens; "asked the governments of the whole region not to turn boats away"
@@ -22,7 +25,7 @@ SEARCH_FOR_THAT = 16  # tokens; between "said" and "that" stand addressee, time 
 
 def after_time(doc: Doc, start: int) -> int:
     """Return where the content begins after a time that goes with the verb: "announced today the death"."""
-    while start < len(doc) - 1 and doc[start].lower_ in DAYS and doc[start + 1].tag_ != "POS":
+    while start < len(doc) - 1 and _is_day(doc, start):
         start += 1
     noun = next((t for t in doc[start + 1 : start + 4] if t.tag_ in {"NN", "NNS", "NNP"}), None)
     if doc[start].tag_ != "IN" or noun is None or start + 5 > len(doc):
@@ -31,10 +34,19 @@ def after_time(doc: Doc, start: int) -> int:
     return after_time(doc, noun.i + 1) if setting else start
 
 
+def _is_day(doc: Doc, index: int) -> bool:
+    """Whether a word is a day when something was said, or its part: "Wednesday night", "late Friday"."""
+    if doc[index].lower_ in DAYS:
+        return doc[index + 1].tag_ != "POS"
+    if doc[index].lower_ in PARTS_OF_DAYS:
+        return index > 0 and doc[index - 1].lower_ in DAYS
+    return doc[index].lower_ in {"late", "early"} and doc[index + 1].lower_ in DAYS
+
+
 def start_after(doc: Doc, verb: SpeechVerb, outside: Sequence[bool]) -> tuple[int, str, Range | None] | None:
     """Return where the content begins after the verb, by which rule, and who is addressed."""
     frames, begin = verb.cue.frames, after_subject(doc, verb)
-    if begin < len(doc) and doc[begin].lower_ in REFLEXIVE:
+    if begin < len(doc) and doc[begin].lower_ in REFLEXIVE and "addressee" not in frames:
         return None  # "announced themselves"
     addressee = addressee_of(doc, verb, begin) if frames & {"addressee", "optional_addressee"} else None
     skipped = addressee[1] if addressee else begin
@@ -60,8 +72,21 @@ def start_after(doc: Doc, verb: SpeechVerb, outside: Sequence[bool]) -> tuple[in
 def _takes_bare_clause(doc: Doc, verb: SpeechVerb) -> bool:
     """Whether a clause without "that" may follow: police find a body, polls find support is low."""
     only = verb.cue.only_subjects
-    finite = has_finite(doc, verb.end, len(doc))
-    return not only or (verb.subject is not None and doc[verb.subject].lemma_.lower() in only and finite)
+    if not only:
+        return True
+    clause = has_finite(doc, verb.end, len(doc)) or any(
+        child.dep_ == "ccomp" and child.tag_ == "VBG" for child in doc[verb.index].children
+    )
+    return clause and _has_subject_of(doc, verb)
+
+
+def _has_subject_of(doc: Doc, verb: SpeechVerb) -> bool:
+    """Whether the verb's subject is one of those that the table asks for."""
+    if verb.subject is None:
+        return False
+    lower = doc[verb.subject].lower_
+    singulars = {doc[verb.subject].lemma_.lower(), lower.removesuffix("s"), lower.removesuffix("ies") + "y"}
+    return bool(singulars & verb.cue.only_subjects)
 
 
 def after_subject(doc: Doc, verb: SpeechVerb) -> int:
@@ -155,7 +180,7 @@ def _only_setting(doc: Doc, begin: int, end: int) -> bool:
     return (
         doc[end - 1].text in {",", ":", "that"}
         or (end - begin == 1 and doc[begin].lower_ == "as")
-        or doc[end - 1].lemma_.lower() in venues()
+        or (doc[end - 1].lemma_.lower() in venues() and doc[begin].tag_ in {"IN", "TO", "RB", "NNP"})
     )
 
 
@@ -185,7 +210,8 @@ def _bidding(doc: Doc, begin: int) -> int | None:
 
 def _infinitive(doc: Doc, begin: int) -> int | None:
     for token in doc[begin : begin + 8]:
-        if token.lower_ == "to" and token.i + 1 < len(doc) and doc[token.i + 1].tag_ in {"VB", "RB"}:
+        following = next((t for t in doc[token.i + 1 : token.i + 3] if not t.is_quote), token)
+        if token.lower_ == "to" and following.tag_ in {"VB", "RB"}:
             return int(token.i)
         if token.is_punct or token.tag_ in FINITE or token.dep_ in OBJECTS:
             return None
@@ -204,6 +230,8 @@ def _clause(doc: Doc, verb: SpeechVerb, begin: int) -> int | None:
                 continue
             if (own or has_finite(doc, start, len(doc))) and doc[start].tag_ != "TO":
                 return _with_lost_subject(doc, begin, start)
+    if begin < len(doc) - 1 and doc[begin].tag_ == "VBG" and verb.cue.base in GERUNDS:
+        return begin
     if (
         begin < len(doc) - 2
         and doc[begin].tag_ in NOMINAL | {"JJ", "JJR", "PRP$", "EX", "WRB", "NNP"}
@@ -216,8 +244,9 @@ def _clause(doc: Doc, verb: SpeechVerb, begin: int) -> int | None:
 def _with_lost_subject(doc: Doc, begin: int, start: int) -> int:
     """Return where the clause begins if the parse gave its first words to the verb of speech."""
     between = doc[begin:start]
+    lost = any(t.dep_ in OBJECTS and t.head.i == begin - 1 for t in between) and doc[start].tag_ in FINITE
     setting = any(t.is_punct or t.tag_ in {"IN", "RB", "TO"} or t.dep_ in {"iobj", "obl:unmarked"} for t in between)
-    return start if setting or not len(between) else begin
+    return start if (setting and not lost) or not len(between) else begin
 
 
 def _plain_clause(doc: Doc, begin: int, *, weak: bool) -> bool:
@@ -245,6 +274,8 @@ def _object(doc: Doc, verb: SpeechVerb, begin: int) -> int | None:
     if lemmas & verb.cue.never_objects or _gives_two(children):
         return None
     if verb.cue.only_objects and not lemmas & verb.cue.only_objects:
+        return None
+    if verb.cue.only_subjects and not _has_subject_of(doc, verb):
         return None
     for child in children:
         if child.i >= begin and child.dep_ in OBJECTS | {"ccomp", "xcomp", "iobj", "obl"}:

@@ -24,6 +24,9 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
     closing = _closing_name(token, words, end)
     if closing is not None:
         return closing, True
+    opened = _opened_by(token)
+    if opened is not None:
+        return opened, False
     own = [child for child in token.children if _is_subject(child, token) and outside[child.i]]
     beside_verb = _phrase_beside(token, outside)
     if beside_verb is not None and all(_is_cut_off(child, beside_verb) for child in own if child.i < token.i):
@@ -41,6 +44,16 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
     beside = _beside(token, outside)
     shared = _shared_subject(token, outside) if beside is None else beside
     return (shared if shared is not None else _subject_of_sentence(token, outside)), False
+
+
+def _opened_by(token: Token) -> int | None:
+    """Return the main verb's subject where a participle opens the sentence: "Calling it a farce, the mayor left"."""
+    if token.tag_ != "VBG" or (token.i and not token.nbor(-1).text.startswith(("-", "–", "—"))):
+        return None
+    root = token.doc[:].root
+    over = [root] if root.i != token.i else [child for child in root.children if child.dep_ == "ccomp"]
+    subjects = [c.i for verb in over for c in verb.children if c.dep_ in SUBJECTS and c.i > token.i]
+    return int(subjects[0]) if subjects and "," in token.doc[token.i : subjects[0]].text else None
 
 
 def subject_before(token: Token, outside: Sequence[bool]) -> int | None:

@@ -45,10 +45,17 @@ def misread_subject(token: Token) -> int | None:
         return None
     if not root.tag_.startswith("NN") or has_finite(token.doc, 0, token.i) or not _goes_on_actively(token):
         return None
+    if root.tag_ == "NN" and _follows_apposed_name(token) and not has_finite(token.doc, token.i, len(token.doc)):
+        return int(root.i)
     before = token.nbor(-1) if token.i else token
     if before.tag_ in {"NN", "NNS", "NNP", "NNPS", "PRP"}:
         return int(before.i)
     return int(root.i) if before.text == "," and root.i < token.i and root.tag_ == "NNP" else None
+
+
+def _follows_apposed_name(token: Token) -> bool:
+    """Whether a name in commas ends right before: "The head of the mission, Ambassador Ann Lee, called on"."""
+    return token.i > 2 and token.nbor(-1).text == "," and token.nbor(-2).tag_ == "NNP"
 
 
 def _goes_on_actively(token: Token) -> bool:

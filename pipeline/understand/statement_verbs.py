@@ -20,6 +20,7 @@ BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "'s", "'re", 
 MATTERS = frozenset(
     ["about", "whether", "if", "why", "how", "what", "when", "where", "by", "on", "over", "at", "in", "to"]
 )
+UNSAID = frozenset({"deny", "denies", "denied", "denying", "avoid", "avoids", "avoided", "regret", "regrets", "regretted"})
 SILENT = frozenset({CueClass.ACCUSE, CueClass.PRAISE, CueClass.URGE, CueClass.PROMISE, CueClass.WARN})
 """Acts whose refusal says nothing: who "refused to condemn" has not spoken; who "refused to confirm" has."""
 
@@ -110,7 +111,10 @@ def _is_said(token: Token, words: tuple[str, ...]) -> bool:
         return _leads_on(token, words)
     if token.tag_ == "VBG" and words[max(0, token.i - 2) : token.i] == ("time", "of"):
         return False  # "at the time of writing"
-    return not (any(word in MODALS for word in before) and not any(word in NEGATIONS for word in before))
+    if token.tag_ == "VBG" and token.dep_ in {"xcomp", "ccomp"} and token.head.lower_ in UNSAID:
+        return False  # "denies saying that"
+    modal = any(word.lower_ in MODALS and word.tag_ == "MD" for word in token.doc[max(0, token.i - 4) : token.i])
+    return not (modal and not any(word in NEGATIONS for word in before))
 
 
 def _is_asked(token: Token, words: tuple[str, ...]) -> bool:

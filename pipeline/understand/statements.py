@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from pipeline.records import Span, Statement, TimeRef, stable_id
-from pipeline.understand.cues import has_marks, may_hold_statement
+from pipeline.understand.cues import forms_of, has_marks, may_hold_statement
+from pipeline.understand.cues import words_of as cue_words
 from pipeline.understand.official import document_words, impersonal_words
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.speakers import Speakers, attribution_of
@@ -242,12 +244,22 @@ def _is_statement(sentence: Sentence, report: Report, speaker: Speaker | None) -
     }:
         return False
     if speaker.introduced.name is None and _head(words) in impersonal_words():
-        return False
+        return _shows(sentence, report)
     if report.weak and not speaker.known and not _is_document(words, report):
         return False
     if not report.rule.endswith(":clause") and not report.rule.endswith("that-clause"):
         return True
     return any(len(sentence.text[a:b].split()) >= SHORTEST or not sentence.text[a].isalnum() for a, b in report.content)
+
+
+def _shows(sentence: Sentence, report: Report) -> bool:
+    """Whether papers and numbers say something in a clause: "figures show that", and no figure "said" anything."""
+    return report.rule.endswith(("clause", "content-before")) and sentence.text[slice(*report.cue)].lower() in _showing()
+
+
+@cache
+def _showing() -> frozenset[str]:
+    return frozenset(form for verb in cue_words("showing") for form in forms_of(verb))
 
 
 def _head(words: list[str]) -> str | None:
@@ -259,7 +271,8 @@ def _head(words: list[str]) -> str | None:
 def _is_document(words: list[str], report: Report) -> bool:
     """Whether a paper speaks in a clause, accuses or praises: "the indictment alleges that", "the ad accuses"."""
     speaks = report.rule.endswith("clause") or report.cue_class in {CueClass.ACCUSE, CueClass.PRAISE}
-    return speaks and _head(words) in document_words()
+    head = _head(words) or ""
+    return speaks and bool({head, head.removesuffix("s"), head.removesuffix("ies") + "y"} & document_words())
 
 
 def _goes_on(before: Draft, draft: Draft) -> bool:
