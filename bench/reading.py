@@ -16,7 +16,7 @@ import json
 import os
 import resource
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -25,14 +25,13 @@ from spacy.language import Language
 
 from crawler.addresses import canonical_url
 from pipeline.ingest import article_from
-from pipeline.records import Article
+from pipeline.records import Article, CasualtyClaim, Reading
 from pipeline.understand import language, passage
 from pipeline.understand.cluster_embedding import MODEL_FOLDER
 from pipeline.understand.inference import widened
 from pipeline.understand.reader import BATCH_ARTICLES, Reader
 from pipeline.understand.reading import read_casualties
-from pipeline.understand.relevance import is_worth_parsing, may_hold_claim
-from pipeline.understand.statements import read_statements
+from pipeline.understand.relevance import may_hold_claim
 
 FILES = ("ecbplus_news.jsonl", "gum_news.jsonl")
 
@@ -59,17 +58,24 @@ def passages(nlp: Language, chosen: list[Article], worth: Callable[[str], bool])
         yield from (passage.with_parses(one, found) for one, found in zip(cut, parsed, strict=True))
 
 
-def measured(
-    nlp: Language, chosen: list[Article], worth: Callable[[str], bool], *, statements: bool = False
-) -> tuple[float, list[str]]:
+def measured(nlp: Language, chosen: list[Article], worth: Callable[[str], bool]) -> tuple[float, list[str]]:
     """Return the seconds of processor time, and the claims in short."""
     started, claims = time.process_time(), []
     for prepared in passages(nlp, chosen, worth):
-        found, _ = read_casualties(prepared)
-        claims += [f"{c.article_id} {c.id} {c.quantity.best} {c.scope} {c.assertion}" for c in found]
-        if statements:
-            read_statements(prepared)
+        claims += in_short(read_casualties(prepared)[0])
     return time.process_time() - started, claims
+
+
+def with_statements(chosen: list[Article]) -> tuple[float, list[str]]:
+    """Return the same for the reader as it is used."""
+    started, claims = time.process_time(), []
+    for reading in Reader().read_many(chosen):
+        claims += in_short(reading.claims) if isinstance(reading, Reading) else []
+    return time.process_time() - started, claims
+
+
+def in_short(claims: Iterable[CasualtyClaim]) -> list[str]:
+    return [f"{c.article_id} {c.id} {c.quantity.best} {c.scope} {c.assertion}" for c in claims]
 
 
 def memory(chosen: list[Article], number: int) -> None:
@@ -90,12 +96,13 @@ def main() -> None:
     words = sum(len(article.text.split()) for article in chosen)
     plain, ours = widened(spacy.load(MODEL_FOLDER)), language.load()
     for nlp in (plain, ours):
-        measured(nlp, chosen[:40], is_worth_parsing, statements=True)  # loads everything first
+        measured(nlp, chosen[:40], may_hold_claim)  # loads everything first
+    with_statements(chosen[:40])
     runs = {
         "(a) every sentence, model as spaCy runs it": measured(plain, chosen, lambda _: True),
         "(b) every sentence": measured(ours, chosen, lambda _: True),
         "(c) claims": measured(ours, chosen, may_hold_claim),
-        "(d) claims and statements": measured(ours, chosen, is_worth_parsing, statements=True),
+        "(d) claims and statements": with_statements(chosen),
     }
     (whole, expected), *others = runs.values()
     print(f"{len(chosen)} articles, {words} words, {len(expected)} claims")

@@ -25,9 +25,36 @@ ADVERB_TAGS = frozenset({"RB", "RBR", "RBS"})
 
 
 @lru_cache(maxsize=256)
+def text_of(doc: Doc) -> str:
+    """Return the text of a parse, which spaCy puts together anew each time it is asked."""
+    return str(doc.text)
+
+
+@lru_cache(maxsize=256)
 def folded_words(doc: Doc) -> tuple[str, ...]:
     """Return the words of a parse as tables are compared; asked for by many rules, and made once."""
-    return tuple(folded(token.text) for token in doc)
+    text = text_of(doc)
+    return tuple(
+        folded(text[start : start + length]) for start, length in zip(starts_of(doc), _lengths(doc), strict=True)
+    )
+
+
+@lru_cache(maxsize=256)
+def tags_of(doc: Doc) -> tuple[str, ...]:
+    """Return the Penn tags of a parse; made once."""
+    names = doc.vocab.strings
+    return tuple(names[tag] for tag in doc.to_array("TAG").tolist()) if len(doc) else ()
+
+
+@lru_cache(maxsize=256)
+def starts_of(doc: Doc) -> tuple[int, ...]:
+    """Return where each token of a parse begins, in characters; made once."""
+    return tuple(doc.to_array("IDX").tolist()) if len(doc) else ()
+
+
+def _lengths(doc: Doc) -> list[int]:
+    lengths: list[int] = doc.to_array("LENGTH").tolist() if len(doc) else []
+    return lengths
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,7 +70,7 @@ class Clause:
     @classmethod
     def of(cls, doc: Doc, *, title: bool) -> Clause:
         """Wrap a parse; `title` says that it is a headline, where auxiliaries and articles are left out."""
-        return cls(doc, doc.text, folded_words(doc), tuple(token.tag_ for token in doc), title)
+        return cls(doc, text_of(doc), folded_words(doc), tags_of(doc), title)
 
     def __len__(self) -> int:
         return len(self.words)

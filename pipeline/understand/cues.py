@@ -14,9 +14,10 @@ from pipeline.vocabulary import CueClass
 _WORD = re.compile(r"[a-z]+")
 _MARKS = re.compile(r"[\"“”„«»]|``|''|(?:^|\s)['‘]\w")
 _OPENING = (
-    r"(?:that|it|he|she|they|there|the|an?|no|its|his|her|their|how|why|what|to|for|on|all|both|more|many|some|most|"
-    r"[:,\"“„«'‘])"
+    r"(?:that|whether|it|he|she|they|there|the|an?|no|its|his|her|their|how|why|what|to|for|on|all|both|more|many|some|most|"
+    r":|,(?:\s?[\"“„«'‘]|\sthat\b|[^,]*,\s)|[\"“„«'‘])"
 )
+_CLOSING = r"\b(?=\s?(?:[.,;]|$|on\b|in\b|at\b|during\b|after\b|the\b|[A-Z]))"
 _NAMED = (
     r"\b(?:he|she|who|it|government|ministry|party|campaign|company|opposition|official|spokesm[ae]n|spokeswom[ae]n|"
     r"president|minister|administration|union|group|report|lawsuit|complaint|indictment|police|army)"
@@ -50,7 +51,9 @@ class Cue:
 
 def verb_cues(words: Sequence[str], index: int) -> list[Cue]:
     """Return the verbs of speech that begin at `index` of the folded words, the one with most particles first."""
-    fitting = (cue for cue in _forms().get(words[index], ()))
+    fitting = _forms().get(words[index])
+    if fitting is None:
+        return []
     return [cue for cue in fitting if tuple(words[index + 1 : index + 1 + len(cue.particles)]) == cue.particles]
 
 
@@ -175,7 +178,9 @@ def _named_verbs() -> dict[str, re.Pattern[str]]:
     """Return third persons that are nouns too, with a pattern of one right behind a name: "Lee claims crime is"."""
     forms = [forms_of(cue.base)[1] for cue in all_cues() if _is_plain(cue) and "clause" in cue.frames]
     return {
-        form: re.compile(rf"(?:(?:[\w.,]\s[A-Z]|^[A-Z])[\w’'.-]*|{_NAMED})\s(?:also\s)?{form}\s(?!of\b|for\b|by\b|in\b|and\b)[a-z]")
+        form: re.compile(
+            rf"(?:(?:[\w.,]\s[A-Z]|^[A-Z])[\w’'.-]*|{_NAMED})\s(?:also\s)?{form}\s(?!of\b|for\b|by\b|in\b|and\b)[a-z]"
+        )
         for form in forms
         if form in _nouns_too()
     }
@@ -214,7 +219,8 @@ def _needs(cue: Cue, form: str) -> list[str]:
         return [rf"\b(?:{subjects})s?\s(?:\S+\s){{0,8}}?{form}\b", rf"\b{form}\s(?:\w+\s){{0,6}}that\b"]
     if cue.only_objects and "clause" not in cue.frames:
         return [rf"\b{form}\s(?:\w+\s){{0,5}}(?:{'|'.join(sorted(cue.only_objects))})"]
-    patterns = [rf"\b{form}\s?{_OPENING}(?![a-z])", rf"[,\"”»']\s?(?:\S+\s){{0,6}}{form}\b"]
+    closing = r"\b" if form.endswith("ed") else _CLOSING
+    patterns = [rf"\b{form}\s?{_OPENING}(?![a-z])", rf"[,\"”»']\s?(?:\S+\s){{0,6}}{form}{closing}"]
     patterns.append(rf"\b{form}\s(?:\w+\s){{1,6}}that\b")
     if "object_infinitive" in cue.frames:
         patterns.append(rf"\b{form}\s(?:\w+\s){{1,6}}to\s")

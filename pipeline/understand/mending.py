@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.understand.clause import RELATIVE
 from pipeline.understand.cues import speech_form, verb_cues, words_of
-from pipeline.understand.statement_tokens import FINITE, NOUNS, has_finite
+from pipeline.understand.statement_tokens import FINITE, NOUNS, is_finite
 
 FOLLOWING = frozenset({"DT", "PRP", "PRP$", "NNP", "NNPS", "CD", "EX", "WRB", "WP", "WDT", "JJ", "NNS", "NN"})
 """What stands after a verb of speech that takes a clause or an object: no preposition, no mark."""
@@ -60,11 +60,11 @@ def _is_speech(token: Token) -> bool:
     before, after = token.nbor(-1), token.nbor(1)
     if token.lower_ in {"say", "says"} and before.tag_ in {"NNS", "NNPS", "NNP", "RB", "PRP"}:
         return True
-    if third and before.tag_ in {"NNP", "PRP"} and _takes(token) and not has_finite(token.doc, 0, token.i):
+    if third and before.tag_ in {"NNP", "PRP"} and _takes(token) and not _has_finite(token.doc, 0, token.i):
         return True
-    if not third and _is_plural_opening(token) and after.tag_ == "DT" and not has_finite(token.doc, 0, token.i):
+    if not third and _is_plural_opening(token) and after.tag_ == "DT" and not _has_finite(token.doc, 0, token.i):
         return True
-    if not (after.tag_ in FOLLOWING or after.lower_ == "that") or has_finite(token.doc, _clause_start(token), token.i):
+    if not (after.tag_ in FOLLOWING or after.lower_ == "that") or _has_finite(token.doc, _clause_start(token), token.i):
         return False
     if third:
         apposed = before.text == "," and any(
@@ -72,6 +72,11 @@ def _is_speech(token: Token) -> bool:
         )
         return (before.tag_ in {"NNP", "PRP"} or apposed) and (after.tag_ not in NOUNS or after.lower_ == "that")
     return before.tag_ in {"NNS", "NNPS"} and (token.lower_ == "say" or after.tag_ not in {"NN", "NNS", "JJ"})
+
+
+def _has_finite(doc: Doc, start: int, end: int) -> bool:
+    """Whether a finite verb stands among these tokens, by the tags as they are now."""
+    return any(is_finite(token) for token in doc[start:end])
 
 
 def _takes(token: Token) -> bool:

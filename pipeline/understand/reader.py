@@ -13,9 +13,10 @@ from spacy.tokens import Doc
 
 from pipeline.records import Article, Reading
 from pipeline.understand import language, passage
+from pipeline.understand.cues import may_hold_statement
 from pipeline.understand.passage import Passage
 from pipeline.understand.reading import read_casualties
-from pipeline.understand.relevance import is_worth_parsing
+from pipeline.understand.relevance import may_hold_claim
 from pipeline.understand.statements import read_statements
 from pipeline.understand.version import EXTRACTOR_VERSION
 
@@ -47,11 +48,15 @@ class Reader:
     def prepare_all(self, articles: Sequence[Article]) -> list[Passage]:
         """Prepare several articles, parsed together."""
         cut = [passage.cut(article) for article in articles]
-        chosen = [(n, s) for n, one in enumerate(cut) for s in one.sentences if is_worth_parsing(s.text)]
-        docs = language.parse(self._nlp, (sentence.text for _, sentence in chosen))
         parsed: list[dict[int, Doc]] = [{} for _ in cut]
-        for (number, sentence), doc in zip(chosen, docs, strict=True):
-            parsed[number][sentence.index] = doc
+        places = [(n, s) for n, one in enumerate(cut) for s in one.sentences]
+        claims = [(n, s) for n, s in places if may_hold_claim(s.text)]
+        known = {id(s) for _, s in claims}
+        speech = [(n, s) for n, s in places if id(s) not in known and may_hold_statement(s.text)]
+        for chosen, names in ((claims, True), (speech, False)):
+            docs = language.parse(self._nlp, (sentence.text for _, sentence in chosen), names=names)
+            for (number, sentence), doc in zip(chosen, docs, strict=True):
+                parsed[number][sentence.index] = doc
         return [passage.with_parses(one, docs) for one, docs in zip(cut, parsed, strict=True)]
 
     def read(self, article: Article) -> Reading:

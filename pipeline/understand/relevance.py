@@ -1,20 +1,14 @@
-"""A cheap first look: which sentences can hold a claim or a statement at all, so that only those are parsed."""
+"""A cheap first look: which sentences can hold a claim, so that only those are parsed (`cues` knows statements)."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
-from pipeline.understand.cues import may_hold_statement
 from pipeline.understand.phrases import folded, split_phrase
 from pipeline.understand.triggers import Word, trigger_words
 
 _WORDS = re.compile(r"[a-z]+(?:'[a-z]+)?")
-
-
-def is_worth_parsing(text: str) -> bool:
-    """Whether the sentence can hold a claim or a statement."""
-    return may_hold_claim(text) or may_hold_statement(text)
 
 
 def may_hold_claim(text: str) -> bool:

@@ -28,7 +28,7 @@ class Speakers:
 
     def __init__(self, passage: Passage) -> None:
         """Read who is named in the passage."""
-        self.cast = Cast(passage)
+        self.cast = Cast.of(passage)
         self._antecedents = Antecedents(passage, self.cast)
 
     def remember(self, speaker: Speaker) -> None:

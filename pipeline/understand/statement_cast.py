@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.understand.lexicon import table
 from pipeline.understand.official import country_names, organisations, roles
@@ -47,6 +47,17 @@ def last_part(name: str) -> str:
 
 class Cast:
     """Who is named in a passage."""
+
+    @classmethod
+    def of(cls, passage: Passage) -> Cast:
+        """Return a cast of one's own to add to; the passage is searched once, for figures and for statements."""
+        found = _found_in(passage)
+        own = cls.__new__(cls)
+        own._words, own._runs = found._words, found._runs
+        own._people = {
+            name: Person(name, [*person.introductions], [*person.mentions]) for name, person in found._people.items()
+        }
+        return own
 
     def __init__(self, passage: Passage) -> None:
         """Collect the names of title and text."""
@@ -131,7 +142,7 @@ class Cast:
         for where in (TextField.TITLE, TextField.TEXT):
             words = self._words[where]
             for index, word in enumerate(words):
-                if word.capital and word.key in by_surname:
+                if word.key in by_surname and word.capital:
                     self._mention(where, index, by_surname[word.key])
 
     def _mention(self, where: TextField, index: int, bearers: list[Person]) -> None:
@@ -145,6 +156,11 @@ class Cast:
             return
         chosen[0].mentions.append((where, words[index].start))
         chosen[0].introductions += introduced_around(words, index + 1 - longest, index + 1, where)
+
+
+@lru_cache(maxsize=2)
+def _found_in(passage: Passage) -> Cast:
+    return Cast(passage)
 
 
 def _entities(passage: Passage) -> set[Place]:

@@ -41,6 +41,8 @@ def introduction(words: Sequence[Word], *, named: bool = True) -> Introduction:
 
     `named` says that capitalised words left over are a person's name.
     """
+    if not words:
+        return Introduction()
     phrase = list(words)
     keys = [word.key for word in phrase]
     marks: list[str] = [""] * len(phrase)

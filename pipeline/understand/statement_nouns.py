@@ -20,10 +20,11 @@ AUTHORS = frozenset({"by", "from"})
 
 def nouns_of_speech(doc: Doc, words: Sequence[str], outside: Sequence[bool]) -> Iterator[Report]:
     """Yield what nouns of speech report whose speaker is named beside them, in order."""
-    for token in doc:
-        kind = noun_cue(words[token.i]) if outside[token.i] and token.tag_ in {"NN", "NNS"} else None
-        if kind is None:
+    for index, word in enumerate(words):
+        kind = noun_cue(word)
+        if kind is None or not outside[index] or doc[index].tag_ not in {"NN", "NNS"}:
             continue
+        token = doc[index]
         content = _that_clause(doc, token.i) or _infinitive(token, kind) or _matter(token, kind)
         owner = _owner(doc, token.i) if content is not None else None
         if content is None or owner is None:

@@ -16,7 +16,7 @@ class FieldQuotes:
     """Quotations of the title or the text."""
 
     @staticmethod
-    @lru_cache(maxsize=4)
+    @lru_cache(maxsize=8)
     def of(passage: Passage, field: TextField) -> FieldQuotes:
         """Return the quotations of a field; asked for by every sentence, and found once."""
         return FieldQuotes(passage, field)

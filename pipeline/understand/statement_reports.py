@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from pipeline.understand.clause import folded_words
+from pipeline.understand.clause import folded_words, starts_of, text_of
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.statement_content import Content, content_of
 from pipeline.understand.statement_mentions import mention_extent
@@ -43,12 +43,13 @@ def reports_of(sentence: Sentence, passage: Passage) -> tuple[Report, ...]:
 def reports_in(doc: Doc, quoted: Sequence[Extent]) -> list[Report]:
     """Return the reports of a sentence in order; `quoted` are its parts within quotation marks."""
     words = folded_words(doc)
-    lead = dateline_end(doc.text)
+    lead = dateline_end(text_of(doc))
     spans = [*quoted, (0, lead)] if lead else quoted
-    outside = [not any(start <= token.idx < end for start, end in spans) for token in doc]
+    starts = starts_of(doc)
+    outside = [not any(a <= start < b for a, b in spans) for start in starts] if spans else [True] * len(starts)
     found = [*named_sources(doc, words, outside)]
     verbs = [*speech_verbs(doc, words, outside)]
-    found += _verbal_reports(doc, verbs, outside, sum(token.idx < lead for token in doc))
+    found += _verbal_reports(doc, verbs, outside, sum(start < lead for start in starts))
     found += nouns_of_speech(doc, words, outside)
     found += passives(doc, words, outside)
     return sorted((r for r in found if not (r.attitude and _is_within(r, found))), key=lambda report: report.cue)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
+from pipeline.understand.clause import tags_of
 from pipeline.understand.cues import phrases, verb_cues
 from pipeline.understand.statement_mentions import mention_extent
 from pipeline.understand.statement_report import Report, characters, extent_of
@@ -19,7 +20,7 @@ LONGEST_NAME = 4  # tokens of a name between commas
 def named_sources(doc: Doc, words: Sequence[str], outside: Sequence[bool]) -> Iterator[Report]:
     """Yield "according to X": what stands on the other side of the comma, or on both."""
     for phrase in phrases("sources", "before"):
-        for index in range(len(words) - len(phrase)):
+        for index in range(len(words) - len(phrase)) if phrase[0] in words else ():
             if outside[index] and tuple(words[index : index + len(phrase)]) == phrase:
                 report = _according(doc, index, index + len(phrase), outside)
                 if report is not None:
@@ -116,10 +117,13 @@ def _without_stop(doc: Doc) -> int:
 
 def passives(doc: Doc, words: Sequence[str], outside: Sequence[bool]) -> Iterator[Report]:
     """Yield speech told in the passive with who speaks: "The attack was condemned by the council"."""
-    for token in doc:
-        if token.tag_ != "VBN" or not outside[token.i]:
+    if "by" not in words:
+        return
+    for index, tag in enumerate(tags_of(doc)):
+        cues = [c for c in verb_cues(words, index) if "object" in c.frames] if tag == "VBN" and outside[index] else []
+        if not cues:
             continue
-        cues = [cue for cue in verb_cues(words, token.i) if "object" in cue.frames]
+        token = doc[index]
         subject = next((child for child in token.children if child.dep_ in {"nsubj:pass", "nsubjpass"}), None)
         agent = next((child for child in token.children if _is_agent(child)), None)
         if cues and subject is not None and agent is not None and subject.tag_ in NOUNS:

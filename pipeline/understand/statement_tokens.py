@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from spacy.tokens import Doc, Token
 
-from pipeline.understand.clause import SUBJECTS
+from pipeline.understand.clause import SUBJECTS, folded_words, tags_of
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 VERBAL = FINITE | {"VB", "VBN", "VBG"}
@@ -30,9 +32,17 @@ def is_finite(token: Token) -> bool:
     return token.tag_ in FINITE or token.lower_ in AUXILIARIES
 
 
+@lru_cache(maxsize=256)
+def _finite_of(doc: Doc) -> tuple[bool, ...]:
+    """Return which tokens of a parse are finite verbs; made once."""
+    return tuple(
+        tag in FINITE or word in AUXILIARIES for tag, word in zip(tags_of(doc), folded_words(doc), strict=True)
+    )
+
+
 def has_finite(doc: Doc, start: int, end: int) -> bool:
     """Whether a finite verb stands among these tokens."""
-    return any(is_finite(token) for token in doc[start:end])
+    return any(_finite_of(doc)[max(0, start) : max(0, end)])
 
 
 def misread_subject(token: Token) -> int | None:

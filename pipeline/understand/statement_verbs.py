@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from pipeline.understand.clause import tags_of
 from pipeline.understand.cues import Cue, negating_forms, verb_cues
 from pipeline.understand.statement_subjects import subject_before, subject_of
 from pipeline.understand.statement_tokens import ASKED, NEGATIONS, NOUNS, VERBAL, goes_on, misread_subject
@@ -20,7 +21,9 @@ BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "'s", "'re", 
 MATTERS = frozenset(
     ["about", "whether", "if", "why", "how", "what", "when", "where", "by", "on", "over", "at", "in", "to"]
 )
-UNSAID = frozenset({"deny", "denies", "denied", "denying", "avoid", "avoids", "avoided", "regret", "regrets", "regretted"})
+UNSAID = frozenset(
+    {"deny", "denies", "denied", "denying", "avoid", "avoids", "avoided", "regret", "regrets", "regretted"}
+)
 SILENT = frozenset({CueClass.ACCUSE, CueClass.PRAISE, CueClass.URGE, CueClass.PROMISE, CueClass.WARN})
 """Acts whose refusal says nothing: who "refused to condemn" has not spoken; who "refused to confirm" has."""
 
@@ -41,11 +44,10 @@ def speech_verbs(doc: Doc, words: tuple[str, ...], outside: Sequence[bool]) -> I
     """Yield the verbs of speech in order, each in every meaning the table knows; `outside` tells what is unquoted."""
     before: int | None = None
     last = 0
-    for token in doc:
-        if not outside[token.i] or token.tag_ not in VERBAL:
-            continue
-        cues = verb_cues(words, token.i)
-        if not cues or not _is_said(token, words):
+    tags = tags_of(doc)
+    for index, tag in enumerate(tags):
+        cues = verb_cues(words, index) if outside[index] and tag in VERBAL else []
+        if not cues or not _is_said(token := doc[index], words):
             continue
         quoted = _quoted_as(token, words)
         if quoted is not None:

@@ -60,7 +60,7 @@ def words_of(text: str) -> list[Word]:
     before = 0
     for match in _TOKEN.finditer(text):
         start, end = match.span()
-        opens = start - before > 0 and bool(words) and _parts_paragraphs(text, before, start)
+        opens = bool(words) and text.find("\n", before, start) >= 0 and _parts_paragraphs(text, before, start)
         words.append(Word(start, end, match[0], folded(match[0]), opens))
         before = end
     return words

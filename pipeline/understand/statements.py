@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from pipeline.records import Span, Statement, TimeRef, stable_id
-from pipeline.understand.cues import forms_of, has_marks, may_hold_statement
-from pipeline.understand.cues import words_of as cue_words
-from pipeline.understand.official import document_words, impersonal_words
+from pipeline.understand.cues import has_marks, may_hold_statement
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.speakers import Speakers, attribution_of
 from pipeline.understand.statement_colon import colon_report
@@ -17,15 +14,16 @@ from pipeline.understand.statement_confidence import confidence_of
 from pipeline.understand.statement_quotes import FieldQuotes
 from pipeline.understand.statement_report import Report
 from pipeline.understand.statement_reports import announced_in, reports_of
+from pipeline.understand.statement_sense import SHORTEST, is_statement
 from pipeline.understand.statement_speaker import Speaker
-from pipeline.understand.time import find_times
+from pipeline.understand.time import find_times, may_hold_time
 from pipeline.understand.topics import article_terms, key_terms
 from pipeline.understand.version import EXTRACTOR_VERSION
 from pipeline.vocabulary import CueClass, StatementMode, TextField
 
 SHORTEST_ALONE = 4  # words; a shorter quotation that stands alone is a caption or a title
 NEAR = 40  # characters between a cue and the time of saying; a time further off dates something else
-SHORTEST = 2  # words; a clause of one word is a parsing mistake, unless it is quoted
+WINDOW = 3 * NEAR  # characters around a cue where such a time shows; the longest expression is shorter than the rest
 
 Extent = tuple[int, int]  # characters of the article's field
 
@@ -99,7 +97,7 @@ class _Collector:
 
     def _draft(self, sentence: Sentence, report: Report) -> Draft | None:
         speaker = self._speakers.at(sentence, *report.speaker, barred=report.content) if report.speaker else None
-        if not _is_statement(sentence, report, speaker):
+        if not is_statement(sentence, report, speaker):
             return None
         if speaker is not None:
             self._speakers.remember(speaker)
@@ -205,7 +203,8 @@ class _Collector:
     def _time(self, draft: Draft) -> TimeRef | None:
         """Return when it was said: a time close to the cue that is no part of the content."""
         sentence, cue = draft.first, draft.cue
-        if cue is None:
+        around = (cue[0] - sentence.start - WINDOW, cue[1] - sentence.start + WINDOW) if cue is not None else (0, 0)
+        if cue is None or not may_hold_time(sentence.text, *around):
             return None
         near: list[tuple[int, TimeRef]] = []
         for mention in find_times(sentence, self._passage.article.published_at):
@@ -223,56 +222,6 @@ class _Collector:
             if s.doc is not None
         ]
         return key_terms(parts, self._terms)
-
-
-def _is_statement(sentence: Sentence, report: Report, speaker: Speaker | None) -> bool:
-    if speaker is None:
-        return not report.weak
-    words = sentence.text[speaker.start : speaker.end].lower().split()
-    if speaker.introduced.words.lower() in {
-        "i",
-        "we",
-        "you",
-        "who",
-        "which",
-        "that",
-        "this",
-        "what",
-        "there",
-        "these",
-        "those",
-    }:
-        return False
-    if speaker.introduced.name is None and _head(words) in impersonal_words():
-        return _shows(sentence, report)
-    if report.weak and not speaker.known and not _is_document(words, report):
-        return False
-    if not report.rule.endswith(":clause") and not report.rule.endswith("that-clause"):
-        return True
-    return any(len(sentence.text[a:b].split()) >= SHORTEST or not sentence.text[a].isalnum() for a, b in report.content)
-
-
-def _shows(sentence: Sentence, report: Report) -> bool:
-    """Whether papers and numbers say something in a clause: "figures show that", and no figure "said" anything."""
-    return report.rule.endswith(("clause", "content-before")) and sentence.text[slice(*report.cue)].lower() in _showing()
-
-
-@cache
-def _showing() -> frozenset[str]:
-    return frozenset(form for verb in cue_words("showing") for form in forms_of(verb))
-
-
-def _head(words: list[str]) -> str | None:
-    """Return the noun that a phrase is about: of "the rules of the house", "rules"."""
-    end = next((i for i, word in enumerate(words) if word in {"of", "for", "by", "from", "in", "on"}), len(words))
-    return words[end - 1] if end > 0 else None
-
-
-def _is_document(words: list[str], report: Report) -> bool:
-    """Whether a paper speaks in a clause, accuses or praises: "the indictment alleges that", "the ad accuses"."""
-    speaks = report.rule.endswith("clause") or report.cue_class in {CueClass.ACCUSE, CueClass.PRAISE}
-    head = _head(words) or ""
-    return speaks and bool({head, head.removesuffix("s"), head.removesuffix("ies") + "y"} & document_words())
 
 
 def _goes_on(before: Draft, draft: Draft) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from pipeline.records import TimeRef
 from pipeline.understand.passage import Sentence
@@ -26,6 +27,7 @@ class TimeMention:
     kind: str
 
 
+@lru_cache(maxsize=256)
 def find_times(sentence: Sentence, published: datetime | None) -> tuple[TimeMention, ...]:
     """Return the time expressions of a sentence in text order.
 
@@ -45,6 +47,11 @@ def find_times(sentence: Sentence, published: datetime | None) -> tuple[TimeMent
             if mention is not None or expression.reads == "nothing":
                 taken.append(match.span())
     return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def may_hold_time(text: str, start: int, end: int) -> bool:
+    """Whether a sign of a time expression stands in characters `start` to `end`: a cheap first look."""
+    return hints().search(text, max(0, start), end) is not None
 
 
 def _mention(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Token
 
+from pipeline.understand.clause import starts_of, tags_of
 from pipeline.understand.cues import bland_words, noun_cue, venues
 
 MOST = 6
@@ -17,7 +19,8 @@ def key_terms(parts: Iterable[tuple[Doc, int, int]], article_terms: Counter[str]
     """Return up to six terms of the content (parses with character ranges), those the article repeats most first."""
     found: dict[str, int] = {}
     for doc, start, end in parts:
-        inside = [token for token in doc if start <= token.idx < end]
+        starts = starts_of(doc)
+        inside = doc[bisect_left(starts, start) : bisect_left(starts, end)]
         for position, term in enumerate(_terms(inside)):
             found.setdefault(term, len(found) + position)
     ranked = sorted(found, key=lambda term: (-article_terms[term.split()[-1]], -len(term.split()), found[term]))
@@ -26,10 +29,16 @@ def key_terms(parts: Iterable[tuple[Doc, int, int]], article_terms: Counter[str]
 
 def article_terms(docs: Iterable[Doc]) -> Counter[str]:
     """Return how often each noun stands in the parsed sentences."""
-    return Counter(_lemma(token) for doc in docs for token in doc if token.tag_ in NOUNS)
+    found: Counter[str] = Counter()
+    for doc in docs:
+        names, forms = doc.vocab.strings, doc.to_array(["LOWER", "LEMMA"]).tolist()
+        for tag, (lower, lemma) in zip(tags_of(doc), forms, strict=True):
+            if tag in NOUNS:
+                found[names[lower] if tag == "NN" else names[lemma].lower() or names[lower]] += 1
+    return found
 
 
-def _terms(tokens: Sequence[Token]) -> Iterable[str]:
+def _terms(tokens: Iterable[Token]) -> Iterable[str]:
     """Yield runs of nouns as one term each: "minefield map"."""
     run: list[Token] = []
     for token in [*tokens, None]:

@@ -1,0 +1,56 @@
+"""Whether a report found in a sentence is somebody's statement: who can speak, and what papers and numbers show."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pipeline.understand.cues import forms_of, words_of
+from pipeline.understand.official import document_words, impersonal_words
+from pipeline.understand.passage import Sentence
+from pipeline.understand.statement_report import Report
+from pipeline.understand.statement_speaker import Speaker
+from pipeline.vocabulary import CueClass
+
+SHORTEST = 2  # words; a clause of one word is a parsing mistake, unless it is quoted
+NOBODY = frozenset({"i", "we", "you", "who", "which", "that", "this", "what", "there", "these", "those"})
+
+
+def is_statement(sentence: Sentence, report: Report, speaker: Speaker | None) -> bool:
+    """Whether the words found are a statement: weak verbs ask for somebody who can speak, or a paper that says it."""
+    if speaker is None:
+        return not report.weak
+    words = sentence.text[speaker.start : speaker.end].lower().split()
+    if speaker.introduced.words.lower() in NOBODY:
+        return False
+    if speaker.introduced.name is None and _head(words) in impersonal_words():
+        return _shows(sentence, report)
+    if report.weak and not speaker.known and not _is_document(words, report):
+        return False
+    if not report.rule.endswith(":clause") and not report.rule.endswith("that-clause"):
+        return True
+    return any(len(sentence.text[a:b].split()) >= SHORTEST or not sentence.text[a].isalnum() for a, b in report.content)
+
+
+def _shows(sentence: Sentence, report: Report) -> bool:
+    """Whether papers and numbers say something in a clause: "figures show that", and no figure "said" anything."""
+    return (
+        report.rule.endswith(("clause", "content-before")) and sentence.text[slice(*report.cue)].lower() in _showing()
+    )
+
+
+@cache
+def _showing() -> frozenset[str]:
+    return frozenset(form for verb in words_of("showing") for form in forms_of(verb))
+
+
+def _head(words: list[str]) -> str | None:
+    """Return the noun that a phrase is about: of "the rules of the house", "rules"."""
+    end = next((i for i, word in enumerate(words) if word in {"of", "for", "by", "from", "in", "on"}), len(words))
+    return words[end - 1] if end > 0 else None
+
+
+def _is_document(words: list[str], report: Report) -> bool:
+    """Whether a paper speaks in a clause, accuses or praises: "the indictment alleges that", "the ad accuses"."""
+    speaks = report.rule.endswith("clause") or report.cue_class in {CueClass.ACCUSE, CueClass.PRAISE}
+    head = _head(words) or ""
+    return speaks and bool({head, head.removesuffix("s"), head.removesuffix("ies") + "y"} & document_words())
