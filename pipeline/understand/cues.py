@@ -202,6 +202,8 @@ def _doubtful() -> dict[str, tuple[re.Pattern[str], ...]]:
     for noun in _nouns():
         found.setdefault(noun, []).append(rf"\b{noun}\s(?:\w+\s){{0,6}}that\b")
         found[noun].append(rf"(?:['’]s?|\b(?:his|her|its|their))\s(?:\w+\s){{0,3}}{noun}\s(?:to|for)\b")
+    for noun in ("opinion", "view", "words", "telling", "estimation"):
+        found.setdefault(noun, []).append(rf"\bin\s(?:(?:\w+\s){{0,4}}\w+['’]s?|his|her|its|their)\s{noun}\b")
     for phrase in (*phrases("sources", "before"), *phrases("sources", "citing")):
         found.setdefault(phrase[0], []).append(rf"\b{' '.join(phrase)}\b")
     return {form: tuple(re.compile(pattern) for pattern in dict.fromkeys(patterns)) for form, patterns in found.items()}
@@ -213,7 +215,8 @@ def _needs(cue: Cue, form: str) -> list[str]:
     if "quotation" in cue.frames:
         return [rf"[\"“”„«»](?s:.*)\b{form}\b|\b{form}\b(?s:.*)[\"“”„«»]"]
     if "quoted_object" in cue.frames:
-        return [rf"\b{form}\b[^\"“”„«»]{{1,80}}(?:[\"“”„«»]|``|'')"]
+        judged = rf"\b{form}\s(?:it|him|her|them|this|that|(?:the|his|its|their|an?)\s\w+)\s(?:an?|[a-z]+)\b"
+        return [rf"\b{form}\b[^\"“”„«»]{{1,80}}(?:[\"“”„«»]|``|'')", *([judged] if cue.base == "call" else [])]
     if cue.only_subjects:
         subjects = "|".join(sorted(cue.only_subjects))
         return [rf"\b(?:{subjects})s?\s(?:\S+\s){{0,8}}?{form}\b", rf"\b{form}\s(?:\w+\s){{0,6}}that\b"]

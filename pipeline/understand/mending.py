@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from pipeline.understand.clause import RELATIVE
-from pipeline.understand.cues import speech_form, verb_cues, words_of
+from pipeline.understand.cues import Cue, speech_form, verb_cues, words_of
 from pipeline.understand.statement_tokens import FINITE, NOUNS, is_finite
 
 FOLLOWING = frozenset({"DT", "PRP", "PRP$", "NNP", "NNPS", "CD", "EX", "WRB", "WP", "WDT", "JJ", "NNS", "NN"})
@@ -60,6 +60,8 @@ def _is_speech(token: Token) -> bool:
     before, after = token.nbor(-1), token.nbor(1)
     if token.lower_ in {"say", "says"} and before.tag_ in {"NNS", "NNPS", "NNP", "RB", "PRP"}:
         return True
+    if not third and before.tag_ in {"NNS", "NNPS"} and any(after.lower_ in c.prepositions for c in cues_of(token)):
+        return not _has_finite(token.doc, 0, len(token.doc))
     if third and before.tag_ in {"NNP", "PRP"} and _takes(token) and not _has_finite(token.doc, 0, token.i):
         return True
     if not third and _is_plural_opening(token) and after.tag_ == "DT" and not _has_finite(token.doc, 0, token.i):
@@ -72,6 +74,11 @@ def _is_speech(token: Token) -> bool:
         )
         return (before.tag_ in {"NNP", "PRP"} or apposed) and (after.tag_ not in NOUNS or after.lower_ == "that")
     return before.tag_ in {"NNS", "NNPS"} and (token.lower_ == "say" or after.tag_ not in {"NN", "NNS", "JJ"})
+
+
+def cues_of(token: Token) -> list[Cue]:
+    """Return the verbs of speech that a token may be, whatever its tag."""
+    return verb_cues([token.lower_], 0)
 
 
 def _has_finite(doc: Doc, start: int, end: int) -> bool:

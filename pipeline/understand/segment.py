@@ -10,6 +10,11 @@ from pipeline.understand.lexicon import table
 
 _LINE = re.compile(r"[^\r\n]+")
 _STOP = re.compile(r"""([.!?…]+)(["”’'»)\]]*|\s(?:''|"(?=\s)))(\s+)(?=["“‘'«(\[]*[A-Z0-9À-ÖØ-ÞĀ-ſƏ—–-])""")
+_REPORTS = re.compile(
+    r"""(?:[^.!?"“”;:\n]|(?<=\b[A-Z])\.|(?<=\b(?:Sen|Rep|Gov|Gen))\.|(?<=\b(?:Mr|Ms|Dr))\.|(?<=\bMrs)\.){2,100}?"""
+    r"""\b(\w+(?:ed|id|told))\b(?!\s(?:that|the|an?|he|she|it|they|there|his|her|its|their|no)\s(?!news|crowd|panel|court))"""
+    r"""(?:\s\w+){0,6}[.,]"""
+)
 _LAST_WORD = re.compile(r"[\w.’'&-]*$")
 _NEXT_WORDS = re.compile(r"""["“‘'«(\[]*([\w’'-]+)[.]?(?:\s+([\w’'-]+)[.]?)?(?:\s+([\w’'-]+))?""")
 _SENTENCE_END = re.compile(r"""[.!?…:]\s?["”’'»)\]]*$""")  # some tools part marks by blanks: "We go . ''"
@@ -75,7 +80,7 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str], *, quoted: bool) 
     """Whether a sentence ends at a stop; `quoted` says that it began with a quotation mark: '"No." Lee said.'"""
     following = _NEXT_WORDS.match(text, stop.end())
     words = [word for word in following.groups() if word] if following else []
-    if stop[2] and quoted and _is_reporting(words):
+    if stop[2] and quoted and (_is_reporting(words) or (stop[1] != "." and _closes_question(text, stop.end()))):
         return False
     if stop[1] != ".":
         return True
@@ -100,6 +105,12 @@ def _is_reporting(following: list[str]) -> bool:
     return any(word.lower() in _words("reporting") for word in following[1:3]) or (
         bool(following) and following[0].lower() in _words("reporting")
     )
+
+
+def _closes_question(text: str, start: int) -> bool:
+    """Whether the next words only say who asked or cried out: '"Why?" Senator Ann Lee, the Ohio Democrat, asked him.'"""
+    following = _REPORTS.match(text, start)
+    return following is not None and following[1].lower() in _words("reporting")
 
 
 @cache

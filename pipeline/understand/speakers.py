@@ -110,6 +110,8 @@ def _is_common_noun(sentence: Sentence, start: int) -> bool:
     """Whether the words open the sentence with a noun that has its capital only from there."""
     if start > 0 or sentence.doc is None or len(sentence.doc) == 0:
         return False
+    if len(sentence.doc[0].text) > 1 and sentence.doc[0].text.isupper():
+        return False  # "TMZ"
     return sentence.doc[0].tag_ in {"NN", "NNS", "JJ", "VBG", "VBN", "RB", "DT", "CD"}
 
 

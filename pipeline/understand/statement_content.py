@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from pipeline.understand.clause import OBJECTS, RELATIVE, SUBJECTS
+from pipeline.understand.clause import OBJECTS, RELATIVE, SUBJECTS, folded_words
+from pipeline.understand.cues import verb_cues
 from pipeline.understand.statement_ends import end_after, sums_up, trimmed_end
 from pipeline.understand.statement_mentions import left_edge_of
 from pipeline.understand.statement_starts import addressee_of, after_subject, after_time, start_after
@@ -214,9 +215,17 @@ def _resumed_clause(doc: Doc, verb: SpeechVerb, before: Range) -> tuple[Range, .
     opener = doc[start + 1]
     if opener.lower_ in {"while", "whereas"}:
         return ()  # '"It is over," Lee said, while Kim said it was not'
+    if opener.tag_ == "CC" and _has_speech(doc, start + 2):
+        return ()  # '"It is over," Lee said, and the minister ordered an inquiry'
     opens = opener.tag_ in {"CC", "IN", "PRP", "DT", "EX", "NNP", "NNS", "WRB"} and has_finite(doc, start, end)
     torn = before[1] - before[0] <= TORN  # "It was, he said, the worst day"
     return ((start + 1, end),) if opens or torn else ()
+
+
+def _has_speech(doc: Doc, start: int) -> bool:
+    """Whether the first finite verb from here is one of speech, with a subject of its own before it."""
+    verb = next((t for t in doc[start:] if is_finite(t)), None)
+    return verb is not None and verb.i > start and bool(verb_cues(folded_words(doc), verb.i))
 
 
 def _after(doc: Doc, verb: SpeechVerb, outside: Sequence[bool]) -> Content | None:

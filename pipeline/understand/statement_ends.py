@@ -37,7 +37,7 @@ def end_after(doc: Doc, verb: SpeechVerb, start: int) -> int:
             return _before_link(doc, token.i)
         if token.lower_ == "according" and (token.nbor(-1).text == "," or token.nbor(-1).is_quote):
             return _before_link(doc, token.i)
-        if token.text == "," and sums_up(doc, token.i + 1):
+        if token.text == "," and (sums_up(doc, token.i + 1) or _adds_another(doc, token.i + 1)):
             return int(token.i)
         if _is_venue(doc, token, verb):
             return _before_link(doc, int(token.left_edge.i))
@@ -159,7 +159,15 @@ def sums_up(doc: Doc, start: int) -> bool:
     if start + 3 >= len(doc) or doc[start].lower_ not in {"a", "an"}:
         return False
     noun = next((t.i for t in doc[start + 1 : start + 3] if t.lower_ in words_of("summaries")), None)
-    return noun is not None and any(t.tag_ in FINITE for t in doc[noun + 2 : noun + 9])
+    return noun is not None and any(t.tag_ in FINITE | {"VBN"} for t in doc[noun + 2 : noun + 9])
+
+
+def _adds_another(doc: Doc, start: int) -> bool:
+    """Whether somebody else speaks in ", with one judge saying that"."""
+    if start + 3 >= len(doc) or doc[start].lower_ != "with":
+        return False
+    words = folded_words(doc)
+    return any(t.tag_ == "VBG" and verb_cues(words, t.i) for t in doc[start + 2 : start + LONGEST_SUBJECT])
 
 
 def _is_venue(doc: Doc, token: Token, verb: SpeechVerb) -> bool:

@@ -88,7 +88,7 @@ def office_at(phrase: list[Word], keys: list[str], position: int) -> tuple[int, 
     """Return the end of the office or title that begins here (`position` if none does) and the office it stands for."""
     title, role = _title_at(phrase, keys, position), roles().at(keys, position)
     if role is not None and role[1].name in table("roles")["capitalised"]["words"] and not phrase[position].capital:
-        role = None
+        role = role if role[1].plural else None
     if role is not None and _describes_noun(phrase, role[0], role[1]):
         role = None
     if title is None or (role is not None and role[0] >= title[0]):

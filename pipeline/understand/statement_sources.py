@@ -13,6 +13,7 @@ from pipeline.understand.statement_report import Report, characters, extent_of
 from pipeline.understand.statement_tokens import FINITE, NOUNS
 from pipeline.vocabulary import CueClass
 
+OPINIONS = frozenset({"opinion", "view", "words", "telling", "estimation", "judgment", "judgement", "reckoning", "eyes"})
 LONGEST_TITLE = 6  # letters before the full stop of "Const.", "Insp."
 LONGEST_NAME = 4  # tokens of a name between commas
 
@@ -25,6 +26,42 @@ def named_sources(doc: Doc, words: Sequence[str], outside: Sequence[bool]) -> It
                 report = _according(doc, index, index + len(phrase), outside)
                 if report is not None:
                     yield report
+
+
+def passing_on(doc: Doc, words: Sequence[str], outside: Sequence[bool]) -> Iterator[Report]:
+    """Yield "As reported by X, ..." and "In X's view, ...": the words after the comma, or those before the phrase."""
+    for index, word in enumerate(words[:-3]):
+        if not outside[index]:
+            continue
+        named, after = None, index
+        if word == "as" and any("clause" in cue.frames for cue in verb_cues(words, index + 1)):
+            by = next((i for i in range(index + 2, min(index + 5, len(words))) if words[i] == "by"), None)
+            named, after = ((by + 1, end), end) if by is not None and (end := _phrase_end(doc, by + 1)) > by + 1 else (None, 0)
+        elif word == "in" and doc[index + 1].text != ",":
+            opinion = next((i for i in range(index + 2, min(index + 9, len(words))) if words[i] in OPINIONS), None)
+            named, after = _owner_of(doc, index + 1, opinion) if opinion is not None else (None, 0)
+        if named is not None:
+            yield from _passed_on(doc, index, named, after)
+
+
+def _owner_of(doc: Doc, start: int, opinion: int) -> tuple[tuple[int, int] | None, int]:
+    """Return the tokens of whose opinion it is, and the end of the phrase: "her opinion", "the minister's view"."""
+    last = doc[opinion - 1]
+    if last.tag_ not in {"POS", "PRP$"} or any(t.tag_ in FINITE or t.is_punct for t in doc[start : opinion - 1]):
+        return None, 0
+    return (start, opinion - 1 if last.tag_ == "POS" else opinion), opinion + 1
+
+
+def _passed_on(doc: Doc, cue: int, named: tuple[int, int], after: int) -> Iterator[Report]:
+    if cue == 0 or doc[cue - 1].text in {"-", "–", "—"}:
+        opens = after < len(doc) and doc[after].text == "," and _has_verb(doc, after)
+        content = characters(doc, after + 1, _without_stop(doc)) if opens else None
+    else:
+        content = characters(doc, 0, cue) if doc[cue - 1].text == "," and _has_verb(doc, 0) else None
+    if content is not None:
+        names = extent_of(doc, *named)
+        words = (cue, named[0]) if named[1] == after else (after - 1, after)
+        yield Report(extent_of(doc, *words), CueClass.SAY, names, (content,), "source:passed-on", weak=True)
 
 
 def _according(doc: Doc, cue: int, start: int, outside: Sequence[bool]) -> Report | None:

@@ -8,8 +8,8 @@ from pipeline.understand.passage import Sentence
 from pipeline.understand.statement_cast import Person
 from pipeline.understand.statement_introductions import Introduction
 
-HE_SHE = {"he": False, "she": True}
-COLLECTIVE = frozenset({"they", "it", "both", "some", "others"})
+HE_SHE = {"he": False, "she": True, "his": False, "her": True}
+COLLECTIVE = frozenset({"they", "it", "both", "some", "others", "many", "most", "several", "few"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)

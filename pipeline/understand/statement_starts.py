@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 
 from spacy.tokens import Doc, Token
 
-from pipeline.understand.clause import OBJECTS, SUBJECTS, folded_words
+from pipeline.understand.clause import OBJECTS, RELATIVE, SUBJECTS, folded_words
 from pipeline.understand.cues import venues, verb_cues
 from pipeline.understand.statement_mentions import DAYS, right_edge_of
 from pipeline.understand.statement_tokens import FINITE, NOMINAL, goes_on, has_finite
 from pipeline.understand.statement_verbs import SpeechVerb
 
 Range = tuple[int, int]
+JUDGING = frozenset({"call", "label", "brand", "term", "dub", "deem", "pronounce"})
 GERUNDS = frozenset({"recall", "recount", "deny", "admit", "acknowledge", "suggest", "propose", "recommend", "advise"})
 """Verbs of speech after which a form in -ing tells what is said: "recalled seeing smoke"."""
 REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "myself", "ourselves", "yourself"})
@@ -54,13 +55,13 @@ def start_after(doc: Doc, verb: SpeechVerb, outside: Sequence[bool]) -> tuple[in
         ("bidding", "object_infinitive", lambda: _bidding(doc, begin)),
         ("that-clause", "clause", lambda: _complementizer(doc, skipped)),
         ("quotation", "clause", lambda: _quotation(doc, skipped, outside)),
-        ("quotation", "quotation", lambda: _quotation(doc, skipped, outside)),
+        ("quotation", "quotation", lambda: _whole_quotation(doc, skipped, outside)),
         ("preposition", "prepositions", lambda: _preposition(doc, verb, skipped)),
         ("infinitive", "infinitive", lambda: _infinitive(doc, skipped)),
         ("clause", "clause", lambda: _clause(doc, verb, skipped) if _takes_bare_clause(doc, verb) else None),
-        ("quotation", "object", lambda: _named_as(doc, begin, outside)),
+        ("quotation", "object", lambda: _named_as(doc, verb, begin, outside)),
         ("object", "object", lambda: _object(doc, verb, begin)),
-        ("object", "quoted_object", lambda: None if all(outside[begin:]) else _object(doc, verb, begin)),
+        ("object", "quoted_object", lambda: _named(doc, verb, begin, outside)),
     )
     for rule, frame, find in finders:
         start = find() if frame in frames else None
@@ -154,7 +155,8 @@ def _is_on_a_matter(doc: Doc, begin: int) -> bool:
 
 def _is_complementizer(doc: Doc, token: Token, begin: int) -> bool:
     if token.i == begin:
-        return token.tag_ == "IN" or has_finite(doc, token.i + 2, len(doc))
+        verbs = any(t.tag_.startswith("V") or t.tag_ == "MD" for t in doc[token.i + 1 :])
+        return verbs and (token.tag_ == "IN" or has_finite(doc, token.i + 2, len(doc)))
     about = doc[begin].lower_ in {"about", "of", "over", "against"} or _is_on_a_matter(doc, begin)
     return token.tag_ != "DT" and not about and doc[token.i - 1].lower_ not in {"so", "such", "in", "after", "except"}
 
@@ -166,6 +168,14 @@ def _quotation(doc: Doc, begin: int, outside: Sequence[bool]) -> int | None:
                 return None
             return index if index == begin or _only_setting(doc, begin, index) else None
     return None
+
+
+def _whole_quotation(doc: Doc, begin: int, outside: Sequence[bool]) -> int | None:
+    """Return where a quotation begins that is a sentence: in 'reflected "the old view"' nobody speaks."""
+    start = _quotation(doc, begin, outside)
+    if start is None or start + 1 >= len(doc):
+        return None
+    return start if doc[start - 1].text in {",", ":", "that"} or not doc[start + 1].text[0].islower() else None
 
 
 def _is_nearest(doc: Doc, begin: int, end: int) -> bool:
@@ -232,6 +242,7 @@ def _clause(doc: Doc, verb: SpeechVerb, begin: int) -> int | None:
                 return _with_lost_subject(doc, begin, start)
     if begin < len(doc) - 1 and doc[begin].tag_ == "VBG" and verb.cue.base in GERUNDS:
         return begin
+    begin = after_time(doc, begin) if begin < len(doc) and doc[begin].tag_ in {"IN", "NNP"} else begin
     if (
         begin < len(doc) - 2
         and doc[begin].tag_ in NOMINAL | {"JJ", "JJR", "PRP$", "EX", "WRB", "NNP"}
@@ -285,10 +296,29 @@ def _object(doc: Doc, verb: SpeechVerb, begin: int) -> int | None:
     return None
 
 
-def _named_as(doc: Doc, begin: int, outside: Sequence[bool]) -> int | None:
-    """Return where quoted words begin in "which she described as '...'"."""
-    quoted = begin + 1 < len(doc) and doc[begin].lower_ == "as" and not outside[begin + 1]
-    return begin + 1 if quoted else None
+def _named(doc: Doc, verb: SpeechVerb, begin: int, outside: Sequence[bool]) -> int | None:
+    """Return where an object begins that is called something: in quotation marks, or by a word that judges it."""
+    if all(outside[begin:]) and not (verb.cue.base in JUDGING and _is_judged(doc, verb)):
+        return None
+    return _object(doc, verb, begin)
+
+
+def _is_judged(doc: Doc, verb: SpeechVerb) -> bool:
+    """Whether a thing is called good, bad or "a mistake": "called the plan unconstitutional"."""
+    after = [child for child in doc[verb.index].children if child.i >= verb.end]
+    named = next((child for child in after if child.dep_ in OBJECTS), None)
+    if named is None:
+        return False
+    others = [t for t in [*after, *named.children] if t.i > named.i and t.dep_ in {"xcomp", "acl", "obj", "appos"}]
+    return any(t.tag_ == "JJ" or (t.tag_ == "NN" and t.left_edge.lower_ in {"a", "an"}) for t in others)
+
+
+def _named_as(doc: Doc, verb: SpeechVerb, begin: int, outside: Sequence[bool]) -> int | None:
+    """Return where the words begin in "which she described as '...'", "a ruling that Lee hailed as a victory"."""
+    if begin + 1 >= len(doc) or doc[begin].lower_ != "as":
+        return None
+    told = doc[verb.index].dep_ in RELATIVE and doc[begin + 1].tag_ in {"DT", "PRP$"}
+    return begin + 1 if not outside[begin + 1] or told else None
 
 
 def _gives_two(children: Sequence[Token]) -> bool:

@@ -13,6 +13,7 @@ from pipeline.understand.statement_tokens import ASKED, FINITE, NOMINAL, NOUNS, 
 
 SHORTEST = 3  # tokens of what somebody said before ", X said"
 MOST_WORDS = 12
+DASHES = frozenset({"—", "–", "--", "-"})
 BEFORE_NOUNS = frozenset({"DT", "JJ", "CD", "PRP$", "POS", "JJS"})
 
 
@@ -24,6 +25,9 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
     closing = _closing_name(token, words, end)
     if closing is not None:
         return closing, True
+    between = _between_dashes(token)
+    if between is not None:
+        return between, False
     opened = _opened_by(token)
     if opened is not None:
         return opened, False
@@ -31,6 +35,9 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
     beside_verb = _phrase_beside(token, outside)
     if beside_verb is not None and all(_is_cut_off(child, beside_verb) for child in own if child.i < token.i):
         return beside_verb, False
+    turned = _after_quote(token, words, end) if words[token.i] in {"said", "says", "say"} and own else None
+    if turned is not None and max(c.i for c in own) < token.i - 1 and _is_closed(token.doc[turned]):
+        return turned, True
     if own:
         follows = token.i > 0 and token.nbor(-1).is_punct and _is_closed(max(own, key=lambda child: child.i))
         nearest = min(own, key=lambda child: (follows == (child.i < token.i), abs(child.i - token.i)))
@@ -44,6 +51,15 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
     beside = _beside(token, outside)
     shared = _shared_subject(token, outside) if beside is None else beside
     return (shared if shared is not None else _subject_of_sentence(token, outside)), False
+
+
+def _between_dashes(token: Token) -> int | None:
+    """Return the noun before words between dashes that end right before the verb: "the group — all of them — said"."""
+    doc, closing = token.doc, token.i - 1
+    if closing < 3 or doc[closing].text not in DASHES or token.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return None
+    opening = next((t.i for t in reversed(doc[1:closing]) if t.text == doc[closing].text), 0)
+    return _head_of(doc[opening - 1]) if opening and doc[opening - 1].tag_ in NOUNS else None
 
 
 def _opened_by(token: Token) -> int | None:
@@ -143,10 +159,16 @@ def _beside(token: Token, outside: Sequence[bool]) -> int | None:
     index = token.i - 1
     while index > 0 and (token.doc[index].tag_ == "RB" or token.doc[index].lower_ in {"has", "have", "had", "also"}):
         index -= 1
-    if index < 0 or not outside[index] or token.dep_ in {"acl", *RELATIVE}:
+    reduced = token.dep_ in RELATIVE or (token.dep_ == "acl" and (token.tag_ != "VBD" or not _is_alone(token)))
+    if index < 0 or not outside[index] or reduced:
         return None
     finite = token.tag_ in {"VBD", "VBZ", "VBP"} or (token.tag_ == "VBN" and index < token.i - 1)
     return index if finite and token.doc[index].tag_ in {"NN", "NNS", "NNP", "NNPS", "PRP"} else None
+
+
+def _is_alone(token: Token) -> bool:
+    """Whether a past tense that the parse hangs on the noun before is the sentence's own: "TMZ reported"."""
+    return token.head.head.i == token.head.i and not has_finite(token.doc, 0, token.i)
 
 
 def _is_subject(child: Token, verb: Token) -> bool:

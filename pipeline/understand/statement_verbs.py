@@ -93,7 +93,7 @@ def _is_said(token: Token, words: tuple[str, ...]) -> bool:
     if token.dep_ in {"amod", "compound", "case", "det", "nmod", "flat"}:
         return False
     if token.tag_ in {"VBD", "VBN"} and token.i and words[token.i - 1] in {"when", "once", "as", "if"}:
-        return False
+        return words[token.i - 1] == "once" and token.tag_ == "VBD"  # "when asked", but "who once told Congress"
     if token.i == 0 and token.tag_ in {"VBD", "VBN"} and words[0] != "said":
         return False  # "Asked whether he would resign, ..."
     if words[token.i] == "said" and words[token.i + 1 : token.i + 2] == ("to",) and _leads_to_verb(token):
@@ -180,6 +180,8 @@ def _leads_on(token: Token, words: tuple[str, ...]) -> bool:
     head = token.head.head if token.dep_ == "conj" and token.head.tag_ == "VB" else token.head
     if head.lemma_.lower() == "go" and words[head.i + 1] != "on":
         return False  # "had gone to question a witness"
+    if any(child.dep_ in {"obj", "iobj"} and head.i < child.i < token.i for child in head.children):
+        return False  # "would like you to believe"
     return head.i < token.i and (head.lemma_.lower() in LEADING_ON or words[head.i] in negating_forms())
 
 
