@@ -16,6 +16,8 @@ CLAUSE_OPENING = 8  # tokens from a verb of speech to the verb of the clause tha
 
 def mend(doc: Doc) -> Doc:
     """Set right, in place, the tags of a sentence without a verb before a verb of speech; return the document."""
+    if len(doc) > 1 and doc[0].text == "WHO" and doc[0].tag_ == "WP":
+        _mend_acronym(doc[0])
     for token in doc[1:-1]:
         if token.tag_ == "WP" and token.text == "WHO":
             _mend_acronym(token)

@@ -101,6 +101,12 @@ def impersonal_words() -> frozenset[str]:
     return frozenset(table("organisations")["impersonal"]["words"])
 
 
+@cache
+def silent_words() -> frozenset[str]:
+    """Return nouns for what things go by: "according to plan" is nobody's statement."""
+    return frozenset(table("organisations")["silent"]["words"])
+
+
 def standing(role: Role | None, body: str | None, body_kind: SourceKind | None, words: str) -> Standing:
     """Return the standing of a speaker with this office and body; `words` are all words that introduce it."""
     said = split_phrase(words)

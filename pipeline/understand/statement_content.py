@@ -75,6 +75,7 @@ def _split_clause(doc: Doc, verb: SpeechVerb, floor: int) -> tuple[Range, ...] |
     """
     first = verb.index if verb.inverted or verb.subject is None else left_edge_of(doc, verb.subject, verb.index)
     after = after_subject(doc, verb)
+    after = _after_setting(doc, after) if doc[floor].lower_ == "as" and not verb.inverted else after
     if after >= len(doc) - 1 or doc[after].text != "," or has_finite(doc, floor, first - 1):
         return None
     end = trimmed_end(doc, after + 1, len(doc))
@@ -82,6 +83,16 @@ def _split_clause(doc: Doc, verb: SpeechVerb, floor: int) -> tuple[Range, ...] |
         return (floor, first - 1), (after + 1, end)
     clause = not verb.inverted and first > floor and _has_subject(doc, after + 1, end)
     return ((after + 1, end),) if clause else None
+
+
+def _after_setting(doc: Doc, start: int) -> int:
+    """Return the comma after time and place of "As the envoy announced today at the summit, ...", or `start`."""
+    for token in doc[start : start + LONGEST_NAME]:
+        if token.text == ",":
+            return int(token.i)
+        if is_finite(token) or token.is_punct or token.tag_ in {"TO", "VB", "WDT", "WP"} or token.lower_ == "that":
+            return start
+    return start
 
 
 def _has_subject(doc: Doc, start: int, end: int) -> bool:
@@ -168,7 +179,7 @@ def _is_setting(doc: Doc, start: int, end: int) -> bool:
     if doc[start].tag_ != "IN":
         return False
     first = next((token.i for token in doc[start:end] if is_finite(token)), end)
-    return any(token.tag_ in {"WRB", "WP", "WDT"} for token in doc[start:first])
+    return any(t.tag_ in {"WRB", "WP", "WDT"} or t.lower_ in SUBORDINATORS for t in doc[start + 1 : first])
 
 
 def _opens_right(doc: Doc, verb: SpeechVerb) -> bool:

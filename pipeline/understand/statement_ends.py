@@ -13,6 +13,7 @@ from pipeline.understand.statement_tokens import FINITE, goes_on, has_finite
 from pipeline.understand.statement_verbs import SpeechVerb
 
 CLOSING = frozenset({".", "!", "?", "…", ";", "--", "-", "–", "—"})
+UNSAID = frozenset({"elaborate", "declined", "refused", "specify", "offered", "detail", "stopped"})
 CONTRASTS = frozenset({"while", "whereas", "although", "though"})
 LONGEST_SUBJECT = 8  # tokens
 CLAUSE_LINKS = frozenset({"conj", "advcl", "parataxis", "dep"})
@@ -37,7 +38,8 @@ def end_after(doc: Doc, verb: SpeechVerb, start: int) -> int:
             return _before_link(doc, token.i)
         if token.lower_ == "according" and (token.nbor(-1).text == "," or token.nbor(-1).is_quote):
             return _before_link(doc, token.i)
-        if token.text == "," and (sums_up(doc, token.i + 1) or _adds_another(doc, token.i + 1)):
+        another = token.text == "," and (_adds_another(doc, token.i + 1) or _says_no_more(doc, token.i + 1))
+        if token.text == "," and (another or sums_up(doc, token.i + 1)):
             return int(token.i)
         if _is_venue(doc, token, verb):
             return _before_link(doc, int(token.left_edge.i))
@@ -159,7 +161,9 @@ def sums_up(doc: Doc, start: int) -> bool:
     if start + 3 >= len(doc) or doc[start].lower_ not in {"a", "an"}:
         return False
     noun = next((t.i for t in doc[start + 1 : start + 3] if t.lower_ in words_of("summaries")), None)
-    return noun is not None and any(t.tag_ in FINITE | {"VBN"} for t in doc[noun + 2 : noun + 9])
+    if noun is None or doc[noun].dep_ in SUBJECTS:
+        return False  # ", a statement from his office said"
+    return any(t.tag_ in FINITE | {"VBN"} for t in doc[noun + 2 : noun + 9])
 
 
 def _adds_another(doc: Doc, start: int) -> bool:
@@ -168,6 +172,12 @@ def _adds_another(doc: Doc, start: int) -> bool:
         return False
     words = folded_words(doc)
     return any(t.tag_ == "VBG" and verb_cues(words, t.i) for t in doc[start + 2 : start + LONGEST_SUBJECT])
+
+
+def _says_no_more(doc: Doc, start: int) -> bool:
+    """Whether the writer tells what was left unsaid: ", but he did not elaborate", ", but declined to say"."""
+    words = folded_words(doc)[start : start + 5]
+    return words[:1] == ("but",) and "that" not in words and any(word in UNSAID for word in words)
 
 
 def _is_venue(doc: Doc, token: Token, verb: SpeechVerb) -> bool:

@@ -16,7 +16,7 @@ from pipeline.understand.statement_mentions import mention_extent
 from pipeline.understand.statement_nouns import nouns_of_speech
 from pipeline.understand.statement_quotes import FieldQuotes
 from pipeline.understand.statement_report import Extent, Report, characters, extent_of
-from pipeline.understand.statement_sources import named_sources, passing_on, passives
+from pipeline.understand.statement_sources import named_sources, passing_on, passives, quoted_as
 from pipeline.understand.statement_tokens import has_finite
 from pipeline.understand.statement_verbs import SpeechVerb, speech_verbs
 from pipeline.vocabulary import CueClass
@@ -47,7 +47,7 @@ def reports_in(doc: Doc, quoted: Sequence[Extent]) -> list[Report]:
     spans = [*quoted, (0, lead)] if lead else quoted
     starts = starts_of(doc)
     outside = [not any(a <= start < b for a, b in spans) for start in starts] if spans else [True] * len(starts)
-    found = [*named_sources(doc, words, outside), *passing_on(doc, words, outside)]
+    found = [*named_sources(doc, words, outside), *passing_on(doc, words, outside), *quoted_as(doc, words, outside)]
     verbs = [*speech_verbs(doc, words, outside)]
     found += _verbal_reports(doc, verbs, outside, sum(start < lead for start in starts))
     found += nouns_of_speech(doc, words, outside)

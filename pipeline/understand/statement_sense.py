@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from pipeline.understand.cues import forms_of, words_of
-from pipeline.understand.official import document_words, impersonal_words
+from pipeline.understand.official import document_words, impersonal_words, silent_words
 from pipeline.understand.passage import Sentence
 from pipeline.understand.statement_report import Report
 from pipeline.understand.statement_speaker import Speaker
@@ -20,10 +20,13 @@ def is_statement(sentence: Sentence, report: Report, speaker: Speaker | None) ->
     if speaker is None:
         return not report.weak
     words = sentence.text[speaker.start : speaker.end].lower().split()
-    if speaker.introduced.words.lower() in NOBODY:
+    named = speaker.introduced.words
+    if named.lower() in NOBODY and (len(named) == 1 or not named.isupper()):
+        return False
+    if speaker.introduced.name is None and _head(words) in silent_words():
         return False
     if speaker.introduced.name is None and _head(words) in impersonal_words():
-        return _shows(sentence, report)
+        return report.rule.startswith("source:") or _shows(sentence, report)
     if report.weak and not speaker.known and not _is_document(words, report):
         return False
     if not report.rule.endswith(":clause") and not report.rule.endswith("that-clause"):

@@ -13,6 +13,7 @@ from pipeline.understand.statement_report import Report, characters, extent_of
 from pipeline.understand.statement_tokens import FINITE, NOUNS
 from pipeline.vocabulary import CueClass
 
+PASSIVE = frozenset({"was", "were", "is", "are", "been", "being"})
 OPINIONS = frozenset({"opinion", "view", "words", "telling", "estimation", "judgment", "judgement", "reckoning", "eyes"})
 LONGEST_TITLE = 6  # letters before the full stop of "Const.", "Insp."
 LONGEST_NAME = 4  # tokens of a name between commas
@@ -42,6 +43,21 @@ def passing_on(doc: Doc, words: Sequence[str], outside: Sequence[bool]) -> Itera
             named, after = _owner_of(doc, index + 1, opinion) if opinion is not None else (None, 0)
         if named is not None:
             yield from _passed_on(doc, index, named, after)
+
+
+def quoted_as(doc: Doc, words: Sequence[str], outside: Sequence[bool]) -> Iterator[Report]:
+    """Yield "the paper quoted X as saying ...", and quotations before "the paper quoted X as saying"."""
+    for index, word in enumerate(words[:-3]):
+        if word not in {"quoted", "quotes", "cited", "cites"} or not outside[index] or words[index - 1] in PASSIVE:
+            continue
+        last = next((i for i in range(index + 2, min(index + 16, len(words) - 1)) if words[i] == "as"), 0)
+        if not last or words[last + 1] not in {"saying", "telling", "writing", "stating"}:
+            continue
+        content = characters(doc, last + 3 if words[last + 2 : last + 3] == ("that",) else last + 2, _without_stop(doc))
+        closing = next((i for i in range(index - 1, 1, -1) if not outside[i]), 0)
+        content = content or (characters(doc, 0, closing + 1) if closing else None)
+        if content is not None:
+            yield Report(extent_of(doc, index, index + 1), CueClass.SAY, extent_of(doc, index + 1, last), (content,), "source:quoted")
 
 
 def _owner_of(doc: Doc, start: int, opinion: int) -> tuple[tuple[int, int] | None, int]:

@@ -13,6 +13,8 @@ from pipeline.understand.statement_tokens import FINITE, NOMINAL, goes_on, has_f
 from pipeline.understand.statement_verbs import SpeechVerb
 
 Range = tuple[int, int]
+LONGEST_PHRASE = 7  # tokens; what is said in so many is a clause, whatever the tagger makes of its verb
+TRANSITIVE = frozenset({"reflect", "offer", "allow", "begin", "finish", "continue", "repeat", "beg", "snap", "crack", "sing"})
 JUDGING = frozenset({"call", "label", "brand", "term", "dub", "deem", "pronounce"})
 GERUNDS = frozenset({"recall", "recount", "deny", "admit", "acknowledge", "suggest", "propose", "recommend", "advise"})
 """Verbs of speech after which a form in -ing tells what is said: "recalled seeing smoke"."""
@@ -53,7 +55,8 @@ def start_after(doc: Doc, verb: SpeechVerb, outside: Sequence[bool]) -> tuple[in
     skipped = addressee[1] if addressee else begin
     finders: tuple[tuple[str, str, Callable[[], int | None]], ...] = (
         ("bidding", "object_infinitive", lambda: _bidding(doc, begin)),
-        ("that-clause", "clause", lambda: _complementizer(doc, skipped)),
+        ("that-clause", "clause", lambda: _complementizer(doc, skipped) if _may_tell(doc, verb, skipped) else None),
+        ("that-clause", "that", lambda: _complementizer(doc, skipped)),
         ("quotation", "clause", lambda: _quotation(doc, skipped, outside)),
         ("quotation", "quotation", lambda: _whole_quotation(doc, skipped, outside)),
         ("preposition", "prepositions", lambda: _preposition(doc, verb, skipped)),
@@ -68,6 +71,11 @@ def start_after(doc: Doc, verb: SpeechVerb, outside: Sequence[bool]) -> tuple[in
         if start is not None:
             return start, rule, addressee
     return None
+
+
+def _may_tell(doc: Doc, verb: SpeechVerb, begin: int) -> bool:
+    """Whether a that-clause can be told: after "find" and "show" at once, or by those that the table asks for."""
+    return not verb.cue.only_subjects or doc[begin : begin + 1].text.lower() == "that" or _has_subject_of(doc, verb)
 
 
 def _takes_bare_clause(doc: Doc, verb: SpeechVerb) -> bool:
@@ -124,7 +132,7 @@ def _clause_start(doc: Doc, begin: int) -> int:
 
 def _complementizer(doc: Doc, begin: int) -> int | None:
     """Return the token after "that", if only time, venue or addressee stand between verb and "that"."""
-    if doc[begin : begin + 1] and doc[begin].tag_ in {"DT", "NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "JJ", "CD"}:
+    if doc[begin : begin + 1] and doc[begin].tag_ in NOMINAL | {"PRP$", "JJ", "JJR"} - {"WP", "WDT"}:
         bare = doc[begin].lower_ == "that" or doc[begin].lower_ in DAYS
         if not bare:
             return None
@@ -175,6 +183,8 @@ def _whole_quotation(doc: Doc, begin: int, outside: Sequence[bool]) -> int | Non
     start = _quotation(doc, begin, outside)
     if start is None or start + 1 >= len(doc):
         return None
+    if doc[begin - 1].lemma_.lower() not in TRANSITIVE:
+        return start
     return start if doc[start - 1].text in {",", ":", "that"} or not doc[start + 1].text[0].islower() else None
 
 
@@ -246,10 +256,17 @@ def _clause(doc: Doc, verb: SpeechVerb, begin: int) -> int | None:
     if (
         begin < len(doc) - 2
         and doc[begin].tag_ in NOMINAL | {"JJ", "JJR", "PRP$", "EX", "WRB", "NNP"}
-        and _plain_clause(doc, begin, weak=verb.cue.weak)
+        and (_plain_clause(doc, begin, weak=verb.cue.weak) or _is_verbless(doc, verb, begin))
     ):
         return begin
     return None
+
+
+def _is_verbless(doc: Doc, verb: SpeechVerb, begin: int) -> bool:
+    """Whether a long clause follows "said" whose verb the tagger missed: "said the patch consists of updates"."""
+    plain = verb.cue.base == "say" and not verb.negated and not verb.inverted and len(doc) - begin >= LONGEST_PHRASE
+    opens = doc[begin].tag_ in {"DT", "PRP$", "NNP", "PRP", "NNS", "CD"}
+    return plain and opens and not any(t.is_quote for t in doc[begin:])
 
 
 def _with_lost_subject(doc: Doc, begin: int, start: int) -> int:
@@ -266,7 +283,8 @@ def _plain_clause(doc: Doc, begin: int, *, weak: bool) -> bool:
         misread = not weak and token.tag_ == "VBN" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ != "by"
         if token.tag_ in FINITE or misread:
             return token.i > begin
-        if (token.is_punct and not _is_inside_name(token)) or token.tag_ in {"VB", "TO"}:
+        relative = token.tag_ in {"WP", "WDT", "WP$"} and token.i > begin
+        if relative or (token.is_punct and not _is_inside_name(token)) or token.tag_ in {"VB", "TO"}:
             return False
     return False
 

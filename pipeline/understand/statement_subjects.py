@@ -13,6 +13,7 @@ from pipeline.understand.statement_tokens import ASKED, FINITE, NOMINAL, NOUNS, 
 
 SHORTEST = 3  # tokens of what somebody said before ", X said"
 MOST_WORDS = 12
+LONGEST_TITLE = 5  # letters before the full stop of "Capt.", "Const."
 DASHES = frozenset({"—", "–", "--", "-"})
 BEFORE_NOUNS = frozenset({"DT", "JJ", "CD", "PRP$", "POS", "JJS"})
 
@@ -199,6 +200,8 @@ def _after_quote(token: Token, words: Sequence[str], end: int) -> int | None:
             last = index
         elif last is not None and doc[index].tag_ == "POS":
             last = None  # "says Mexico's civil protection agency"
+        elif words[index] == "." and doc[index - 1].text[0].isupper() and len(doc[index - 1].text) <= LONGEST_TITLE:
+            continue  # "said Sheriff's Capt. Ray Peavy"
         elif last is not None or not (doc[index].tag_ in BEFORE_NOUNS or words[index] == "under"):
             break
     return last

@@ -111,6 +111,8 @@ def _is_said(token: Token, words: tuple[str, ...]) -> bool:
         return False
     if token.tag_ in {"VB", "VBP"} and _is_infinitive(token, before):
         return _leads_on(token, words)
+    if token.tag_ == "VBG" and token.i and words[token.i - 1] == "as":
+        return _quoted_as(token, words) is not None  # of "the paper quoted him as saying" see `quoted_as`
     if token.tag_ == "VBG" and words[max(0, token.i - 2) : token.i] == ("time", "of"):
         return False  # "at the time of writing"
     if token.tag_ == "VBG" and token.dep_ in {"xcomp", "ccomp"} and token.head.lower_ in UNSAID:
