@@ -30,6 +30,11 @@ class Quote:
         return self.start <= position < self.end
 
 
+def opens_with_mark(text: str) -> bool:
+    """Whether a text begins with a mark that opens a quotation."""
+    return bool(text) and text[0] in "“„«\"`‘"
+
+
 def quotes_in(text: str, paragraphs: Sequence[tuple[int, int]]) -> tuple[Quote, ...]:
     """Return the outermost quotations of a text in order; a paragraph's bad mark never reaches the next one."""
     found: list[Quote] = []

@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from pipeline.understand.clause import folded_words, starts_of, text_of
+from pipeline.understand.clause import OBJECTS, SUBJECTS, folded_words, starts_of, text_of
+from pipeline.understand.cues import venues
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.statement_content import Content, content_of
 from pipeline.understand.statement_mentions import mention_extent
@@ -21,6 +22,7 @@ from pipeline.understand.statement_tokens import has_finite
 from pipeline.understand.statement_verbs import SpeechVerb, speech_verbs
 from pipeline.vocabulary import CueClass
 
+ISSUED = frozenset({"issued", "issues", "released", "releases", "posted", "posts", "published", "sent", "tweeted", "gave"})
 _DATELINE = re.compile(
     r"[A-Z][A-Z'’. ]{2,}(?:,\s[A-Z][\w. ]+)?(?:,\s\w+\.?\s\d{1,2})?\s*(?:\([^)]{2,30}\))?\s*[-–—]{1,2}\s+"
 )
@@ -64,6 +66,8 @@ def announced_in(doc: Doc, quoted: Sequence[Extent]) -> Report | None:
     """Return the report of a sentence that ends in a colon before somebody's words: its content stands after it."""
     words = folded_words(doc)
     outside = [not any(start <= token.idx < end for start, end in quoted) for token in doc]
+    if not doc.text.rstrip().endswith((":", ",")):
+        return _issued(doc, words, outside)
     for verb in reversed([*speech_verbs(doc, words, outside)]):
         if (
             verb.subject is not None
@@ -74,6 +78,18 @@ def announced_in(doc: Doc, quoted: Sequence[Extent]) -> Report | None:
             return Report(
                 cue, verb.cue.cue_class, extent_of(doc, *named), (), "verb:colon", verb.cue.weak, verb.negated
             )
+    return None
+
+
+def _issued(doc: Doc, words: Sequence[str], outside: Sequence[bool]) -> Report | None:
+    """Return the report of "The ministry issued a statement.", before words that stand in the next paragraph."""
+    for token in doc:
+        named = token.lower_ in ISSUED and outside[token.i] and token.tag_ in {"VBD", "VBZ"}
+        matter = next((c for c in token.children if c.dep_ in OBJECTS), None) if named else None
+        speaker = next((c for c in token.children if c.dep_ in SUBJECTS and c.i < token.i), None)
+        if matter is not None and speaker is not None and words[matter.i] in venues():
+            cue = extent_of(doc, token.i, token.i + 1)
+            return Report(cue, CueClass.SAY, extent_of(doc, *mention_extent(doc, speaker.i)), (), "verb:issued", weak=True)
     return None
 
 

@@ -9,6 +9,7 @@ from pipeline.records import Span, Statement, TimeRef, stable_id
 from pipeline.understand.cues import has_marks, may_hold_statement
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.speakers import Speakers, attribution_of
+from pipeline.understand.statement_block import BLOCK, block_after
 from pipeline.understand.statement_colon import colon_report
 from pipeline.understand.statement_confidence import confidence_of
 from pipeline.understand.statement_quotes import FieldQuotes
@@ -84,16 +85,21 @@ class _Collector:
             draft = self._draft(sentence, report)
             if draft is not None:
                 yield draft
-        if not reports and colon is None and sentence.doc is not None and sentence.text.rstrip().endswith((":", ",")):
+        if not reports and colon is None and sentence.doc is not None:
             yield from self._announced(sentence, announced_in(sentence.doc, quotes.within(sentence)))
 
     def _announced(self, sentence: Sentence, report: Report | None) -> Iterator[Draft]:
-        """Yield the statement whose words follow in the next sentence, in quotation marks."""
+        """Yield the statement whose words follow: in the next sentence in quotation marks, or set as paragraphs."""
         following = self._passage.sentences[sentence.index + 1 : sentence.index + 2]
-        quote = self._quotes[sentence.field].filling(following[0], SHORTEST) if following else None
-        draft = self._draft(sentence, report) if report is not None and quote is not None else None
-        if draft is not None and quote is not None and following[0].field is sentence.field:
+        if report is None or not following or following[0].field is not sentence.field:
+            return
+        quote = self._quotes[sentence.field].filling(following[0], SHORTEST)
+        block = block_after(sentence, self._passage) if quote is None else ()
+        draft = self._draft(sentence, report) if quote is not None or block else None
+        if draft is not None and quote is not None:
             yield replace(draft, last=following[0], extents=((quote.start, quote.end),))
+        elif draft is not None:
+            yield replace(draft, extents=block, rules=(BLOCK,))
 
     def _draft(self, sentence: Sentence, report: Report) -> Draft | None:
         speaker = self._speakers.at(sentence, *report.speaker, barred=report.content) if report.speaker else None
@@ -180,7 +186,7 @@ class _Collector:
             negated=draft.negated,
             content=" ".join(span.text for span in spans),
             spans=spans,
-            mode=self._mode(field, draft.extents),
+            mode=self._mode(field, draft.extents, draft.rules[0]),
             time=self._time(draft),
             addressee=draft.addressee,
             topics=self._topics(draft),
@@ -194,9 +200,9 @@ class _Collector:
         mended = any(self._quotes[draft.first.field].is_open(extent) for extent in draft.extents)
         return confidence_of(draft.rules, draft.speaker, weak=draft.weak, mended=mended)
 
-    def _mode(self, field: TextField, extents: tuple[Extent, ...]) -> StatementMode:
+    def _mode(self, field: TextField, extents: tuple[Extent, ...], rule: str) -> StatementMode:
         quotes = self._quotes[field]
-        if all(quotes.enclose(extent) for extent in extents):
+        if rule == BLOCK or all(quotes.enclose(extent) for extent in extents):
             return StatementMode.DIRECT
         return StatementMode.MIXED if any(quotes.meet(extent) for extent in extents) else StatementMode.INDIRECT
 
