@@ -203,7 +203,9 @@ def _doubtful() -> dict[str, tuple[re.Pattern[str], ...]]:
         found.setdefault(noun, []).append(rf"\b{noun}\s(?:\w+\s){{0,6}}that\b")
         found[noun].append(rf"(?:['’]s?|\b(?:his|her|its|their))\s(?:\w+\s){{0,3}}{noun}\s(?:to|for)\b")
     for verb in ("issued", "released", "posted", "published", "tweeted"):
-        found.setdefault(verb, []).append(rf"\b{verb}\s(?:\w+\s){{0,6}}(?:statement|message|letter|post|tweet|communique)\b")
+        found.setdefault(verb, []).append(
+            rf"\b{verb}\s(?:\w+\s){{0,6}}(?:statement|message|letter|post|tweet|communique)\b"
+        )
     for verb in ("quoted", "quotes", "cited", "cites"):
         found.setdefault(verb, []).append(rf"\b{verb}\s(?:\S+\s){{1,12}}as\s(?:saying|telling|writing|stating)\b")
     for noun in ("opinion", "view", "words", "telling", "estimation"):

@@ -32,7 +32,7 @@ class Quote:
 
 def opens_with_mark(text: str) -> bool:
     """Whether a text begins with a mark that opens a quotation."""
-    return bool(text) and text[0] in "“„«\"`‘"
+    return bool(text) and text[0] in '“„«"`‘'
 
 
 def quotes_in(text: str, paragraphs: Sequence[tuple[int, int]]) -> tuple[Quote, ...]:

@@ -108,7 +108,7 @@ def _is_reporting(following: list[str]) -> bool:
 
 
 def _closes_question(text: str, start: int) -> bool:
-    """Whether the next words only say who asked or cried out: '"Why?" Senator Ann Lee, the Ohio Democrat, asked him.'"""
+    """Whether the next words only say who asked or cried out: '"Why?" Senator Ann Lee, the Ohio Democrat, asked.'"""
     following = _REPORTS.match(text, start)
     return following is not None and following[1].lower() in _words("reporting")
 

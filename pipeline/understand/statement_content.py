@@ -9,9 +9,10 @@ from spacy.tokens import Doc
 
 from pipeline.understand.clause import OBJECTS, RELATIVE, SUBJECTS, folded_words
 from pipeline.understand.cues import verb_cues
+from pipeline.understand.statement_clauses import after_time
 from pipeline.understand.statement_ends import end_after, sums_up, trimmed_end
 from pipeline.understand.statement_mentions import left_edge_of
-from pipeline.understand.statement_starts import addressee_of, after_subject, after_time, start_after
+from pipeline.understand.statement_starts import addressee_of, after_subject, start_after
 from pipeline.understand.statement_tokens import FINITE, goes_on, has_finite, is_finite
 from pipeline.understand.statement_verbs import SpeechVerb
 

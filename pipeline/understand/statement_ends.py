@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from pipeline.understand.clause import RELATIVE, SUBJECTS, folded_words
 from pipeline.understand.cues import venues, verb_cues, words_of
 from pipeline.understand.phrases import folded
-from pipeline.understand.statement_tokens import FINITE, goes_on, has_finite
+from pipeline.understand.statement_tokens import FINITE, goes_on, has_finite, is_finite
 from pipeline.understand.statement_verbs import SpeechVerb
 
 CLOSING = frozenset({".", "!", "?", "…", ";", "--", "-", "–", "—"})
@@ -195,12 +195,26 @@ def _takes_up(doc: Doc, token: Token, verb: SpeechVerb, start: int) -> bool:
         return True  # "..., without giving names, and insisted that"
     if token.tag_ == doc[verb.index].tag_ and _contrasts(doc, token, start):
         return True  # "said the dam held but warned of more rain"
+    if token.nbor(-1).lower_ == "but" and token.tag_ in FINITE and doc[start].tag_ == "VBG":
+        return True  # "acknowledged receiving a call but maintains it concerned"
     return token.tag_ == "VBG" or token.head.i == verb.index or "clause" not in verb.cue.frames
+
+
+def _finite_outside_marks(doc: Doc, start: int, end: int) -> bool:
+    """Whether a finite verb stands among these tokens, quoted words aside."""
+    quoted = False
+    for token in doc[start:end]:
+        quoted = quoted != token.is_quote
+        if not quoted and is_finite(token):
+            return True
+    return False
 
 
 def _contrasts(doc: Doc, token: Token, start: int) -> bool:
     """Whether a verb of speech is the same speaker's as the one before: after "but", before "that", by its tense."""
     opens = token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "that"
+    if not _finite_outside_marks(doc, start, token.i):
+        return True  # 'said that the plan "stank" and urged the council to drop it'
     other_tense = not any(t.tag_ in {token.tag_, "MD", "VBP"} for t in doc[start : token.i])
     return opens or token.nbor(-1).lower_ == "but" or (token.tag_ == "VBZ" and other_tense)
 

@@ -22,7 +22,9 @@ from pipeline.understand.statement_tokens import has_finite
 from pipeline.understand.statement_verbs import SpeechVerb, speech_verbs
 from pipeline.vocabulary import CueClass
 
-ISSUED = frozenset({"issued", "issues", "released", "releases", "posted", "posts", "published", "sent", "tweeted", "gave"})
+ISSUED = frozenset(
+    {"issued", "issues", "released", "releases", "posted", "posts", "published", "sent", "tweeted", "gave"}
+)
 _DATELINE = re.compile(
     r"[A-Z][A-Z'’. ]{2,}(?:,\s[A-Z][\w. ]+)?(?:,\s\w+\.?\s\d{1,2})?\s*(?:\([^)]{2,30}\))?\s*[-–—]{1,2}\s+"
 )
@@ -89,7 +91,9 @@ def _issued(doc: Doc, words: Sequence[str], outside: Sequence[bool]) -> Report |
         speaker = next((c for c in token.children if c.dep_ in SUBJECTS and c.i < token.i), None)
         if matter is not None and speaker is not None and words[matter.i] in venues():
             cue = extent_of(doc, token.i, token.i + 1)
-            return Report(cue, CueClass.SAY, extent_of(doc, *mention_extent(doc, speaker.i)), (), "verb:issued", weak=True)
+            return Report(
+                cue, CueClass.SAY, extent_of(doc, *mention_extent(doc, speaker.i)), (), "verb:issued", weak=True
+            )
     return None
 
 

@@ -27,6 +27,8 @@ def is_statement(sentence: Sentence, report: Report, speaker: Speaker | None) ->
         return False
     if speaker.introduced.name is None and _head(words) in impersonal_words():
         return report.rule.startswith("source:") or _shows(sentence, report)
+    if report.negated and report.rule == "verb:object" and report.cue_class in {CueClass.SAY, CueClass.EMPHASISE}:
+        return False  # "did not mention her rival"
     if report.weak and not speaker.known and not _is_document(words, report):
         return False
     if not report.rule.endswith(":clause") and not report.rule.endswith("that-clause"):

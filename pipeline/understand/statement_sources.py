@@ -14,7 +14,9 @@ from pipeline.understand.statement_tokens import FINITE, NOUNS
 from pipeline.vocabulary import CueClass
 
 PASSIVE = frozenset({"was", "were", "is", "are", "been", "being"})
-OPINIONS = frozenset({"opinion", "view", "words", "telling", "estimation", "judgment", "judgement", "reckoning", "eyes"})
+OPINIONS = frozenset(
+    {"opinion", "view", "words", "telling", "estimation", "judgment", "judgement", "reckoning", "eyes"}
+)
 LONGEST_TITLE = 6  # letters before the full stop of "Const.", "Insp."
 LONGEST_NAME = 4  # tokens of a name between commas
 
@@ -37,7 +39,9 @@ def passing_on(doc: Doc, words: Sequence[str], outside: Sequence[bool]) -> Itera
         named, after = None, index
         if word == "as" and any("clause" in cue.frames for cue in verb_cues(words, index + 1)):
             by = next((i for i in range(index + 2, min(index + 5, len(words))) if words[i] == "by"), None)
-            named, after = ((by + 1, end), end) if by is not None and (end := _phrase_end(doc, by + 1)) > by + 1 else (None, 0)
+            named, after = (
+                ((by + 1, end), end) if by is not None and (end := _phrase_end(doc, by + 1)) > by + 1 else (None, 0)
+            )
         elif word == "in" and doc[index + 1].text != ",":
             opinion = next((i for i in range(index + 2, min(index + 9, len(words))) if words[i] in OPINIONS), None)
             named, after = _owner_of(doc, index + 1, opinion) if opinion is not None else (None, 0)
@@ -57,7 +61,13 @@ def quoted_as(doc: Doc, words: Sequence[str], outside: Sequence[bool]) -> Iterat
         closing = next((i for i in range(index - 1, 1, -1) if not outside[i]), 0)
         content = content or (characters(doc, 0, closing + 1) if closing else None)
         if content is not None:
-            yield Report(extent_of(doc, index, index + 1), CueClass.SAY, extent_of(doc, index + 1, last), (content,), "source:quoted")
+            yield Report(
+                extent_of(doc, index, index + 1),
+                CueClass.SAY,
+                extent_of(doc, index + 1, last),
+                (content,),
+                "source:quoted",
+            )
 
 
 def _owner_of(doc: Doc, start: int, opinion: int) -> tuple[tuple[int, int] | None, int]:

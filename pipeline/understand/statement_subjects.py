@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from pipeline.understand.clause import RELATIVE, SUBJECTS
 from pipeline.understand.cues import venues
-from pipeline.understand.statement_mentions import right_edge_of
+from pipeline.understand.statement_mentions import DAYS, right_edge_of
 from pipeline.understand.statement_tokens import ASKED, FINITE, NOMINAL, NOUNS, has_finite, misread_subject
 
 SHORTEST = 3  # tokens of what somebody said before ", X said"
@@ -115,6 +115,8 @@ def _closing_name(token: Token, words: Sequence[str], end: int) -> int | None:
     if any(t.text == "," for t in doc[end:]):
         return None  # "said Ann Lee, a waitress"
     named = [index for index in range(end, len(doc)) if not doc[index].is_punct]
+    if doc[token.i - 1].text == ")" or (named and doc[named[-1]].lower_ in DAYS):
+        return None  # "Sen. Ann Lee (R-Ohio) said Tuesday"
     fits = named and len(named) <= 7 and all(doc[i].tag_ in NOUNS | {"DT", "JJ", "POS", "NNP"} for i in named)
     return named[-1] if fits and doc[named[-1]].tag_ in NOUNS else None
 
@@ -160,11 +162,20 @@ def _beside(token: Token, outside: Sequence[bool]) -> int | None:
     index = token.i - 1
     while index > 0 and (token.doc[index].tag_ == "RB" or token.doc[index].lower_ in {"has", "have", "had", "also"}):
         index -= 1
+    index = _before_bracket(token, index)
     reduced = token.dep_ in RELATIVE or (token.dep_ == "acl" and (token.tag_ != "VBD" or not _is_alone(token)))
     if index < 0 or not outside[index] or reduced:
         return None
     finite = token.tag_ in {"VBD", "VBZ", "VBP"} or (token.tag_ == "VBN" and index < token.i - 1)
     return index if finite and token.doc[index].tag_ in {"NN", "NNS", "NNP", "NNPS", "PRP"} else None
+
+
+def _before_bracket(token: Token, index: int) -> int:
+    """Return the word before a bracket that ends at `index`: "Sen. Ann Lee (R-Ohio) said"; else `index`."""
+    if token.doc[index].text != ")":
+        return index
+    opening = next((t.i for t in reversed(token.doc[max(0, index - 8) : index]) if t.text == "("), 0)
+    return opening - 1 if opening else index
 
 
 def _is_alone(token: Token) -> bool:
@@ -189,6 +200,7 @@ def _after_quote(token: Token, words: Sequence[str], end: int) -> int | None:
     if (
         token.i == 0
         or not token.nbor(-1).is_punct
+        or token.nbor(-1).text == ")"
         or end >= len(words)
         or token.tag_ not in {"VBD", "VBZ", "VBP", "VBN"}
     ):
@@ -196,6 +208,8 @@ def _after_quote(token: Token, words: Sequence[str], end: int) -> int | None:
     doc = token.doc
     last = None
     for index in range(end, min(end + 8, len(words))):
+        if doc[index].lower_ in DAYS:
+            break
         if doc[index].tag_ in {"NN", "NNS", "NNP", "NNPS", "PRP"}:
             last = index
         elif last is not None and doc[index].tag_ == "POS":

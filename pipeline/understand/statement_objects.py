@@ -1,0 +1,69 @@
+"""Where a thing begins that a verb of speech is about: what is announced, what is called "a disgrace"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from pipeline.understand.clause import OBJECTS, RELATIVE
+from pipeline.understand.statement_verbs import SpeechVerb
+
+JUDGING = frozenset({"call", "label", "brand", "term", "dub", "deem", "pronounce"})
+
+
+def has_subject_of(doc: Doc, verb: SpeechVerb) -> bool:
+    """Whether the verb's subject is one of those that the table asks for."""
+    if verb.subject is None:
+        return False
+    lower = doc[verb.subject].lower_
+    singulars = {doc[verb.subject].lemma_.lower(), lower.removesuffix("s"), lower.removesuffix("ies") + "y"}
+    return bool(singulars & verb.cue.only_subjects)
+
+
+def object_start(doc: Doc, verb: SpeechVerb, begin: int) -> int | None:
+    """Return where the object begins that carries what was said; None if the table rules it out."""
+    children = [child for child in doc[verb.index].children if child.i >= begin]
+    lemmas = {child.lemma_.lower() for child in children} | {child.lower_ for child in children}
+    if lemmas & verb.cue.never_objects or _gives_two(children):
+        return None
+    if verb.cue.only_objects and not lemmas & verb.cue.only_objects:
+        return None
+    if verb.cue.only_subjects and not has_subject_of(doc, verb):
+        return None
+    for child in children:
+        if child.i >= begin and child.dep_ in OBJECTS | {"ccomp", "xcomp", "iobj", "obl"}:
+            if child.dep_ == "obl" and (verb.cue.particles == () or int(child.left_edge.i) > begin + 1):
+                continue
+            return max(begin, int(child.left_edge.i))
+    return None
+
+
+def named_start(doc: Doc, verb: SpeechVerb, begin: int, outside: Sequence[bool]) -> int | None:
+    """Return where an object begins that is called something: in quotation marks, or by a word that judges it."""
+    if all(outside[begin:]) and not (verb.cue.base in JUDGING and _is_judged(doc, verb)):
+        return None
+    return object_start(doc, verb, begin)
+
+
+def _is_judged(doc: Doc, verb: SpeechVerb) -> bool:
+    """Whether a thing is called good, bad or "a mistake": "called the plan unconstitutional"."""
+    after = [child for child in doc[verb.index].children if child.i >= verb.end]
+    named = next((child for child in after if child.dep_ in OBJECTS), None)
+    if named is None:
+        return False
+    others = [t for t in [*after, *named.children] if t.i > named.i and t.dep_ in {"xcomp", "acl", "obj", "appos"}]
+    return any(t.tag_ == "JJ" or (t.tag_ == "NN" and t.left_edge.lower_ in {"a", "an"}) for t in others)
+
+
+def named_as_start(doc: Doc, verb: SpeechVerb, begin: int, outside: Sequence[bool]) -> int | None:
+    """Return where the words begin in "which she described as '...'", "a ruling that Lee hailed as a victory"."""
+    if begin + 1 >= len(doc) or doc[begin].lower_ != "as":
+        return None
+    told = doc[verb.index].dep_ in RELATIVE and doc[begin + 1].tag_ in {"DT", "PRP$"}
+    return begin + 1 if not outside[begin + 1] or told else None
+
+
+def _gives_two(children: Sequence[Token]) -> bool:
+    """Whether the verb has two objects: "denied them entry" is no speech."""
+    return any(c.dep_ in {"iobj", "dative"} for c in children) and any(c.dep_ in OBJECTS for c in children)
