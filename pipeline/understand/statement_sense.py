@@ -7,6 +7,7 @@ from functools import cache
 from pipeline.understand.cues import forms_of, words_of
 from pipeline.understand.official import document_words, impersonal_words, silent_words
 from pipeline.understand.passage import Sentence
+from pipeline.understand.relevance import may_hold_claim
 from pipeline.understand.statement_report import Report
 from pipeline.understand.statement_speaker import Speaker
 from pipeline.vocabulary import CueClass
@@ -26,7 +27,8 @@ def is_statement(sentence: Sentence, report: Report, speaker: Speaker | None) ->
     if speaker.introduced.name is None and _head(words) in silent_words():
         return False
     if speaker.introduced.name is None and _head(words) in impersonal_words():
-        return report.rule.startswith("source:") or _shows(sentence, report)
+        named = report.rule.startswith("source:") and not may_hold_claim(sentence.text)  # a claim keeps its own source
+        return named or _shows(sentence, report)
     if report.negated and report.rule == "verb:object" and report.cue_class in {CueClass.SAY, CueClass.EMPHASISE}:
         return False  # "did not mention her rival"
     if report.weak and not speaker.known and not _is_document(words, report):

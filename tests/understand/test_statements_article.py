@@ -43,7 +43,6 @@ def test_six_statements_with_names_and_offices() -> None:
         ("Maja Orlov", "foreign minister", "hinting"),
         ("Anders Lindqvist", "prime minister", "announced"),
         ("Maja Orlov", "foreign minister", "suggested"),
-        (None, "official", "According to"),
         ("Kasimir Holt", "president", "emphasised"),
         ("Kasimir Holt", "president", "criticised"),
     ]
