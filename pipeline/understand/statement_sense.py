@@ -27,8 +27,10 @@ def is_statement(sentence: Sentence, report: Report, speaker: Speaker | None) ->
     if speaker.introduced.name is None and _head(words) in silent_words():
         return False
     if speaker.introduced.name is None and _head(words) in impersonal_words():
-        named = report.rule.startswith("source:") and not may_hold_claim(sentence.text)  # a claim keeps its own source
-        return named or _shows(sentence, report)
+        as_source = report.rule.startswith("source:") and not may_hold_claim(
+            sentence.text
+        )  # a claim keeps its own source
+        return as_source or _shows(sentence, report)
     if report.negated and report.rule == "verb:object" and report.cue_class in {CueClass.SAY, CueClass.EMPHASISE}:
         return False  # "did not mention her rival"
     if report.weak and not speaker.known and not _is_document(words, report):
