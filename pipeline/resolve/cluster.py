@@ -1,7 +1,7 @@
 """From judgements on pairs to groups: average linkage with constraints.
 
 Groups join while the mean of the points between them says so; a pair without anything telling in common counts as
-strangers do. One wrong bridge therefore cannot chain two crowds, and one misread report cannot keep two halves apart.
+strangers do, and a silent one (the first news, which names nobody, and the trial) a fraction of what others count. One wrong bridge therefore cannot chain two crowds, and one misread report cannot keep two halves apart.
 Only an analyst's word, and two reports of one article, are absolute.
 """
 
@@ -23,9 +23,11 @@ def pair_of(one: str, other: str) -> Pair:
 
 @dataclass(slots=True)
 class Links:
-    """What is known of pairs: points, pairs an analyst joined, pairs that must stay apart. Others are strangers."""
+    """What is known of pairs: points and what they count, pairs an analyst joined, pairs that must stay apart. Others are strangers."""
 
     points: dict[Pair, float] = field(default_factory=dict)
+    shares: dict[Pair, float] = field(default_factory=dict)
+    """What a pair counts in a mean, where it is not 1."""
     joined: set[Pair] = field(default_factory=set)
     apart: set[Pair] = field(default_factory=set)
 
@@ -62,11 +64,14 @@ class _Linkage:
         self._members = {node: [node] for node in nodes}
         self._stranger = weight("verdict", "stranger")
         self._sums: dict[str, dict[str, float]] = {node: {} for node in nodes}
+        self._uncounted: dict[str, dict[str, float]] = {node: {} for node in nodes}
         self._apart: dict[str, set[str]] = {node: set() for node in nodes}
         for (one, other), points in sorted(links.points.items()):
             if one in self._sums and other in self._sums:
                 # Kept as the surplus over strangers: a missing pair is then nothing, and sums of groups just add.
-                self._sums[one][other] = self._sums[other][one] = points - self._stranger
+                share = links.shares.get((one, other), 1.0)
+                self._sums[one][other] = self._sums[other][one] = share * (points - self._stranger)
+                self._uncounted[one][other] = self._uncounted[other][one] = 1.0 - share
         for one, other in links.apart:
             if one in self._apart and other in self._apart:
                 self._apart[one].add(other)
@@ -95,7 +100,7 @@ class _Linkage:
             heappush(heap, self._entry(*pair_of(one, neighbour)))
 
     def _entry(self, one: str, other: str) -> tuple[float, str, str]:
-        pairs = len(self._members[one]) * len(self._members[other])
+        pairs = len(self._members[one]) * len(self._members[other]) - self._uncounted[one].get(other, 0.0)
         return (-round(self._sums[one].get(other, 0.0) / pairs + self._stranger, 6), one, other)
 
     def _join_decided(self, one: str, other: str) -> None:
@@ -110,11 +115,12 @@ class _Linkage:
     def _join(self, kept: str, gone: str) -> None:
         """Put the second group into the first, whose name is the smaller: names do not depend on the order of joins."""
         self._members[kept] += self._members.pop(gone)
-        for neighbour, total in sorted(self._sums.pop(gone).items()):
-            del self._sums[neighbour][gone]
-            if neighbour != kept:
-                together = self._sums[kept].get(neighbour, 0.0) + total
-                self._sums[kept][neighbour] = self._sums[neighbour][kept] = together
+        for table in (self._sums, self._uncounted):
+            for neighbour, total in sorted(table.pop(gone).items()):
+                del table[neighbour][gone]
+                if neighbour != kept:
+                    together = table[kept].get(neighbour, 0.0) + total
+                    table[kept][neighbour] = table[neighbour][kept] = together
         for neighbour in self._apart.pop(gone):
             self._apart[neighbour].discard(gone)
             self._apart[neighbour].add(kept)

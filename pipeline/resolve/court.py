@@ -9,7 +9,7 @@ from pipeline.resolve import cluster
 from pipeline.resolve.candidates import NearInFact
 from pipeline.resolve.cluster import Links, pair_of
 from pipeline.resolve.incidents import build, dissolved
-from pipeline.resolve.judge import KIND, judge
+from pipeline.resolve.judge import KIND, is_silent, judge
 from pipeline.resolve.precedents import Precedents, reach
 from pipeline.resolve.protocol import State
 from pipeline.resolve.report import Report
@@ -36,7 +36,7 @@ class Court:
         self._shelf = shelf
         self.precedents = Precedents(state, KIND)
         self._reports: dict[str, Report] = {}
-        self._points: dict[cluster.Pair, float] = {}
+        self._points: dict[cluster.Pair, tuple[float, bool]] = {}
 
     def hear(self, dirty: Collection[str], alike: Mapping[str, Collection[str]]) -> None:
         """Judge the reports of the dirty articles against those of articles alike, near in fact, or judged before."""
@@ -90,8 +90,14 @@ class Court:
                     continue
                 if self._reports[one].article.id == self._reports[other].article.id:
                     links.apart.add((one, other))
-                links.points[one, other] = self._score(one, other)
+                self._link(links, one, other)
         return links
+
+    def _link(self, links: Links, one: str, other: str) -> None:
+        points, silent = self._score(one, other)
+        links.points[one, other] = max(points, weight("silent", "points")) if silent else points
+        if silent:
+            links.shares[one, other] = weight("silent", "share")
 
     def _heard_with(self, one: str, later: list[str], size: int) -> Iterable[str]:
         if size <= LARGEST_HEARD:
@@ -99,15 +105,19 @@ class Court:
         inside = set(later)
         return [other for other in self.precedents.partners(one) if other in inside]
 
-    def _score(self, one: str, other: str) -> float:
+    def _score(self, one: str, other: str) -> tuple[float, bool]:
         pair = pair_of(one, other)
         if pair not in self._points:
-            self._points[pair] = judge(self._reports[one], self._reports[other]).score
-        return max(-MOST_POINTS, min(MOST_POINTS, self._points[pair]))
+            self._keep(judge(self._reports[one], self._reports[other]))
+        return self._points[pair]
+
+    def _keep(self, judgement: Judgement) -> None:
+        points = max(-MOST_POINTS, min(MOST_POINTS, judgement.score))
+        self._points[pair_of(judgement.left, judgement.right)] = points, is_silent(judgement)
 
     def _record(self, judgement: Judgement) -> None:
         pair = pair_of(judgement.left, judgement.right)
-        self._points[pair] = judgement.score
+        self._keep(judgement)
         known = self.precedents.judged(*pair) is not None
         telling = judgement.score >= weight("verdict", "unsure") - NEAR_MISS
         if known or judgement.verdict != Verdict.DIFFERENT or telling:

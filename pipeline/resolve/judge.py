@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.records import Feature, Judgement, stable_id
-from pipeline.resolve.evidence import facts, texts, updates
+from pipeline.resolve.evidence import facts, story, texts, updates
 from pipeline.resolve.protocol import MACHINE
 from pipeline.resolve.report import Report
 from pipeline.resolve.weights import weight
@@ -22,7 +22,10 @@ COMPARISONS: tuple[Callable[[Report, Report], Feature | None], ...] = (
     texts.ages,
     texts.streets,
     texts.towns,
-    texts.clock,
+    story.clock,
+    story.circumstances,
+    story.people,
+    story.survival,
     texts.weekday,
     texts.published,
     facts.day,
@@ -33,7 +36,17 @@ COMPARISONS: tuple[Callable[[Report, Report], Feature | None], ...] = (
     facts.nationality,
     updates.update,
     updates.correction,
+    updates.follow_up,
 )
+
+
+CONTRARY = frozenset(
+    ("date", "place", "cause", "people", "ages", "clock", "victims", "streets", "toll", "nationality", "circumstances", "survival")
+    + ("weekday", "one_article", "two_places", "two_dates")
+)
+"""Comparisons whose negative points say that the reports contradict each other. Those of the others say that little is
+shared, or that they lie far apart in time.
+"""
 
 
 def judge(first: Report, second: Report) -> Judgement:
@@ -61,6 +74,12 @@ def verdict_of(score: float) -> Verdict:
     if score >= weight("verdict", "same"):
         return Verdict.SAME
     return Verdict.UNSURE if score >= weight("verdict", "unsure") else Verdict.DIFFERENT
+
+
+def is_silent(judgement: Judgement) -> bool:
+    """Return whether little speaks for one incident and nothing against it but that much is left unsaid."""
+    against = sum(feature.score for feature in judgement.features if feature.name in CONTRARY and feature.score < 0)
+    return judgement.score < weight("verdict", "join") and against > weight("silent", "against")
 
 
 def constraint(left: Report, right: Report, features: tuple[Feature, ...]) -> Feature | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -15,6 +16,7 @@ from types import MappingProxyType
 
 from pipeline.records import Article
 from pipeline.resolve.rarity import rarity, titles, trade_words
+from pipeline.resolve.towns import CAPITALISED, of_public_bodies, towns, without_lead
 
 READ_CHARACTERS = 6000
 """The head of a report names its incident; what follows is background about others."""
@@ -29,17 +31,23 @@ HEAD_CHARACTERS = 1500
 TAIL_WORTH = 0.6
 """What a mark further down is worth: there stand the background, other incidents, the outlet's own lines."""
 
+OF_NUMBERED_ROAD = 0.35
+"""A highway has a crash a week."""
+
 KEPT_MARKS = 80
 """The most telling of an article's marks; a long feature would else resemble everything a little."""
 
-_CAPITALISED = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*[\w]"
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_RUN = re.compile(rf"{_CAPITALISED}(?:[ ](?:[A-Z]\.[ ])?{_CAPITALISED})+")
+_RUN = re.compile(rf"{CAPITALISED}(?:[ ](?:[A-Z]\.[ ])?{CAPITALISED})+")
 _SENTENCE_START = re.compile(r"(?:^|[.!?]['\"”’)]*\s+|\n+|[\"“]\s*)$")
 _STREET = re.compile(
-    rf"((?:\b\d{{1,3}}(?:st|nd|rd|th)|{_CAPITALISED})(?: {_CAPITALISED})?) "
+    rf"((?:\b\d{{1,3}}(?:st|nd|rd|th)|{CAPITALISED})(?: {CAPITALISED})?) "
     r"(Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Boulevard|Blvd|Lane|Ln|Ct|Circle|Highway|Hwy"
     r"|Parkway|Pkwy|Terrace|Pike|Trail|Alley)\b\.?"
+)
+_NUMBERED_ROAD = re.compile(
+    r"\b(?:(I)-|(Interstate) |(?:U\.?S\.?|[A-Z][a-z]+)? ?(?:State )?(?:Route|Rte\.?|Highway|Hwy\.?|Road)[ -]|U\.?S\.?[ -]|S\.?R\.?[ -])"
+    r"(\d{1,3})\b"
 )
 _SAME_STREET = {"st": "street", "ave": "avenue", "rd": "road", "dr": "drive", "blvd": "boulevard", "ln": "lane"} | {
     "ct": "court",
@@ -47,19 +55,11 @@ _SAME_STREET = {"st": "street", "ave": "avenue", "rd": "road", "dr": "drive", "b
     "hwy": "highway",
     "pkwy": "parkway",
 }
-_TOWN = re.compile(
-    rf"\b(?:in|near|outside|from|around)\s+({_CAPITALISED}(?:[ -]{_CAPITALISED}){{0,2}})"
-    rf"|({_CAPITALISED}(?: {_CAPITALISED})?)\s+(?:[Pp]olice|PD\b|County\b|[Rr]esidents?\b|man\b|woman\b|teen)"
-)
-_NO_TOWN = frozenset(
-    ("hospital", "school", "park", "church", "university", "college", "center", "centre", "court", "house")
-    + ("square", "store", "mall", "the", "an", "this", "that")
-)
-_AGE = re.compile(r"\b(\d{1,3})[- ]years?[- ]old|,\s(?:aged? )?(\d{1,2}),|\baged? (\d{1,2})\b|\((\d{1,2})\)")
-_TITLED = re.compile(rf"\b([A-Za-z]+)\.? (?=({_CAPITALISED}(?:\.? {_CAPITALISED}){{0,2}}))")
+AGE_STATED = re.compile(r"\b(\d{1,3})[- ]years?[- ]old|,\s(?:aged? )?(\d{1,2}),|\baged? (\d{1,2})\b|\((\d{1,2})\)")
+_TITLED = re.compile(rf"\b([A-Za-z]+)\.? (?=({CAPITALISED}(?:\.? {CAPITALISED}){{0,2}}))")
 _PERSON = re.compile(
-    rf"({_CAPITALISED}),\s(?:age )?(\d{{1,2}})\b(?=[,.;]| years)"
-    rf"|\b(\d{{1,2}})-year-old (?:{_CAPITALISED} ){{0,3}}({_CAPITALISED})"
+    rf"({CAPITALISED}),\s(?:age )?(\d{{1,2}})\b(?=[,.;]| years)"
+    rf"|\b(\d{{1,2}})-year-old (?:{CAPITALISED} ){{0,3}}({CAPITALISED})"
 )
 _CLOCK = re.compile(r"\b(\d{1,2})(?:[:.]\s?(\d{2}))?\s?([ap])\.?\s?m\b", re.IGNORECASE)
 _BLOCK = re.compile(r"\b(\d{2,5})(?:-|\s)block\b", re.IGNORECASE)
@@ -69,7 +69,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 TOWN, PERSON = "town", "person"
 OF_OFFICIAL_WORTH = 0.15
-OF_TOWN_WORTH = 0.5
+OF_TOWN_WORTH = 0.25
 """What the words of a town's name keep of their worth: two incidents of one town share them as well."""
 
 WORD, NAME, AGE, STREET, CLOCK, BLOCK, NUMBER = "word", "name", "age", "street", "clock", "block", "number"
@@ -115,19 +115,21 @@ def profile(article: Article) -> Profile:
 
 
 def _marks(text: str) -> Iterator[tuple[str, float]]:
+    text, filed = without_lead(text), text
     without_streets = _STREET.sub(" ", text)
-    towns = set(_towns(without_streets))
-    yield from ((f"{TOWN}:{town}", min(0.9, 0.3 + sum(map(rarity, town.split())) / 2)) for town in towns)
-    of_towns = frozenset(word for town in towns for word in town.split())
-    of_officials = frozenset(word for name in _officials(text) for word in name.split())
+    named = {*towns(_STREET.sub(" ", filed))}
+    yield from ((f"{TOWN}:{town}", min(0.9, 0.3 + sum(map(rarity, town.split())) / 2)) for town in named)
+    of_towns = frozenset(word for town in named for word in town.split())
+    of_officials = frozenset(word for name in _officials(text) for word in name.split()) | of_public_bodies(text)
     for mark, worth in (*_words(without_streets), *_names(without_streets)):
-        words = mark.partition(":")[2].split()
+        words = re.split(r"[ -]", mark.partition(":")[2])
         of_town = not of_towns.isdisjoint(words)
         official = not of_officials.isdisjoint(words)
         yield mark, worth * (OF_OFFICIAL_WORTH if official else OF_TOWN_WORTH if of_town else 1.0)
     yield from ((f"{PERSON}:{person}", 1.0) for person in _persons(text))
     yield from ((f"{AGE}:{age}", 0.3) for age in _ages(text))
     yield from _streets(text)
+    yield from ((f"{STREET}:{road}", OF_NUMBERED_ROAD) for road in _numbered_roads(text))
     yield from ((f"{CLOCK}:{clock}", 0.35) for clock in _clocks(text))
     yield from ((f"{BLOCK}:{found[1]}", 0.25) for found in _BLOCK.finditer(text))
     yield from ((f"{NUMBER}:{number}", 0.3) for number in _numbers(text))
@@ -163,16 +165,6 @@ def _names(text: str) -> Iterator[tuple[str, float]]:
                 yield f"{NAME}:{first} {second}", min(1.0, together)
 
 
-def _towns(text: str) -> Iterator[str]:
-    """Yield names in the manner of towns: 'in Port Halden', 'Dunmore police'. Where a town is known it tells little of
-    which of its incidents is meant, so its words are kept apart from the others.
-    """
-    for found in _TOWN.finditer(text):
-        words = [_bare(word).lower() for word in re.split(r"[ -]", found[1] or found[2])]
-        if trade_words().isdisjoint(words) and _NO_TOWN.isdisjoint(words) and all(len(word) > 1 for word in words):
-            yield " ".join(words)
-
-
 def _officials(text: str) -> Iterator[str]:
     """Yield the names that follow a title: 'Lt. Harold Binkley', 'spokesman Bob Ames'."""
     for found in _TITLED.finditer(text):
@@ -189,7 +181,7 @@ def _persons(text: str) -> Iterator[str]:
 
 
 def _ages(text: str) -> Iterator[int]:
-    for found in _AGE.finditer(text):
+    for found in AGE_STATED.finditer(text):
         age = int(next(group for group in found.groups() if group))
         if 0 < age < 110:
             yield age
@@ -201,6 +193,12 @@ def _streets(text: str) -> Iterator[tuple[str, float]]:
         kind, name = found[2].lower(), found[1].lower()
         telling = sum(rarity(word) for word in name.split() if word[0].isalpha())
         yield f"{STREET}:{name} {_SAME_STREET.get(kind, kind)}", min(0.9, 0.3 + telling)
+
+
+def _numbered_roads(text: str) -> Iterator[str]:
+    """Yield roads known by number: 'I-39' and 'Interstate 39', 'U.S. 6' and 'Route 6'."""
+    for found in _NUMBERED_ROAD.finditer(text):
+        yield f"{'interstate' if found[1] or found[2] else 'route'} {found[3]}"
 
 
 def _clocks(text: str) -> Iterator[str]:
@@ -234,3 +232,36 @@ def named_weekday(article: Article) -> date | None:
         return None
     back = (published.weekday() - _WEEKDAYS.index(found[0].lower())) % 7
     return published - timedelta(days=back)
+
+
+_SAID = re.compile(r"\b(?:said|says|announced|released|identified|told \w+|confirmed)(?: \w+)?(?: on| late| early)? $", re.IGNORECASE)
+"""'Police said Monday': the day of the saying."""
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH_DAY = re.compile(
+    r"\b(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?\b(?:,? ((?:19|20)\d\d))?",
+    re.IGNORECASE,
+)
+
+
+def named_days(article: Article) -> frozenset[date]:
+    """Return the days up to publication that the weekdays and dates at the head of the text mean.
+
+    Empty for an undated article. A weekday is the last such day, the day of publication included.
+    """
+    published = day_of(article.published_at)
+    if published is None:
+        return frozenset()
+    head = article.text[:_HEAD_CHARACTERS]
+    told = (found for found in _WEEKDAY.finditer(head) if not _SAID.search(head[: found.start()]))
+    named = (_WEEKDAYS.index(found[0].lower()) for found in told)
+    weekdays = {published - timedelta(days=(published.weekday() - day) % 7) for day in named}
+    return frozenset(weekdays.union(_dates(head, published)))
+
+
+def _dates(head: str, published: date) -> Iterator[date]:
+    for found in _MONTH_DAY.finditer(head):
+        month, day = _MONTHS.index(found[1][:3].lower()) + 1, int(found[2])
+        year = int(found[3]) if found[3] else published.year - ((month, day) > (published.month, published.day))
+        with suppress(ValueError):  # 'May 40' is something else
+            yield date(year, month, day)

@@ -9,10 +9,17 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from pipeline.records import Article, CasualtyClaim, NamedVictim, ReportedIncident
-from pipeline.resolve.marks import NAME, NUMBER, TOWN, WORD, named_weekday
+from pipeline.records import Article, CasualtyClaim, PlaceRef, ReportedIncident
+from pipeline.resolve.circumstances import Circumstance
+from pipeline.resolve.hours import Hours
+from pipeline.resolve.marks import CLOCK, NAME, NUMBER, READ_CHARACTERS, STREET, TOWN, WORD, named_weekday
+from pipeline.resolve.tellings import Telling, is_of_news, telling_of
 
 _CORRECTS = re.compile(r"^\W*correct(?:ion|ed|s)\b|\bearlier version\b|\berror was ours\b", re.IGNORECASE)
+_QUARTER = re.compile(
+    r"(?:(?:North|South|East|West|Upper|Lower|Near|Far|Central|Mid)\w*[ -])+(?:[Ee]nd|[Ss]ide|[Hh]ills?|[Hh]eights|[Dd]istrict|[Tt]own)"
+    r"|Downtown|Uptown|Midtown|Old Town"
+)
 
 
 @dataclass(frozen=True)
@@ -55,15 +62,62 @@ class Report:
         """The day that the first weekday named means; None if none is, or the article is undated."""
         return named_weekday(self.article)
 
+    @property
+    def clocks(self) -> frozenset[str]:
+        """The clock times that the text states."""
+        return self.of(CLOCK)
+
+    @property
+    def hours(self) -> tuple[Hours, ...]:
+        """The parts of the day that the head of the text names."""
+        return self.telling.hours
+
+    @property
+    def circumstances(self) -> tuple[Circumstance, ...]:
+        """How and where it happened and to whom, in set phrases."""
+        return self.telling.circumstances
+
     @cached_property
-    def named_victims(self) -> tuple[NamedVictim, ...]:
-        """The victims that its claims name."""
-        return tuple(victim for claim in self.claims for victim in claim.victims.named)
+    def telling(self) -> Telling:
+        """What the text tells in its own words, read once for each article."""
+        return telling_of(self.article)
+
+    @cached_property
+    def victim_names(self) -> frozenset[str]:
+        """The victims that its claims name, in lower case; a surname alone with the given name that the text has."""
+        named = {victim.name.lower() for claim in self.claims for victim in claim.victims.named}
+        return frozenset(self._in_full(name) for name in named)
+
+    def _in_full(self, name: str) -> str:
+        full = sorted(one for one in self.of(NAME) if one.endswith(f" {name}"))
+        return full[0] if len(full) == 1 else name
+
+    @cached_property
+    def place(self) -> PlaceRef | None:
+        """The place it was read to be at; None for a name that a street or a quarter of any town bears.
+
+        'Hollywood Avenue' is in no Hollywood, and the North End is not the one in Boston.
+        """
+        place = self.told.place
+        if place is None or _QUARTER.fullmatch(place.name):
+            return None
+        name = place.name.lower()
+        return None if any(street.startswith(f"{name} ") for street in self.of(STREET)) else place
+
+    @cached_property
+    def doubtful_day(self) -> bool:
+        """Whether the day it was read to be dated to is rather that of an arrest, a hearing or a statement."""
+        time = self.told.time
+        return time is not None and time.span is not None and is_of_news(self.article, time.span)
+
+    def mentions(self, place: PlaceRef) -> bool:
+        """Return whether the head of the text names a place."""
+        return place.name in self.article.title or place.name in self.article.text[:READ_CHARACTERS]
 
     @cached_property
     def read_place_words(self) -> frozenset[str]:
         """The words of the place that the reader found, in lower case."""
-        place = self.told.place
+        place = self.place
         stated = (place.name, place.as_stated, place.admin or "") if place is not None else ()
         return frozenset(word for name in stated for word in name.lower().split())
 

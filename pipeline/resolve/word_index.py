@@ -31,6 +31,10 @@ _AFTER_ALL_IDS = "\U0010ffff"
 Carrier = tuple[int, str]
 """The instant at which an article that carries a mark was published, and its id."""
 
+TIMELESS_WORTH = 0.75
+TIMELESS_MARKS = 8
+"""So many rare names lead to an undated report; every one more is a key to store and to look up for each article."""
+
 INDEXED_MARKS = 40
 LEAST_WORTH = 0.3
 """Marks worth less are common words; they enter comparisons, not the index."""
@@ -46,14 +50,28 @@ def keys_of(profile: Profile) -> Mapping[str, tuple[int, ...]]:
     return MappingProxyType({mark: _keys(mark, profile) for mark, worth in chosen if worth >= LEAST_WORTH})
 
 
+@lru_cache(maxsize=60_000)
+def timeless_keys_of(profile: Profile) -> Mapping[str, int]:
+    """Return the keys by which an article meets undated and wrongly dated ones: of its rarest marks, by mark."""
+    if profile.published is None:
+        return MappingProxyType({mark: keys[0] for mark, keys in keys_of(profile).items()})
+    rarest = [mark for mark, worth in profile.marks.items() if worth >= TIMELESS_WORTH][:TIMELESS_MARKS]
+    return MappingProxyType({mark: _timeless(mark) for mark in rarest})
+
+
 def all_keys(profile: Profile) -> tuple[int, ...]:
     """Return every key an article is indexed under, sorted."""
-    return tuple(sorted({key for keys in keys_of(profile).values() for key in keys}))
+    timed = {key for keys in keys_of(profile).values() for key in keys}
+    return tuple(sorted(timed | set(timeless_keys_of(profile).values())))
+
+
+def _timeless(mark: str) -> int:
+    return key_of(0, f"undated|{mark}")
 
 
 def _keys(mark: str, profile: Profile) -> tuple[int, ...]:
     if profile.published is None:
-        return (key_of(0, f"undated|{mark}"),)
+        return (_timeless(mark),)
     length = NAME_STRETCH_DAYS if mark.partition(":")[0] in (NAME, PERSON) else STRETCH_DAYS
     day = profile.published.toordinal()
     halves = (day // length * 2, (day + length // 2) // length * 2 + 1)
@@ -98,8 +116,10 @@ class WordIndex:
     def candidates(self, profile: Profile) -> list[str]:
         """Return the articles that share most of what tells, the nearest first. Needs `load`."""
         shared: dict[str, float] = {}
-        for mark, keys in keys_of(profile).items():
-            worth = (profile.marks[mark] * self._worth(keys, profile)) ** 2
+        for mark, own in keys_of(profile).items():
+            worth = (profile.marks[mark] * self._worth(own, profile)) ** 2
+            timeless = timeless_keys_of(profile).get(mark)
+            keys = own if timeless is None else (*own, timeless)
             for other in {other for key in keys for other in self._meeting(key, profile)} - {profile.article_id}:
                 shared[other] = shared.get(other, 0.0) + worth
         nearest = sorted(shared, key=lambda other: (-round(shared[other], 6), other))

@@ -5,22 +5,18 @@ from __future__ import annotations
 from datetime import date
 from math import asin, cos, radians, sin, sqrt
 
-from rapidfuzz.fuzz import token_sort_ratio
-
 from pipeline.records import Feature, PlaceRef, TimeRef, Toll
-from pipeline.resolve.evidence.texts import feature
+from pipeline.resolve.evidence.texts import feature, one_person
+from pipeline.resolve.hours import apart, apart_on
 from pipeline.resolve.marks import day_of
 from pipeline.resolve.report import Report
 from pipeline.resolve.weights import cause_families, rare_causes, weight
-from pipeline.vocabulary import DatePrecision, PlacePrecision
+from pipeline.vocabulary import DatePrecision, Outcome, PlacePrecision
 
 _EARTH_KM = 6371.0
 _POINTS = frozenset({PlacePrecision.SITE, PlacePrecision.SETTLEMENT})
 LOOSE_DAYS = 2
 """'Last week' is said of the Sunday before, too: weeks begin on different days."""
-
-_SAME_NAME = 88
-"""rapidfuzz' token_sort_ratio at which two transliterations of a name count as one."""
 
 
 def day(left: Report, right: Report) -> Feature | None:
@@ -33,10 +29,33 @@ def day(left: Report, right: Report) -> Feature | None:
     if days == 0:
         exact = ours.precision == theirs.precision == DatePrecision.DAY
         return feature("date", weight("date", "same_day" if exact else "overlap"), told)
+    both = sorted(left.telling.days & right.telling.days)
+    if both:
+        return feature("date", weight("date", "both_named"), f"{told}; but both name {both[0]}")
+    if left.doubtful_day or right.doubtful_day:
+        return feature("date", weight("date", "of_news"), f"{told}; but one seems to be the day of the news")
     if days == 1:
-        return feature("date", weight("date", "next_day"), f"{told}: a day apart")
+        return _next_day(left, right, told)
     far = days >= weight("date", "far_days")
     return feature("date", weight("date", "far" if far else "apart"), f"{told}: {days} days apart")
+
+
+def _next_day(left: Report, right: Report, told: str) -> Feature:
+    """A night has two dates; the same hour on two days is two nights."""
+    gap = hours_apart(left, right)
+    name = "next_day" if gap is None or 0 < gap < weight("clock", "far_hours") else "one_night" if gap == 0 else "other_night"
+    return feature("date", weight("date", name), f"{told}: a day apart" + ("" if gap is None else f", {gap:.0f} hours"))
+
+
+def hours_apart(left: Report, right: Report) -> float | None:
+    """Return the hours between the parts of the day that both name: on their days where both are dated to one."""
+    ours, theirs = left.told.time, right.told.time
+    if ours is None or theirs is None or not ours.precision is theirs.precision is DatePrecision.DAY:
+        return apart(left.hours, right.hours)
+    if ours.start is None or theirs.start is None:
+        return apart(left.hours, right.hours)
+    days = (theirs.start - ours.start).days
+    return apart_on(left.hours, right.hours, days) if abs(days) <= 1 else None
 
 
 def days_apart(ours: TimeRef | None, theirs: TimeRef | None) -> int | None:
@@ -50,15 +69,24 @@ def days_apart(ours: TimeRef | None, theirs: TimeRef | None) -> int | None:
 
 def place(left: Report, right: Report) -> Feature | None:
     """Where: distance of points, equality of names, one within the other."""
-    ours, theirs = left.told.place, right.told.place
+    ours, theirs = left.place, right.place
     if ours is None or theirs is None:
         return None
+    found = _compared(ours, theirs)
+    if found is not None and found.score < 0 and left.mentions(theirs) and right.mentions(ours):
+        return feature("place", weight("place", "both_named"), f"{found.reason}; each report names both")
+    return found
+
+
+def _compared(ours: PlaceRef, theirs: PlaceRef) -> Feature | None:
     told = f"{ours.name} and {theirs.name}"
     if ours.country and theirs.country and ours.country != theirs.country:
         return feature("place", weight("place", "other_country"), f"{told}: {ours.country} and {theirs.country}")
     if _one_name(ours, theirs):
         exact = ours.precision in _POINTS or ours.precision is None
         return feature("place", weight("place", "same_name" if exact else "within"), told)
+    if PlacePrecision.SITE in (ours.precision, theirs.precision) and None in (ours.lat, theirs.lat):
+        return None  # a neighbourhood or a park may lie in the other's town
     if ours.precision in _POINTS and theirs.precision in _POINTS:
         return _by_distance(ours, theirs)
     if _within(ours, theirs) or _within(theirs, ours):
@@ -80,13 +108,11 @@ def kilometres(ours: PlaceRef, theirs: PlaceRef) -> float | None:
 def coincidence(left: Report, right: Report) -> Feature | None:
     """One day, one town and one cause that a town seldom sees twice: together they tell more than each."""
     ours, theirs = left.told, right.told
-    if None in (ours.time, theirs.time, ours.place, theirs.place) or ours.cause != theirs.cause:
+    here, there = left.place, right.place
+    if ours.time is None or theirs.time is None or here is None or there is None or ours.cause != theirs.cause:
         return None
-    assert ours.time and theirs.time and ours.place and theirs.place
     exact = ours.time.precision is theirs.time.precision is DatePrecision.DAY and ours.time.start == theirs.time.start
-    point = (
-        ours.place.precision in _POINTS and theirs.place.precision in _POINTS and _one_name(ours.place, theirs.place)
-    )
+    point = here.precision in _POINTS and there.precision in _POINTS and _one_name(here, there)
     if not exact or not point or ours.cause not in rare_causes():
         return None
     return feature("coincidence", weight("place", "coincidence"), "one day, one town, one cause that is seldom twice")
@@ -120,14 +146,24 @@ def toll(left: Report, right: Report) -> Feature | None:
 
 def victims(left: Report, right: Report) -> Feature | None:
     """Victims named, and what is said of them."""
-    ours, theirs = left.named_victims, right.named_victims
+    ours, theirs = left.victim_names, right.victim_names
     if not ours or not theirs:
         return None
-    common = sorted({one.name for one in ours for other in theirs if _one_person(one.name, other.name)})
+    common = sorted((one, other) for one in ours for other in theirs if one_person(one, other))
     if common:
-        return feature("victims", weight("victims", "shared"), f"both name the victim {', '.join(common)}")
-    names = f"{', '.join(sorted({one.name for one in ours}))} against {', '.join(sorted({one.name for one in theirs}))}"
-    return feature("victims", weight("victims", "disjoint"), f"other victims are named: {names}")
+        full = any(" " in one and " " in other for one, other in common)
+        points = weight("victims", "shared" if full else "surname")
+        told = ", ".join(dict.fromkeys(max(pair, key=lambda name: (len(name), name)).title() for pair in common))
+        return feature("victims", points, f"both name the victim {told}")
+    names = f"{', '.join(sorted(ours)).title()} against {', '.join(sorted(theirs)).title()}"
+    alone = _one_died(left) and _one_died(right)
+    return feature("victims", weight("victims", "other" if alone else "disjoint"), f"other victims are named: {names}")
+
+
+def _one_died(report: Report) -> bool:
+    """Whether one person died, whom the report names in full."""
+    dead = [c for c in report.claims if c.outcome is Outcome.KILLED and c.victims.named]
+    return number_of(report.told.killed) == 1 and bool(dead) and any(" " in name for name in report.victim_names)
 
 
 def nationality(left: Report, right: Report) -> Feature | None:
@@ -166,12 +202,6 @@ def number_of(counted: Toll | None) -> int | None:
 def _is_earlier(left: Report, right: Report) -> bool:
     ours, theirs = left.article.published_at, right.article.published_at
     return ours is None or theirs is None or ours <= theirs
-
-
-def _one_person(ours: str, theirs: str) -> bool:
-    """Return whether two names are of one person: transliterations, or a surname alone beside the full name."""
-    first, second = (set(name.lower().split()) for name in (ours, theirs))
-    return first <= second or second <= first or token_sort_ratio(ours.lower(), theirs.lower()) >= _SAME_NAME
 
 
 def _by_distance(ours: PlaceRef, theirs: PlaceRef) -> Feature | None:

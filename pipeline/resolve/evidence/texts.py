@@ -4,14 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rapidfuzz.fuzz import ratio as fuzz_ratio
+from rapidfuzz.fuzz import token_sort_ratio
+
 from pipeline.records import Feature
-from pipeline.resolve.marks import AGE, BLOCK, CLOCK, NAME, PERSON, STREET, TOWN, day_of
+from pipeline.resolve.marks import BLOCK, NAME, PERSON, STREET, TOWN, day_of
 from pipeline.resolve.report import Report
 from pipeline.resolve.weights import along, ladder, weight
 
 _WEEK_DAYS = 7
 _TOLD = 6
 """Shared marks that a reason lists."""
+
+
+_SAME_NAME = 88
+"""rapidfuzz' token_sort_ratio at which two transliterations of a name count as one."""
+
+_SAME_PART = 80
+"""rapidfuzz' ratio at which one part of a name is misspelt where the other part is equal: 'Deonte' and 'Deontae'."""
+
+
+def one_person(ours: str, theirs: str) -> bool:
+    """Return whether two names in lower case are of one person: misspelt, or a surname beside the full name."""
+    first, second = ours.split(), theirs.split()
+    if set(first) <= set(second) or set(second) <= set(first) or token_sort_ratio(ours, theirs) >= _SAME_NAME:
+        return True
+    if min(len(first), len(second)) < 2:  # noqa: PLR2004
+        return False
+    given, surname = fuzz_ratio(first[0], second[0]), fuzz_ratio(first[-1], second[-1])
+    return max(given, surname) == 100 and min(given, surname) >= _SAME_PART  # noqa: PLR2004
 
 
 def feature(name: str, score: float, reason: str) -> Feature:
@@ -33,6 +54,8 @@ def shared_words(left: Report, right: Report) -> Feature | None:
     share = sum(common[mark] for mark in sorted(common)) / (left.norm * right.norm + weight("words", "little"))
     points = along(ladder("words", "shares"), ladder("words", "points"), share)
     points = min(points, weight("words", "most_per_worth") * _mass(left, right, common))
+    if points < 0:  # short texts share little even if they tell of one incident
+        points *= min(1.0, min(left.norm, right.norm) / weight("words", "full_norm"))
     if not (left.told.main and right.told.main):
         points *= weight("background", "words_share")
     listed = sorted(common, key=lambda mark: (-common[mark], mark))[:_TOLD]
@@ -51,15 +74,18 @@ def shared_names(left: Report, right: Report) -> Feature | None:
     """Full names that few articles of those months carry."""
     if not (left.told.main and right.told.main):
         return None
-    found = sorted(
-        name
-        for name in left.of(NAME) & right.of(NAME)
-        if min(left.marks[f"{NAME}:{name}"], right.marks[f"{NAME}:{name}"]) >= weight("names", "worth_from")
-    )
+    ours, theirs = (_rare_names(report, left.of(TOWN) | right.of(TOWN)) for report in (left, right))
+    same = sorted(ours & theirs)
+    found = same or sorted(one for one in ours for other in theirs if one_person(one, other))
     if not found:
         return None
     points = min(weight("names", "most"), weight("names", "each") * len(found))
     return feature("shared_names", points, f"both name {', '.join(found[:_TOLD])}")
+
+
+def _rare_names(report: Report, of_towns: frozenset[str]) -> frozenset[str]:
+    least = weight("names", "worth_from")
+    return frozenset(name for name in report.of(NAME) - of_towns if report.marks[f"{NAME}:{name}"] >= least)
 
 
 def persons(left: Report, right: Report) -> Feature | None:
@@ -69,22 +95,29 @@ def persons(left: Report, right: Report) -> Feature | None:
         return None
     common = sorted(ours & theirs)
     if not common:
-        return feature("persons", weight("persons", "disjoint"), f"{_listed(ours)} against {_listed(theirs)}")
+        surnames = {one.split()[0] for one in ours} & {other.split()[0] for other in theirs}
+        name = "surname" if surnames else "disjoint"
+        return feature("persons", weight("persons", name), f"{_listed(ours)} against {_listed(theirs)}")
     telling = sum(min(left.marks[mark], right.marks[mark]) for mark in _marked(PERSON, common))
     points = min(weight("persons", "most"), weight("persons", "each") * telling)
     return feature("persons", points, f"both name {', '.join(common[:_TOLD])}")
 
 
 def ages(left: Report, right: Report) -> Feature | None:
-    """Ages stated: victims and suspects of one shooting have the same."""
-    ours, theirs = left.of(AGE), right.of(AGE)
-    if not ours or not theirs or not (left.told.main and right.told.main):
+    """Ages stated: victims and suspects of one shooting have the same. Only those of victims speak against."""
+    if not (left.told.main and right.told.main):
         return None
-    common = sorted(ours & theirs, key=int)
-    if not common:
-        return feature("ages", weight("ages", "disjoint"), f"ages {_listed(ours)} against {_listed(theirs)}")
-    points = weight("ages", "shared") + weight("ages", "more") * (len(common) - 1)
-    return feature("ages", min(weight("ages", "most"), points), f"both state age {', '.join(common)}")
+    common = sorted(left.telling.ages & right.telling.ages)
+    if common:
+        points = weight("ages", "shared") + weight("ages", "more") * (len(common) - 1)
+        told = f"both state age {', '.join(map(str, common))}"
+        return feature("ages", min(weight("ages", "most"), points), told)
+    ours, theirs = left.telling.ages_of_victims, right.telling.ages_of_victims
+    if not ours or not theirs:
+        return None
+    told = f"ages {_listed(map(str, sorted(ours)))} against {_listed(map(str, sorted(theirs)))}"
+    birthday = any(abs(one - other) == 1 for one in ours for other in theirs)
+    return feature("ages", weight("ages", "birthday" if birthday else "disjoint"), told)
 
 
 def streets(left: Report, right: Report) -> Feature | None:
@@ -115,12 +148,12 @@ def weekday(left: Report, right: Report) -> Feature | None:
 
 def towns(left: Report, right: Report) -> Feature | None:
     """Towns as the texts write them, where the reader found no place in one of them."""
-    if left.told.place is not None and right.told.place is not None:
+    if left.place is not None and right.place is not None:
         return None
     ours, theirs = left.of(TOWN), right.of(TOWN)
     if not ours or not theirs or not (left.told.main and right.told.main):
         return None
-    common = sorted(ours & theirs)
+    common = sorted(one for one in ours if any(_is_part(one, other) or _is_part(other, one) for other in theirs))
     if not common:
         return feature("towns", weight("towns", "disjoint"), f"{_listed(ours)} against {_listed(theirs)}")
     telling = sum(left.marks[mark] for mark in _marked(TOWN, common))
@@ -128,20 +161,17 @@ def towns(left: Report, right: Report) -> Feature | None:
     return feature("towns", points, f"both tell of {', '.join(common[:_TOLD])}")
 
 
-def clock(left: Report, right: Report) -> Feature | None:
-    """Hours of the day stated; others may be of other moments, so they do not speak against."""
-    common = sorted(left.of(CLOCK) & right.of(CLOCK))
-    if not common or not (left.told.main and right.told.main):
-        return None
-    exact = any(hour.rstrip("ap").split(":")[1] not in ("00", "30") for hour in common)
-    return feature("clock", weight("clock", "exact" if exact else "round"), f"both state {', '.join(common)}m")
+def _is_part(one: str, other: str) -> bool:
+    return set(one.split()) <= set(other.split())
 
 
 def published(left: Report, right: Report) -> Feature | None:
     """Days between publications."""
     ours, theirs = day_of(left.article.published_at), day_of(right.article.published_at)
-    if ours is None or theirs is None:
+    if ours is None and theirs is None:
         return None
+    if ours is None or theirs is None:
+        return feature("published", weight("published", "undated"), "one of them is undated")
     days = abs((ours - theirs).days)
     points = along(ladder("published", "days"), ladder("published", "points"), days)
     return feature("published", points, f"published {days} days apart")
@@ -154,7 +184,7 @@ def copied(left: Report, right: Report) -> Feature | None:
     return feature("copied", weight("copy", "same_family"), "the articles are copies of one report")
 
 
-def _listed(whats: frozenset[str]) -> str:
+def _listed(whats: Iterable[str]) -> str:
     return ", ".join(sorted(whats)[:_TOLD])
 
 

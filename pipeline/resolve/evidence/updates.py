@@ -51,6 +51,33 @@ def correction(left: Report, right: Report) -> Feature | None:
     return None
 
 
+def follow_up(left: Report, right: Report) -> Feature | None:
+    """What makes later publication, and other days, tell less: one day stated by both, people named by both.
+
+    A report of an arrest or a trial is published weeks later and is dated, as often as not, to the arrest or the
+    hearing.
+    """
+    if not (left.told.main and right.told.main):
+        return None
+    published, day = texts.published(left, right), facts.day(left, right)
+    late = max(0.0, -published.score) if published is not None else 0.0
+    other_day = max(0.0, -day.score) if day is not None else 0.0
+    named = _named_by_both(left, right)
+    if named:
+        points = weight("follow_up", "late") * late + weight("follow_up", "other_day") * other_day
+        return feature("follow_up", points, f"both name {named}: news of arrests and trials comes later") if points else None
+    if day is not None and late and day.score >= weight("date", "same_day"):
+        return feature("follow_up", weight("follow_up", "late") * late, "the later report goes back to the same day")
+    return None
+
+
+def _named_by_both(left: Report, right: Report) -> str | None:
+    victims, names = facts.victims(left, right), texts.shared_names(left, right)
+    if victims is not None and victims.score > weight("victims", "surname"):
+        return victims.reason.removeprefix("both name ")
+    return names.reason.removeprefix("both name ") if names is not None else None
+
+
 def _one_setting(left: Report, right: Report) -> bool:
     """Whether both tell of one place and cause, on days that can be one."""
     place, cause = facts.place(left, right), facts.cause(left, right)

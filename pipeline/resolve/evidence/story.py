@@ -1,0 +1,99 @@
+"""Evidence in how it happened: the hour, the circumstances, who was harmed."""
+
+from __future__ import annotations
+
+from pipeline.records import Feature
+from pipeline.resolve.evidence.facts import hours_apart, number_of
+from pipeline.resolve.evidence.texts import feature
+from pipeline.resolve.marks import day_of
+from pipeline.resolve.report import Report
+from pipeline.resolve.weights import weight
+from pipeline.vocabulary import AgeGroup, Outcome, Sex
+
+
+def clock(left: Report, right: Report) -> Feature | None:
+    """The hour of the day: the same on the clock, or the part of the day; far apart it speaks for two."""
+    if not (left.told.main and right.told.main):
+        return None
+    common = sorted(left.clocks & right.clocks)
+    if common:
+        exact = any(hour.rstrip("ap").split(":")[1] not in ("00", "30") for hour in common)
+        return feature("clock", weight("clock", "exact" if exact else "round"), f"both state {', '.join(common)}m")
+    gap = hours_apart(left, right)
+    if gap is None:
+        return None
+    told = f"{_said(left)} and {_said(right)}"
+    if gap == 0:
+        return feature("clock", weight("clock", "same_part"), told)
+    exact = all(part.exact for part in (*left.hours, *right.hours))
+    if gap >= weight("clock", "clock_hours" if exact else "far_hours"):
+        return feature("clock", weight("clock", "far"), f"{told}: {gap:.0f} hours apart")
+    return None
+
+
+def circumstances(left: Report, right: Report) -> Feature | None:
+    """How and where it happened and to whom, in set phrases; sets of which one incident has one member."""
+    if not (left.told.main and right.told.main):
+        return None
+    ours, theirs = left.circumstances, right.circumstances
+    common = sorted((one for one in ours if one in theirs), key=lambda one: (-one.worth, one.name))
+    against = [
+        (sorted(one.name for one in ours if one.exclusive == of), sorted(one.name for one in theirs if one.exclusive == of))
+        for of in sorted({one.exclusive for one in ours} & {one.exclusive for one in theirs} - {None}, key=str)
+    ]
+    differ = [f"{', '.join(one)} against {', '.join(other)}" for one, other in against if set(one).isdisjoint(other)]
+    points = min(weight("circumstances", "most"), sum(one.worth for one in common) * weight("circumstances", "share"))
+    points += weight("circumstances", "differ") * len(differ)
+    told = [f"both tell of {', '.join(one.name for one in common)}"] if common else []
+    return feature("circumstances", points, "; ".join((*told, *differ))) if told or differ else None
+
+
+def people(left: Report, right: Report) -> Feature | None:
+    """Sex and age group of the one person killed, or else hurt, where both tell of one."""
+    for outcome in (Outcome.KILLED, Outcome.INJURED):
+        ours, theirs = (_one_person(report, outcome) for report in (left, right))
+        if ours is None or theirs is None:
+            continue
+        contrary = [
+            f"{one.value} against {other.value}"
+            for one, other in zip(ours, theirs, strict=True)
+            if one is not None and other is not None and one is not other
+        ]
+        if contrary:
+            return feature("people", weight("victims", "sex"), f"who was {outcome.value}: {', '.join(contrary)}")
+    return None
+
+
+def survival(left: Report, right: Report) -> Feature | None:
+    """Death in one report, and in one that was published as late nobody dead: the wounded die later, not earlier."""
+    if not (left.told.main and right.told.main):
+        return None
+    for dead, hurt in ((left, right), (right, left)):
+        gap = _days_after(dead, hurt)
+        if number_of(dead.told.killed) and hurt.told.killed is None and number_of(hurt.told.injured) and gap is not None:
+            if gap >= 0:
+                return feature("survival", weight("survival", "alive_after"), "dead in one, wounded in the other, later one")
+            near = gap >= -weight("survival", "days")
+            name = "dies" if near else "dies_late"
+            return feature("survival", weight("survival", name), "wounded in one, dead in the other, later one")
+    return None
+
+
+def _days_after(earlier: Report, later: Report) -> int | None:
+    first, second = day_of(earlier.article.published_at), day_of(later.article.published_at)
+    return None if first is None or second is None else (second - first).days
+
+
+def _one_person(report: Report, outcome: Outcome) -> tuple[Sex | None, AgeGroup | None] | None:
+    """Return sex and age group of the only one harmed so; None where there are more, or the article contradicts itself."""
+    toll = report.told.killed if outcome is Outcome.KILLED else report.told.injured
+    if toll is None or toll.best != 1:
+        return None
+    own = [claim.victims for claim in report.claims if claim.outcome is outcome and claim.quantity.best == 1]
+    sexes = {victims.sex for victims in own} - {None, Sex.MIXED}
+    groups = {AgeGroup.ADULT if v.age_group is AgeGroup.ELDERLY else v.age_group for v in own} - {None, AgeGroup.MIXED}
+    return (next(iter(sexes)) if len(sexes) == 1 else None, next(iter(groups)) if len(groups) == 1 else None)
+
+
+def _said(report: Report) -> str:
+    return ", ".join(dict.fromkeys(part.stated for part in report.hours))

@@ -1,0 +1,85 @@
+"""What a text tells in its own words, read once for each article: hours, circumstances, ages of victims."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from pipeline.records import Article, Span
+from pipeline.resolve.circumstances import Circumstance, told_in
+from pipeline.resolve.hours import Hours, hours
+from pipeline.resolve.marks import AGE_STATED, named_days
+from pipeline.resolve.towns import without_lead
+from pipeline.vocabulary import TextField
+
+HEAD_CHARACTERS = 2500
+"""Further down stand other incidents of the month."""
+
+_ACCUSED = re.compile(
+    r"\b(?:charged?|charges|arrest\w*|accused|convict\w*|sentenc\w*|plead\w*|pled|suspects?|booked|wanted|indict\w*|custody"
+    r"|jailed|guilty|defendant|gunm[ae]n|shooter|turned (?:him|her)self in|surrendered|confess\w*|warrants?|bond|bail"
+    r"|driver of|the driver|husband|wife|mother|father|said|says|told)\b",
+    re.IGNORECASE,
+)
+"""In a sentence with these an age may be that of an accused or of somebody who speaks."""
+
+_SENTENCE = re.compile(r"[^.!?\n]+(?:\.(?=\S)[^.!?\n]*)*")
+
+
+_NEWS = re.compile(
+    r"\b(?P<news>said|says|announced|released|identified|named|ruled|confirmed|arrest\w*|captured|charged|charges|surrendered|turned (?:him|her)self in"
+    r"|convict\w*|sentenc\w*|plead\w*|pled|indict\w*|arraign\w*|appeared|booked|extradited|court|jury|jurors|judge|trial|verdict|hearing"
+    r"|vigil|funeral|buried|remembered|gathered|cleared|declined)\b"
+    r"|\b(?:killed|shot|shooting|stabb\w+|died|dead|crash\w*|fire|struck|hit|drown\w+|wound\w+|injur\w+|hurt|beaten|found|collid\w+|burn\w+"
+    r"|slain|gunned|murder\w*|attack\w*|happened|occurred|wreck|explo\w+|fell)\b",
+    re.IGNORECASE,
+)
+"""What a day in the sentence may be the day of; `news` is not the incident."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What the head of a text tells. Ages in years."""
+
+    hours: tuple[Hours, ...]
+    circumstances: tuple[Circumstance, ...]
+    ages: frozenset[int]
+    ages_of_victims: frozenset[int]
+    """Ages in sentences that speak of no accused."""
+    days: frozenset[date]
+    """The days that the weekdays and dates named mean; empty for an undated article."""
+
+
+@lru_cache(maxsize=60_000)
+def telling_of(article: Article) -> Telling:
+    """Return what an article tells. Kept in memory, as its profile is."""
+    text = without_lead(f"{article.title}.\n{article.text}"[:HEAD_CHARACTERS])
+    sentences = [found[0] for found in _SENTENCE.finditer(text)]
+    return Telling(
+        hours(text),
+        told_in(text),
+        frozenset(_ages(text)),
+        frozenset(age for one in sentences if not _ACCUSED.search(one) for age in _ages(one)),
+        named_days(article),
+    )
+
+
+def is_of_news(article: Article, day: Span) -> bool:
+    """Return whether the nearest word before a day (or else after it) in its sentence is about news, not an incident."""
+    text = article.title if day.field is TextField.TITLE else article.text
+    start = max(text.rfind(mark, 0, day.start) for mark in (". ", "\n", "? ", "! "))
+    ends = [at for mark in (". ", "\n", "? ", "! ") if (at := text.find(mark, day.end)) >= 0]
+    before = list(_NEWS.finditer(text, max(start, 0), day.start))
+    after = _NEWS.search(text, day.end, min(ends, default=len(text)))
+    nearest = before[-1] if before else after
+    return nearest is not None and nearest["news"] is not None
+
+
+def _ages(text: str) -> Iterator[int]:
+    for found in AGE_STATED.finditer(text):
+        age = int(next(group for group in found.groups() if group))
+        if 0 < age < 110:
+            yield age
