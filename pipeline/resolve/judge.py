@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from pipeline.records import Feature, Judgement, stable_id
 from pipeline.resolve.evidence import facts, story, texts, updates
@@ -53,6 +53,7 @@ def judge(first: Report, second: Report) -> Judgement:
     """Return the machine's judgement on two reports; the same whichever comes first."""
     left, right = sorted((first, second), key=lambda report: report.id)
     features = tuple(found for compare in COMPARISONS if (found := compare(left, right)) is not None)
+    features += tuple(reserves(features))
     score = round(sum(feature.score for feature in features), 3)
     against = constraint(left, right, features)
     if against is not None:
@@ -74,6 +75,34 @@ def verdict_of(score: float) -> Verdict:
     if score >= weight("verdict", "same"):
         return Verdict.SAME
     return Verdict.UNSURE if score >= weight("verdict", "unsure") else Verdict.DIFFERENT
+
+
+SPECIFIC = frozenset(
+    ("shared_names", "victims", "persons", "ages", "streets", "clock", "circumstances", "coincidence", "update", "correction")
+)
+"""Comparisons that tell one incident from the others of its town and day."""
+
+PLACING = frozenset(("place", "towns", "streets", "shared_names", "victims", "persons", "shared_words"))
+"""Comparisons that tell that two reports are of one part of the world."""
+
+
+def reserves(features: tuple[Feature, ...]) -> Iterator[Feature]:
+    """Yield what is taken away where much of the sum is what any two incidents of a town, or of a day, share."""
+    scores = {feature.name: feature.score for feature in features}
+    if scores.get("copied", 0.0) > 0:
+        if sum(score for name, score in scores.items() if name in CONTRARY and score < 0) <= weight("copy", "contrary"):
+            yield texts.feature("contrary_copies", weight("copy", "contradicted"), "short texts alike that contradict each other")
+        return
+    if sum(scores.values()) <= 0:
+        return
+    rare = scores.get("cause", 0.0) >= weight("cause", "same_rare")
+    large = scores.get("toll", 0.0) >= weight("toll", "equal_large")
+    specific = sum(score for name, score in scores.items() if name in SPECIFIC)
+    if not (rare or large or scores.get("shared_words", 0.0) > 0) and specific < weight("unspecific", "least"):
+        told = "nothing in common that tells it from others of the town and day"
+        yield texts.feature("unspecific", weight("unspecific", "points"), told)
+    if not any(scores.get(name, 0.0) > 0 for name in PLACING):
+        yield texts.feature("unplaced", weight("unspecific", "unplaced"), "no place, name or telling word in common")
 
 
 def is_silent(judgement: Judgement) -> bool:

@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from pipeline.records import Article
 from pipeline.resolve.rarity import rarity, titles, trade_words
-from pipeline.resolve.towns import CAPITALISED, of_public_bodies, towns, without_lead
+from pipeline.resolve.towns import CAPITALISED, homes, of_public_bodies, towns, without_lead
 
 READ_CHARACTERS = 6000
 """The head of a report names its incident; what follows is background about others."""
@@ -31,6 +31,10 @@ HEAD_CHARACTERS = 1500
 TAIL_WORTH = 0.6
 """What a mark further down is worth: there stand the background, other incidents, the outlet's own lines."""
 
+OF_SCENE = 0.5
+SCENE_TOWNS = 3
+SCENE_AGES = 3
+AGED = "aged"
 OF_NUMBERED_ROAD = 0.35
 """A highway has a crash a week."""
 
@@ -43,7 +47,7 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?]['\"”’)]*\s+|\n+|[\"“]\s*)$")
 _STREET = re.compile(
     rf"((?:\b\d{{1,3}}(?:st|nd|rd|th)|{CAPITALISED})(?: {CAPITALISED})?) "
     r"(Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Boulevard|Blvd|Lane|Ln|Ct|Circle|Highway|Hwy"
-    r"|Parkway|Pkwy|Terrace|Pike|Trail|Alley)\b\.?"
+    r"|Parkway|Pkwy|Terrace|Pike|Trail|Alley|Expressway|Freeway|Turnpike|Causeway|Bridge|Loop|Bypass|Way|Place)\b\.?"
 )
 _NUMBERED_ROAD = re.compile(
     r"\b(?:(I)-|(Interstate) |(?:U\.?S\.?|[A-Z][a-z]+)? ?(?:State )?(?:Route|Rte\.?|Highway|Hwy\.?|Road)[ -]|U\.?S\.?[ -]|S\.?R\.?[ -])"
@@ -67,7 +71,7 @@ _POSSESSIVE = re.compile(r"[’']s?$")
 _NUMBER = re.compile(r"(?<![\d.,:$£€-])\d[\d,]*(?:\.\s?\d+)?(?![\d:%]|-\d|[- ]block)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
-TOWN, PERSON = "town", "person"
+TOWN, HOME, PERSON, SCENE = "town", "home", "person", "scene"
 OF_OFFICIAL_WORTH = 0.15
 OF_TOWN_WORTH = 0.25
 """What the words of a town's name keep of their worth: two incidents of one town share them as well."""
@@ -111,15 +115,26 @@ def profile(article: Article) -> Profile:
             found[mark] = max(weight * share, found.get(mark, 0.0))
     marks = dict(sorted(found.items(), key=lambda entry: (-entry[1], entry[0]))[:KEPT_MARKS])
     instant = instant_of(article.published_at)
-    return Profile(article.id, day_of(article.published_at), instant, MappingProxyType(marks))
+    return Profile(article.id, day_of(article.published_at), instant, MappingProxyType(marks | _scenes(article, marks)))
+
+
+def _scenes(article: Article, marks: Mapping[str, float]) -> dict[str, float]:
+    """Return each town with each day and each age named: what brings together reports that share nothing else."""
+    places = sorted(mark.partition(":") for mark in marks)
+    named = list(dict.fromkeys(name for kind in (TOWN, HOME) for of, _, name in places if of == kind))
+    ages = sorted((mark.partition(":")[2] for mark in marks if mark.startswith(f"{AGE}:")), key=int)
+    when = (*sorted(map(str, named_days(article))), *(f"{AGED} {age}" for age in ages[:SCENE_AGES]))
+    return {f"{SCENE}:{town} {day}": OF_SCENE for day in when for town in named[:SCENE_TOWNS]}
 
 
 def _marks(text: str) -> Iterator[tuple[str, float]]:
     text, filed = without_lead(text), text
     without_streets = _STREET.sub(" ", text)
-    named = {*towns(_STREET.sub(" ", filed))}
-    yield from ((f"{TOWN}:{town}", min(0.9, 0.3 + sum(map(rarity, town.split())) / 2)) for town in named)
-    of_towns = frozenset(word for town in named for word in town.split())
+    filed = _STREET.sub(" ", filed)
+    named, from_there = {*towns(filed)}, {*homes(filed)}
+    yield from ((f"{TOWN}:{town}", _of_town_worth(town)) for town in named)
+    yield from ((f"{HOME}:{town}", _of_town_worth(town)) for town in from_there)
+    of_towns = frozenset(word for town in named | from_there for word in town.split())
     of_officials = frozenset(word for name in _officials(text) for word in name.split()) | of_public_bodies(text)
     for mark, worth in (*_words(without_streets), *_names(without_streets)):
         words = re.split(r"[ -]", mark.partition(":")[2])
@@ -133,6 +148,10 @@ def _marks(text: str) -> Iterator[tuple[str, float]]:
     yield from ((f"{CLOCK}:{clock}", 0.35) for clock in _clocks(text))
     yield from ((f"{BLOCK}:{found[1]}", 0.25) for found in _BLOCK.finditer(text))
     yield from ((f"{NUMBER}:{number}", 0.3) for number in _numbers(text))
+
+
+def _of_town_worth(town: str) -> float:
+    return min(0.9, 0.3 + sum(map(rarity, town.split())) / 2)
 
 
 def _words(text: str) -> Iterator[tuple[str, float]]:
@@ -237,6 +256,13 @@ def named_weekday(article: Article) -> date | None:
 _SAID = re.compile(r"\b(?:said|says|announced|released|identified|told \w+|confirmed)(?: \w+)?(?: on| late| early)? $", re.IGNORECASE)
 """'Police said Monday': the day of the saying."""
 
+_SAYS = re.compile(r" (?:that )?(?:said|announced|released|identified|named|arrest\w+|charged)\b", re.IGNORECASE)
+
+
+def _is_of_saying(text: str, day: re.Match[str]) -> bool:
+    return bool(_SAID.search(text, max(0, day.start() - 40), day.start()) or _SAYS.match(text, day.end()))
+
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_DAY = re.compile(
     r"\b(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?\b(?:,? ((?:19|20)\d\d))?",
@@ -253,7 +279,7 @@ def named_days(article: Article) -> frozenset[date]:
     if published is None:
         return frozenset()
     head = article.text[:_HEAD_CHARACTERS]
-    told = (found for found in _WEEKDAY.finditer(head) if not _SAID.search(head[: found.start()]))
+    told = (found for found in _WEEKDAY.finditer(head) if not _is_of_saying(head, found))
     named = (_WEEKDAYS.index(found[0].lower()) for found in told)
     weekdays = {published - timedelta(days=(published.weekday() - day) % 7) for day in named}
     return frozenset(weekdays.union(_dates(head, published)))

@@ -42,6 +42,12 @@ def titles() -> frozenset[str]:
 
 
 @cache
+def geography() -> frozenset[str]:
+    """Return the words that end names of places, in lower case."""
+    return frozenset(_trade()["geography"]["words"].split())
+
+
+@cache
 def trade_words() -> frozenset[str]:
     """Return the words that every report of our kind uses, in lower case."""
     return frozenset(word for entry in _trade()["list"] for word in entry["words"].split())

@@ -12,7 +12,7 @@ from functools import cached_property
 from pipeline.records import Article, CasualtyClaim, PlaceRef, ReportedIncident
 from pipeline.resolve.circumstances import Circumstance
 from pipeline.resolve.hours import Hours
-from pipeline.resolve.marks import CLOCK, NAME, NUMBER, READ_CHARACTERS, STREET, TOWN, WORD, named_weekday
+from pipeline.resolve.marks import CLOCK, HOME, NAME, NUMBER, READ_CHARACTERS, STREET, TOWN, WORD, named_weekday
 from pipeline.resolve.tellings import Telling, is_of_news, telling_of
 
 _CORRECTS = re.compile(r"^\W*correct(?:ion|ed|s)\b|\bearlier version\b|\berror was ours\b", re.IGNORECASE)
@@ -124,7 +124,12 @@ class Report:
     @cached_property
     def place_words(self) -> frozenset[str]:
         """The words of its place and of the towns its text names, in lower case."""
-        return self.read_place_words | {word for town in self.of(TOWN) for word in town.split()}
+        return self.read_place_words | {word for town in self.towns for word in town.split()}
+
+    @property
+    def towns(self) -> frozenset[str]:
+        """The towns that its text names, as scenes or as somebody's home."""
+        return self.of(TOWN) | self.of(HOME)
 
     def of(self, kind: str) -> frozenset[str]:
         """Return the marks of one kind, without the kind."""

@@ -29,6 +29,8 @@ _ACCUSED = re.compile(
 _SENTENCE = re.compile(r"[^.!?\n]+(?:\.(?=\S)[^.!?\n]*)*")
 
 
+_DEADLY = re.compile(r"\b(?:kill\w*|died|dead|death|deadly|fatal\w*|slain|slaying|homicide|murder\w*|body|bodies|mourn\w*)\b", re.IGNORECASE)
+
 _NEWS = re.compile(
     r"\b(?P<news>said|says|announced|released|identified|named|ruled|confirmed|arrest\w*|captured|charged|charges|surrendered|turned (?:him|her)self in"
     r"|convict\w*|sentenc\w*|plead\w*|pled|indict\w*|arraign\w*|appeared|booked|extradited|court|jury|jurors|judge|trial|verdict|hearing"
@@ -49,6 +51,8 @@ class Telling:
     ages: frozenset[int]
     ages_of_victims: frozenset[int]
     """Ages in sentences that speak of no accused."""
+    deadly: bool
+    """Whether it speaks of death at all, whatever the reader has made of it."""
     days: frozenset[date]
     """The days that the weekdays and dates named mean; empty for an undated article."""
 
@@ -63,6 +67,7 @@ def telling_of(article: Article) -> Telling:
         told_in(text),
         frozenset(_ages(text)),
         frozenset(age for one in sentences if not _ACCUSED.search(one) for age in _ages(one)),
+        _DEADLY.search(text) is not None,
         named_days(article),
     )
 

@@ -23,14 +23,19 @@ _DATELINE = re.compile(
 
 _OUTLET = re.compile(r"\((?:[KW][A-Z]{2,4}(?:[ /-]?(?:TV|AM|FM|DT|\d{1,2}|[A-Z]{2,5}))*|AP|Reuters|AFP|CBS\S*|NBC\S*)\)")
 _OF_TOWN = (
-    r"[Pp]olice|PD\b|[Rr]esidents?\b|[Mm][ae]n\b|[Ww]om[ae]n\b|[Tt]eens?\b|[Tt]eenagers?\b|[Mm]other\b|[Bb]oys?\b|[Gg]irls?\b"
-    r"|[Cc]ouple\b|[Nn]ative\b|[Oo]fficers?\b|[Ff]irefighters?\b|[Ff]ire (?:[Dd]epartment|[Rr]escue)\b|[Mm]ayor\b|[Nn]eighbou?rhood\b"
-    r"|(?:Senior )?High\b|City\b|convenience|gas station|home\b|house\b|apartment|nightclub|bar\b|motel"
+    r"[Pp]olice|PD\b|[Rr]esidents?\b|[Oo]fficers?\b|[Ff]irefighters?\b|[Ff]ire (?:[Dd]epartment|[Rr]escue)\b|[Mm]ayor\b"
+    r"|[Nn]eighbou?rhood\b|(?:Senior )?High\b|City\b|convenience|gas station|home\b|house\b|apartment|nightclub|bar\b|motel"
 )
+_AT_HOME = r"[Mm][ae]n\b|[Ww]om[ae]n\b|[Tt]eens?\b|[Tt]eenagers?\b|[Mm]other\b|[Bb]oys?\b|[Gg]irls?\b|[Cc]ouple\b|[Nn]ative\b"
+_SIDE = r"(?:(?:far|near) )?(?:north|south|east|west|downtown|[A-Z][a-z]+ (?:End|Side|neighbou?rhood|district))"
 _TOWN = re.compile(
-    rf"(?:\b(?:in|near|outside|from|around)|,\s+(?:both\s+|all\s+)?of)\s+({CAPITALISED}(?:[ -]{CAPITALISED}){{0,2}})"
-    rf"|({CAPITALISED}(?: {CAPITALISED})?)\s+(?:{_OF_TOWN})"
-    rf"|({CAPITALISED}(?: {CAPITALISED})?)[’']s (?:(?:far|near) )?(?:north|south|east|west|downtown|[A-Z][a-z]+ (?:End|Side|neighbou?rhood|district))",
+    rf"\b(?:in|near|outside|from|around)[ ]+({CAPITALISED}(?:[ -]{CAPITALISED}){{0,2}})"
+    rf"|({CAPITALISED}(?: {CAPITALISED})?)[ ]+(?:{_OF_TOWN})"
+    rf"|({CAPITALISED}(?: {CAPITALISED})?)[’']s {_SIDE}",
+)
+_HOME = re.compile(
+    rf",[ ]+(?:both[ ]+|all[ ]+)?of[ ]+({CAPITALISED}(?:[ -]{CAPITALISED}){{0,2}})"
+    rf"|({CAPITALISED}(?: {CAPITALISED})?)[ ]+(?:{_AT_HOME})"
 )
 _AFTER = re.compile(
     r"\s+(?:death|deaths|murder|killing|slaying|slayings|shooting|stabbing|case|trial|homicide|crash|fire|robbery|Street|St\b|"
@@ -67,8 +72,17 @@ def towns(text: str) -> Iterator[str]:
     """Yield names in the manner of towns, in lower case: 'in Port Halden', 'Dunmore police', 'DUNMORE, Ohio --'."""
     for found in _DATELINE.finditer(text):
         yield found["town"].lower()
-    for found in _TOWN.finditer(text):
-        group = next(number for number in (1, 2, 3) if found[number])
+    yield from _names(_TOWN, text)
+
+
+def homes(text: str) -> Iterator[str]:
+    """Yield names in the manner of towns that people are from: 'a Dunmore man', ', of Keithville'."""
+    yield from _names(_HOME, text)
+
+
+def _names(pattern: re.Pattern[str], text: str) -> Iterator[str]:
+    for found in pattern.finditer(text):
+        group = next(number for number, name in enumerate(found.groups(), 1) if name)
         if group == 1 and _AFTER.match(text, found.end()):
             continue
         name, possessive, _ = found[group].replace("’", "'").partition("'s")

@@ -15,7 +15,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from pipeline.records import Article
-from pipeline.resolve.marks import NAME, PERSON, UNDATED, Profile, profile
+from pipeline.resolve.marks import AGED, NAME, PERSON, SCENE, UNDATED, Profile, profile
 from pipeline.resolve.protocol import State
 from pipeline.resolve.shingles import bands, key_of, sketch
 from pipeline.resolve.weights import ladder, weight
@@ -46,7 +46,8 @@ CANDIDATES = 60
 @lru_cache(maxsize=60_000)
 def keys_of(profile: Profile) -> Mapping[str, tuple[int, ...]]:
     """Return the index keys of an article's most telling marks, by mark."""
-    chosen = list(profile.marks.items())[:INDEXED_MARKS]
+    scenes = [(mark, worth) for mark, worth in profile.marks.items() if mark.startswith(f"{SCENE}:")]
+    chosen = [*list(profile.marks.items())[:INDEXED_MARKS], *scenes]
     return MappingProxyType({mark: _keys(mark, profile) for mark, worth in chosen if worth >= LEAST_WORTH})
 
 
@@ -56,7 +57,8 @@ def timeless_keys_of(profile: Profile) -> Mapping[str, int]:
     if profile.published is None:
         return MappingProxyType({mark: keys[0] for mark, keys in keys_of(profile).items()})
     rarest = [mark for mark, worth in profile.marks.items() if worth >= TIMELESS_WORTH][:TIMELESS_MARKS]
-    return MappingProxyType({mark: _timeless(mark) for mark in rarest})
+    aged = [mark for mark in profile.marks if mark.startswith(f"{SCENE}:") and f" {AGED} " in mark]
+    return MappingProxyType({mark: _timeless(mark) for mark in (*rarest, *aged)})
 
 
 def all_keys(profile: Profile) -> tuple[int, ...]:

@@ -27,7 +27,7 @@ def clock(left: Report, right: Report) -> Feature | None:
         return feature("clock", weight("clock", "same_part"), told)
     exact = all(part.exact for part in (*left.hours, *right.hours))
     if gap >= weight("clock", "clock_hours" if exact else "far_hours"):
-        return feature("clock", weight("clock", "far"), f"{told}: {gap:.0f} hours apart")
+        return feature("clock", weight("clock", "far_clock" if exact else "far"), f"{told}: {gap:.0f} hours apart")
     return None
 
 
@@ -69,7 +69,7 @@ def survival(left: Report, right: Report) -> Feature | None:
     if not (left.told.main and right.told.main):
         return None
     for dead, hurt in ((left, right), (right, left)):
-        gap = _days_after(dead, hurt)
+        gap = None if hurt.telling.deadly else _days_after(dead, hurt)
         if number_of(dead.told.killed) and hurt.told.killed is None and number_of(hurt.told.injured) and gap is not None:
             if gap >= 0:
                 return feature("survival", weight("survival", "alive_after"), "dead in one, wounded in the other, later one")

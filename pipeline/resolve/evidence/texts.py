@@ -8,7 +8,8 @@ from rapidfuzz.fuzz import ratio as fuzz_ratio
 from rapidfuzz.fuzz import token_sort_ratio
 
 from pipeline.records import Feature
-from pipeline.resolve.marks import BLOCK, NAME, PERSON, STREET, TOWN, day_of
+from pipeline.resolve.marks import BLOCK, HOME, NAME, PERSON, STREET, TOWN, day_of
+from pipeline.resolve.rarity import geography
 from pipeline.resolve.report import Report
 from pipeline.resolve.weights import along, ladder, weight
 
@@ -74,7 +75,7 @@ def shared_names(left: Report, right: Report) -> Feature | None:
     """Full names that few articles of those months carry."""
     if not (left.told.main and right.told.main):
         return None
-    ours, theirs = (_rare_names(report, left.of(TOWN) | right.of(TOWN)) for report in (left, right))
+    ours, theirs = (_rare_names(report, left.towns | right.towns) for report in (left, right))
     same = sorted(ours & theirs)
     found = same or sorted(one for one in ours for other in theirs if one_person(one, other))
     if not found:
@@ -85,7 +86,8 @@ def shared_names(left: Report, right: Report) -> Feature | None:
 
 def _rare_names(report: Report, of_towns: frozenset[str]) -> frozenset[str]:
     least = weight("names", "worth_from")
-    return frozenset(name for name in report.of(NAME) - of_towns if report.marks[f"{NAME}:{name}"] >= least)
+    people = (name for name in report.of(NAME) - of_towns if name.split()[-1] not in geography())
+    return frozenset(name for name in people if report.marks[f"{NAME}:{name}"] >= least)
 
 
 def persons(left: Report, right: Report) -> Feature | None:
@@ -95,12 +97,19 @@ def persons(left: Report, right: Report) -> Feature | None:
         return None
     common = sorted(ours & theirs)
     if not common:
-        surnames = {one.split()[0] for one in ours} & {other.split()[0] for other in theirs}
-        name = "surname" if surnames else "disjoint"
-        return feature("persons", weight("persons", name), f"{_listed(ours)} against {_listed(theirs)}")
+        return feature("persons", weight("persons", _kinship(ours, theirs)), f"{_listed(ours)} against {_listed(theirs)}")
     telling = sum(min(left.marks[mark], right.marks[mark]) for mark in _marked(PERSON, common))
     points = min(weight("persons", "most"), weight("persons", "each") * telling)
     return feature("persons", points, f"both name {', '.join(common[:_TOLD])}")
+
+
+def _kinship(ours: frozenset[str], theirs: frozenset[str]) -> str:
+    """Return what it is that no surname with age is shared: a birthday, a namesake of another age, other people."""
+    pairs = [(one.split(), other.split()) for one in ours for other in theirs]
+    years = [abs(int(one[1]) - int(other[1])) for one, other in pairs if one[0] == other[0]]
+    if not years:
+        return "disjoint"
+    return "surname" if min(years) == 1 else "namesake"
 
 
 def ages(left: Report, right: Report) -> Feature | None:
@@ -128,7 +137,8 @@ def streets(left: Report, right: Report) -> Feature | None:
     common = sorted(ours & theirs)
     if common:
         telling = max(left.marks.get(mark, 0.0) for kind in (STREET, BLOCK) for mark in _marked(kind, common))
-        return feature("streets", weight("streets", "shared") * telling, f"both name {', '.join(common[:_TOLD])}")
+        points = weight("streets", "shared") * telling + weight("streets", "more") * (len(common) - 1)
+        return feature("streets", min(weight("streets", "most"), points), f"both name {', '.join(common[:_TOLD])}")
     return feature("streets", weight("streets", "disjoint"), f"{_listed(ours)} against {_listed(theirs)}")
 
 
@@ -150,15 +160,22 @@ def towns(left: Report, right: Report) -> Feature | None:
     """Towns as the texts write them, where the reader found no place in one of them."""
     if left.place is not None and right.place is not None:
         return None
-    ours, theirs = left.of(TOWN), right.of(TOWN)
-    if not ours or not theirs or not (left.told.main and right.told.main):
+    if not (left.told.main and right.told.main):
         return None
+    ours, theirs = left.of(TOWN) | left.of(HOME), right.of(TOWN) | right.of(HOME)
     common = sorted(one for one in ours if any(_is_part(one, other) or _is_part(other, one) for other in theirs))
-    if not common:
-        return feature("towns", weight("towns", "disjoint"), f"{_listed(ours)} against {_listed(theirs)}")
-    telling = sum(left.marks[mark] for mark in _marked(TOWN, common))
-    points = min(weight("towns", "most"), weight("towns", "shared") + weight("towns", "telling") * telling)
-    return feature("towns", points, f"both tell of {', '.join(common[:_TOLD])}")
+    if common:
+        telling = sum(max(left.marks.get(mark, 0.0) for mark in _marked_as((TOWN, HOME), one)) for one in common)
+        points = min(weight("towns", "most"), weight("towns", "shared") + weight("towns", "telling") * telling)
+        return feature("towns", points, f"both tell of {', '.join(common[:_TOLD])}")
+    scenes, others = left.of(TOWN), right.of(TOWN)
+    if not scenes or not others:
+        return None
+    return feature("towns", weight("towns", "disjoint"), f"{_listed(scenes)} against {_listed(others)}")
+
+
+def _marked_as(kinds: Iterable[str], what: str) -> list[str]:
+    return [f"{kind}:{what}" for kind in kinds]
 
 
 def _is_part(one: str, other: str) -> bool:

@@ -62,20 +62,25 @@ def follow_up(left: Report, right: Report) -> Feature | None:
     published, day = texts.published(left, right), facts.day(left, right)
     late = max(0.0, -published.score) if published is not None else 0.0
     other_day = max(0.0, -day.score) if day is not None else 0.0
-    named = _named_by_both(left, right)
+    named, certain = _named_by_both(left, right)
     if named:
-        points = weight("follow_up", "late") * late + weight("follow_up", "other_day") * other_day
+        by = "" if certain else "_by_name"
+        points = weight("follow_up", f"late{by}") * late + weight("follow_up", f"other_day{by}") * other_day
         return feature("follow_up", points, f"both name {named}: news of arrests and trials comes later") if points else None
     if day is not None and late and day.score >= weight("date", "same_day"):
         return feature("follow_up", weight("follow_up", "late") * late, "the later report goes back to the same day")
     return None
 
 
-def _named_by_both(left: Report, right: Report) -> str | None:
-    victims, names = facts.victims(left, right), texts.shared_names(left, right)
+def _named_by_both(left: Report, right: Report) -> tuple[str | None, bool]:
+    """Return whom both name, None for nobody; and whether that is more than one name."""
+    victims, names, persons = facts.victims(left, right), texts.shared_names(left, right), texts.persons(left, right)
     if victims is not None and victims.score > weight("victims", "surname"):
-        return victims.reason.removeprefix("both name ")
-    return names.reason.removeprefix("both name ") if names is not None else None
+        return victims.reason.removeprefix("both name "), True
+    if names is None or (persons is not None and persons.score <= weight("persons", "namesake")):
+        return None, False
+    certain = names.score > weight("names", "each") or (persons is not None and persons.score > 0)
+    return names.reason.removeprefix("both name "), certain
 
 
 def _one_setting(left: Report, right: Report) -> bool:
