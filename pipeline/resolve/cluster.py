@@ -1,7 +1,8 @@
 """From judgements on pairs to groups: average linkage with constraints.
 
 Groups join while the mean of the points between them says so; a pair without anything telling in common counts as
-strangers do, and a silent one (the first news, which names nobody, and the trial) a fraction of what others count. One wrong bridge therefore cannot chain two crowds, and one misread report cannot keep two halves apart.
+strangers do, and a silent one (the first news, which names nobody, and the trial) a fraction of what others count. One
+wrong bridge therefore cannot chain two crowds, and one misread report cannot keep two halves apart.
 Only an analyst's word, and two reports of one article, are absolute.
 """
 
@@ -23,7 +24,10 @@ def pair_of(one: str, other: str) -> Pair:
 
 @dataclass(slots=True)
 class Links:
-    """What is known of pairs: points and what they count, pairs an analyst joined, pairs that must stay apart. Others are strangers."""
+    """What is known of pairs: points and what they count, what an analyst joined, what must stay apart.
+
+    Others are strangers.
+    """
 
     points: dict[Pair, float] = field(default_factory=dict)
     shares: dict[Pair, float] = field(default_factory=dict)

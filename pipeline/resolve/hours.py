@@ -12,21 +12,27 @@ HEAD_CHARACTERS = 900
 DAY_HOURS = 24.0
 _CLOCK = re.compile(r"\b(\d{1,2})(?:[:.](\d{2}))?\s?(a|p)\.?\s?m\b", re.IGNORECASE)
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_PARTS = (
-    (re.compile(rf"\bearly (?:on )?(?:this morning|(?:{_WEEKDAY}|yesterday|today)(?: morning)?\b(?! (?:after|even)))|\bearly[- ]morning"
-                r"|\b(?:after|past) midnight|\bpre-?dawn|\bbefore dawn", re.IGNORECASE), (0.0, 7.0)),
-    (re.compile(r"\bovernight\b", re.IGNORECASE), (22.0, 30.0)),
-    (re.compile(rf"\b(?:late (?:on )?{_WEEKDAY}(?: night| evening)?|late[- ]night|before midnight)\b(?! (?:morn|after))",
-                re.IGNORECASE), (20.0, 26.0)),
-    (re.compile(rf"\b(?:{_WEEKDAY}|yesterday|that|last) night\b|\btonight\b", re.IGNORECASE), (18.0, 27.0)),
-    (re.compile(rf"\b(?:{_WEEKDAY}|yesterday|that|this) evening\b", re.IGNORECASE), (16.5, 23.0)),
-    (re.compile(rf"\b(?:{_WEEKDAY}|yesterday|that|this) afternoon\b", re.IGNORECASE), (12.0, 18.5)),
-    (re.compile(rf"(?<!early )\b(?:{_WEEKDAY}|yesterday|that|this) morning\b", re.IGNORECASE), (0.0, 12.0)),
-)  # fmt: skip
+_OF_DAY = (
+    (
+        rf"\bearly (?:on )?(?:this morning|(?:{_WEEKDAY}|yesterday|today)(?: morning)?\b(?! (?:after|even)))"
+        r"|\bearly[- ]morning|\b(?:after|past) midnight|\bpre-?dawn|\bbefore dawn",
+        (0.0, 7.0),
+    ),
+    (r"\bovernight\b", (22.0, 30.0)),
+    (
+        rf"\b(?:late (?:on )?{_WEEKDAY}(?: night| evening)?|late[- ]night|before midnight)\b(?! (?:morn|after))",
+        (20.0, 26.0),
+    ),
+    (rf"\b(?:{_WEEKDAY}|yesterday|that|last) night\b|\btonight\b", (18.0, 27.0)),
+    (rf"\b(?:{_WEEKDAY}|yesterday|that|this) evening\b", (16.5, 23.0)),
+    (rf"\b(?:{_WEEKDAY}|yesterday|that|this) afternoon\b", (12.0, 18.5)),
+    (rf"(?<!early )\b(?:{_WEEKDAY}|yesterday|that|this) morning\b", (0.0, 12.0)),
+)
+_PARTS = tuple((re.compile(words, re.IGNORECASE), span) for words, span in _OF_DAY)
 """'Morning' is said of one o'clock at night as well."""
 
 _LATER = re.compile(
-    r"\b(?:vigil|funeral|visitation|memorial service|hearing|court|arraign\w*|press conference|news conference|autops\w+"
+    r"\b(?:vigil|funeral|visitation|memorial service|hearing|court|arraign\w*|(?:press|news) conference|autops\w+"
     r"|meeting|arrested|custody|taken off life|died at|died (?:on )?\w+day|pronounced)\b",
     re.IGNORECASE,
 )

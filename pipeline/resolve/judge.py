@@ -36,12 +36,24 @@ COMPARISONS: tuple[Callable[[Report, Report], Feature | None], ...] = (
     facts.nationality,
     updates.update,
     updates.correction,
-    updates.follow_up,
 )
 
 
 CONTRARY = frozenset(
-    ("date", "place", "cause", "people", "ages", "clock", "victims", "streets", "toll", "nationality", "circumstances", "survival")
+    (
+        "date",
+        "place",
+        "cause",
+        "people",
+        "ages",
+        "clock",
+        "victims",
+        "streets",
+        "toll",
+        "nationality",
+        "circumstances",
+        "survival",
+    )
     + ("weekday", "one_article", "two_places", "two_dates")
 )
 """Comparisons whose negative points say that the reports contradict each other. Those of the others say that little is
@@ -53,6 +65,8 @@ def judge(first: Report, second: Report) -> Judgement:
     """Return the machine's judgement on two reports; the same whichever comes first."""
     left, right = sorted((first, second), key=lambda report: report.id)
     features = tuple(found for compare in COMPARISONS if (found := compare(left, right)) is not None)
+    later = updates.follow_up({feature.name: feature for feature in features})
+    features = (*features, later) if later is not None else features
     features += tuple(reserves(features))
     score = round(sum(feature.score for feature in features), 3)
     against = constraint(left, right, features)
@@ -78,7 +92,18 @@ def verdict_of(score: float) -> Verdict:
 
 
 SPECIFIC = frozenset(
-    ("shared_names", "victims", "persons", "ages", "streets", "clock", "circumstances", "coincidence", "update", "correction")
+    (
+        "shared_names",
+        "victims",
+        "persons",
+        "ages",
+        "streets",
+        "clock",
+        "circumstances",
+        "coincidence",
+        "update",
+        "correction",
+    )
 )
 """Comparisons that tell one incident from the others of its town and day."""
 
@@ -91,7 +116,9 @@ def reserves(features: tuple[Feature, ...]) -> Iterator[Feature]:
     scores = {feature.name: feature.score for feature in features}
     if scores.get("copied", 0.0) > 0:
         if sum(score for name, score in scores.items() if name in CONTRARY and score < 0) <= weight("copy", "contrary"):
-            yield texts.feature("contrary_copies", weight("copy", "contradicted"), "short texts alike that contradict each other")
+            yield texts.feature(
+                "contrary_copies", weight("copy", "contradicted"), "short texts alike that contradict each other"
+            )
         return
     if sum(scores.values()) <= 0:
         return

@@ -50,7 +50,8 @@ _STREET = re.compile(
     r"|Parkway|Pkwy|Terrace|Pike|Trail|Alley|Expressway|Freeway|Turnpike|Causeway|Bridge|Loop|Bypass|Way|Place)\b\.?"
 )
 _NUMBERED_ROAD = re.compile(
-    r"\b(?:(I)-|(Interstate) |(?:U\.?S\.?|[A-Z][a-z]+)? ?(?:State )?(?:Route|Rte\.?|Highway|Hwy\.?|Road)[ -]|U\.?S\.?[ -]|S\.?R\.?[ -])"
+    r"\b(?:(I)-|(Interstate) |(?:U\.?S\.?|[A-Z][a-z]+)? ?(?:State )?(?:Route|Rte\.?|Highway|Hwy\.?|Road)[ -]"
+    r"|U\.?S\.?[ -]|S\.?R\.?[ -])"
     r"(\d{1,3})\b"
 )
 _SAME_STREET = {"st": "street", "ave": "avenue", "rd": "road", "dr": "drive", "blvd": "boulevard", "ln": "lane"} | {
@@ -253,7 +254,9 @@ def named_weekday(article: Article) -> date | None:
     return published - timedelta(days=back)
 
 
-_SAID = re.compile(r"\b(?:said|says|announced|released|identified|told \w+|confirmed)(?: \w+)?(?: on| late| early)? $", re.IGNORECASE)
+_SAID = re.compile(
+    r"\b(?:said|says|announced|released|identified|told \w+|confirmed)(?: \w+)?(?: on| late| early)? $", re.IGNORECASE
+)
 """'Police said Monday': the day of the saying."""
 
 _SAYS = re.compile(r" (?:that )?(?:said|announced|released|identified|named|arrest\w+|charged)\b", re.IGNORECASE)
@@ -265,7 +268,8 @@ def _is_of_saying(text: str, day: re.Match[str]) -> bool:
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_DAY = re.compile(
-    r"\b(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?\b(?:,? ((?:19|20)\d\d))?",
+    r"\b(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?\b"
+    r"(?:,? ((?:19|20)\d\d))?",
     re.IGNORECASE,
 )
 

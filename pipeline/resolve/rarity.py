@@ -48,6 +48,12 @@ def geography() -> frozenset[str]:
 
 
 @cache
+def no_towns() -> frozenset[str]:
+    """Return the words that no name of a town has, in lower case."""
+    return frozenset(_trade()["no_town"]["words"].split())
+
+
+@cache
 def trade_words() -> frozenset[str]:
     """Return the words that every report of our kind uses, in lower case."""
     return frozenset(word for entry in _trade()["list"] for word in entry["words"].split())

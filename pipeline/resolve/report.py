@@ -13,12 +13,14 @@ from pipeline.records import Article, CasualtyClaim, PlaceRef, ReportedIncident
 from pipeline.resolve.circumstances import Circumstance
 from pipeline.resolve.hours import Hours
 from pipeline.resolve.marks import CLOCK, HOME, NAME, NUMBER, READ_CHARACTERS, STREET, TOWN, WORD, named_weekday
+from pipeline.resolve.rarity import geography
 from pipeline.resolve.tellings import Telling, is_of_news, telling_of
+from pipeline.resolve.weights import weight
 
 _CORRECTS = re.compile(r"^\W*correct(?:ion|ed|s)\b|\bearlier version\b|\berror was ours\b", re.IGNORECASE)
 _QUARTER = re.compile(
-    r"(?:(?:North|South|East|West|Upper|Lower|Near|Far|Central|Mid)\w*[ -])+(?:[Ee]nd|[Ss]ide|[Hh]ills?|[Hh]eights|[Dd]istrict|[Tt]own)"
-    r"|Downtown|Uptown|Midtown|Old Town"
+    r"(?:(?:North|South|East|West|Upper|Lower|Near|Far|Central|Mid)\w*[ -])+"
+    r"(?:[Ee]nd|[Ss]ide|[Hh]ills?|[Hh]eights|[Dd]istrict|[Tt]own)|Downtown|Uptown|Midtown|Old Town"
 )
 
 
@@ -126,7 +128,14 @@ class Report:
         """The words of its place and of the towns its text names, in lower case."""
         return self.read_place_words | {word for town in self.towns for word in town.split()}
 
-    @property
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """The full names in its text that are rare enough to tell, and no places."""
+        rare = weight("names", "worth_from")
+        names = (name for name in self.of(NAME) if self.marks[f"{NAME}:{name}"] >= rare)
+        return frozenset(name for name in names if name.split()[-1] not in geography())
+
+    @cached_property
     def towns(self) -> frozenset[str]:
         """The towns that its text names, as scenes or as somebody's home."""
         return self.of(TOWN) | self.of(HOME)

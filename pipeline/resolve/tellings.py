@@ -29,14 +29,17 @@ _ACCUSED = re.compile(
 _SENTENCE = re.compile(r"[^.!?\n]+(?:\.(?=\S)[^.!?\n]*)*")
 
 
-_DEADLY = re.compile(r"\b(?:kill\w*|died|dead|death|deadly|fatal\w*|slain|slaying|homicide|murder\w*|body|bodies|mourn\w*)\b", re.IGNORECASE)
+_DEADLY = re.compile(
+    r"\b(?:kill\w*|died|dead|death|deadly|fatal\w*|slain|slaying|homicide|murder\w*|body|bodies|mourn\w*)\b",
+    re.IGNORECASE,
+)
 
 _NEWS = re.compile(
-    r"\b(?P<news>said|says|announced|released|identified|named|ruled|confirmed|arrest\w*|captured|charged|charges|surrendered|turned (?:him|her)self in"
-    r"|convict\w*|sentenc\w*|plead\w*|pled|indict\w*|arraign\w*|appeared|booked|extradited|court|jury|jurors|judge|trial|verdict|hearing"
-    r"|vigil|funeral|buried|remembered|gathered|cleared|declined)\b"
-    r"|\b(?:killed|shot|shooting|stabb\w+|died|dead|crash\w*|fire|struck|hit|drown\w+|wound\w+|injur\w+|hurt|beaten|found|collid\w+|burn\w+"
-    r"|slain|gunned|murder\w*|attack\w*|happened|occurred|wreck|explo\w+|fell)\b",
+    r"\b(?P<news>said|says|announced|released|identified|named|ruled|confirmed|arrest\w*|captured|charged|charges"
+    r"|surrendered|turned (?:him|her)self in|convict\w*|sentenc\w*|plead\w*|pled|indict\w*|arraign\w*|appeared|booked"
+    r"|extradited|court|jury|jurors|judge|trial|verdict|hearing|vigil|funeral|buried|remembered|gathered|cleared|declined)\b"
+    r"|\b(?:killed|shot|shooting|stabb\w+|died|dead|crash\w*|fire|struck|hit|drown\w+|wound\w+|injur\w+|hurt|beaten|found"
+    r"|collid\w+|burn\w+|slain|gunned|murder\w*|attack\w*|happened|occurred|wreck|explo\w+|fell)\b",
     re.IGNORECASE,
 )
 """What a day in the sentence may be the day of; `news` is not the incident."""
@@ -73,7 +76,7 @@ def telling_of(article: Article) -> Telling:
 
 
 def is_of_news(article: Article, day: Span) -> bool:
-    """Return whether the nearest word before a day (or else after it) in its sentence is about news, not an incident."""
+    """Return whether the nearest word before a day, or else after it, in its sentence is about what came later."""
     text = article.title if day.field is TextField.TITLE else article.text
     start = max(text.rfind(mark, 0, day.start) for mark in (". ", "\n", "? ", "! "))
     ends = [at for mark in (". ", "\n", "? ", "! ") if (at := text.find(mark, day.end)) >= 0]

@@ -43,8 +43,10 @@ def day(left: Report, right: Report) -> Feature | None:
 def _next_day(left: Report, right: Report, told: str) -> Feature:
     """A night has two dates; the same hour on two days is two nights."""
     gap = hours_apart(left, right)
-    name = "next_day" if gap is None or 0 < gap < weight("clock", "far_hours") else "one_night" if gap == 0 else "other_night"
-    return feature("date", weight("date", name), f"{told}: a day apart" + ("" if gap is None else f", {gap:.0f} hours"))
+    told = f"{told}: a day apart"
+    if gap is None or 0 < gap < weight("clock", "far_hours"):
+        return feature("date", weight("date", "next_day"), told)
+    return feature("date", weight("date", "other_night" if gap else "one_night"), f"{told}, {gap:.0f} hours")
 
 
 def hours_apart(left: Report, right: Report) -> float | None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from pipeline.records import Feature
+from pipeline.resolve.circumstances import Circumstance
 from pipeline.resolve.evidence.facts import hours_apart, number_of
 from pipeline.resolve.evidence.texts import feature
 from pipeline.resolve.marks import day_of
@@ -37,15 +40,19 @@ def circumstances(left: Report, right: Report) -> Feature | None:
         return None
     ours, theirs = left.circumstances, right.circumstances
     common = sorted((one for one in ours if one in theirs), key=lambda one: (-one.worth, one.name))
-    against = [
-        (sorted(one.name for one in ours if one.exclusive == of), sorted(one.name for one in theirs if one.exclusive == of))
-        for of in sorted({one.exclusive for one in ours} & {one.exclusive for one in theirs} - {None}, key=str)
-    ]
-    differ = [f"{', '.join(one)} against {', '.join(other)}" for one, other in against if set(one).isdisjoint(other)]
+    differ = list(_differences(ours, theirs))
     points = min(weight("circumstances", "most"), sum(one.worth for one in common) * weight("circumstances", "share"))
     points += weight("circumstances", "differ") * len(differ)
     told = [f"both tell of {', '.join(one.name for one in common)}"] if common else []
     return feature("circumstances", points, "; ".join((*told, *differ))) if told or differ else None
+
+
+def _differences(ours: Sequence[Circumstance], theirs: Sequence[Circumstance]) -> Iterator[str]:
+    """Yield the sets of which one incident has one member, where each report has another."""
+    for of in sorted({one.exclusive for one in (*ours, *theirs) if one.exclusive is not None}):
+        first, second = ([one.name for one in own if one.exclusive == of] for own in (ours, theirs))
+        if first and second and set(first).isdisjoint(second):
+            yield f"{', '.join(first)} against {', '.join(second)}"
 
 
 def people(left: Report, right: Report) -> Feature | None:
@@ -69,13 +76,15 @@ def survival(left: Report, right: Report) -> Feature | None:
     if not (left.told.main and right.told.main):
         return None
     for dead, hurt in ((left, right), (right, left)):
-        gap = None if hurt.telling.deadly else _days_after(dead, hurt)
-        if number_of(dead.told.killed) and hurt.told.killed is None and number_of(hurt.told.injured) and gap is not None:
-            if gap >= 0:
-                return feature("survival", weight("survival", "alive_after"), "dead in one, wounded in the other, later one")
-            near = gap >= -weight("survival", "days")
-            name = "dies" if near else "dies_late"
-            return feature("survival", weight("survival", name), "wounded in one, dead in the other, later one")
+        gap = None if hurt.telling.deadly or hurt.told.killed is not None else _days_after(dead, hurt)
+        if gap is None or not number_of(dead.told.killed) or not number_of(hurt.told.injured):
+            continue
+        if gap >= 0:
+            return feature(
+                "survival", weight("survival", "alive_after"), "dead in one, wounded in the other, later one"
+            )
+        name = "dies" if gap >= -weight("survival", "days") else "dies_late"
+        return feature("survival", weight("survival", name), "wounded in one, dead in the other, later one")
     return None
 
 
@@ -85,7 +94,7 @@ def _days_after(earlier: Report, later: Report) -> int | None:
 
 
 def _one_person(report: Report, outcome: Outcome) -> tuple[Sex | None, AgeGroup | None] | None:
-    """Return sex and age group of the only one harmed so; None where there are more, or the article contradicts itself."""
+    """Return sex and age group of the only one harmed so; None where there are more; None for what is said two ways."""
     toll = report.told.killed if outcome is Outcome.KILLED else report.told.injured
     if toll is None or toll.best != 1:
         return None

@@ -8,8 +8,7 @@ from rapidfuzz.fuzz import ratio as fuzz_ratio
 from rapidfuzz.fuzz import token_sort_ratio
 
 from pipeline.records import Feature
-from pipeline.resolve.marks import BLOCK, HOME, NAME, PERSON, STREET, TOWN, day_of
-from pipeline.resolve.rarity import geography
+from pipeline.resolve.marks import BLOCK, HOME, PERSON, STREET, TOWN, day_of
 from pipeline.resolve.report import Report
 from pipeline.resolve.weights import along, ladder, weight
 
@@ -30,10 +29,10 @@ def one_person(ours: str, theirs: str) -> bool:
     first, second = ours.split(), theirs.split()
     if set(first) <= set(second) or set(second) <= set(first) or token_sort_ratio(ours, theirs) >= _SAME_NAME:
         return True
-    if min(len(first), len(second)) < 2:  # noqa: PLR2004
+    if min(len(first), len(second)) < 2:
         return False
     given, surname = fuzz_ratio(first[0], second[0]), fuzz_ratio(first[-1], second[-1])
-    return max(given, surname) == 100 and min(given, surname) >= _SAME_PART  # noqa: PLR2004
+    return max(given, surname) == 100 and min(given, surname) >= _SAME_PART
 
 
 def feature(name: str, score: float, reason: str) -> Feature:
@@ -75,19 +74,20 @@ def shared_names(left: Report, right: Report) -> Feature | None:
     """Full names that few articles of those months carry."""
     if not (left.told.main and right.told.main):
         return None
-    ours, theirs = (_rare_names(report, left.towns | right.towns) for report in (left, right))
+    ours, theirs = left.people - left.towns - right.towns, right.people - left.towns - right.towns
+    if not ours or not theirs:
+        return None
     same = sorted(ours & theirs)
-    found = same or sorted(one for one in ours for other in theirs if one_person(one, other))
+    found = same or sorted(one for one in ours for other in theirs if _maybe_one(one, other) and one_person(one, other))
     if not found:
         return None
     points = min(weight("names", "most"), weight("names", "each") * len(found))
     return feature("shared_names", points, f"both name {', '.join(found[:_TOLD])}")
 
 
-def _rare_names(report: Report, of_towns: frozenset[str]) -> frozenset[str]:
-    least = weight("names", "worth_from")
-    people = (name for name in report.of(NAME) - of_towns if name.split()[-1] not in geography())
-    return frozenset(name for name in people if report.marks[f"{NAME}:{name}"] >= least)
+def _maybe_one(ours: str, theirs: str) -> bool:
+    """Return whether two names begin or end alike: cheaper than to compare them."""
+    return ours[0] == theirs[0] or ours[-1] == theirs[-1]
 
 
 def persons(left: Report, right: Report) -> Feature | None:
@@ -97,7 +97,8 @@ def persons(left: Report, right: Report) -> Feature | None:
         return None
     common = sorted(ours & theirs)
     if not common:
-        return feature("persons", weight("persons", _kinship(ours, theirs)), f"{_listed(ours)} against {_listed(theirs)}")
+        told = f"{_listed(ours)} against {_listed(theirs)}"
+        return feature("persons", weight("persons", _kinship(ours, theirs)), told)
     telling = sum(min(left.marks[mark], right.marks[mark]) for mark in _marked(PERSON, common))
     points = min(weight("persons", "most"), weight("persons", "each") * telling)
     return feature("persons", points, f"both name {', '.join(common[:_TOLD])}")

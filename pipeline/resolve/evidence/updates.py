@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from pipeline.records import Feature
 from pipeline.resolve.evidence import facts, texts
@@ -51,30 +52,29 @@ def correction(left: Report, right: Report) -> Feature | None:
     return None
 
 
-def follow_up(left: Report, right: Report) -> Feature | None:
+def follow_up(scores: Mapping[str, Feature]) -> Feature | None:
     """What makes later publication, and other days, tell less: one day stated by both, people named by both.
 
     A report of an arrest or a trial is published weeks later and is dated, as often as not, to the arrest or the
-    hearing.
+    hearing. Takes the other comparisons of the pair, by name.
     """
-    if not (left.told.main and right.told.main):
-        return None
-    published, day = texts.published(left, right), facts.day(left, right)
-    late = max(0.0, -published.score) if published is not None else 0.0
-    other_day = max(0.0, -day.score) if day is not None else 0.0
-    named, certain = _named_by_both(left, right)
+    lost = {name: max(0.0, -scores[name].score) if name in scores else 0.0 for name in ("published", "date")}
+    named, certain = _named_by_both(scores)
     if named:
         by = "" if certain else "_by_name"
-        points = weight("follow_up", f"late{by}") * late + weight("follow_up", f"other_day{by}") * other_day
-        return feature("follow_up", points, f"both name {named}: news of arrests and trials comes later") if points else None
-    if day is not None and late and day.score >= weight("date", "same_day"):
-        return feature("follow_up", weight("follow_up", "late") * late, "the later report goes back to the same day")
+        points = weight("follow_up", f"late{by}") * lost["published"]
+        points += weight("follow_up", f"other_day{by}") * lost["date"]
+        told = f"both name {named}: news of arrests and trials comes later"
+        return feature("follow_up", points, told) if points else None
+    if lost["published"] and "date" in scores and scores["date"].score >= weight("date", "same_day"):
+        points = weight("follow_up", "late") * lost["published"]
+        return feature("follow_up", points, "the later report goes back to the same day")
     return None
 
 
-def _named_by_both(left: Report, right: Report) -> tuple[str | None, bool]:
-    """Return whom both name, None for nobody; and whether that is more than one name."""
-    victims, names, persons = facts.victims(left, right), texts.shared_names(left, right), texts.persons(left, right)
+def _named_by_both(scores: Mapping[str, Feature]) -> tuple[str | None, bool]:
+    """Return whom both name, None for nobody; and whether that is a victim, or more than one name."""
+    victims, names, persons = scores.get("victims"), scores.get("shared_names"), scores.get("persons")
     if victims is not None and victims.score > weight("victims", "surname"):
         return victims.reason.removeprefix("both name "), True
     if names is None or (persons is not None and persons.score <= weight("persons", "namesake")):
