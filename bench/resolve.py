@@ -3,9 +3,9 @@
     python -m bench.resolve TEXTS.jsonl 10000 100000 1000000
 
 Grows articles around real texts (`bench.growth`; TEXTS has a `text` in each line), 300 a day, and puts them into a
-dataset; then asks for the candidates of 200 unseen ones of the last days. Milliseconds of processor time an article: making its marks and
-sketch, and one look-up of all its keys; beside them, making a MinHash and querying datasketch's MinHashLSH, which holds
-bands of sketches only and lives in memory.
+dataset; then asks for the candidates of 200 unseen ones of the last days. Milliseconds of processor time an article:
+making its marks and sketch, and one look-up of all its keys; beside them, making a MinHash and querying datasketch's
+MinHashLSH, which holds bands of sketches only and lives in memory.
 
 Of sizes beyond `PERIOD` only that many articles are grown, 110 days of them. The periods before hold the same articles
 with their keys moved: words to other times, names and copies to others of their kind. What a look-up finds is then the

@@ -69,3 +69,14 @@ def resolved(portions: Iterable[Sequence[Told]], state: MemoryState | None = Non
 def groups(incidents: Iterable[Incident]) -> set[frozenset[str]]:
     """Incidents as sets of article ids."""
     return {frozenset(member.removeprefix("rep_") for member in incident.members) for incident in incidents}
+
+
+def whole(state: MemoryState) -> dict[str, object]:
+    """All that resolving has made: incidents, families of copies, series, and the judgements that stand."""
+    members = sorted(member for incident in state.incidents.values() for member in incident.members)
+    return {
+        "incidents": dict(state.incidents),
+        "syndication": dict(state.syndication_of(state.by_article)),
+        "tallies": dict(state.tallies),
+        "judgements": {one.id: one for one in state.judgements_about(members, kind="incident")},
+    }

@@ -14,7 +14,7 @@ from pipeline.resolve import re_resolve, resolve_new
 from pipeline.resolve.cluster import Links, groups, pair_of
 from pipeline.resolve.memory import MemoryState
 from pipeline.vocabulary import Cause, Verdict
-from tests.resolve.made import Told, article, at, resolved, told
+from tests.resolve.made import Told, article, at, resolved, told, whole
 
 NAMES = ("Terrell Whitcomb", "Andre Pelletier", "Lionel Braithwaite", "Marquis Delacroix", "Oksana Melnyk")
 STREETS = ("Larkspur Street", "Ashbury Avenue", "Pemberton Road", "Tamarind Lane")
@@ -80,7 +80,7 @@ def decided(left: str, right: str, verdict: Verdict) -> Judgement:
 @given(news(), st.data())
 def test_an_analysts_word_counts_and_its_undoing_restores_exactly(articles: list[Told], data: st.DataObject):
     state = resolved([articles])
-    before = dict(state.incidents)
+    before = whole(state)
     pair = data.draw(st.lists(st.sampled_from(articles), min_size=2, max_size=2, unique_by=lambda one: one[0].id))
     left, right = (f"rep_{source.id}" for source, _ in pair)
     verdict = data.draw(st.sampled_from([Verdict.SAME, Verdict.DIFFERENT]))
@@ -90,7 +90,7 @@ def test_an_analysts_word_counts_and_its_undoing_restores_exactly(articles: list
     assert together(state, left, right) == (verdict == Verdict.SAME)
     state.withdraw(judgement)
     state.append(re_resolve(state, [left, right]))
-    assert state.incidents == before
+    assert whole(state) == before
 
 
 def together(state: MemoryState, left: str, right: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.records import Article, content_hash
+from pipeline.records import Article, Reading, content_hash
 from pipeline.resolve.memory import MemoryState
 from pipeline.understand.reader import Reader
 from pipeline.vocabulary import IncidentStatus
@@ -40,15 +40,23 @@ def article(entry: dict[str, Any]) -> Article:
         text=text,
         content_hash=content_hash(entry["title"], text),
         language="en",
-        published_at=datetime.fromisoformat(entry["published"]).replace(tzinfo=UTC),
+        published_at=_moment(entry.get("published")),
     )
+
+
+def _moment(published: str | None) -> datetime | None:
+    return None if published is None else datetime.fromisoformat(published).replace(tzinfo=UTC)
+
+
+@cache
+def read(scenario: str) -> tuple[tuple[Article, Reading], ...]:
+    articles = [article(entry) for entry in SCENARIOS[scenario]["article"]]
+    return tuple((one, reader().read(one)) for one in articles)
 
 
 @pytest.fixture(scope="module", params=SCENARIOS)
 def told(request: pytest.FixtureRequest) -> tuple[dict[str, Any], MemoryState]:
-    scenario = SCENARIOS[request.param]
-    articles = [article(entry) for entry in scenario["article"]]
-    return scenario, resolved([[(one, reader().read(one)) for one in articles]])
+    return SCENARIOS[request.param], resolved([read(request.param)])
 
 
 def members(state: MemoryState) -> dict[str, frozenset[str]]:
