@@ -44,7 +44,7 @@ def resolve_new(state: State, new: Iterable[tuple[Article, Reading]]) -> Resolut
     said = Precedents(state, KIND)
     judge_utterances(state, given, said)
     groups = statement_groups(state, given, said)
-    opposed = judge_oppositions(shelf, alike, said)
+    opposed = judge_oppositions(state, given, shelf, alike, said)
     return Resolution(
         traces=traces,
         syndication=tuple(families),

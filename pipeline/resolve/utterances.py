@@ -5,64 +5,23 @@ Only what one speaker said is grouped; the earliest publication leads. Opposed p
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any
 
 from pipeline.records import Article, Feature, Judgement, Reading, Statement, stable_id
 from pipeline.resolve.cluster import components, pair_of
+from pipeline.resolve.opposition import opposed, stands_against, table
 from pipeline.resolve.precedents import Precedents, reach
 from pipeline.resolve.protocol import MACHINE, OpposedPair, State, StatementGroup
-from pipeline.resolve.rarity import rarity
 from pipeline.resolve.shelf import Shelf
+from pipeline.resolve.telling import one_utterance, speaker_of, telling_words
 from pipeline.vocabulary import Verdict
 
 KIND = "statement"
 MOST_SHARING = 60
 """A word in more statements of one speaker than this names the war, not the matter."""
 
-_WORD = re.compile(r"[^\W\d_]{3,}|\d+")
-_TELLING = 0.12
-"""Rarity from which a word counts as content: 'ceasefire', not 'people'."""
 _NEVER = datetime.max.replace(tzinfo=UTC)
-_STEM_LETTERS = 6
-"""Words are compared by their first letters: 'violated', 'violation'."""
-
-
-@cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads(files("pipeline.resolve").joinpath("opposition.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def _opposed_cues() -> dict[frozenset[str], str]:
-    return {frozenset((entry["left"], entry["right"])): entry["reason"] for entry in _table()["pair"]}
-
-
-def speaker_of(statement: Statement) -> str | None:
-    """Return who spoke: the resolved name, else the words for a body; None for nobody and for "a witness"."""
-    said = statement.speaker
-    if said is None:
-        return None
-    return said.name or (said.as_stated if said.organisation else None)
-
-
-@lru_cache(maxsize=50_000)
-def telling_words(statement: Statement) -> frozenset[str]:
-    """Return the content words and figures of what was said."""
-    words = (word.lower() for word in _WORD.findall(statement.content))
-    return frozenset(word[:_STEM_LETTERS] for word in words if word.isdigit() or rarity(word) > _TELLING)
-
-
-def one_utterance(left: Statement, right: Statement) -> float:
-    """Return the share of the shorter statement's telling words that the other has, 0 for statements of few words."""
-    ours, theirs = telling_words(left), telling_words(right)
-    shorter = min(len(ours), len(theirs))
-    return len(ours & theirs) / shorter if shorter >= 3 else float(ours == theirs and bool(ours))
 
 
 def judge_utterances(state: State, new: Mapping[str, tuple[Article, Reading]], precedents: Precedents) -> None:
@@ -94,21 +53,47 @@ def statement_groups(
     return [_group(ids, said, published) for ids in components(said, edges) if len(ids) > 1]
 
 
-def judge_oppositions(shelf: Shelf, alike: Mapping[str, Iterable[str]], precedents: Precedents) -> list[OpposedPair]:
-    """Return statements of articles alike that seem to deny each other; lay them over the precedents as unsure."""
-    found: dict[tuple[str, str], str] = {}
+def judge_oppositions(
+    state: State,
+    new: Mapping[str, tuple[Article, Reading]],
+    shelf: Shelf,
+    alike: Mapping[str, Iterable[str]],
+    precedents: Precedents,
+) -> list[OpposedPair]:
+    """Return statements that seem to deny each other; lay them over the precedents as unsure.
+
+    Compared are those of articles alike, and new ones with what the same speaker said before, whatever the article.
+    """
+    found = _changes(state, new, precedents)
     for article_id, others in sorted(alike.items()):
         ours = _statements(shelf, article_id)
         for other_id in (article_id, *sorted(others)):
             for left in ours:
                 for right in _statements(shelf, other_id):
-                    reason = _opposed(*sorted((left, right), key=lambda one: one.id))
+                    reason = opposed(*sorted((left, right), key=lambda one: one.id))
                     if reason is not None:
                         found[pair_of(left.id, right.id)] = reason
     precedents.fetch({id_ for pair in found for id_ in pair})
     for (one, other), reason in sorted(found.items()):
         precedents.add(_judgement(one, other, Verdict.UNSURE, "opposed", reason))
     return [OpposedPair(one, other, reason) for (one, other), reason in sorted(found.items())]
+
+
+def _changes(
+    state: State, new: Mapping[str, tuple[Article, Reading]], precedents: Precedents
+) -> dict[tuple[str, str], str]:
+    """Return new statements that stand against what the same speaker said in another article, with the reason."""
+    given: dict[str, dict[str, Statement]] = {}
+    for statement in (one for _, reading in new.values() for one in reading.statements):
+        given.setdefault(speaker_of(statement) or "", {})[statement.id] = statement
+    found: dict[tuple[str, str], str] = {}
+    for speaker, fresh in sorted(given.items()):
+        said = {one.id: one for one in state.statements_by_speaker(speaker)} | fresh if speaker else {}
+        for one, other in sorted(_sharing_words(fresh, said) if said else ()):
+            reason = opposed(said[one], said[other])
+            if reason is not None and not _is_same(precedents, one, other):
+                found[one, other] = reason
+    return found
 
 
 def _statements(shelf: Shelf, article_id: str) -> tuple[Statement, ...]:
@@ -126,29 +111,18 @@ def _is_same(precedents: Precedents, one: str, other: str) -> bool:
     return judged is not None and judged.verdict == Verdict.SAME
 
 
-def _opposed(left: Statement, right: Statement) -> str | None:
-    if left.cue_class is None or right.cue_class is None or speaker_of(left) == speaker_of(right):
-        return None
-    reason = _opposed_cues().get(frozenset((left.cue_class.value, right.cue_class.value)))
-    if reason is None or None in (left.speaker, right.speaker):
-        return None
-    share = one_utterance(left, right)
-    if share < _table()["one_topic"]:
-        return None
-    common = ", ".join(sorted(telling_words(left) & telling_words(right))[:5])
-    return f"{reason}: {speaker_of(left)} and {speaker_of(right)} on {common}"
-
-
 def _same(
     fresh: Mapping[str, Statement], said: Mapping[str, Statement], published: Mapping[str, datetime]
 ) -> Iterator[Judgement]:
     for one, other in sorted(_sharing_words(fresh, said)):
         left, right = said[one], said[other]
         days = abs((published[one] - published[other]).days)
-        if left.article_id == right.article_id or days > _table()["same_days"]:
+        if left.article_id == right.article_id or days > table()["same_days"]:
+            continue
+        if stands_against(left, right):
             continue
         share = one_utterance(left, right)
-        if share >= _table()["same_content"]:
+        if share >= table()["same_content"]:
             reason = f"{share:.0%} of the shorter one's telling words are in the other"
             yield _judgement(one, other, Verdict.SAME, "content", reason, share)
 

@@ -69,3 +69,49 @@ def test_an_accusation_and_its_denial_are_put_to_an_analyst():
     assert "an accusation and a denial" in pair.reason
     [judgement] = [found for found in resolution.judgements if found.kind == "statement"]
     assert judgement.verdict == Verdict.UNSURE
+
+
+HAND_OVER = "Sarvan would hand over the maps of the Kestrel minefields to the Torrin deminers"
+NOT_BEFORE = "Sarvan would not hand over the maps of the Kestrel minefields before prisoners were released"
+
+
+def test_who_takes_back_a_promise_has_not_said_the_same_again():
+    promise = said("a", f"{HAND_OVER}.", "Anton Velkov", "2024-03-01T08:00:00")
+    refusal = said("b", f"{NOT_BEFORE}.", "Anton Velkov", "2024-03-03T08:00:00")
+    resolution = resolve_new(MemoryState(), [promise, refusal])
+    assert resolution.statement_groups == ()
+    [pair] = resolution.opposed
+    assert "one says what the other says is not so" in pair.reason
+    assert "Anton Velkov at two times" in pair.reason
+
+
+def test_a_change_of_position_is_found_in_what_was_stored():
+    state = MemoryState()
+    for told in (
+        said("a", f"{HAND_OVER}.", "Anton Velkov", "2024-03-01T08:00:00"),
+        said("b", f"{NOT_BEFORE}.", "Anton Velkov", "2024-03-20T08:00:00"),
+    ):
+        state.add(*told)
+        resolution = resolve_new(state, [told])
+        state.append(resolution)
+    assert [{pair.left, pair.right} for pair in resolution.opposed] == [{"st_a", "st_b"}]
+
+
+def test_opposite_words_of_two_sides_are_put_to_an_analyst():
+    opened = said("a", "The Lesna border crossing was open to civilian convoys.", "Pavel Duda", "2024-03-01T08:00:00")
+    shut = said("b", "The Lesna border crossing was closed to civilian convoys.", "Emil Toth", "2024-03-01T09:00:00")
+    [pair] = resolve_new(MemoryState(), [opened, shut]).opposed
+    assert "opposite words, 'open' and 'closed'" in pair.reason
+
+
+def test_other_numbers_for_one_thing_are_put_to_an_analyst():
+    many = said("a", "The drone struck the Orlin market and killed 12 shoppers.", "Pavel Duda", "2024-03-01T08:00:00")
+    few = said("b", "The drone struck the Orlin market and killed 4 shoppers.", "Emil Toth", "2024-03-01T09:00:00")
+    [pair] = resolve_new(MemoryState(), [many, few]).opposed
+    assert "other numbers for one thing" in pair.reason
+
+
+def test_a_denial_of_another_matter_opposes_nobody():
+    maps = said("a", f"{HAND_OVER}.", "Anton Velkov", "2024-03-01T08:00:00")
+    other = said("b", "The Kestrel maps were forged.", "Emil Toth", "2024-03-01T09:00:00", CueClass.DENY)
+    assert resolve_new(MemoryState(), [maps, other]).opposed == ()
