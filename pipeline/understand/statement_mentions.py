@@ -29,13 +29,22 @@ def mention_extent(doc: Doc, head: int) -> Extent:
     end = head + 1
     while end < len(doc) and ((end in subtree and not _ends_mention(doc, end)) or _goes_on(doc, end)):
         end += 1
-    while (doc[start].tag_ in NO_OPENING or doc[start].lower_ == "given") and start < head:
+    while start < head and (doc[start].tag_ in NO_OPENING or doc[start].lower_ == "given" or _is_clock(doc, start)):
         start += 1
     while end > head + 1 and (doc[end - 1].tag_ in {"POS", "RB", "HYPH"} or doc[end - 1].text in {"-", "–", "—"}):
         end -= 1
     while end - 1 > start and head == end - 1 and doc[head].lower_ in DAYS:  # "The firm today announced"
         head, end = head - 1, end - 1
     return start, end
+
+
+def _is_clock(doc: Doc, index: int) -> bool:
+    """Whether a word is a time before a live blog's entry: "9:22 p.m. Harlan claims"."""
+    return (
+        ":" in doc[index].text[:3]
+        or doc[index].lower_ in {"a.m.", "p.m.", "am", "pm"}
+        or (doc[index].tag_ == "CD" and doc[index + 1].lower_ in {"a.m.", "p.m.", "am", "pm"})
+    )
 
 
 def _is_genitive(doc: Doc, index: int) -> bool:

@@ -166,6 +166,12 @@ def _beside(token: Token, outside: Sequence[bool]) -> int | None:
     reduced = token.dep_ in RELATIVE or (token.dep_ == "acl" and (token.tag_ != "VBD" or not _is_alone(token)))
     if index < 0 or not outside[index] or reduced:
         return None
+    if (
+        token.doc[0].lower_ in {"some", "many", "others"}
+        and token.tag_ == "VBP"
+        and not has_finite(token.doc, 0, index)
+    ):
+        return 0  # "Some in his party fear"
     finite = token.tag_ in {"VBD", "VBZ", "VBP"} or (token.tag_ == "VBN" and index < token.i - 1)
     return index if finite and token.doc[index].tag_ in {"NN", "NNS", "NNP", "NNPS", "PRP"} else None
 
