@@ -13,6 +13,10 @@ from pipeline.understand.statement_tokens import FINITE, goes_on, has_finite, is
 from pipeline.understand.statement_verbs import SpeechVerb
 
 CLOSING = frozenset({".", "!", "?", "…", ";", "--", "-", "–", "—"})
+NAMING = frozenset(
+    {"describe", "characterize", "characterise", "portray", "depict", "refer", "dismiss", "hail", "denounce"}
+)
+BACKSHIFTED = frozenset({"had", "would", "could", "will", "has", "have", "might"})
 UNSAID = frozenset({"elaborate", "declined", "refused", "specify", "offered", "detail", "stopped"})
 CONTRASTS = frozenset({"while", "whereas", "although", "though"})
 LONGEST_SUBJECT = 8  # tokens
@@ -53,6 +57,8 @@ def end_after(doc: Doc, verb: SpeechVerb, start: int) -> int:
             if _opens_with_that(doc, edge):
                 continue
             if token.dep_ == "conj" and (not _is_like(doc, token, verb) or _is_subordinate(token)):
+                continue
+            if _goes_on_as(doc, token, verb):
                 continue
             if cut is not None and cut > start + 1:
                 return cut
@@ -200,6 +206,11 @@ def _takes_up(doc: Doc, token: Token, verb: SpeechVerb, start: int) -> bool:
     return token.tag_ == "VBG" or token.head.i == verb.index or "clause" not in verb.cue.frames
 
 
+def _first_finite(doc: Doc, start: int, end: int) -> str:
+    """Return the first finite verb among these tokens; empty if there is none."""
+    return next((token.lower_ for token in doc[start:end] if is_finite(token)), "")
+
+
 def _finite_outside_marks(doc: Doc, start: int, end: int) -> bool:
     """Whether a finite verb stands among these tokens, quoted words aside."""
     quoted = False
@@ -215,6 +226,8 @@ def _contrasts(doc: Doc, token: Token, start: int) -> bool:
     opens = token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "that"
     if not _finite_outside_marks(doc, start, token.i):
         return True  # 'said that the plan "stank" and urged the council to drop it'
+    if token.nbor(-2).text == "," and token.tag_ == "VBD" and _first_finite(doc, start, token.i) in BACKSHIFTED:
+        return True  # "said he had been moved, and asked the crowd to pray"
     other_tense = not any(t.tag_ in {token.tag_, "MD", "VBP"} for t in doc[start : token.i])
     return opens or token.nbor(-1).lower_ == "but" or (token.tag_ == "VBZ" and other_tense)
 
@@ -231,6 +244,13 @@ def _is_like(doc: Doc, token: Token, verb: SpeechVerb) -> bool:
     has_subject = any(child.dep_ in SUBJECTS for child in token.children)
     modal = any(child.tag_ == "MD" for child in token.children)
     return has_subject or (token.tag_ in {doc[verb.index].tag_, "VBD", "VBN"} and not modal)
+
+
+def _goes_on_as(doc: Doc, token: Token, verb: SpeechVerb) -> bool:
+    """Whether words in commas only part a thing from what it is described as: "described zones, paid for by X, as"."""
+    words = folded_words(doc)
+    parted = any(words[i] == "," and words[i + 1] == "as" for i in range(token.i, len(words) - 1))
+    return parted and verb.cue.base in NAMING
 
 
 def _is_subordinate(token: Token) -> bool:

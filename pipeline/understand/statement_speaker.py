@@ -9,7 +9,7 @@ from pipeline.understand.statement_cast import Person
 from pipeline.understand.statement_introductions import Introduction
 
 HE_SHE = {"he": False, "she": True, "his": False, "her": True}
-COLLECTIVE = frozenset({"they", "it", "both", "some", "others", "many", "most", "several", "few"})
+COLLECTIVE = frozenset({"they", "it", "both", "some", "others", "many", "most", "several", "few", "neither"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -142,12 +142,25 @@ def _before_apposition(token: Token, outside: Sequence[bool]) -> int | None:
             return None
         if (opener.tag_ == "NNP" or opener.lower_ == "including") and noun.tag_ in NOUNS:
             return _head_of(noun)
+        if opener.tag_ in {"VBG", "VBN"} and opener.lower_ != "including" and _opens_clause(noun):
+            return _head_of(noun)  # "deputies, responding to a call, demanded"
         if not relative and opener.tag_ not in {"DT", "CD", "JJ", "NN", "NNS"}:
             return None
         if noun.tag_ in {"NNP", "NNPS"}:
             return _head_of(noun)
         index = comma
     return None
+
+
+def _opens_clause(noun: Token) -> bool:
+    """Whether a noun phrase that ends here opens a sentence or clause: "when deputies", and not "in a police jail"."""
+    if noun.tag_ not in NOUNS:
+        return False
+    start = noun.i
+    while start > 0 and noun.doc[start - 1].tag_ in {*NOUNS, *BEFORE_NOUNS}:
+        start -= 1
+    before = noun.doc[start - 1].lower_ if start else ""
+    return start == 0 or before in {"when", "while", "after", "before", "because", "and", "but", "as", ","}
 
 
 def _head_of(noun: Token) -> int:
@@ -173,7 +186,11 @@ def _beside(token: Token, outside: Sequence[bool]) -> int | None:
     ):
         return 0  # "Some in his party fear"
     finite = token.tag_ in {"VBD", "VBZ", "VBP"} or (token.tag_ == "VBN" and index < token.i - 1)
-    return index if finite and token.doc[index].tag_ in {"NN", "NNS", "NNP", "NNPS", "PRP"} else None
+    named = token.doc[index].tag_ in {"NN", "NNS", "NNP", "NNPS", "PRP"} or token.doc[index].lower_ in {
+        "both",
+        "neither",
+    }
+    return index if finite and named else None
 
 
 def _before_bracket(token: Token, index: int) -> int:
