@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,10 +10,10 @@ from typing import Annotated, Any
 import typer
 
 from pipeline.cli.app import AsJson, CommandError, Folder, Status, app, settings_in
+from pipeline.cli.incident_page import NEIGHBOURS, File, headline, page
 from pipeline.cli.printing import print_json
-from pipeline.cli.showing import toll_text
-from pipeline.publish.reviewed import Reviewed, reviewed_incidents
-from pipeline.records import Article, Decision, Incident, Judgement, ReportedIncident, to_dict
+from pipeline.publish.reviewed import reviewed_incidents
+from pipeline.records import Incident, Judgement, to_dict
 from pipeline.store import Dataset
 
 incidents = typer.Typer(help="List incidents, or show one with everything it rests on.", no_args_is_help=True)
@@ -23,16 +22,6 @@ app.add_typer(incidents, name="incidents")
 Since = Annotated[str | None, typer.Option(help="First day, e.g. 2024-05-01; undated incidents are left out then.")]
 Country = Annotated[str | None, typer.Option(help="ISO 3166 alpha-2, e.g. AZ.")]
 Limit = Annotated[int, typer.Option(min=1, help="At most so many, the latest.")]
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """An incident with all that it rests on."""
-
-    incident: Reviewed[Incident]
-    reports: list[tuple[Article, ReportedIncident]]
-    judgements: list[Judgement]
-    decisions: list[Decision]
 
 
 @incidents.command("list")
@@ -64,11 +53,10 @@ def show(
         if found is None:
             raise CommandError(f"no incident {incident_id}; see `tollwatch incidents list`", Status.WRONG_USAGE)
         file = open_file(dataset, found)
-        lines = list(_lines(file, dataset))
     if as_json:
         print_json(_plain(file))
     else:
-        typer.echo("\n".join(lines))
+        typer.echo("\n".join(page(file)))
 
 
 def open_file(dataset: Dataset, incident: Incident) -> File:
@@ -76,49 +64,33 @@ def open_file(dataset: Dataset, incident: Incident) -> File:
     told = [report for member in incident.members if (report := dataset.reported_incident(member))]
     articles = dataset.articles_by_id(report.article_id for report in told)
     members = set(incident.members)
-    judged = [one for one in dataset.judgements_about(incident.members) if {one.left, one.right} <= members]
+    judged = dataset.judgements_about(incident.members)
     (reviewed,) = reviewed_incidents(dataset, [incident])
     reports = [(articles[report.article_id], report) for report in told]
-    reports.sort(key=lambda pair: (str(pair[0].published_at or ""), pair[0].id))
-    return File(reviewed, reports, judged, dataset.decisions_on("incident", incident.id))
+    reports.sort(key=lambda pair: (str(pair[0].published_at or "9"), pair[0].id))
+    claims = (dataset.claim(entry.claim_id) for entry in incident.history)
+    return File(
+        incident=reviewed,
+        reports=reports,
+        judgements=[one for one in judged if {one.left, one.right} <= members],
+        decisions=dataset.decisions_on("incident", incident.id),
+        sentences={claim.id: claim.sentence.text for claim in claims if claim is not None},
+        copies=dataset.syndication_of(articles),
+        neighbours=list(_neighbours(dataset, incident, judged)),
+    )
 
 
-def headline(incident: Incident) -> str:
-    """Return an incident in one line: when, where, what, how many, how far confirmed."""
-    place = incident.place.name if incident.place else "place unknown"
-    cause = incident.cause.value.replace("_", " ") if incident.cause else "cause unknown"
-    counts = ", ".join(f"{text} {name}" for name in TOLLS if (text := toll_text(getattr(incident, name))))
-    return f"{_start(incident) or 'day unknown'}  {place}, {cause}: {counts or 'no toll'} ({incident.status.value})"
-
-
-TOLLS = ("killed", "injured", "missing")
-
-
-def _lines(file: File, dataset: Dataset) -> Iterator[str]:
-    incident = file.incident.record
-    yield f"{incident.id}  {headline(incident)}; review: {file.incident.review}"
-    for name in TOLLS:
-        if toll := getattr(incident, name):
-            yield f"  {name}: {toll_text(toll)} - {toll.rule}"
-    yield f"\nFigures, in order of publication ({incident.independent_sources} independent sources)"
-    for entry in incident.history:
-        claim = dataset.claim(entry.claim_id)
-        state = " (superseded)" if entry.superseded_by else ""
-        words = claim.sentence.text if claim else ""
-        when = entry.published_at.date() if entry.published_at else "undated"
-        yield f"  {when}  {entry.outcome.value} {entry.best or entry.low}, {entry.source}{state}: {words}"
-    yield f"\nReports ({len(file.reports)})"
-    for article, report in file.reports:
-        yield f"  {article.site}: {article.title} {article.url} [{report.id}]"
-    if file.judgements:
-        yield "\nWhy they were joined"
-    for judged in file.judgements:
-        yield f"  {judged.left} and {judged.right}: {judged.verdict.value}, {judged.score:+.2f}, {judged.decided_by}"
-        yield from (f"    {feature.score:+.2f} {feature.name}: {feature.reason}" for feature in judged.features)
-    if file.decisions:
-        yield "\nDecisions"
-    for decision in file.decisions:
-        yield f"  {decision.decided_at:%Y-%m-%d %H:%M} {decision.reviewer}: {decision.verdict.value} {decision.note}"
+def _neighbours(dataset: Dataset, incident: Incident, judged: list[Judgement]) -> Iterator[tuple[Judgement, Incident]]:
+    """Yield the other incidents that a judgement nearly joined it with, each once by its highest, the nearest first."""
+    members = set(incident.members)
+    outward = [one for one in judged if not {one.left, one.right} <= members]
+    held = dataset.incidents_of({one.left for one in outward} | {one.right for one in outward})
+    seen: set[str] = set()
+    for one in sorted(outward, key=lambda one: (-one.score, one.id)):
+        other = held.get(one.right if one.left in members else one.left)
+        if other is not None and other.id not in seen and len(seen) < NEIGHBOURS:
+            seen.add(other.id)
+            yield one, other
 
 
 def _plain(file: File) -> dict[str, Any]:
@@ -127,6 +99,7 @@ def _plain(file: File) -> dict[str, Any]:
         "review": file.incident.review,
         "reports": [{"article": article.id, "site": article.site, "url": article.url, "title": article.title,
                      "report": to_dict(report)} for article, report in file.reports],
+        "neighbours": [{"incident": other.id, "judgement": to_dict(judged)} for judged, other in file.neighbours],
         "judgements": [to_dict(judgement) for judgement in file.judgements],
         "decisions": [to_dict(decision) for decision in file.decisions],
     }  # fmt: skip

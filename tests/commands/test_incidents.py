@@ -31,10 +31,10 @@ def test_list(tollwatch: Tollwatch, filled: Path) -> None:
 
 def test_show_leads_back_to_sentences_and_reasons(tollwatch: Tollwatch, filled: Path) -> None:
     out = tollwatch("incidents", "show", EVENT.id, "-C", filled).out
-    assert "killed: 2 - one figure" in out
-    assert "2024-05-06  killed 2, spokeswoman: Two deminers were killed near Aghdam on 4 May." in out
+    assert "killed:  2 - one figure" in out
+    assert "2024-05-06 [1] killed 2, spokeswoman\n      “Two deminers were killed near Aghdam on 4 May.”" in out
     assert "https://b.example/news/b" in out
-    assert "+0.40 date: both on 2024-05-04" in out
+    assert "+0.4  date          both on 2024-05-04" in out
     shown = tollwatch("incidents", "show", EVENT.id, "-C", filled, "--json").json
     assert (len(shown["reports"]), len(shown["judgements"]), shown["review"]) == (3, 1, "open")
 
