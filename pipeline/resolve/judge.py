@@ -125,6 +125,8 @@ def reserves(features: tuple[Feature, ...]) -> Iterator[Feature]:
     rare = scores.get("cause", 0.0) >= weight("cause", "same_rare")
     large = scores.get("toll", 0.0) >= weight("toll", "equal_large")
     specific = sum(score for name, score in scores.items() if name in SPECIFIC)
+    if scores.get("date", 0.0) <= 0:
+        specific -= max(0.0, scores.get("clock", 0.0))  # an hour of the day is telling on one day only
     if not (rare or large or scores.get("shared_words", 0.0) > 0) and specific < weight("unspecific", "least"):
         told = "nothing in common that tells it from others of the town and day"
         yield texts.feature("unspecific", weight("unspecific", "points"), told)
@@ -147,9 +149,13 @@ def constraint(left: Report, right: Report, features: tuple[Feature, ...]) -> Fe
     scores = {feature.name: feature.score for feature in features}
     if left.article.id == right.article.id:
         return texts.feature("one_article", weight("constraint", "points"), "the article itself tells them apart")
-    names = scores.get("persons", 0) > 0 or scores.get("shared_names", 0) >= weight("names", "outweighs")
+    names = scores.get("shared_names", 0) >= weight("names", "outweighs")
     alike = scores.get("shared_words", 0) >= weight("constraint", "outweighed_by")
-    if scores.get("copied", 0) > 0 or scores.get("victims", 0) > 0 or names or alike:
+    if scores.get("copied", 0) > 0 or scores.get("victims", 0) > 0 or scores.get("persons", 0) > 0:
+        return None
+    if scores.get("date", 0) <= weight("date", "far") and left.dated_fresh and right.dated_fresh:
+        return texts.feature("two_dates", weight("constraint", "points"), "each was news of its own day")
+    if names or alike:
         return None
     if scores.get("place", 0) <= weight("place", "far"):
         return texts.feature("two_places", weight("constraint", "points"), "one incident is not in two places")

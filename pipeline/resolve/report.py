@@ -12,12 +12,16 @@ from functools import cached_property
 from pipeline.records import Article, CasualtyClaim, PlaceRef, ReportedIncident
 from pipeline.resolve.circumstances import Circumstance
 from pipeline.resolve.hours import Hours
-from pipeline.resolve.marks import CLOCK, HOME, NAME, NUMBER, READ_CHARACTERS, STREET, TOWN, WORD, named_weekday
+from pipeline.resolve.marks import CLOCK, HOME, NAME, NUMBER, READ_CHARACTERS, STREET, TOWN, WORD, day_of, named_weekday
 from pipeline.resolve.rarity import geography
 from pipeline.resolve.tellings import Telling, is_of_news, telling_of
 from pipeline.resolve.weights import weight
+from pipeline.vocabulary import DatePrecision
 
 _CORRECTS = re.compile(r"^\W*correct(?:ion|ed|s)\b|\bearlier version\b|\berror was ours\b", re.IGNORECASE)
+FRESH_DAYS = 3
+"""First news of an incident comes within so many days."""
+
 _QUARTER = re.compile(
     r"(?:(?:North|South|East|West|Upper|Lower|Near|Far|Central|Mid)\w*[ -])+"
     r"(?:[Ee]nd|[Ss]ide|[Hh]ills?|[Hh]eights|[Dd]istrict|[Tt]own)|Downtown|Uptown|Midtown|Old Town"
@@ -111,6 +115,14 @@ class Report:
         """Whether the day it was read to be dated to is rather that of an arrest, a hearing or a statement."""
         time = self.told.time
         return time is not None and time.span is not None and is_of_news(self.article, time.span)
+
+    @property
+    def dated_fresh(self) -> bool:
+        """Whether it is dated to a day, not that of an arrest or the like, and was published within days of it."""
+        time, published = self.told.time, day_of(self.article.published_at)
+        if time is None or time.start is None or published is None or time.precision is not DatePrecision.DAY:
+            return False
+        return not self.doubtful_day and 0 <= (published - time.start).days <= FRESH_DAYS
 
     def mentions(self, place: PlaceRef) -> bool:
         """Return whether the head of the text names a place."""
