@@ -76,7 +76,8 @@ def _split_clause(doc: Doc, verb: SpeechVerb, floor: int) -> tuple[Range, ...] |
     """
     first = verb.index if verb.inverted or verb.subject is None else left_edge_of(doc, verb.subject, verb.index)
     after = after_subject(doc, verb)
-    after = _after_setting(doc, after) if doc[floor].lower_ == "as" and not verb.inverted else after
+    as_told = floor < len(doc) and doc[floor].lower_ == "as" and not verb.inverted
+    after = _after_setting(doc, after) if as_told else after
     if after >= len(doc) - 1 or doc[after].text != "," or has_finite(doc, floor, first - 1):
         return None
     end = trimmed_end(doc, after + 1, len(doc))
