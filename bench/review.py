@@ -69,7 +69,9 @@ def build(path: Path, claims: int) -> None:
                 wanted = _copies(table, names, rows, range(first, min(first + 500, copies)))
                 connection.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({marks})", wanted)
         connection.execute("DELETE FROM desk_counts")
-        connection.execute("INSERT INTO desk_counts SELECT state, count(*) FROM desk_items GROUP BY state")
+        connection.execute(
+            "INSERT INTO desk_counts SELECT target_kind, state, count(*) FROM desk_items GROUP BY target_kind, state"
+        )
         for table in ("incidents", "readings", "judgements"):
             connection.execute(
                 "UPDATE desk_marks SET seq = (SELECT max(seq) FROM " + table + ") WHERE source = ?", (table,)
@@ -147,7 +149,10 @@ def measure(path: Path) -> dict[str, list[float]]:
         "queue": "/",
         "queue, one country": "/?country=AM",
         "queue, country and cause": "/?country=AM&cause=landmine",
-        "queue, claims of a site": "/?kind=claim&site=mountain-post",
+        "queue, claims of a site": "/?reason=claim&site=mountain-post",
+        "queue, statements, country": "/?reason=statement&country=AM",
+        "queue, one year": "/?start=2022-01-01&end=2022-12-31",
+        "queue, decided of a site": "/?state=decided&site=mountain-post",
         "next item": "/next?kind=claim",
         "record": f"/claim/{claim.target_id}",
         "incident": f"/incident/{incident.target_id}",

@@ -48,7 +48,7 @@ def map_around(desk: Desk, place: PlaceRef | None) -> Map | None:
         x = WIDTH / 2 + (east - lon) * scale * squeeze
         return Point(round(x, 1), round(HEIGHT / 2 - (north - lat) * scale, 1), name)
 
-    found = desk.store.places_near(lat, lon, HALF_DEGREES / squeeze)
+    found = desk.store.places_near(place.country) if place.country else []
     others = [point(north, east, name) for name, north, east in found if name != place.name]
     wide = WIDTH / 2 / scale / squeeze
     return Map(

@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, delete, func, select
+from sqlalchemy import ColumnElement, Connection, Date, Select, Table, delete, func, literal_column, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from pipeline.store.base import Part, batches
 from pipeline.store.codec import INDEXED_CHARACTERS
 from pipeline.store.schema.desk import arrivals, counts, items, leases, marks, topics
 
+LONG_PERIOD = timedelta(days=92)
 COUNTED_TO = 1000
 """Counts on screen stop here ("1,000+"): nobody needs more, and counting a million rows takes longer than the page."""
 
@@ -50,7 +51,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class ItemFilter:
-    """Which items; None is any. `state` None means those that wait for somebody."""
+    """Which items; None is any. `state` None means those that wait for somebody.
+
+    `waiting` is whether items of `state` wait: it lets indices of what waits be used.
+    """
 
     state: str | None = None
     reason: str | None = None
@@ -60,6 +64,7 @@ class ItemFilter:
     site: str | None = None
     start: date | None = None
     end: date | None = None
+    waiting: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ class DeskItems(Part):
             statement = self._upsert(items)
             for start in range(0, len(rows), 500):
                 batch = rows[start : start + 500]
-                now = {row["target_id"]: row["state"] for row in batch}
+                now = {row["target_id"]: (row["target_kind"], row["state"]) for row in batch}
                 self._count(connection, Counter(now.values()), list(now))
                 connection.execute(statement, batch)
 
@@ -105,18 +110,20 @@ class DeskItems(Part):
             for row in rows:
                 self._insert_if_new(connection, topics, row)
 
-    def _count(self, connection: Connection, added: Counter[str], target_ids: Sequence[str]) -> None:
-        """Keep the numbers by state: what is added counts, what these targets counted before no longer does."""
-        before = select(items.c.state, func.count().label("number")).where(items.c.target_id.in_(target_ids))
+    def _count(self, connection: Connection, added: Counter[tuple[str, str]], target_ids: Sequence[str]) -> None:
+        """Keep the numbers by kind and state: what is added counts, what these targets were before no longer does."""
+        kind, state = items.c.target_kind, items.c.state
+        before = select(kind, state, func.count().label("number")).where(items.c.target_id.in_(target_ids))
         changes = Counter(added)
-        changes.subtract({row.state: row.number for row in connection.execute(before.group_by(items.c.state))})
+        for row in connection.execute(before.group_by(kind, state)):
+            changes[row.target_kind, row.state] -= row.number
         dialect = sqlite if self._database.is_sqlite else postgresql
         statement = dialect.insert(counts)
         more = {"number": counts.c.number + statement.excluded.number}
-        statement = statement.on_conflict_do_update(index_elements=[counts.c.state], set_=more)
-        for state, number in sorted(changes.items()):
+        statement = statement.on_conflict_do_update(index_elements=[counts.c.kind, counts.c.state], set_=more)
+        for key, number in sorted(changes.items()):
             if number:
-                connection.execute(statement, {"state": state, "number": number})
+                connection.execute(statement, {"kind": key[0], "state": key[1], "number": number})
 
     def item(self, target_id: str) -> Item | None:
         """Return the item of a record; None if it is not current, or the desk has not seen it yet."""
@@ -137,11 +144,11 @@ class DeskItems(Part):
     def items(self, wanted: ItemFilter, *, limit: int = 50, offset: int = 0) -> list[Item]:
         """Return items, the most pressing first."""
         order = items.c.priority.desc(), items.c.target_id
-        return self._items(select(items).where(*_conditions(wanted)).order_by(*order).limit(limit).offset(offset))
+        return self._items(select(items).where(*self._conditions(wanted)).order_by(*order).limit(limit).offset(offset))
 
     def count_items(self, wanted: ItemFilter) -> int:
         """Return how many items there are, at most `COUNTED_TO`."""
-        some = select(items.c.target_id).where(*_conditions(wanted)).limit(COUNTED_TO).subquery()
+        some = select(items.c.target_id).where(*self._conditions(wanted)).limit(COUNTED_TO).subquery()
         return int(self.fetch(select(func.count()).select_from(some))[0][0])
 
     def free_items(self, wanted: ItemFilter, person: str, now: datetime, *, limit: int = 20) -> list[Item]:
@@ -150,12 +157,20 @@ class DeskItems(Part):
             leases.c.target_id == items.c.target_id, leases.c.until > now, leases.c.holder != person
         )
         order = items.c.priority.desc(), items.c.target_id
-        query = select(items).where(*_conditions(wanted), ~taken.exists()).order_by(*order)
+        query = select(items).where(*self._conditions(wanted), ~taken.exists()).order_by(*order)
         return self._items(query.limit(limit))
 
     def count_states(self) -> dict[str, int]:
-        """Return the number of items by state, as counted whenever items change: a million rows are not read for it."""
-        return {row.state: int(row.number) for row in self.fetch(select(counts)) if row.number}
+        """Return the number of items by state, counted whenever items change: a million rows are not read for it."""
+        return self._counted(counts.c.state)
+
+    def count_kinds(self) -> dict[str, int]:
+        """Return the number of items by kind of record, counted likewise: of claims, those that are current."""
+        return self._counted(counts.c.kind)
+
+    def _counted(self, column: ColumnElement[str]) -> dict[str, int]:
+        query: Any = select(column, func.sum(counts.c.number).label("number")).group_by(column)
+        return {row[0]: int(row.number) for row in self.fetch(query) if row.number}
 
     def item_values(self, column: str, *, kind: str | None = None) -> list[str]:
         """Return the values that `column` ('country', 'cause', 'site', 'reason') takes, sorted: among items of a kind,
@@ -192,6 +207,23 @@ class DeskItems(Part):
         query = select(arrivals).where(arrivals.c.day >= since).order_by(arrivals.c.day, arrivals.c.site)
         return [Arrivals(**row._mapping) for row in self.fetch(query)]
 
+    def _conditions(self, wanted: ItemFilter) -> Sequence[ColumnElement[bool]]:
+        found = [items.c.waiting if wanted.state is None else items.c.state == wanted.state]
+        found += [items.c.waiting == wanted.waiting] if wanted.waiting is not None else []
+        given = (
+            ("reason", wanted.reason),
+            ("target_kind", wanted.kind),
+            ("country", wanted.country),
+            ("cause", wanted.cause),
+            ("site", wanted.site),
+        )
+        found += [items.c[name] == value for name, value in given if value is not None]
+        # SQLite would sort whatever a year holds; of a long period, it is quicker to walk by priority and look at days.
+        day = literal_column("+desk_items.day", Date) if self._database.is_sqlite and _is_long(wanted) else items.c.day
+        found += [day >= wanted.start] if wanted.start else []
+        found += [day <= wanted.end] if wanted.end else []
+        return found
+
     def _upsert(self, table: Table) -> Any:
         dialect = sqlite if self._database.is_sqlite else postgresql
         statement = dialect.insert(table)
@@ -216,19 +248,10 @@ def _item(row: Any) -> Item:
     return Item(**{name: row._mapping[name] for name in _COLUMNS})
 
 
-def _conditions(wanted: ItemFilter) -> Sequence[ColumnElement[bool]]:
-    found = [items.c.waiting if wanted.state is None else items.c.state == wanted.state]
-    given = (
-        ("reason", wanted.reason),
-        ("target_kind", wanted.kind),
-        ("country", wanted.country),
-        ("cause", wanted.cause),
-        ("site", wanted.site),
-    )
-    found += [items.c[name] == value for name, value in given if value is not None]
-    found += [items.c.day >= wanted.start] if wanted.start else []
-    found += [items.c.day <= wanted.end] if wanted.end else []
-    return found
+def _is_long(wanted: ItemFilter) -> bool:
+    """Return whether a period is so long that much of the queue lies in it; one without an end is of late, so short."""
+    first, last = wanted.start or date.min, wanted.end or date.max
+    return wanted.end is not None and last - first > LONG_PERIOD
 
 
 def _distinct(column: Any, among: ColumnElement[bool]) -> Select[Any]:

@@ -22,6 +22,8 @@ from pipeline.store.schema.resolution import decisions, incidents, judgements, t
 from pipeline.store.snapshots import is_current
 
 Row = dict[str, Any]
+LATEST = 1000
+"""Incidents whose places are put on the map: to look for all places of a million takes seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,14 +233,12 @@ class DeskLists(Part):
         query = select(*columns).where(c.country == country, period, c.id != incident_id, is_current(incidents))
         return [dict(row._mapping) for row in self.fetch(query.order_by(c.start_date, c.id).limit(limit))]
 
-    def places_near(self, lat: float, lon: float, degrees: float, *, limit: int = 12) -> list[tuple[str, float, float]]:
-        """Return other places of incidents in a square around a point, to orient by."""
-        columns = incidents.c.place, incidents.c.lat, incidents.c.lon
-        around = (
-            incidents.c.lat.between(lat - degrees, lat + degrees),
-            incidents.c.lon.between(lon - degrees, lon + degrees),
-        )
-        rows = self.fetch(select(*columns).distinct().where(*around, incidents.c.place.is_not(None)).limit(limit))
+    def places_near(self, country: str, *, limit: int = 12) -> list[tuple[str, float, float]]:
+        """Return places of a country's latest incidents, to orient by."""
+        c = incidents.c
+        latest = select(c.place, c.lat, c.lon).where(c.country == country, c.lat.is_not(None), c.place.is_not(None))
+        late = latest.order_by(c.start_date.desc()).limit(LATEST).subquery()
+        rows = self.fetch(select(late).distinct().limit(limit))
         return [(row.place, row.lat, row.lon) for row in rows]
 
 

@@ -53,6 +53,15 @@ def test_a_form_without_its_token_changes_nothing(desk: Desk, visitor, view) -> 
     assert desk.store.listed("trail", Wanted({})) == []
 
 
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_a_form_that_the_browser_says_came_from_elsewhere_changes_nothing(desk: Desk, visitor, site: str) -> None:
+    claim = desk.store.items(ItemFilter(kind="claim"), limit=1)[0].target_id
+    nino = visitor("nino")
+    sent = nino.send(f"/decide/claim/{claim}", {"verdict": "accept"}, **{"sec-fetch-site": site})
+    assert sent.status_code == 403
+    assert desk.store.listed("trail", Wanted({})) == []
+
+
 def test_passwords_and_sessions_are_kept_hashed(desk: Desk, visitor) -> None:
     nino = visitor("nino")
     cookie = nino.client.cookies["tollwatch_session"]
@@ -73,6 +82,19 @@ def test_the_cookie_is_out_of_reach_and_new_at_sign_in(desk: Desk, visitor) -> N
     header = answer.headers["set-cookie"].lower()
     assert "httponly" in header and "samesite=lax" in header
     assert nobody.client.cookies["tollwatch_session"] != planted
+
+
+def test_behind_https_the_cookie_travels_nowhere_else(address: str, clock) -> None:
+    for secure in (True, False):
+        app = create_app(DeskSettings(address, secure_cookies=secure), clock)
+        assert ("secure" in TestClient(app).get("/sign-in").headers["set-cookie"].lower()) is secure
+        app.state.desk.close()
+
+
+def test_a_closed_account_is_not_opened_by_its_password(desk: Desk, visitor) -> None:
+    desk.store.change_account("nino", active=False)
+    answer = visitor().send("/sign-in", {"name": "nino", "password": PASSWORD}, page="/sign-in")
+    assert answer.status_code == 401
 
 
 def test_guessing_must_wait(desk: Desk, visitor, clock) -> None:

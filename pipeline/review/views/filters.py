@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date
 
+from pipeline.review.queue.items import WAITING
 from pipeline.store.desk_items import ItemFilter
 from pipeline.store.desk_lists import Wanted
 
@@ -17,7 +18,8 @@ FILTERS = ("reason", "kind", "country", "cause", "site", "state", "start", "end"
 def item_filter(query: Mapping[str, str]) -> ItemFilter:
     """Return the queue's filter."""
     words = {name: query[name] for name in ("reason", "kind", "country", "cause", "site", "state") if name in query}
-    return ItemFilter(**words, start=day_in(query, "start"), end=day_in(query, "end"))
+    waiting = words["state"] in WAITING if "state" in words else None
+    return ItemFilter(**words, start=day_in(query, "start"), end=day_in(query, "end"), waiting=waiting)
 
 
 def selection(query: Mapping[str, str]) -> dict[str, str]:

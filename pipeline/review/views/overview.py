@@ -58,7 +58,8 @@ def overview(visit: Visit) -> Response:
     reviewers = desk.store.frequent("trail", "reviewer", limit=12)
     return visit.page(
         "overview.html",
-        counts=desk.dataset.count_readings() | {"articles": desk.dataset.count_articles()},
+        articles=desk.dataset.count_articles(),
+        kinds=desk.store.count_kinds(),
         claim_bars=bars([(f"{day:%-d %b}", claims[day]) for day in days], WIDTH),
         article_bars=bars([(f"{day:%-d %b}", articles[day]) for day in days], WIDTH),
         width=WIDTH,

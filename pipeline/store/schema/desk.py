@@ -60,6 +60,9 @@ Index("ix_desk_items_country_priority", items.c.waiting, items.c.country, *_ORDE
 Index("ix_desk_items_cause_priority", items.c.waiting, items.c.cause, *_ORDER)
 Index("ix_desk_items_site_priority", items.c.waiting, items.c.site, *_ORDER)
 Index("ix_desk_items_reason_priority", items.c.waiting, items.c.reason, *_ORDER)
+Index("ix_desk_items_reason_country", items.c.waiting, items.c.reason, items.c.country, *_ORDER)
+Index("ix_desk_items_reason_cause", items.c.waiting, items.c.reason, items.c.cause, *_ORDER)
+Index("ix_desk_items_reason_site", items.c.waiting, items.c.reason, items.c.site, *_ORDER)
 Index("ix_desk_items_state_priority", items.c.state, *_ORDER)
 Index("ix_desk_items_kind_priority", items.c.waiting, items.c.target_kind, *_ORDER)
 Index("ix_desk_items_day", items.c.waiting, items.c.day)
@@ -87,6 +90,7 @@ Index("ix_desk_topics_target_id", topics.c.target_id)
 counts = Table(
     "desk_counts",
     METADATA,
+    Column("kind", Words, primary_key=True),
     Column("state", Words, primary_key=True),
     Column("number", Integer, nullable=False),
 )

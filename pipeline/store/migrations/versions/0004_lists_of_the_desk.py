@@ -32,6 +32,7 @@ UPDATE desk_items SET
   cue_class = (SELECT cue_class FROM statements WHERE statements.id = desk_items.target_id ORDER BY seq DESC LIMIT 1)
 WHERE target_kind IN ('claim', 'statement')
 """
+COUNTED = "INSERT INTO desk_counts SELECT target_kind, state, count(*) FROM desk_items GROUP BY target_kind, state"
 _BATCH = 5000
 
 
@@ -45,7 +46,7 @@ def upgrade() -> None:
         connection.execute(text(_FILLED))
         topics.create(connection)
         counts.create(connection)
-        connection.execute(text("INSERT INTO desk_counts SELECT state, count(*) FROM desk_items GROUP BY state"))
+        connection.execute(text(COUNTED))
         for rows in _topics(connection):
             connection.execute(topics.insert(), rows)
     there = {index["name"] for table in (items, incidents) for index in inspect(connection).get_indexes(table.name)}
