@@ -60,9 +60,10 @@ Index("ix_desk_items_country_priority", items.c.waiting, items.c.country, *_ORDE
 Index("ix_desk_items_cause_priority", items.c.waiting, items.c.cause, *_ORDER)
 Index("ix_desk_items_site_priority", items.c.waiting, items.c.site, *_ORDER)
 Index("ix_desk_items_reason_priority", items.c.waiting, items.c.reason, *_ORDER)
-Index("ix_desk_items_reason_country", items.c.waiting, items.c.reason, items.c.country, *_ORDER)
-Index("ix_desk_items_reason_cause", items.c.waiting, items.c.reason, items.c.cause, *_ORDER)
-Index("ix_desk_items_reason_site", items.c.waiting, items.c.reason, items.c.site, *_ORDER)
+# These begin with the reason, so that SQLite, which has no statistics, never takes them for "whatever waits".
+Index("ix_desk_items_reason_country", items.c.reason, items.c.country, items.c.waiting, *_ORDER)
+Index("ix_desk_items_reason_cause", items.c.reason, items.c.cause, items.c.waiting, *_ORDER)
+Index("ix_desk_items_reason_site", items.c.reason, items.c.site, items.c.waiting, *_ORDER)
 Index("ix_desk_items_state_priority", items.c.state, *_ORDER)
 Index("ix_desk_items_kind_priority", items.c.waiting, items.c.target_kind, *_ORDER)
 Index("ix_desk_items_day", items.c.waiting, items.c.day)
