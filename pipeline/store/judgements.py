@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from msgspec.structs import replace
-from sqlalchemy import ColumnElement, Connection, Row, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, select
 from sqlalchemy import Select as Query
 
 from pipeline.records import Judgement, Syndication
@@ -64,10 +64,10 @@ class Judgements(Part):
         """Return the judgements that stand on pairs with any of these ids, by pair."""
         found: dict[tuple[str, str], Judgement] = {}
         for batch in batches(sorted(set(ids))):
-            either = or_(judgements.c.left.in_(batch), judgements.c.right.in_(batch))
-            rows = self.fetch(select(judgements.c.record).where(judgements.c.kind == kind, either, STANDS))
-            read = (decode(Judgement, row.record) for row in rows)
-            found |= {(judgement.left, judgement.right): judgement for judgement in read}
+            for side in (judgements.c.left, judgements.c.right):  # SQLite walks the whole kind for "left or right"
+                rows = self.fetch(select(judgements.c.record).where(judgements.c.kind == kind, side.in_(batch), STANDS))
+                read = (decode(Judgement, row.record) for row in rows)
+                found |= {(judgement.left, judgement.right): judgement for judgement in read}
         return [found[pair] for pair in sorted(found)]
 
     def words_of_people(self, kind: str, left: str, right: str) -> list[Judgement]:
