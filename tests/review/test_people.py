@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from starlette.testclient import TestClient
 
+from pipeline.config import ReviewSettings
 from pipeline.review import BindError, DeskSettings
-from pipeline.review.app import _VIEWS, check_address, create_app
+from pipeline.review.app import _VIEWS, check_address, create_app, is_loopback
 from pipeline.review.desk import Desk
 from pipeline.review.people import Role
 from pipeline.review.people.passwords import hashed
@@ -185,3 +186,9 @@ def test_the_archive_gives_out_nothing_outside_its_folder(desk: Desk, visitor) -
     assert nino.client.get(f"/archive/{item.article_id}").status_code == 404
     assert nino.client.get("/archive/..%2f..%2fetc%2fpasswd").status_code == 404
     assert nino.client.get("/static/..%2fapp.py").status_code == 404
+
+
+def test_nothing_but_loopback_is_served_unless_asked(address: str) -> None:
+    assert is_loopback(DeskSettings(address).host)
+    assert is_loopback(ReviewSettings().host)
+    assert not any(map(is_loopback, ("0.0.0.0", "::", "192.168.1.4", "desk.example")))
