@@ -7,6 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 _OPENERS = {"“": "”", "„": "“”", "«": "»", '"': '"', "``": "''", "‘": "’", "'": "'"}
+_CLOSERS: dict[str, tuple[str, ...]] = {
+    "“": ("”", '"'),
+    '"': ('"', "”", "''"),
+    "„": ("“", "”"),
+    "«": ("»",),
+    "``": ("''",),
+    "‘": ("’", "'"),
+    "'": ("'", "’"),
+}
 _MARK = re.compile(r"``|''|[“”„«»\"‘’']")
 _DOUBLE_MARK = re.compile(r"``|''|[“”„«»\"]")
 LONGEST_UNCLOSED = 1500  # characters; without a closing mark a quotation ends with its paragraph
@@ -56,8 +65,13 @@ def _reaching_over(text: str, last: Quote | None, end: int, following: tuple[int
     mark = _DOUBLE_MARK.search(text, *following)
     if mark is None or mark[0] not in _closers(opener) or mark.start() == following[0]:
         return None
-    opens = _opens(text, mark.start(), mark[0], following[0])
+    opens = _opens(text, mark.start(), mark[0], following[0]) and not _ends_words(text, mark.start(), mark.end())
     return opener if not opens and _closes(text, mark.end(), mark.start(), mark[0]) else None
+
+
+def _ends_words(text: str, start: int, end: int) -> bool:
+    """Whether a mark set between blanks stands behind a comma or stop, where an open quotation ends: 'tense, " he'."""
+    return text[end : end + 1].isspace() and text[:start].endswith((", ", ". ", "! ", "? ", "… "))
 
 
 def _paragraph_quotes(text: str, start: int, end: int, following: str, inherited: str | None) -> Iterator[Quote]:
@@ -83,8 +97,8 @@ def _unclosed(opened: tuple[int, str], end: int, following: str) -> Iterator[Quo
         yield Quote(opened[0], end, closed=False, continued=continued)
 
 
-def _closers(opener: str) -> str:
-    return {"“": '”"', '"': '"”', "„": "“”", "«": "»", "``": "''", "‘": "’'", "'": "'’"}[opener]
+def _closers(opener: str) -> tuple[str, ...]:
+    return _CLOSERS[opener]
 
 
 def _opens(text: str, position: int, sign: str, floor: int) -> bool:
