@@ -22,6 +22,16 @@ _AGED = re.compile(
 _AFTER_NAME = re.compile(
     r"(?<=[\w.’'\"”])(?:,\s+(?:also\s+|then\s+|now\s+|both\s+|each\s+)?|\s+\(\s?)(\d{1,3})(?=\s*(?:[,.;)]|$|\s(?:of|and|was|were|from)\b|\s[–-]\s))"
 )
+_TOLD = re.compile(
+    r"(?:\b(?:who|she|he)(?:['’]s|\s(?:is|was|turned|would have (?:been|turned)))\s+(?:just\s+|only\s+|now\s+|then\s+)?(\d{1,3})(?=\s*(?:[,.;)]|$|and\b|at\b|when\b|then\b|years?\b))"
+    r"|,\s(?:both|each|all)\s(?:of them\s)?(?:aged?\s)?(\d{1,3})(?=[,.;)]|$|\sand\b))",
+    re.IGNORECASE,
+)
+_OF_YEARS = re.compile(
+    r"\b(?:man|woman|boy|girl|child|youth|mother|father|teenager|infant|toddler|carpenter|[a-z]{3,}(?:er|or|ist|man))"
+    r"\sof\s(\d{1,3})(?=[,.;)]|$|\s(?:and|was|were|who|from|in|had|has|died|is)\b)",
+    re.IGNORECASE,
+)  # "a woman of 31 and a man of 26"
 _IN_WORDS = re.compile(
     r",\s+(?:also\s+)?(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)(?=,)"
 )
@@ -58,6 +68,11 @@ def ages_in(text: str) -> list[Age]:
     """Return the ages in a sentence, in order."""
     found = [_of_year_old(match) for match in _YEAR_OLD.finditer(text)]
     found += [Age(*match.span(), _value(match[1])) for match in _AGED.finditer(text) if _value(match[1]) is not None]
+    for pattern in (_TOLD, _OF_YEARS):
+        for match in pattern.finditer(text):
+            group = match.lastindex or 1
+            if int(match[group]) <= _OLDEST:
+                found.append(Age(*match.span(group), int(match[group])))
     for match in _SEVERAL.finditer(text):
         if _follows_name(text, match.start()):
             found += [

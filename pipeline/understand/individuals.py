@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from pipeline.understand.cast import Cast, Named, may_be_one, surname
 from pipeline.understand.figures import Figure
 from pipeline.understand.group import PRONOUNS, Form, Group
 from pipeline.vocabulary import AgeGroup, CivilianStatus, Outcome, Sex
 
-SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 GENERIC = frozenset(
     {
         "victim",
@@ -28,9 +28,17 @@ GENERIC = frozenset(
         "other",
     }
 )
+ROLES = frozenset(
+    {"driver", "passenger", "pilot", "copilot", "co-pilot", "pedestrian", "motorcyclist", "cyclist", "bicyclist"}
+    | {"mother", "father", "son", "daughter", "brother", "sister", "husband", "wife", "boyfriend", "girlfriend"}
+    | {"grandmother", "grandfather", "uncle", "aunt", "nephew", "niece", "cousin", "grandson", "granddaughter"}
+)
 _LIVES = re.compile(
     r"\b(?:alive|survived|surviv(?:e|ing)|recover(?:s|ed|ing)?|surgery|operated|treated|released|discharged"
     r"|life support|with (?:[\w-]+ ){0,3}(?:burns|injuries|wounds?|cuts|fractures)"
+    r"|(?:in|to|through|on|across) (?:the |his |her |their |both |one |an? )?(?:left |right |upper |lower |of (?:his|her) )*"
+    r"(?:arms?|legs?|hands?|foot|feet|wrists?|shoulders?|ankles?|knees?|thighs?|calf|calves|hip|buttocks?|butt|fingers?"
+    r"|elbow|ear|forearm|shins?|toes?|heel|biceps?|collarbone)\b|grazed"
     r"|(?:in|listed in) (?:\w+,? (?:but )?){0,3}condition|stabili[sz]ed|non-life|not life)\b",
     re.IGNORECASE,
 )
@@ -55,6 +63,7 @@ class Person:
     further: bool = False
     by_own_hand: bool = False
     headline: bool = False
+    last: int = -1
     sentences: set[int] = field(default_factory=set)
 
     @property
@@ -63,8 +72,11 @@ class Person:
         return Outcome.KILLED in self.outcomes
 
 
-def people_of(figures: Iterable[Figure]) -> list[Person]:
-    """Return the individuals that figures about single people tell of, in order of first mention."""
+def people_of(figures: Iterable[Figure], cast: Cast | None = None) -> list[Person]:
+    """Return the individuals that figures about single people tell of, in order of first mention.
+
+    `cast`: the named people of the article, who lend age and sex to a surname.
+    """
     people: list[Person] = []
     for figure in figures:
         if figure.counted or figure.mention.zero:
@@ -76,8 +88,8 @@ def people_of(figures: Iterable[Figure]) -> list[Person]:
                 continue
             person = Person()
             people.append(person)
-        _learn(person, group, figure)
-    return people
+        _learn(person, group, figure, (cast or {}).get(surname(group.name)) if group.name else None)
+    return merged(people)
 
 
 def _known(group: Group, figure: Figure, people: list[Person]) -> Person | None:
@@ -93,7 +105,7 @@ def _known(group: Group, figure: Figure, people: list[Person]) -> Person | None:
     if group.form is Form.PRONOUN or (group.definite and not group.possessive):
         candidates = [p for p in candidates if not _is_somebody_else(p, group, figure)]
         same = [p for p in candidates if figure.outcome in p.outcomes and group.form is not Form.PRONOUN]
-        return next(reversed(same or candidates), None)
+        return max(same or candidates, key=lambda p: (p.sentences != {0} or not p.headline, p.last), default=None)
     if group.possessive:
         if figure.outcome is Outcome.INJURED and not figure.mention.word.struck:
             candidates = [p for p in candidates if Outcome.KILLED not in p.outcomes]  # "his nephew was hurt"
@@ -144,9 +156,8 @@ def _expression(figure: Figure, group: Group) -> str:
 
 
 def _by_name(group: Group, figure: Figure, people: list[Person]) -> Person | None:
-    surname = _surname(group.name or "")
     for person in people:
-        if any(_surname(name) == surname or surname in name.lower().split() for name in person.names):
+        if any(may_be_one(name, group.name or "") for name in person.names):
             return person
     if group.age is not None:
         same_age = [p for p in people if p.age == group.age and not p.names]
@@ -174,11 +185,6 @@ def _may_have_died(person: Person, figure: Figure) -> bool:
     return then and Outcome.KILLED in person.outcomes
 
 
-def _surname(name: str) -> str:
-    words = [word for word in name.lower().split() if word not in SUFFIXES]
-    return words[-1] if words else ""
-
-
 def _compatible(person: Person, group: Group, figure: Figure) -> bool:
     sex = _sex_of(group, figure)
     if sex and person.sex and sex is not person.sex:
@@ -198,6 +204,56 @@ def _compatible(person: Person, group: Group, figure: Figure) -> bool:
     return not (_group_age(group) and person.age_group and _group_age(group) is not person.age_group)
 
 
+def merged(people: list[Person]) -> list[Person]:
+    """Return the people with those joined who must be one: a death told of again, with nothing that tells two apart."""
+    kept: list[Person] = []
+    for person in people:
+        same = [other for other in kept if _are_one(other, person, kept)]
+        if len(same) != 1:
+            same = [other for other in same if other.names or other.headline][:1]
+        if same:
+            _join(same[0], person)
+        else:
+            kept.append(person)
+    return kept
+
+
+def _are_one(first: Person, second: Person, people: list[Person]) -> bool:
+    died = first.dead and second.dead
+    one_died = (first.dead and second.struck and not second.alive) or (second.dead and first.struck and not first.alive)
+    if not (died or one_died) or second.further or first.sentences & second.sentences:
+        return False
+    if first.names and second.names and not any(may_be_one(a, b) for a in first.names for b in second.names):
+        return False
+    if first.sex and second.sex and first.sex is not second.sex:
+        return False
+    if first.age is not None and second.age is not None and first.age != second.age:
+        return False
+    if first.age_group and second.age_group and first.age_group is not second.age_group:
+        return False
+    if first.headline and sum(p.headline and p.dead for p in people) == 1 and died:
+        return first.attacker is second.attacker or not second.attacker
+    roles = first.words & ROLES, second.words & ROLES
+    apart = bool(roles[0] and roles[1] and not roles[0] & roles[1])
+    statuses = first.status is None or second.status is None or first.status is second.status
+    return first.attacker is second.attacker and statuses and not apart
+
+
+def _join(first: Person, second: Person) -> None:
+    first.sex = first.sex or second.sex
+    first.age = first.age if first.age is not None else second.age
+    first.age_group = first.age_group or second.age_group
+    first.status = first.status or second.status
+    for name in ("nouns", "names", "words", "kinds", "outcomes", "sentences"):
+        getattr(first, name).update(getattr(second, name))
+    first.struck |= second.struck
+    first.alive &= second.alive
+    first.attacker |= second.attacker
+    first.by_own_hand |= second.by_own_hand
+    first.headline |= second.headline
+    first.last = max(first.last, second.last)
+
+
 def _sex_of(group: Group, figure: Figure) -> Sex | None:
     if group.kind is not None:
         return group.kind.sex
@@ -213,9 +269,11 @@ def _group_age(group: Group) -> AgeGroup | None:
     return group.kind.age if group.kind else None
 
 
-def _learn(person: Person, group: Group, figure: Figure) -> None:
-    person.sex = person.sex or _sex_of(group, figure)
+def _learn(person: Person, group: Group, figure: Figure, named: Named | None) -> None:
+    person.sex = person.sex or _sex_of(group, figure) or (named.sex if named else None)
     person.age = person.age if person.age is not None else group.age
+    person.age = person.age if person.age is not None or named is None else named.age
+    person.last = figure.number
     person.age_group = person.age_group or _group_age(group)
     if group.kind is not None:
         person.status = person.status or group.kind.status
