@@ -10,7 +10,7 @@ from pipeline.vocabulary import Qualifier
 
 SINGLE_ARTICLES = frozenset({"a", "an"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "said"})
-JOINERS = frozenset({"and", "&", "plus"})
+JOINERS = frozenset({"and", "&", "plus", "+"})
 ORDINALS = {
     word: rank
     for rank, word in enumerate(

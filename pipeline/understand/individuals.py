@@ -232,7 +232,7 @@ def _are_one(first: Person, second: Person, people: list[Person]) -> bool:
     if first.age_group and second.age_group and first.age_group is not second.age_group:
         return False
     if first.headline and sum(p.headline and p.dead for p in people) == 1 and died:
-        return first.attacker is second.attacker or not second.attacker
+        return first.attacker is second.attacker or not (second.attacker or first.by_own_hand)
     roles = first.words & ROLES, second.words & ROLES
     apart = bool(roles[0] and roles[1] and not roles[0] & roles[1])
     statuses = first.status is None or second.status is None or first.status is second.status

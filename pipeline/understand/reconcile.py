@@ -11,6 +11,7 @@ from pipeline.understand.cast import Cast
 from pipeline.understand.chosen import chosen, is_total, opens, other_side, prominence
 from pipeline.understand.figures import LEAD_SENTENCES, Figure
 from pipeline.understand.individuals import Person, people_of
+from pipeline.understand.sides import Bounds, counted_apart, persons_apart, side_of, total_told
 from pipeline.understand.wholes import parts_of
 from pipeline.vocabulary import Outcome, Qualifier
 
@@ -155,7 +156,9 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
     if best is None and counted and len(first.groups) > 1:
         low = best = sum(counted)
         rule += ", others not counted left out"
-    added = None if first.mention.rule == "toll" else beyond(first, own) or told_before(first, persons)
+    added = None if first.mention.rule == "toll" else _of_other_sides(first, own, persons)
+    if added is None and first.mention.rule != "toll":
+        added = beyond(first, own) or told_before(first, persons)
     if added is not None:
         low, best, high = (
             None if a is None or b is None else a + b for a, b in zip((low, best, high), added, strict=True)
@@ -181,6 +184,21 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
     if best is None and first.groups[0].qualifier is Qualifier.AT_MOST:
         best, rule = high, rule + ", a ceiling"
     return Toll(low=low, best=best, high=high, rule=rule)
+
+
+def _of_other_sides(first: Figure, own: Sequence[Figure], persons: Sequence[Person]) -> Bounds | None:
+    """Return those counted apart from the people of a figure because they stand on other sides."""
+    apart = counted_apart(first, own)
+    sides = {side for side in (side_of(f) for f in (first, *apart)) if side is not None}
+    single = persons_apart(sides, persons) if sides else 0
+    if not apart and not single:
+        return None
+    low, best, high = (
+        None if None in column else sum(n for n in column if n is not None) + single
+        for column in zip(*(f.bounds for f in apart), strict=True)
+    ) if apart else (single, single, single)
+    told = total_told((first.bounds[1] or 0) + (best or 0), own)
+    return None if told else (low, best, high)
 
 
 def _with_later(toll: Toll, own: Sequence[Figure]) -> Toll:

@@ -1,0 +1,99 @@
+"""People of different kinds counted apart, who together are a toll: soldiers, their attackers, civilians."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.understand.figures import Figure
+from pipeline.understand.group import Form, Group
+from pipeline.understand.individuals import Person
+from pipeline.vocabulary import CivilianStatus, SourceKind
+
+FORCES, REBELS, CIVILIANS = "forces", "rebels", "civilians"
+SIDE_OF = {
+    **dict.fromkeys(("soldier", "police"), FORCES),
+    **dict.fromkeys(("fighter", "attacker"), REBELS),
+    **dict.fromkeys(("civilian", "man", "woman", "boy", "girl", "child", "youth", "elderly"), CIVILIANS),
+    **dict.fromkeys(("grandmother", "grandfather", "kin_male", "kin_female", "couple", "twins"), CIVILIANS),
+}
+MEMBERS = frozenset({"member", "members", "element", "elements", "personnel"})
+_ACRONYM = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]\b")  # "one PDF member": whoever has members under arms
+FAR = 4  # sentences; figures further apart are seldom of one fight
+Bounds = tuple[int | None, int | None, int | None]
+
+
+def side_of(figure: Figure) -> str | None:
+    """Return the side of a fight whose people a figure counts; None where it does not say, or counts several."""
+    if figure.of_attackers:
+        return REBELS
+    sides = {side for group in figure.groups if (side := _side_of_group(group, figure)) is not None}
+    return next(iter(sides)) if len(sides) == 1 else None
+
+
+def _side_of_group(group: Group, figure: Figure) -> str | None:
+    if group.kind is None:
+        return None
+    if group.kind.id != "person":
+        return SIDE_OF.get(group.kind.id)
+    text = figure.clause.doc[group.start : group.head].text
+    return REBELS if figure.clause.words[group.head] in MEMBERS and _ACRONYM.search(text) else None
+
+
+def counted_apart(first: Figure, own: Sequence[Figure]) -> list[Figure]:
+    """Return the figures of other sides than that of `first`, one a side, none told of before or within another."""
+    side = side_of(first)
+    if side is None:
+        return []
+    found: list[Figure] = []
+    taken = {side}
+    for figure in own:
+        other = side_of(figure)
+        if other is None or other in taken or not _stands_beside(figure, first) or _may_be_some(figure, own):
+            continue
+        taken.add(other)
+        found.append(figure)
+    return found
+
+
+def _stands_beside(figure: Figure, first: Figure) -> bool:
+    group = figure.groups[0]
+    near = figure.sentence.field is first.sentence.field and abs(figure.sentence.index - first.sentence.index) <= FAR
+    told = figure.whole is None or figure.whole == first.number
+    apart = told and not (group.partitive and figure.whole is not None) and not figure.mention.zero
+    new = figure.counted or (group.form is Form.SINGLE and not group.definite and not group.possessive)
+    new = new or (group.form is Form.NAME and group.kind is not None)
+    known = figure.bounds[1] is not None and not (group.definite and figure.counted and not group.more)
+    listed = figure.mention.rule in {"part", "reflexive"}
+    return near and apart and new and known and not listed and not _disputes(figure, first)
+
+
+def _may_be_some(figure: Figure, own: Sequence[Figure]) -> bool:
+    """Whether a count of people of all kinds stands before it in the sentence: "ten people died, two police killed"."""
+    before = [f for f in own if f.sentence is figure.sentence and f.number < figure.number and f.counted]
+    return any(side_of(f) is None and (f.bounds[1] or 0) > (figure.bounds[1] or 0) for f in before)
+
+
+def _disputes(figure: Figure, first: Figure) -> bool:
+    """Whether one side gives its own count of what the other claims."""
+    tellers = {figure.source, first.source}
+    return SourceKind.ARMED_GROUP in tellers and len(tellers) == 2 and None not in tellers
+
+
+def persons_apart(sides: set[str], persons: Sequence[Person]) -> int:
+    """Return how many of the single people who died belong to none of the sides that figures count."""
+    return sum(1 for p in persons if p.dead and (side := _side_of_person(p)) is not None and side not in sides)
+
+
+def _side_of_person(person: Person) -> str | None:
+    if person.attacker:
+        return None if person.by_own_hand or "bomber" in person.words else REBELS
+    if person.status is CivilianStatus.SECURITY_FORCES:
+        return FORCES
+    sides = {SIDE_OF.get(kind) for kind in person.kinds if kind != "person"}
+    return next(iter(sides)) if len(sides) == 1 else None
+
+
+def total_told(total: int, own: Sequence[Figure]) -> bool:
+    """Whether the article gives the sum, or more, as one figure of its own."""
+    return any(side_of(f) is None and f.whole is None and (f.bounds[1] or 0) >= total for f in own)
