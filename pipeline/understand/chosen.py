@@ -26,7 +26,9 @@ def opens(figure: Figure) -> bool:
 
 def is_total(figure: Figure, figures: Sequence[Figure]) -> bool:
     """Whether a figure counts people, and not only some of those that another counts."""
-    if not figure.counted or figure.mention.zero or figure.bounds == (None, None, None):
+    if not figure.counted or figure.mention.zero:
+        return False
+    if figure.bounds == (None, None, None) and all(group.best is None for group in figure.groups):
         return False
     whole = next((f for f in figures if f.number == figure.whole), None) if figure.whole is not None else None
     return whole is None or figure.outcome is not whole.outcome or whole.mention.word.struck

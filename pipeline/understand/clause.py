@@ -21,6 +21,7 @@ HAVE = frozenset({"have", "has", "had", "having", "'ve", "'d"})
 MODALS = frozenset({"can", "could", "may", "might", "must", "shall", "should", "will", "would", "wo", "ca", "'ll"})
 REPORTING = frozenset({"reported", "confirmed", "believed", "said", "known", "thought", "feared", "presumed"})
 AFTER_REPORTING = frozenset({"VBN", "VBD", "TO", "RB"})
+QUOTES = frozenset({"'", '"', "``", "''"})  # around a word that the outlet only quotes: "three were 'neutralised'"
 ADVERB_TAGS = frozenset({"RB", "RBR", "RBS"})
 
 
@@ -142,7 +143,7 @@ class Clause:
         index = verb - 1
         while index >= 0:
             word, tag = self.words[index], self.tags[index]
-            if self._tells(index):
+            if self._tells(index) or word in QUOTES or (word == "left" and self.word(index - 1) in BE):
                 pass
             elif word in BE or word in HAVE or word in MODALS or word in {"not", "n't", "never", "to"}:
                 found.append(word)
@@ -158,6 +159,7 @@ class Clause:
         """Return the index of the first word left of a verb's chain of auxiliaries and adverbs (may be -1)."""
         index = verb - 1
         chain = BE | HAVE | MODALS | {"not", "n't", "never", "to", "also", "both", "all", "each", "then"}
+        chain |= QUOTES
         while index >= 0 and (self.words[index] in chain or self.tags[index] in ADVERB_TAGS or self._tells(index)):
             index -= 1
         return index

@@ -13,6 +13,7 @@ from pipeline.understand.triggers import is_trigger_word
 from pipeline.vocabulary import Qualifier
 
 POSSESSIVE = frozenset({"his", "her", "their", "its", "my", "our", "your", "whose", "'s", "'"})
+NAME_TAGS = frozenset({"NNP", "NN", "NNS", "FW"})  # foreign names get the tags of common nouns
 PARENTS = frozenset({"mother", "father", "mom", "dad", "parent", "grandmother", "grandfather", "mum", "parents"})
 
 
@@ -89,7 +90,9 @@ class Counted:
 
     def continues_name(self, index: int) -> bool:
         """Whether a token goes on with the name after a title: "Deputy Ortiz", "Judge Rowland Barnes"."""
-        return self.clause.tag(index) == "NNP" and self.clause.doc[index].text[:1].isupper() and not self.clause.title
+        if self.clause.title or not 0 < index < len(self.clause) or not self.clause.doc[index].text[:1].isupper():
+            return False
+        return self.clause.tag(index) in NAME_TAGS and not self.verb_like(index)
 
     def name_end(self, end: int) -> int:
         """Return where a name ends that the model cuts short: "Huseynov | Rovshan Ali oglu"."""

@@ -8,10 +8,11 @@ from pipeline.understand.clause import BE
 from pipeline.understand.group import Form, Group
 from pipeline.understand.lexicon import table
 from pipeline.understand.mention import Mention, mention_of
-from pipeline.understand.neighbourhood import Neighbourhood
+from pipeline.understand.neighbourhood import ALONG, Neighbourhood
 from pipeline.understand.triggers import Shape, Trigger
 from pipeline.vocabulary import Outcome
 
+FRONTED = frozenset({":", "was", "were", "is", "are"})
 REFLEXIVES = frozenset({"himself", "herself", "self", "themselves", "itself"})
 LINKING = frozenset(table("outcomes")["linking"]["words"])
 NOT_AFTER_DEAD = frozenset(table("outcomes")["not_after"]["dead"])
@@ -22,8 +23,11 @@ def of_verb(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     auxiliaries = near.clause.auxiliaries(trigger.start)
     passive = any(word in BE for word in auxiliaries) and trigger.word.role in {"both", "participle"}
     if passive:
-        return mention_of(trigger, near.left(trigger), "passive")
-    if trigger.word.passive_only:
+        return mention_of(trigger, _with_companions(near, trigger, near.left(trigger)), "passive")
+    fronted = _fronted(near, trigger)
+    if fronted:
+        return mention_of(trigger, fronted, "fronted")
+    if trigger.word.passive_only and near.clause.word(trigger.end) != "by":
         return None
     needed = trigger.word.needs_before
     if needed and not any(word in needed for word in near.clause.words[: trigger.start]):
@@ -35,6 +39,25 @@ def of_verb(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     if trigger.word.role in {"both", "participle"} and _may_be_reduced(near, trigger):
         return mention_of(trigger, near.left(trigger, near=True), "reduced passive")
     return None
+
+
+def _with_companions(near: Neighbourhood, trigger: Trigger, groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    """Return those who died with those: "the priest was killed together with two worshippers"."""
+    clause, index = near.clause, trigger.end
+    along = next((words for words in (*ALONG, ("with",)) if clause.words[index : index + len(words)] == words), None)
+    if not groups or along is None or trigger.word.outcome is not Outcome.KILLED:
+        return groups
+    others = near.right(index + len(along), noun=True)
+    return (*groups, *(g for g in others if g.form is not Form.PRONOUN and not g.none))
+
+
+def _fronted(near: Neighbourhood, trigger: Trigger) -> tuple[Group, ...]:
+    """Return who follows in "Killed were Ana Ruiz, 33, and two others" and "Wounded: 29"."""
+    clause = near.clause
+    opens = trigger.start == 0 or clause.word(trigger.start - 1) in {";", ".", "-", "--"}
+    if not opens or trigger.word.role not in {"both", "participle"} or clause.word(trigger.end) not in FRONTED:
+        return ()
+    return near.right(trigger.end + 1, noun=True)
 
 
 def _is_compound(trigger: Trigger, group: Group) -> bool:

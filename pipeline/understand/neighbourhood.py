@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from pipeline.understand.clause import BE, Clause
 from pipeline.understand.group import JOINERS, Form, Group
@@ -21,6 +22,7 @@ INCLUDING = tuple(
     + ["among the dead", "among those killed", "among the victims", "among those", "mostly"]
 )
 MOST_BETWEEN = 3  # finite verbs of a relative clause between a subject and its own verb
+ALONG = (("together", "with"), ("along", "with"), ("alongside",), ("as", "well", "as"))
 SAID = frozenset({"said", "says", "told", "added", "reported", "announced", "confirmed", "wrote", "claimed"})
 DASHES = frozenset({",", "-", "--", ":", "("})
 
@@ -60,15 +62,31 @@ class Neighbourhood:
             index = group.end
             comma = self.clause.word(index) == ","
             index += comma
-            joined = self.clause.word(index) in JOINERS
+            joined = self._joined(index)
             index += joined
             following = self.starts.get(index)
+            if following is not None and comma and not joined and self._is_apposition(group, following):
+                group = replace(group, end=following.end)
+                continue
             if following is None or following.form is Form.BARE or self.has_own_verb(following):
                 return
             if not joined and not (comma and self._joins_later(following)):
                 return
             yield following
             group = following
+
+    def _joined(self, index: int) -> int:
+        """Return how many words at `index` join what follows to what stands before: "and", "together with"."""
+        if self.clause.word(index) in JOINERS:
+            return 1
+        return next((len(words) for words in ALONG if self.clause.words[index : index + len(words)] == words), 0)
+
+    def _is_apposition(self, group: Group, following: Group) -> bool:
+        """Whether a group in commas only describes the one before: "killed Rui Lopes, a former councillor, and"."""
+        described = group.form is Form.NAME and following.form is Form.SINGLE and following.name is None
+        return described and self.clause.word(following.start) in {"a", "an", "the"} and (
+            self.clause.word(following.end) == ","
+        )
 
     def _joins_later(self, group: Group) -> bool:
         index = group.end + (self.clause.word(group.end) == ",")

@@ -13,6 +13,7 @@ from pipeline.understand.people import Kind, is_thing, person_noun_at
 
 NOBODY_IN_PARTICULAR = frozenset({"anyone", "anybody", "everyone", "everybody", "ones", "one", "life", "lives"})
 MODIFIER_TAGS = frozenset({"JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "VBN", "VBG", "HYPH", "NNS", "AFX"})
+ABBREVIATED = frozenset({"w", "w/", "w/o"})  # "injured six others w/ artillery"
 GRADES = frozenset({"grade", "standard", "class", "level"})  # "a Grade 10 student"
 
 
@@ -41,6 +42,8 @@ def _is_head(sentence: Counted, start: int, end: int) -> bool:
     following = clause.word(end)
     if following in {"'s", "'"} or (following == "-" and clause.tag(end + 1).startswith(("NN", "JJ", "VB"))):
         return False
+    if following in ABBREVIATED or sentence.continues_name(end):
+        return True
     if clause.tag(end) in {"NN", "NNS"} and following not in {"dead"}:
         return sentence.verb_like(end) or (
             clause.title and person_noun_at(clause.words, end) is None and sentence.verb_like(end)
@@ -56,6 +59,8 @@ def _with_noun(sentence: Counted, noun: int, end: int, kind: Kind) -> Group | No
     if name and is_thing(name.split()[-1].lower()):
         return None  # "the Matanuska Maid Block Building"
     name_end = sentence.past_age(name_end) if name else name_end
+    if not name and sentence.clause.word(end) in {"aged", "age"}:
+        name_end = sentence.past_age(end)
     head = end - 1
     base = Group(start, name_end, head, Form.SINGLE, kind=kind, name=name, age=sentence.age_of(start, name_end))
     return sentence.counted(base) or _determined(sentence, base)
