@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.understand.clause import Clause
-from pipeline.understand.group import Form, Group
+from pipeline.understand.group import JOINERS, Form, Group
 from pipeline.understand.link_nouns import of_counted_noun, of_multiple, of_noun
 from pipeline.understand.link_tolls import of_toll
 from pipeline.understand.link_verbs import of_state, of_subject, of_verb
@@ -18,6 +18,7 @@ from pipeline.understand.triggers import Shape, Trigger
 from pipeline.vocabulary import CivilianStatus, Outcome
 
 OF_THE_LIVING = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.ABDUCTED})  # what befalls no boats or paintings
+GAPS = frozenset({"in", "on", "at", "near", "from", "during", "outside"})
 LINKERS = {
     Shape.VERB: of_verb,
     Shape.SUBJECT: of_subject,
@@ -33,8 +34,28 @@ def mentions_in(clause: Clause) -> list[Mention]:
     """Return the outcomes of a sentence with their people, in order of the trigger words."""
     near = Neighbourhood(clause)
     found = [mention for trigger in near.triggers if (mention := _link(near, trigger)) is not None]
+    found = [*found, *_gapped(near, found)]
     found = with_parts(near, _without_repeats(found))
     return [*found, *of_the_stricken(near, found)]
+
+
+def _gapped(near: Neighbourhood, mentions: list[Mention]) -> list[Mention]:
+    """Return the counts whose verb is that of the count before: "six were killed on one side and four on the other"."""
+    clause = near.clause
+    used = {group.start for mention in mentions for group in mention.groups}
+    found = []
+    for group in near.groups:
+        opens = clause.word(group.start - 1) in JOINERS
+        goes_on = clause.word(group.end) in GAPS and group.form is Form.COUNT and group.kind is None
+        before = [m for m in mentions if m.trigger.end < group.start and m.groups[0].form is Form.COUNT]
+        if not (opens and goes_on and before) or group.start in used or group.partitive or group.none:
+            continue
+        last = before[-1]
+        between = set(clause.words[last.trigger.end : group.start])
+        follows = any(t.start > group.end and not {";", ","} & set(clause.words[group.end : t.start]) for t in near.triggers)
+        if last.rule in {"passive", "reduced passive"} and not {";", "who"} & between and not follows:
+            found.append(Mention(last.trigger, (group,), "gapped"))
+    return found
 
 
 def _without_repeats(mentions: list[Mention]) -> list[Mention]:

@@ -100,6 +100,7 @@ class Clause:
     def object(self, verb: int) -> int | None:
         """Return the head of the verb's object."""
         found = [child.i for child in self.doc[verb].children if child.dep_ in OBJECTS and child.i > verb]
+        found = [i for i in found if not {";", "."} & set(self.words[verb:i])]
         return int(found[0]) if found else None
 
     def modified_noun(self, verb: int) -> int | None:

@@ -85,7 +85,7 @@ def _number_before(near: Neighbourhood, end: int) -> Number | None:
         number = near.numbers.get(index)
         if number is not None:
             return number
-        if is_thing(near.clause.word(index - 1)):
+        if is_thing(near.clause.word(index - 1)) and near.clause.word(index) != "-":
             return None
         if not near.clause.tag(index - 1).startswith(("JJ", "NN", "VBN", "VBG", "HYPH", "POS")) and near.clause.word(
             index - 1

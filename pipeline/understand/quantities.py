@@ -159,7 +159,7 @@ def _stands_alone(sentence: Counted, number: Number) -> bool:
     if sentence.clause.word(last) in {"'s", "'"}:
         return False
     return (
-        clause.tag(noun) in {"NNS", "NNPS"}
+        (clause.tag(noun) in {"NNS", "NNPS"} or _is_acronym(sentence, noun))
         and not is_thing(clause.word(noun))
         and last - index <= 3
         and _may_be_people(sentence, noun)
@@ -176,6 +176,12 @@ def _is_model(sentence: Counted, number: Number) -> bool:
     """Whether figures after a name are part of it: "the Curve 8900"."""
     before = sentence.clause.tag(number.start - 1)
     return before == "NNP" and sentence.clause.words[number.core].isdigit() and not sentence.clause.title
+
+
+def _is_acronym(sentence: Counted, noun: int) -> bool:
+    """Whether a force is named by its letters: "seven VDP killed"."""
+    text = sentence.clause.doc[noun].text
+    return len(text) > 1 and text.isalpha() and text.isupper() and not sentence.clause.title
 
 
 def _may_be_people(sentence: Counted, noun: int) -> bool:

@@ -291,6 +291,10 @@ def _injured(figures: Sequence[Figure], people: Sequence[Person], killed: Toll |
     if added is not None:
         low, best, high = (None if n is None or m is None else n + m for n, m in zip(first.bounds, added, strict=True))
     dead = _dead_of_those_hit(killed, people)
+    if any(f.sentence is first.sentence and f.counted and f.outcome is Outcome.KILLED for f in figures) and not any(
+        whole is first for _, whole in parts
+    ):
+        dead = None  # "eight dead and three with gunshot wounds" are eleven people
     if not first.mention.word.struck:
         dead = later_died[first.number]
     if first.mention.word.id == "carry_to_hospital" and not any(whole is first for _, whole in parts):
