@@ -128,7 +128,7 @@ class Neighbourhood:
         if group is None:
             group = self._parsed_subject(verb, participle=trigger.word.shape is not Shape.STATE)
             if group is None and not near:
-                group = self._before_relative(verb)
+                group = self._before_relative(verb) or self._of_main_clause(verb)
             if group is None and not near and not self._has_subject(verb):
                 group = self._nearest(trigger)
         groups = self.with_coordinated(group) if group is not None else ()
@@ -141,6 +141,18 @@ class Neighbourhood:
                 finite = [i for i in range(group.end, verb) if self.clause.tag(i) in {"VBD", "VBZ", "VBP"}]
                 between = {self.clause.word(i) for i in finite}
                 return group if 1 <= len(finite) <= MOST_BETWEEN and not between & SAID else None
+        return None
+
+    def _of_main_clause(self, verb: int) -> Group | None:
+        """Return who is told of in "he ran despite being shot in the hip": the subject of the clause it hangs on."""
+        if "being" not in self.clause.auxiliaries(verb):
+            return None
+        token = self.clause.doc[verb]
+        for _ in range(3):
+            token = token.head
+            head = self.clause.subject(token.i)
+            if head is not None and head < verb:
+                return self._group_at(head)
         return None
 
     def _subject_proper(self, group: Group | None) -> Group | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from wordfreq import zipf_frequency
+
 from pipeline.understand.clause import Clause
 from pipeline.understand.counted import Counted
 from pipeline.understand.group import DEFINITE, ORDINALS, PRONOUNS, SINGLE_ARTICLES, Form, Group
@@ -22,6 +24,9 @@ PLACES = frozenset(
     ["village", "town", "city", "district", "province", "region", "county", "township", "municipality", "neighborhood"]
     + ["neighbourhood", "street", "road", "avenue", "market", "camp", "bridge", "base", "airport", "station", "square"]
 )
+RARE, SELDOM = 2.5, 3.6  # Zipf frequencies: "mukhtar" has 2.4, "usher" 3.5, "deal" 5.3
+AGENTS = ("worker", "er", "or", "ist", "eer", "ian", "herd", "monger", "smith", "wright", "ster", "ero", "ista")
+NO_AGENTS = ("tower", "power", "water", "meter", "motor", "tractor", "letter", "color", "cover", "fiber", "fever")
 LONGEST_NAME = 5  # tokens
 
 
@@ -31,7 +36,8 @@ def groups_and_numbers(clause: Clause) -> tuple[list[Group], dict[int, Number]]:
     Nouns are found first, then names, then people known by their age, numbers alone and pronouns.
     """
     sentence = Counted(clause)
-    searches = (noun_groups, _names, _named_by_age, _year_olds, _of_an_age, _numbers_alone, _another, _pronouns)
+    searches = (noun_groups, _names, _named_by_age, _year_olds, _of_an_age, _numbers_alone, _another, _unlisted)
+    searches = (*searches, _pronouns)
     taken: set[int] = set()
     found: list[Group] = []
     for search in searches:
@@ -141,6 +147,31 @@ def _another(sentence: Counted) -> Iterator[Group]:
         if following.startswith(("NN", "JJ", "CD", "HYPH")) and not sentence.verb_like(index + 1):
             continue
         yield Group(index - bool(ordinal), index + 1, index, Form.SINGLE, more=True, ordinal=ordinal)
+
+
+def _unlisted(sentence: Counted) -> Iterator[Group]:
+    """Yield one person named by a trade or title of no list, unsurely: "a kolbar was shot", "Ironworker killed"."""
+    clause = sentence.clause
+    for index, word in enumerate(clause.words):
+        determined = clause.word(index - 1) in SINGLE_ARTICLES | {"another", "the", "one"}
+        opens_title = clause.title and index == 0
+        if not (determined or opens_title) or clause.tag(index) not in {"NN", "NNP"} or not _may_be_trade(word):
+            continue
+        if clause.is_noun(index + 1) and not sentence.verb_like(index + 1):
+            continue
+        if clause.word(index + 1) in {"of", "'s", "-", "for"} or is_thing(word):
+            continue
+        before = clause.word(index - 1)
+        more = before == "another"
+        yield Group(index - determined, index + 1, index, Form.SINGLE, definite=before == "the", more=more, sure=False)
+
+
+def _may_be_trade(word: str) -> bool:
+    """Whether a word is so rare, or formed so, that it names a trade or title and no object of every day."""
+    if len(word) < 4 or not word.isalpha():
+        return False
+    frequency = zipf_frequency(word, "en")
+    return frequency < RARE or (frequency < SELDOM and word.endswith(AGENTS) and not word.endswith(NO_AGENTS))
 
 
 def _stands_alone(sentence: Counted, number: Number) -> bool:

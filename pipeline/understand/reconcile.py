@@ -158,7 +158,8 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
         rule += ", others not counted left out"
     added = None if first.mention.rule == "toll" else _of_other_sides(first, own, persons)
     if added is None and first.mention.rule != "toll":
-        added = beyond(first, own) or told_before(first, persons)
+        copies = [f for f in totals if f.bounds == first.bounds and f.mention.rule != "toll" and opens(f)]
+        added = next((more for f in (first, *copies) if (more := beyond(f, own))), None) or told_before(first, persons)
     if added is not None:
         low, best, high = (
             None if a is None or b is None else a + b for a, b in zip((low, best, high), added, strict=True)
@@ -203,7 +204,7 @@ def _of_other_sides(first: Figure, own: Sequence[Figure], persons: Sequence[Pers
 
 def _with_later(toll: Toll, own: Sequence[Figure]) -> Toll:
     """Raise a toll to the rank of "a fourth victim died"."""
-    ranks = [g.ordinal for f in own for g in f.groups if g.ordinal and g.more]
+    ranks = [g.ordinal for f in own for g in f.groups if g.ordinal and (g.more or (opens(f) and not f.counted))]
     if ranks and toll.best is not None and max(ranks) == toll.best + 1:
         return Toll(low=max(ranks), best=max(ranks), high=max(ranks), rule=toll.rule + ", raised by a later death")
     return toll
@@ -272,6 +273,12 @@ def _beside(hit: Figure, figures: Sequence[Figure]) -> tuple[int | None, int | N
     return beyond(hit, hurt)
 
 
+def _follow_the_dead(hit: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether a sentence counts the dead first and then those hit, who are others."""
+    before = [f for f in figures if f.sentence is hit.sentence and f.number < hit.number and f.counted]
+    return hit.mention.rule != "multiple" and any(f.outcome is Outcome.KILLED and not f.mention.zero for f in before)
+
+
 def _injured(figures: Sequence[Figure], people: Sequence[Person], killed: Toll | None) -> Toll | None:
     """Return the injured: those said to be, else those hit less those who died of it."""
     plain = _toll(figures, people, Outcome.INJURED, killed)
@@ -291,9 +298,7 @@ def _injured(figures: Sequence[Figure], people: Sequence[Person], killed: Toll |
     if added is not None:
         low, best, high = (None if n is None or m is None else n + m for n, m in zip(first.bounds, added, strict=True))
     dead = _dead_of_those_hit(killed, people)
-    if any(f.sentence is first.sentence and f.counted and f.outcome is Outcome.KILLED for f in figures) and not any(
-        whole is first for _, whole in parts
-    ):
+    if _follow_the_dead(first, figures) and not any(whole is first for _, whole in parts):
         dead = None  # "eight dead and three with gunshot wounds" are eleven people
     if not first.mention.word.struck:
         dead = later_died[first.number]
