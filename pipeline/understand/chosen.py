@@ -48,8 +48,8 @@ def _latest_for(first: Figure, totals: Sequence[Figure]) -> Figure:
 
 def _exact_for(first: Figure, totals: Sequence[Figure]) -> Figure:
     """Return the first number that fits an indefinite word: "dozens injured", then "at least 50"."""
-    low, best, _ = first.bounds
-    if best is not None:
+    low, best, high = first.bounds
+    if best is not None or high is not None:
         return first
     exact = [f for f in totals if f.bounds[1] is not None and f.bounds[1] >= (low or 0)]
     return exact[0] if exact else first

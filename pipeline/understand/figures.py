@@ -23,9 +23,10 @@ from pipeline.understand.relevance import may_hold_claim
 from pipeline.vocabulary import Assertion, CivilianStatus, Outcome, Scope, SourceKind, TextField
 
 LEAD_SENTENCES = 3
+PROTESTED = "protested"  # holds for what is protested against, not for what happens at the protest
 COMMEMORATED = "anniversary"
 FOLLOWED = frozenset(
-    {"remembered", "elsewhere_in_life", "weeks_after"}
+    {"remembered", "elsewhere_in_life", "weeks_after", "comes_after", "one_of_others"}
 )  # contexts that hold only for what stands behind them
 
 
@@ -35,6 +36,7 @@ class Figure:
 
     `number` is its place among the article's figures; `whole` that of the figure it is part of.
 
+    `aside`: the context that makes it background; None where nothing does.
     `source`: the kind of whoever says so; None where the outlet does. `alone`: nobody else is harmed in the sentence
     (who shot himself there is no attacker). `commemorated`: told because of the event's anniversary.
     """
@@ -50,6 +52,7 @@ class Figure:
     alone: bool = False
     source: SourceKind | None = None
     commemorated: bool = False
+    aside: str | None = None
 
     @property
     def outcome(self) -> Outcome:
@@ -156,6 +159,7 @@ def _figure(
         scope=scope,
         background=scope is Scope.INCIDENT and _is_background(clause, mention, context),
         whole=whole,
+        aside=context.background.id if context.background is not None else None,
         commemorated=context.background is not None and context.background.id == COMMEMORATED,
         alone=not mention.word.itself or not any(_is_another(mention, other) for other in mentions),
     )
@@ -176,6 +180,8 @@ def _is_another(mention: Mention, other: Mention) -> bool:
 def _is_background(clause: Clause, mention: Mention, context: Context) -> bool:
     """Whether the figure is of another event; of those mourned, only what follows: "two shot at a vigil for ..."."""
     hit = context.background
+    if hit is not None and hit.id == PROTESTED:
+        return hit.start <= clause.doc[mention.trigger.start].idx <= hit.end
     return hit is not None and (hit.id not in FOLLOWED or clause.doc[mention.trigger.start].idx >= hit.start)
 
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pipeline.understand.figures import LEAD_SENTENCES, Figure
 from pipeline.vocabulary import Assertion, Outcome, Scope
 
+MOURNED = "remembered"
+ASIDES = frozenset({"weeks_after", "comes_after", "one_of_others", "protested", "elsewhere_in_life"})
 COUNTED_OUTCOMES = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.MISSING, Outcome.KILLED_OR_INJURED})
 
 
@@ -30,16 +32,30 @@ def grouped(
     apart -= {f.number for f in own if f.sentence.first and (f.outcome, f.bounds) in headlines}
     main = [f for f in own if f.number not in apart]
     others = [f for f in own if f.number in apart]
-    prominent = [f for f in others if (f.in_title or f.sentence.first) and not f.commemorated]
+    prominent = [f for f in others if (f.in_title or f.sentence.first) and not f.commemorated and not _is_aside(f)]
     opening = [f for f in main if f.in_title or f.sentence.index <= LEAD_SENTENCES]
     # "A clerk killed in a 2012 robbery ... Ana Ruiz, 44, was shot": single people go on with what opens the article.
     if prominent and not any(
         f.in_title or f.sentence.first or (f.counted and not f.groups[0].partitive) for f in opening
     ):
-        main = [*main, *others]
-        main.sort(key=lambda f: f.number)
-        others = []
+        told = {f.aside for f in prominent}
+        own = [f for f in others if f in prominent or (not _is_aside(f) and (_opens(f) or f.aside in told or f.aside is None))]
+        main = sorted([*main, *own], key=lambda f: f.number)
+        others = [f for f in others if f not in own]
+    mourned = [f for f in others if f.aside == MOURNED]
+    if not any(f.outcome is Outcome.KILLED for f in main) and mourned:
+        main = sorted([*main, *mourned], key=lambda f: f.number)  # a vigil is held because of what it is about
+        others = [f for f in others if f not in mourned]
     return main, _by_neighbourhood(others)
+
+
+def _opens(figure: Figure) -> bool:
+    return figure.in_title or figure.sentence.index <= LEAD_SENTENCES
+
+
+def _is_aside(figure: Figure) -> bool:
+    """Whether the words say that another event is only compared or protested against."""
+    return figure.aside in ASIDES
 
 
 def _by_neighbourhood(figures: Sequence[Figure]) -> list[list[Figure]]:

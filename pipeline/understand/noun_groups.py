@@ -112,7 +112,8 @@ def _may_modify(sentence: Counted, index: int) -> bool:
 def _determined(sentence: Counted, base: Group) -> Group | None:
     clause, kind = sentence.clause, base.kind
     before = clause.word(base.start - 1)
-    ordinal = next((ORDINALS[w] for w in clause.words[base.start : base.end] if w in ORDINALS), None)
+    ranks = [i for i in range(base.start, base.end) if clause.words[i] in ORDINALS and clause.word(i + 1) != "-"]
+    ordinal = ORDINALS[clause.words[ranks[0]]] if ranks else None  # "a third-floor tenant" is no third
     group = replace(base, ordinal=ordinal)
     if before in SINGLE_ARTICLES | {"another"}:
         group = replace(group, start=base.start - 1, more=before == "another" or ordinal is not None)

@@ -159,7 +159,8 @@ def _unlisted(sentence: Counted) -> Iterator[Group]:
             continue
         if clause.is_noun(index + 1) and not sentence.verb_like(index + 1):
             continue
-        if clause.word(index + 1) in {"of", "'s", "-", "for"} or is_thing(word):
+        capital = clause.doc[index].text[:1].isupper() and not clause.title and index > 1
+        if clause.word(index + 1) in {"of", "'s", "-", "for"} or is_thing(word) or capital:
             continue
         before = clause.word(index - 1)
         more = before == "another"

@@ -24,6 +24,7 @@ from pipeline.understand.wholes import related
 from pipeline.vocabulary import Outcome, Scope
 
 EARLY = 8  # sentences; an article that comes to its first figure later is about something else
+EARLY_CHARACTERS = 900  # lists and short lines make many sentences
 FOUND = frozenset({"found", "discovered", "recovered", "missing", "washed"})  # who is found dead had no deathbed
 NATURAL = frozenset({"die", "dead", "death_of"})  # words that also tell of a death in bed
 
@@ -37,7 +38,7 @@ def read_casualties(passage: Passage) -> tuple[tuple[CasualtyClaim, ...], tuple[
     claims = claims_of(figures, passage.article, references)
     figures = [_with_source(figure, claims[figure.number]) for figure in figures]
     main, others = grouped(figures, is_told_of_elsewhere(figures, claims, references))
-    early = any(f.in_title or f.sentence.index <= EARLY for f in main)
+    early = any(f.in_title or f.sentence.index <= EARLY or f.sentence.start < EARLY_CHARACTERS for f in main)
     if not early or _is_obituary(main, claims, references):
         main = []
     sums = any(f.scope is Scope.CUMULATIVE and f.sentence.index <= EARLY for f in figures)
@@ -80,7 +81,8 @@ def _is_obituary(main: Sequence[Figure], claims: Mapping[int, CasualtyClaim], re
         for f in main
     )
     own = [claims[figure.number] for figure in main]
-    if any(is_misadventure(f.sentence.text) for f in main) or not any(f.groups[0].name for f in main):
+    opening = [s for s in references.passage.sentences if s.index <= LEAD_SENTENCES]
+    if any(is_misadventure(s.text) for s in (*opening, *(f.sentence for f in main))) or not any(f.groups[0].name for f in main):
         return False  # an obituary names whom it is about
     return bool(main) and quiet and cause_of_incident(own, references, main=True) is None
 

@@ -158,7 +158,7 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
         rule += ", others not counted left out"
     added = None if first.mention.rule == "toll" else _of_other_sides(first, own, persons)
     if added is None and first.mention.rule != "toll":
-        copies = [f for f in totals if f.bounds == first.bounds and f.mention.rule != "toll" and opens(f)]
+        copies = [f for f in totals if f.bounds == first.bounds and f.mention.rule != "toll" and opens(f) and not f.groups[0].definite]
         added = next((more for f in (first, *copies) if (more := beyond(f, own))), None) or told_before(first, persons)
     if added is not None:
         low, best, high = (
@@ -229,12 +229,21 @@ def _with_attackers(toll: Toll, totals: Sequence[Figure], persons: Sequence[Pers
 def _nobody(figures: Sequence[Figure], outcome: Outcome) -> Toll | None:
     """Return zero where the article says that nobody was affected."""
     both = {Outcome.KILLED, Outcome.INJURED} & {outcome}
+    positive = any(f.outcome is outcome and not f.mention.zero for f in figures)
     for figure in figures:
+        if positive and _of_some(figure):
+            continue
         if figure.mention.zero and (
             figure.outcome is outcome or (figure.outcome is Outcome.KILLED_OR_INJURED and both)
         ):
             return Toll(low=0, best=0, high=0, rule="the article says there were none")
     return None
+
+
+def _of_some(figure: Figure) -> bool:
+    """Whether nobody of one kind was hurt ("none of the 137 passengers"), which says nothing of others."""
+    group = figure.groups[0]
+    return group.partitive or (group.kind is not None and group.kind.id != "person")
 
 
 def _covers_more(hit: Figure, plain: Toll, killed: Toll | None) -> bool:
@@ -286,7 +295,7 @@ def _injured(figures: Sequence[Figure], people: Sequence[Person], killed: Toll |
     later_died = {whole.number: part.bounds[1] for part, whole in parts if whole.outcome is Outcome.INJURED}
     struck = [f for f in figures if is_total(f, figures) and (f.mention.word.struck or f.number in later_died)]
     said = [f for f in figures if f.counted and f.outcome is Outcome.INJURED and f not in struck]
-    said = [f for f in said if not f.groups[0].partitive]  # "one of the victims is still in hospital"
+    said = [f for f in said if not f.groups[0].partitive and not (f.mention.zero and _of_some(f))]  # "one of the victims is still in hospital"
     first = min(struck, key=prominence) if struck else None
     if first is None or (plain is not None and said and not _covers_more(first, plain, killed)):
         return plain and _exact_number(plain, figures)
