@@ -43,7 +43,7 @@ def grouped(
         main = sorted([*main, *own], key=lambda f: f.number)
         others = [f for f in others if f not in own]
     mourned = [f for f in others if f.aside == MOURNED]
-    if not any(f.outcome is Outcome.KILLED for f in main) and mourned:
+    if mourned and not any(f.outcome is Outcome.KILLED or _opens(f) for f in main):
         main = sorted([*main, *mourned], key=lambda f: f.number)  # a vigil is held because of what it is about
         others = [f for f in others if f not in mourned]
     return main, _by_neighbourhood(others)

@@ -221,7 +221,7 @@ def merged(people: list[Person]) -> list[Person]:
 def _are_one(first: Person, second: Person, people: list[Person]) -> bool:
     died = first.dead and second.dead
     one_died = (first.dead and second.struck and not second.alive) or (second.dead and first.struck and not first.alive)
-    later = first.dead and first.alive and second.alive and not second.dead  # in hospital first, dead when told of
+    later = first.dead and first.alive and second.alive and first.words & second.words  # in hospital first, dead when told of
     if not (died or one_died or (later and not second.names)) or second.further or first.sentences & second.sentences:
         return False
     if first.names and second.names and not any(may_be_one(a, b) for a in first.names for b in second.names):
