@@ -37,6 +37,7 @@ class Figure:
     `number` is its place among the article's figures; `whole` that of the figure it is part of.
 
     `aside`: the context that makes it background; None where nothing does.
+    `tail`: the sentence from the outcome word on.
     `source`: the kind of whoever says so; None where the outlet does. `alone`: nobody else is harmed in the sentence
     (who shot himself there is no attacker). `commemorated`: told because of the event's anniversary.
     """
@@ -53,6 +54,7 @@ class Figure:
     source: SourceKind | None = None
     commemorated: bool = False
     aside: str | None = None
+    tail: str = ""
 
     @property
     def outcome(self) -> Outcome:
@@ -159,6 +161,7 @@ def _figure(
         scope=scope,
         background=scope is Scope.INCIDENT and _is_background(clause, mention, context),
         whole=whole,
+        tail=sentence.text[clause.doc[mention.trigger.end - 1].idx :],
         aside=context.background.id if context.background is not None else None,
         commemorated=context.background is not None and context.background.id == COMMEMORATED,
         alone=not mention.word.itself or not any(_is_another(mention, other) for other in mentions),

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pipeline.understand.cast import Cast, Named, may_be_one, surname
+from pipeline.understand.antecedents import Antecedents
+from pipeline.understand.cast import Named, may_be_one, surname
 from pipeline.understand.figures import Figure
 from pipeline.understand.group import PRONOUNS, Form, Group
 from pipeline.vocabulary import AgeGroup, CivilianStatus, Outcome, Sex
@@ -72,23 +73,27 @@ class Person:
         return Outcome.KILLED in self.outcomes
 
 
-def people_of(figures: Iterable[Figure], cast: Cast | None = None) -> list[Person]:
+def people_of(figures: Iterable[Figure], antecedents: Antecedents | None = None) -> list[Person]:
     """Return the individuals that figures about single people tell of, in order of first mention.
 
-    `cast`: the named people of the article, who lend age and sex to a surname.
+    `antecedents`: whom its pronouns stand for, and its named people, who lend age and sex to a surname.
     """
     people: list[Person] = []
+    cast = antecedents.cast if antecedents else {}
     for figure in figures:
         if figure.counted or figure.mention.zero:
             continue
-        group = figure.groups[0]
-        person = _known(group, figure, people)
+        told = (antecedents.of(figure) if antecedents and not figure.mention.word.itself else None) or figure
+        group = told.groups[0]
+        person = _known(group, told, people)
         if person is None:
             if group.form is Form.PRONOUN and people and (figure.alone or not figure.mention.word.itself):
                 continue
             person = Person()
             people.append(person)
-        _learn(person, group, figure, (cast or {}).get(surname(group.name)) if group.name else None)
+        _learn(person, group, told, cast.get(surname(group.name)) if group.name else None)
+        if told is not figure:
+            _learn(person, figure.groups[0], figure, None)
     return merged(people)
 
 
@@ -126,8 +131,7 @@ def _known(group: Group, figure: Figure, people: list[Person]) -> Person | None:
 
 def _lives(figure: Figure) -> bool:
     """Whether someone hurt is told of as alive."""
-    behind = figure.sentence.text[figure.clause.doc[figure.mention.trigger.end - 1].idx :]
-    return not figure.mention.word.struck or bool(_LIVES.search(behind))
+    return not figure.mention.word.struck or bool(_LIVES.search(figure.tail))
 
 
 def _is_a_new_one(person: Person, group: Group, figure: Figure) -> bool:

@@ -99,7 +99,7 @@ def _incident(
 ) -> ReportedIncident:
     own = [claims[figure.number] for figure in figures]
     central = [claims[figure.number] for figure in _central(figures)] if main else own
-    tolls = tolls_of(figures, references.cast)
+    tolls = tolls_of(figures, references.antecedents)
     return ReportedIncident(
         id=stable_id("inc", own[0].article_id, own[0].id),
         article_id=own[0].article_id,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.records import Toll
 from pipeline.understand.beyond import beyond, less_hurt, told_before
-from pipeline.understand.cast import Cast
+from pipeline.understand.antecedents import Antecedents
 from pipeline.understand.chosen import chosen, is_total, opens, other_side, prominence
 from pipeline.understand.figures import LEAD_SENTENCES, Figure
 from pipeline.understand.individuals import Person, people_of
@@ -32,9 +32,9 @@ class Tolls:
     missing: Toll | None
 
 
-def tolls_of(figures: Sequence[Figure], cast: Cast | None = None) -> Tolls:
-    """Return the tolls of the figures of one incident, all affirmed and none cumulative; `cast`: who is named."""
-    people = people_of(figures, cast)
+def tolls_of(figures: Sequence[Figure], antecedents: Antecedents | None = None) -> Tolls:
+    """Return the tolls of the figures of one incident, all affirmed and none cumulative."""
+    people = people_of(figures, antecedents)
     killed = _toll(figures, people, Outcome.KILLED)
     return Tolls(killed, _injured(figures, people, killed), _toll(figures, people, Outcome.MISSING))
 

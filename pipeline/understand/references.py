@@ -8,8 +8,9 @@ from typing import TypeVar
 
 from pipeline.records import Attribution, PlaceRef, Span, TimeRef
 from pipeline.understand import gazetteer
+from pipeline.understand.antecedents import Antecedents
 from pipeline.understand.attribution import SourceMention, find_sources
-from pipeline.understand.cast import Cast, cast_of
+from pipeline.understand.cast import cast_of
 from pipeline.understand.cause import CauseMention, find_causes, main_cause
 from pipeline.understand.figures import Figure
 from pipeline.understand.passage import Passage, Sentence
@@ -38,9 +39,9 @@ class References:
         return resolve_places(self.passage)
 
     @cached_property
-    def cast(self) -> Cast:
-        """The named people of the article."""
-        return cast_of(self.passage)
+    def antecedents(self) -> Antecedents:
+        """Whom the pronouns of the article stand for."""
+        return Antecedents(self.passage, cast_of(self.passage))
 
     def times(self, sentence: Sentence) -> tuple[TimeMention, ...]:
         """Return the time expressions of a sentence."""
