@@ -95,9 +95,15 @@ def _covered(mention: Mention, others: list[Mention]) -> bool:
         other is not mention
         and other.outcome is mention.outcome
         and len(other.groups) > len(mention.groups)
-        and set(mention.groups) <= set(other.groups)
+        and (set(mention.groups) <= set(other.groups) or _recounts(mention, other))
         for other in others
     )
+
+
+def _recounts(mention: Mention, other: Mention) -> bool:
+    """Whether a counted noun is read from words of a list: "officer, two others injured"."""
+    own = mention.groups[0]
+    return mention.rule == "counted noun" and any(g.start == own.start for g in other.groups)
 
 
 def _link(near: Neighbourhood, trigger: Trigger) -> Mention | None:

@@ -206,6 +206,8 @@ def scope_of(clause: Clause, trigger: Trigger, context: Context, *, counted: boo
     where somebody is accused: then it dates the deed.
     """
     told = [hit for hit in context.cumulative if not _in_later_part(clause, trigger, hit)]
+    if not counted:
+        told = [hit for hit in told if not _single("ranked_person").search(folded(clause.text)[: hit.start])]
     hits = [hit for hit in told if hit.id != IN_YEAR or _may_sum(clause, trigger, counted=counted)]
     return Scope.CUMULATIVE if hits else Scope.INCIDENT
 

@@ -10,8 +10,10 @@ from pipeline.understand.antecedents import Antecedents
 from pipeline.understand.cast import Named, may_be_one, surname
 from pipeline.understand.figures import Figure
 from pipeline.understand.group import PRONOUNS, Form, Group
-from pipeline.vocabulary import AgeGroup, CivilianStatus, Outcome, Sex
+from pipeline.vocabulary import AgeGroup, CivilianStatus, Outcome, Sex, Unit
 
+KIN = frozenset({"kin", "kin_male", "kin_female", "grandmother", "grandfather"})
+TRADES = KIN | {"civilian"}  # kinds of many callings: the same kind is not the same person
 GENERIC = frozenset(
     {
         "victim",
@@ -81,13 +83,14 @@ def people_of(figures: Iterable[Figure], antecedents: Antecedents | None = None)
     people: list[Person] = []
     cast = antecedents.cast if antecedents else {}
     for figure in figures:
-        if figure.counted or figure.mention.zero:
+        if figure.counted or figure.mention.zero or _is_household(figure.groups[0]):
             continue
         told = (antecedents.of(figure) if antecedents and not figure.mention.word.itself else None) or figure
         group = told.groups[0]
         person = _known(group, told, people)
         if person is None:
-            if group.form is Form.PRONOUN and people and (figure.alone or not figure.mention.word.itself):
+            alone = figure.alone or not figure.mention.word.itself
+            if group.form is Form.PRONOUN and people and alone and not _is_nobody_yet(group, figure, people):
                 continue
             person = Person()
             people.append(person)
@@ -95,6 +98,18 @@ def people_of(figures: Iterable[Figure], antecedents: Antecedents | None = None)
         if told is not figure:
             _learn(person, figure.groups[0], figure, None)
     return merged(people)
+
+
+def _is_household(group: Group) -> bool:
+    return group.kind is not None and group.kind.unit is Unit.HOUSEHOLD
+
+
+def _is_nobody_yet(group: Group, figure: Figure, people: list[Person]) -> bool:
+    """Whether a pronoun must stand for somebody of whom no figure told: of the other sex, or the only one who died."""
+    sex = _sex_of(group, figure)
+    if sex is not None and all(p.sex not in {None, sex} for p in people):
+        return True
+    return figure.outcome is Outcome.KILLED and not any(p.dead or p.sex in {None, sex} for p in people)
 
 
 def _known(group: Group, figure: Figure, people: list[Person]) -> Person | None:
@@ -114,9 +129,9 @@ def _known(group: Group, figure: Figure, people: list[Person]) -> Person | None:
     if group.possessive:
         if figure.outcome is Outcome.INJURED and not figure.mention.word.struck:
             candidates = [p for p in candidates if Outcome.KILLED not in p.outcomes]  # "his nephew was hurt"
-        return next((p for p in candidates if figure.clause.words[group.head] in p.words), None) or _unnamed(
-            candidates, sentence
-        )
+        word, owner = figure.clause.words[group.head], _owner(group, figure)
+        others = [p for p in candidates if owner is None or p.sex not in {None, owner}]
+        return next((p for p in candidates if word in p.words), None) or _unnamed(others, sentence)
     if group.more or group.ordinal:
         told = [p for p in candidates if figure.outcome in p.outcomes and sentence not in p.sentences]
         again = [p for p in told if p.further or p.headline]
@@ -129,6 +144,12 @@ def _known(group: Group, figure: Figure, people: list[Person]) -> Person | None:
     return next(iter(same or changed), None)
 
 
+def _owner(group: Group, figure: Figure) -> Sex | None:
+    """Return the sex of whoever "his" or "her" stands for, who is another than the relative."""
+    word = figure.clause.words[group.start]
+    return {"his": Sex.MALE, "her": Sex.FEMALE}.get(word)
+
+
 def _lives(figure: Figure) -> bool:
     """Whether someone hurt is told of as alive."""
     return not figure.mention.word.struck or bool(_LIVES.search(figure.tail))
@@ -137,14 +158,14 @@ def _lives(figure: Figure) -> bool:
 def _is_a_new_one(person: Person, group: Group, figure: Figure) -> bool:
     """Whether "a neighbor was bitten" brings in another than the boy of whom the text has already told."""
     word = figure.clause.words[group.head]
-    known = word in person.words or word in GENERIC or group.kind is None or group.kind.id in person.kinds
+    known = word in person.words or word in GENERIC or group.kind is None or group.kind.id in person.kinds - TRADES
     return not known and not group.definite and any(sentence for sentence in person.sentences) and not figure.in_title
 
 
 def _is_somebody_else(person: Person, group: Group, figure: Figure) -> bool:
     """Whether "the driver was treated" is not the worker who died: another word for somebody alive."""
     word = figure.clause.words[group.head]
-    told_alive = figure.outcome is Outcome.INJURED and not figure.mention.word.struck and _lives(figure)
+    told_alive = figure.outcome is Outcome.INJURED and _lives(figure)
     known = word in person.words or word in GENERIC or group.form is not Form.SINGLE
     return told_alive and Outcome.KILLED in person.outcomes and not known
 
@@ -152,6 +173,7 @@ def _is_somebody_else(person: Person, group: Group, figure: Figure) -> bool:
 def _unnamed(people: list[Person], sentence: int) -> Person | None:
     """Return the only person not yet named whom an earlier sentence told of."""
     found = [p for p in people if not p.names and sentence not in p.sentences and not p.attacker]
+    found = [p for p in found if p.words & GENERIC or p.kinds & KIN or p.words & set(PRONOUNS)]
     return found[0] if len(found) == 1 else None
 
 
@@ -238,6 +260,9 @@ def _are_one(first: Person, second: Person, people: list[Person]) -> bool:
         return False
     if first.headline and sum(p.headline and p.dead for p in people) == 1 and died:
         return first.attacker is second.attacker or not (second.attacker or first.by_own_hand)
+    own_hand = first.by_own_hand and first.struck and not first.dead and second.dead
+    if own_hand and not second.attacker:
+        return second.sex is not None or bool(second.names)
     roles = first.words & ROLES, second.words & ROLES
     apart = bool(roles[0] and roles[1] and not roles[0] & roles[1])
     statuses = first.status is None or second.status is None or first.status is second.status

@@ -69,7 +69,7 @@ def _is_compound(trigger: Trigger, group: Group) -> bool:
 def _may_be_reduced(near: Neighbourhood, trigger: Trigger) -> bool:
     """Whether a bare "-ed" form is a participle ("five killed in", "people killed in") and not an active past."""
     clause, index = near.clause, trigger.start
-    if clause.tag(index) == "VBD" and not clause.title and _acts(near, trigger):
+    if clause.tag(index) in {"VBD", "VBN"} and not clause.title and _acts(near, trigger):
         return False
     counted = near.ends.get(index)
     if counted is not None and counted.form is Form.COUNT and counted.head >= counted.end - 1 and counted.kind is None:
@@ -107,8 +107,10 @@ def _may_be_reduced(near: Neighbourhood, trigger: Trigger) -> bool:
 def _acts(near: Neighbourhood, trigger: Trigger) -> bool:
     """Whether a past form is the subject's own deed: "a man shot at a deer", "an officer shot and killed a dog"."""
     clause = near.clause
+    if clause.doc[trigger.start].dep_ in {"acl", "amod"}:
+        return False
     if clause.word(trigger.end) in {"at", "into", "through", "toward", "towards", "back"}:
-        return clause.doc[trigger.start].dep_ not in {"acl", "amod"}
+        return True
     following = near.trigger_starts.get(trigger.end + 1)
     joined = clause.word(trigger.end) == "and" and following is not None and following.word.shape is Shape.VERB
     return joined and following is not None and clause.object(following.start) is not None

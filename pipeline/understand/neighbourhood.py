@@ -14,7 +14,7 @@ from pipeline.understand.triggers import Shape, Trigger, triggers_in
 
 RELATIVES = frozenset({"who", "whom", "that", "which"})
 OBLIQUE = frozenset(
-    ["with", "by", "from", "to", "for", "near", "behind", "beside", "against", "into", "like", "than", "alongside"]
+    ["at", "with", "by", "from", "to", "for", "near", "behind", "beside", "against", "into", "like", "than", "alongside"]
     + ["toward", "towards"]
 )
 INCLUDING = tuple(
@@ -22,6 +22,9 @@ INCLUDING = tuple(
     + ["among the dead", "among those killed", "among the victims", "among those", "mostly"]
 )
 MOST_BETWEEN = 3  # finite verbs of a relative clause between a subject and its own verb
+PHRASE_TAGS = frozenset(
+    ["IN", "DT", "NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "CD", "PRP$", "POS", "HYPH", "VBN", "VBG", "AFX", "WRB"]
+)
 ALONG = (("together", "with"), ("along", "with"), ("alongside",), ("as", "well", "as"))
 SAID = frozenset({"said", "says", "told", "added", "reported", "announced", "confirmed", "wrote", "claimed"})
 DASHES = frozenset({",", "-", "--", ":", "("})
@@ -70,7 +73,8 @@ class Neighbourhood:
                 continue
             if following is None or following.form is Form.BARE or self.has_own_verb(following):
                 return
-            if not joined and not (comma and self._joins_later(following)):
+            headline = self.clause.title and comma and following.form in {Form.SINGLE, Form.COUNT}
+            if not joined and not headline and not (comma and self._joins_later(following)):
                 return
             yield following
             group = following
@@ -83,6 +87,8 @@ class Neighbourhood:
 
     def _is_apposition(self, group: Group, following: Group) -> bool:
         """Whether a group in commas only describes the one before: "killed Rui Lopes, a former councillor, and"."""
+        if group.possessive and group.form is Form.SINGLE and following.form is Form.NAME and following.kind is None:
+            return self.clause.word(following.end) == ","  # "his wife, Norma, 44, their daughter"
         described = group.form is Form.NAME and following.form is Form.SINGLE and following.name is None
         return described and self.clause.word(following.start) in {"a", "an", "the"} and (
             self.clause.word(following.end) == ","
@@ -131,6 +137,8 @@ class Neighbourhood:
                 group = self._before_relative(verb) or self._of_main_clause(verb)
             if group is None and not near and not self._has_subject(verb):
                 group = self._nearest(trigger)
+            if group is None and not near:
+                group = self._before_phrases(verb)
         groups = self.with_coordinated(group) if group is not None else ()
         return () if groups and self._is_oblique(groups[0]) else groups
 
@@ -154,6 +162,19 @@ class Neighbourhood:
             if head is not None and head < verb:
                 return self._group_at(head)
         return None
+
+    def _before_phrases(self, verb: int) -> Group | None:
+        """Return who is told of in "A boy asleep in a tent was killed": prepositions and their nouns are stepped over."""
+        index, crossed = self.chain_start(verb), False
+        while index > 0 and index + 1 not in self.ends and self.clause.tag(index) in PHRASE_TAGS:
+            crossed = crossed or self.clause.tag(index) == "IN"
+            index -= 1
+        group = self.ends.get(index + 1)
+        if group is None or not crossed or group.form not in {Form.SINGLE, Form.COUNT, Form.NAME}:
+            return None
+        if self._is_oblique(group) or self.has_own_verb(group) or self._is_object(group):
+            return None
+        return group
 
     def _subject_proper(self, group: Group | None) -> Group | None:
         """Return the group that a description in commas belongs to: "The victim, a 38-year-old man, was shot"."""

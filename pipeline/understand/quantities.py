@@ -52,6 +52,8 @@ def _names(sentence: Counted) -> Iterator[Group]:
     for entity in sentence.clause.doc.ents:
         if entity.label_ != "PERSON" or sentence.clause.word(entity.end) in {"'s", "'"} or is_thing(entity[-1].lower_):
             continue
+        if entity.start == 0 and entity.text.isupper():
+            continue  # a dateline
         if sentence.clause.word(entity.start - 1) in TOWN_FOLLOWS:
             continue  # a town that the model takes for a person
         if sentence.clause.word(entity.end) in PLACES:

@@ -243,6 +243,8 @@ def _nobody(figures: Sequence[Figure], outcome: Outcome) -> Toll | None:
 def _of_some(figure: Figure) -> bool:
     """Whether nobody of one kind was hurt ("none of the 137 passengers"), which says nothing of others."""
     group = figure.groups[0]
+    if figure.clause.words[group.start] in {"neither", "none", "without"}:
+        return True
     return group.partitive or (group.kind is not None and group.kind.id != "person")
 
 
