@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
+from pipeline.records import Article
 from pipeline.understand.clause import MODALS, Clause
 from pipeline.understand.lexicon import table
 from pipeline.understand.phrases import folded
@@ -54,6 +55,7 @@ CERTAIN_MODALS = frozenset({"will", "'ll"})
 MONTHS = tuple(name.lower() for name in month_name[1:])
 IN_YEAR = "in_year"
 ACCUSING = frozenset(table("contexts")["accusing"]["words"])
+OPENING = 700  # characters
 FEARED = frozenset({"feared", "presumed"})  # "were feared drowned"
 NEAR = 15  # the same for an infinitive's "to": "tried to kill", not "tried to stop him, and he killed her"
 FAR = 45  # characters between a condition and the figure beyond which it no longer governs it
@@ -97,6 +99,12 @@ def year_of_case(opening: str) -> int | None:
 def is_misadventure(text: str) -> bool:
     """Whether the words tell of a death that was no natural one."""
     return bool(_single("misadventure").search(folded(text)))
+
+
+def is_murder_suicide(article: Article) -> bool:
+    """Whether an article calls what it tells a murder-suicide: then nobody who was shot lived."""
+    opening = folded(article.title + " " + article.text[:OPENING])
+    return bool(_single("murder_suicide").search(opening))
 
 
 def context_of(

@@ -244,7 +244,22 @@ def merged(people: list[Person]) -> list[Person]:
     return kept
 
 
+def _is_the_other(first: Person, second: Person, people: list[Person]) -> bool:
+    """Whether somebody hurt is "another" of whom headline or lead told: such a lead counts all who were hurt."""
+    further = [p for p in people if p.further and p.alive and not p.dead and min(p.sentences) <= 1]
+    hurt = second.alive and not second.dead and not second.further and not second.sentences & first.sentences
+    if len(further) != 1 or first is not further[0] or not hurt or (first.names and second.names):
+        return False
+    return first.attacker is second.attacker and not (
+        (first.sex and second.sex and first.sex is not second.sex)
+        or (first.age is not None and second.age is not None and first.age != second.age)
+        or (first.age_group and second.age_group and first.age_group is not second.age_group)
+    )
+
+
 def _are_one(first: Person, second: Person, people: list[Person]) -> bool:
+    if _is_the_other(first, second, people):
+        return True
     died = first.dead and second.dead
     one_died = (first.dead and second.struck and not second.alive) or (second.dead and first.struck and not first.alive)
     later = first.dead and first.alive and second.alive and first.words & second.words  # in hospital first, dead when told of
@@ -258,6 +273,8 @@ def _are_one(first: Person, second: Person, people: list[Person]) -> bool:
         return False
     if first.age_group and second.age_group and first.age_group is not second.age_group:
         return False
+    if died and first.words <= set(PRONOUNS) and second.attacker:
+        return True  # "he's dead", says the headline
     if first.headline and sum(p.headline and p.dead for p in people) == 1 and died:
         return first.attacker is second.attacker or not (second.attacker or first.by_own_hand)
     own_hand = first.by_own_hand and first.struck and not first.dead and second.dead

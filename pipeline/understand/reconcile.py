@@ -10,6 +10,7 @@ from pipeline.understand.beyond import beyond, less_hurt, told_before
 from pipeline.understand.antecedents import Antecedents
 from pipeline.understand.chosen import chosen, is_total, opens, other_side, prominence
 from pipeline.understand.figures import LEAD_SENTENCES, Figure
+from pipeline.understand.context import is_murder_suicide
 from pipeline.understand.individuals import Person, people_of
 from pipeline.understand.sides import Bounds, counted_apart, persons_apart, side_of, total_told
 from pipeline.understand.wholes import parts_of
@@ -19,6 +20,7 @@ HELPERS = frozenset(
     {"firefighters", "officers", "constables", "deputies", "troopers", "rescuers", "paramedics", "medics"}
     | {"firefighter", "officer", "constable", "deputy", "trooper", "rescuer", "paramedic", "medic"}
 )
+NEAR_BODY = 3  # sentences
 OWNERS = frozenset({"his", "her", "their"})
 EACH_ONCE = "individuals told apart, each once"
 
@@ -35,6 +37,10 @@ class Tolls:
 def tolls_of(figures: Sequence[Figure], antecedents: Antecedents | None = None) -> Tolls:
     """Return the tolls of the figures of one incident, all affirmed and none cumulative."""
     people = people_of(figures, antecedents)
+    if antecedents is not None and is_murder_suicide(antecedents.passage.article):
+        for person in people:
+            if person.struck and not person.alive:
+                person.outcomes.add(Outcome.KILLED)
     killed = _toll(figures, people, Outcome.KILLED)
     return Tolls(killed, _injured(figures, people, killed), _toll(figures, people, Outcome.MISSING))
 
@@ -284,6 +290,33 @@ def _beside(hit: Figure, figures: Sequence[Figure]) -> tuple[int | None, int | N
     return beyond(hit, hurt)
 
 
+def _told_apart_in_body(
+    said: Sequence[Figure], struck: Sequence[Figure], people: Sequence[Person], plain: Toll | None
+) -> Toll | None:
+    """Return the sum of those hurt where the opening gives none: counts and single people told of one by one.
+
+    A count that points back, repeats another or holds a part is left out.
+    """
+    counts = [f for f in (*said, *struck) if f.bounds[1] and not f.mention.zero]
+    if plain is None or not counts or any(opens(f) for f in counts):
+        return None
+    total: dict[int, Figure] = {}
+    for f in counts:
+        group = f.groups[0]
+        if not (group.definite and f.clause.word(group.start) in {"the", "both", "all", "those"}) and not group.partitive:
+            total.setdefault(f.bounds[1] or 0, f)
+    last = max((f.sentence.index for f in total.values()), default=0)
+    single = [
+        p for p in people
+        if Outcome.INJURED in p.outcomes and not p.dead and p.alive and abs(min(p.sentences) - last) <= NEAR_BODY
+        and not p.words & {"one", "other", "another"}
+    ]
+    number = sum(total) + len(single)
+    if number <= (plain.best or 0) or len(total) + len(single) < 2:
+        return None
+    return Toll(low=number, best=number, high=number, rule="those told apart in the body, together")
+
+
 def _follow_the_dead(hit: Figure, figures: Sequence[Figure]) -> bool:
     """Whether a sentence counts the dead first and then those hit, who are others."""
     before = [f for f in figures if f.sentence is hit.sentence and f.number < hit.number and f.counted]
@@ -299,6 +332,9 @@ def _injured(figures: Sequence[Figure], people: Sequence[Person], killed: Toll |
     said = [f for f in figures if f.counted and f.outcome is Outcome.INJURED and f not in struck]
     said = [f for f in said if not f.groups[0].partitive and not (f.mention.zero and _of_some(f))]  # "one of the victims is still in hospital"
     first = min(struck, key=prominence) if struck else None
+    apart = _told_apart_in_body(said, struck, people, plain)
+    if apart is not None:
+        return apart
     if first is None or (plain is not None and said and not _covers_more(first, plain, killed)):
         return plain and _exact_number(plain, figures)
     low, best, high = first.bounds
