@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from pipeline.understand.cast import Cast, surname
+from pipeline.understand.cast import Cast, sex_by_name, surname
 from pipeline.understand.clause import Clause
 from pipeline.understand.figures import Figure
 from pipeline.understand.group import PRONOUNS, Form, Group
@@ -13,6 +13,7 @@ from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.quantities import SOMEBODY, groups_and_numbers
 from pipeline.vocabulary import Sex, TextField
 
+NOBODY = SOMEBODY | {"body", "remains", "corpse", "subject"}
 BACK = 2  # sentences
 SPEAKS = SAID | {"say", "tells", "adds", "recalled", "recalls", "explained", "testified", "asked"}
 
@@ -54,7 +55,7 @@ class Antecedents:
         return self._groups[sentence.index]
 
     def _fits(self, group: Group, clause: Clause, sex: Sex) -> bool:
-        if group.form not in {Form.SINGLE, Form.NAME} or not group.sure or clause.words[group.head] in SOMEBODY:
+        if group.form not in {Form.SINGLE, Form.NAME} or not group.sure or clause.words[group.head] in NOBODY:
             return False
         if {clause.word(group.start - 1), clause.word(group.end), clause.word(group.end + 1)} & SPEAKS:
             return False
@@ -64,6 +65,8 @@ class Antecedents:
 def _sex(group: Group, cast: Cast) -> Sex | None:
     if group.kind is not None and group.kind.sex is not None:
         return group.kind.sex
-    named = cast.get(surname(group.name)) if group.name else None
-    return named.sex if named else None
+    if group.name is None:
+        return None
+    named = cast.get(surname(group.name))
+    return named.sex if named else sex_by_name(group.name)
 

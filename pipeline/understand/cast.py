@@ -40,7 +40,7 @@ def cast_of(passage: Passage) -> Cast:
         first = first_name(name)
         known = bearers.get(first)
         if known is None or (known.age is None and age is not None):
-            bearers[first] = Named(name, age, _sex(name))
+            bearers[first] = Named(name, age, sex_by_name(name))
     return {last: next(iter(bearers.values())) for last, bearers in found.items() if len(bearers) == 1}
 
 
@@ -80,6 +80,7 @@ def _entities(passage: Passage) -> Iterator[tuple[str, int | None]]:
                 yield entity.text, None
 
 
-def _sex(name: str) -> Sex | None:
+def sex_by_name(name: str) -> Sex | None:
+    """Return the sex that a first name tells; None where it leaves doubt."""
     female = sex_of_name(name)
     return None if female is None else Sex.FEMALE if female else Sex.MALE

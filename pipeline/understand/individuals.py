@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline.understand.antecedents import Antecedents
-from pipeline.understand.cast import Named, may_be_one, surname
+from pipeline.understand.cast import Named, may_be_one, sex_by_name, surname
 from pipeline.understand.figures import Figure
 from pipeline.understand.group import PRONOUNS, Form, Group
 from pipeline.vocabulary import AgeGroup, CivilianStatus, Outcome, Sex, Unit
@@ -83,7 +83,7 @@ def people_of(figures: Iterable[Figure], antecedents: Antecedents | None = None)
     people: list[Person] = []
     cast = antecedents.cast if antecedents else {}
     for figure in figures:
-        if figure.counted or figure.mention.zero or _is_household(figure.groups[0]):
+        if figure.counted or figure.mention.zero or _is_no_one(figure.groups[0]):
             continue
         told = (antecedents.of(figure) if antecedents and not figure.mention.word.itself else None) or figure
         group = told.groups[0]
@@ -100,7 +100,10 @@ def people_of(figures: Iterable[Figure], antecedents: Antecedents | None = None)
     return merged(people)
 
 
-def _is_household(group: Group) -> bool:
+def _is_no_one(group: Group) -> bool:
+    """Whether the words name no single person: a family, or "the fifth teenager killed this year", a rank."""
+    if group.ordinal and group.definite and not group.more:
+        return True
     return group.kind is not None and group.kind.unit is Unit.HOUSEHOLD
 
 
@@ -317,7 +320,7 @@ def _group_age(group: Group) -> AgeGroup | None:
 
 
 def _learn(person: Person, group: Group, figure: Figure, named: Named | None) -> None:
-    person.sex = person.sex or _sex_of(group, figure) or (named.sex if named else None)
+    person.sex = person.sex or _sex_of(group, figure) or (named.sex if named else sex_by_name(group.name or ""))
     person.age = person.age if person.age is not None else group.age
     person.age = person.age if person.age is not None or named is None else named.age
     person.last = figure.number

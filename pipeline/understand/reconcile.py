@@ -235,7 +235,8 @@ def _with_attackers(toll: Toll, totals: Sequence[Figure], persons: Sequence[Pers
 def _nobody(figures: Sequence[Figure], outcome: Outcome) -> Toll | None:
     """Return zero where the article says that nobody was affected."""
     both = {Outcome.KILLED, Outcome.INJURED} & {outcome}
-    positive = any(f.outcome is outcome and not f.mention.zero for f in figures)
+    positive = any(f.outcome is outcome and not f.mention.zero and not f.mention.word.struck for f in figures)
+    positive = positive or any(f.outcome is outcome and f.counted and not f.mention.zero for f in figures)
     for figure in figures:
         if positive and _of_some(figure):
             continue
@@ -306,9 +307,13 @@ def _told_apart_in_body(
         if not (group.definite and f.clause.word(group.start) in {"the", "both", "all", "those"}) and not group.partitive:
             total.setdefault(f.bounds[1] or 0, f)
     last = max((f.sentence.index for f in total.values()), default=0)
+    strong = [f for f in total.values() if not f.mention.word.weak]
+    if strong:  # "five more were wounded": who is told of behind it is one of them
+        total, last = {f.bounds[1] or 0: f for f in strong[:1]}, strong[0].sentence.index
     single = [
         p for p in people
         if Outcome.INJURED in p.outcomes and not p.dead and p.alive and abs(min(p.sentences) - last) <= NEAR_BODY
+        and (not strong or (min(p.sentences) <= last and not strong[0].groups[0].more))
         and not p.words & {"one", "other", "another"}
     ]
     number = sum(total) + len(single)

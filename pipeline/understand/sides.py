@@ -37,7 +37,9 @@ def _side_of_group(group: Group, figure: Figure) -> str | None:
     if group.kind.id != "person":
         return SIDE_OF.get(group.kind.id)
     text = figure.clause.doc[group.start : group.head].text
-    return REBELS if figure.clause.words[group.head] in MEMBERS and _ACRONYM.search(text) else None
+    letters = _ACRONYM.search(text)
+    told = figure.clause.words[group.head] in MEMBERS and letters and not letters[0].endswith(("SF", "ANA", "ANP"))
+    return REBELS if told else None
 
 
 def counted_apart(first: Figure, own: Sequence[Figure]) -> list[Figure]:
