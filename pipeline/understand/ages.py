@@ -23,10 +23,12 @@ _AFTER_NAME = re.compile(
     r"(?<=[\w.’'\"”])(?:,\s+(?:also\s+|then\s+|now\s+|both\s+|each\s+)?|\s+\(\s?)(\d{1,3})(?=\s*(?:[,.;)]|$|\s(?:of|and|was|were|from)\b|\s[–-]\s))"
 )
 _TOLD = re.compile(
-    r"(?:\b(?:who|she|he)(?:['’]s|\s(?:is|was|turned|would have (?:been|turned)))\s+(?:just\s+|only\s+|now\s+|then\s+)?(\d{1,3})(?=\s*(?:[,.;)]|$|and\b|at\b|when\b|then\b|years?\b))"
+    r"(?:\b(?:who|she|he)(?:['’]s|\s(?:is|was|turned|would have (?:been|turned)))\s(?:(?:just|only|now|then)\s)?(\d{1,3})"
+    r"(?=\s*(?:[,.;)]|$|and\b|at\b|when\b|then\b|years?\b))"
     r"|,\s(?:both|each|all)\s(?:of them\s)?(?:aged?\s)?(\d{1,3})(?=[,.;)]|$|\sand\b))",
     re.IGNORECASE,
-)
+)  # "who is 19", "both 17"
+_ARE_TOLD = re.compile(r"\b(?:who|they|both)\s(?:are|were)\s(?:aged\s)?(\d{1,2})(?:,\s\d{1,2})*,?\sand\s(\d{1,2})\b")
 _OF_YEARS = re.compile(
     r"\b(?:man|woman|boy|girl|child|youth|mother|father|teenager|infant|toddler|carpenter|[a-z]{3,}(?:er|or|ist|man))"
     r"\sof\s(\d{1,3})(?=[,.;)]|$|\s(?:and|was|were|who|from|in|had|has|died|is)\b)",
@@ -73,6 +75,8 @@ def ages_in(text: str) -> list[Age]:
             group = match.lastindex or 1
             if int(match[group]) <= _OLDEST:
                 found.append(Age(*match.span(group), int(match[group])))
+    for match in _ARE_TOLD.finditer(text):
+        found += [Age(*match.span(group), int(match[group])) for group in (1, 2)]
     for match in _SEVERAL.finditer(text):
         if _follows_name(text, match.start()):
             found += [

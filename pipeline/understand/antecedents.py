@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from spacy.tokens import Doc
 
 from pipeline.understand.cast import Cast, sex_by_name, surname
 from pipeline.understand.clause import Clause
@@ -10,10 +15,16 @@ from pipeline.understand.figures import Figure
 from pipeline.understand.group import PRONOUNS, Form, Group
 from pipeline.understand.neighbourhood import SAID
 from pipeline.understand.passage import Passage, Sentence
+from pipeline.understand.people import person_noun_at
 from pipeline.understand.quantities import SOMEBODY, groups_and_numbers
 from pipeline.vocabulary import Sex, TextField
 
 NOBODY = SOMEBODY | {"body", "remains", "corpse", "subject"}
+OWNERS = frozenset({"his", "her", "their"})
+DETERMINERS = OWNERS | {"a", "an", "the", "one", "another"}
+_TOKENS = re.compile(r"\w+(?:['’]\w+)?|[^\w\s]")
+_SAYS = re.compile(r"\b([A-Z][\w’'-]+) (?:said|says|told|added|wrote|explained|declined|did not|would not)\b")
+_SAID_BY = re.compile(r"\b(?:said|says|according to) (?:[\w.’'-]+ ){0,6}?([A-Z][\w’'-]+)(?=[,.])")
 BACK = 2  # sentences
 SPEAKS = SAID | {"say", "tells", "adds", "recalled", "recalls", "explained", "testified", "asked"}
 
@@ -42,24 +53,59 @@ class Antecedents:
                 return replace(figure, sentence=sentence, clause=clause, mention=mention)
         return None
 
+    @cached_property
+    def _speakers(self) -> frozenset[str]:
+        """The folded surnames of those who speak in the article: "he" in a report seldom is an officer who tells of it."""
+        return frozenset(
+            name.lower() for pattern in (_SAYS, _SAID_BY) for name in pattern.findall(self.passage.article.text)
+        )
+
     def _before(self, sentence: Sentence) -> list[Sentence]:
         near = [s for s in self.passage.sentences if 0 <= sentence.index - s.index <= BACK]
-        parsed = [s for s in reversed(near) if s.field is TextField.TEXT and s.doc is not None]
-        return parsed[: BACK + 1]
+        return [s for s in reversed(near) if s.field is TextField.TEXT][: BACK + 1]
 
     def _people(self, sentence: Sentence) -> tuple[Clause, list[Group]]:
         if sentence.index not in self._groups:
-            assert sentence.doc is not None
-            clause = Clause.of(sentence.doc, title=False)
-            self._groups[sentence.index] = clause, groups_and_numbers(clause)[0]
+            clause = Clause.of(sentence.doc or self._unparsed(sentence), title=False)
+            groups = groups_and_numbers(clause)[0] if sentence.doc is not None else list(_described(clause))
+            self._groups[sentence.index] = clause, groups
         return self._groups[sentence.index]
+
+    def _unparsed(self, sentence: Sentence) -> Doc:
+        vocab = next(s.doc.vocab for s in self.passage.parsed if s.doc is not None)
+        words = _TOKENS.findall(sentence.text)
+        return Doc(vocab, words=words)
 
     def _fits(self, group: Group, clause: Clause, sex: Sex) -> bool:
         if group.form not in {Form.SINGLE, Form.NAME} or not group.sure or clause.words[group.head] in NOBODY:
             return False
         if {clause.word(group.start - 1), clause.word(group.end), clause.word(group.end + 1)} & SPEAKS:
             return False
+        if group.name is not None and surname(group.name) in self._speakers:
+            return False
         return _sex(group, self.cast) in {None, sex}
+
+
+def _described(clause: Clause) -> Iterator[Group]:
+    """Yield the single people of a sentence without a parse: "the cousin", "a 12-year-old boy"."""
+    for index in range(len(clause.words)):
+        found = person_noun_at(clause.words, index)
+        if found is None or found[1].plural or found[1].count != 1:
+            continue
+        start = next((i for i in range(index - 1, max(-1, index - 4), -1) if clause.words[i] in DETERMINERS), None)
+        if start is None:
+            continue
+        before = clause.words[start]
+        yield Group(
+            start,
+            found[0],
+            found[0] - 1,
+            Form.SINGLE,
+            kind=found[1],
+            definite=before == "the" or before in OWNERS,
+            possessive=before in OWNERS,
+            more=before == "another",
+        )
 
 
 def _sex(group: Group, cast: Cast) -> Sex | None:
@@ -69,4 +115,3 @@ def _sex(group: Group, cast: Cast) -> Sex | None:
         return None
     named = cast.get(surname(group.name))
     return named.sex if named else sex_by_name(group.name)
-

@@ -21,7 +21,14 @@ def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None
         for f in own
         if f.sentence.index == first.sentence.index and f is not first and f.whole is None and not f.mention.zero
     ]
-    found = [f for f in near if f.groups[0].more or f.mention.rule == "gapped" or (not f.counted and not f.groups[0].definite) or _others(f, first)]
+    found = [
+        f
+        for f in near
+        if f.groups[0].more
+        or f.mention.rule == "gapped"
+        or (not f.counted and not f.groups[0].definite)
+        or _others(f, first)
+    ]
     if first.groups[0].more:
         found = near
     found = found or [

@@ -52,7 +52,9 @@ def _gapped(near: Neighbourhood, mentions: list[Mention]) -> list[Mention]:
             continue
         last = before[-1]
         between = set(clause.words[last.trigger.end : group.start])
-        follows = any(t.start > group.end and not {";", ","} & set(clause.words[group.end : t.start]) for t in near.triggers)
+        follows = any(
+            t.start > group.end and not {";", ","} & set(clause.words[group.end : t.start]) for t in near.triggers
+        )
         if last.rule in {"passive", "reduced passive"} and not {";", "who"} & between and not follows:
             found.append(Mention(last.trigger, (group,), "gapped"))
     return found

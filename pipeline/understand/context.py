@@ -83,6 +83,10 @@ class Context:
     denied: tuple[Hit, ...] = ()
 
 
+OTHERS = Hit("one_of_others", 0, 0, "")
+"""What stands for the background of a sentence that belongs to other events."""
+
+
 def is_correction(title: str) -> bool:
     """Whether a headline says that an article corrects an earlier one."""
     return bool(_single("correction_title").search(title))
@@ -99,6 +103,13 @@ def year_of_case(opening: str) -> int | None:
 def is_misadventure(text: str) -> bool:
     """Whether the words tell of a death that was no natural one."""
     return bool(_single("misadventure").search(folded(text)))
+
+
+def is_of_others(before: str, text: str) -> bool:
+    """Whether a sentence is the headline of another article, or goes on with other events named just before it."""
+    if _single("sister_headline").match(text):
+        return True
+    return bool(before) and bool(_single("other_events").search(folded(before)))
 
 
 def is_murder_suicide(article: Article) -> bool:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.understand.casualties import mentions_in
 from pipeline.understand.clause import Clause
 from pipeline.understand.context import (
+    OTHERS,
     Context,
     assertion_of,
     context_of,
     is_correction,
+    is_of_others,
     is_sport,
     scope_of,
     year_of_case,
@@ -108,11 +110,19 @@ def figures_in(passage: Passage) -> list[Figure]:
             opens=sentence.first,
             case=case,
         )
+        if context.background is None and is_of_others(_paragraph_before(sentence, passage), sentence.text):
+            context = replace(context, background=OTHERS)
         obituary = obituary or (context.natural and sentence.index <= LEAD_SENTENCES)
         if context.fiction is None:
             figures = _in_sentence(sentence, context, len(found))
             found += [f for f in figures if not ((obituary or context.natural) and _is_one_death(f))]
     return [f for f in found if not (sport and f.mention.word.struck) and not _is_vague_copy(f, found)]
+
+
+def _paragraph_before(sentence: Sentence, passage: Passage) -> str:
+    """Return the sentences of the paragraph that stand before one."""
+    near = (s for s in passage.sentences if s.field is sentence.field and s.paragraph == sentence.paragraph)
+    return " ".join(s.text for s in near if s.index < sentence.index)
 
 
 def _is_vague_copy(figure: Figure, others: list[Figure]) -> bool:
@@ -183,6 +193,11 @@ def _is_another(mention: Mention, other: Mention) -> bool:
 def _is_background(clause: Clause, mention: Mention, context: Context) -> bool:
     """Whether the figure is of another event; of those mourned, only what follows: "two shot at a vigil for ..."."""
     hit = context.background
+    if (
+        hit is not None
+        and ";" in clause.text[min(hit.end, at := clause.doc[mention.trigger.start].idx) : max(hit.start, at)]
+    ):
+        return False  # "man killed; two others shot elsewhere" are two parts
     if hit is not None and hit.id == PROTESTED:
         return hit.start <= clause.doc[mention.trigger.start].idx <= hit.end
     return hit is not None and (hit.id not in FOLLOWED or clause.doc[mention.trigger.start].idx >= hit.start)

@@ -39,7 +39,11 @@ def grouped(
         f.in_title or f.sentence.first or (f.counted and not f.groups[0].partitive) for f in opening
     ):
         told = {f.aside for f in prominent}
-        own = [f for f in others if f in prominent or (not _is_aside(f) and (_opens(f) or f.aside in told or f.aside is None))]
+        own = [
+            f
+            for f in others
+            if f in prominent or (not _is_aside(f) and (_opens(f) or f.aside in told or f.aside is None))
+        ]
         main = sorted([*main, *own], key=lambda f: f.number)
         others = [f for f in others if f not in own]
     mourned = [f for f in others if f.aside == MOURNED]

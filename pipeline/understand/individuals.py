@@ -36,6 +36,7 @@ ROLES = frozenset(
     | {"mother", "father", "son", "daughter", "brother", "sister", "husband", "wife", "boyfriend", "girlfriend"}
     | {"grandmother", "grandfather", "uncle", "aunt", "nephew", "niece", "cousin", "grandson", "granddaughter"}
 )
+_VITAL = re.compile(r"\b(?:head|chest|torso|neck|back|stomach|abdomen|face|heart|body|times)\b", re.IGNORECASE)
 _LIVES = re.compile(
     r"\b(?:alive|survived|surviv(?:e|ing)|recover(?:s|ed|ing)?|surgery|operated|treated|released|discharged"
     r"|life support|with (?:[\w-]+ ){0,3}(?:burns|injuries|wounds?|cuts|fractures)"
@@ -170,7 +171,8 @@ def _is_somebody_else(person: Person, group: Group, figure: Figure) -> bool:
     word = figure.clause.words[group.head]
     told_alive = figure.outcome is Outcome.INJURED and _lives(figure)
     known = word in person.words or word in GENERIC or group.form is not Form.SINGLE
-    return told_alive and Outcome.KILLED in person.outcomes and not known
+    contradicts = figure.mention.word.struck and person.dead and not _VITAL.search(figure.tail)
+    return told_alive and Outcome.KILLED in person.outcomes and (contradicts or not known)
 
 
 def _unnamed(people: list[Person], sentence: int) -> Person | None:
@@ -265,7 +267,9 @@ def _are_one(first: Person, second: Person, people: list[Person]) -> bool:
         return True
     died = first.dead and second.dead
     one_died = (first.dead and second.struck and not second.alive) or (second.dead and first.struck and not first.alive)
-    later = first.dead and first.alive and second.alive and first.words & second.words  # in hospital first, dead when told of
+    later = (
+        first.dead and first.alive and second.alive and first.words & second.words
+    )  # in hospital first, dead when told of
     if not (died or one_died or (later and not second.names)) or second.further or first.sentences & second.sentences:
         return False
     if first.names and second.names and not any(may_be_one(a, b) for a in first.names for b in second.names):

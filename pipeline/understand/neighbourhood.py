@@ -14,7 +14,22 @@ from pipeline.understand.triggers import Shape, Trigger, triggers_in
 
 RELATIVES = frozenset({"who", "whom", "that", "which"})
 OBLIQUE = frozenset(
-    ["at", "with", "by", "from", "to", "for", "near", "behind", "beside", "against", "into", "like", "than", "alongside"]
+    [
+        "at",
+        "with",
+        "by",
+        "from",
+        "to",
+        "for",
+        "near",
+        "behind",
+        "beside",
+        "against",
+        "into",
+        "like",
+        "than",
+        "alongside",
+    ]
     + ["toward", "towards"]
 )
 INCLUDING = tuple(
@@ -23,7 +38,25 @@ INCLUDING = tuple(
 )
 MOST_BETWEEN = 3  # finite verbs of a relative clause between a subject and its own verb
 PHRASE_TAGS = frozenset(
-    ["IN", "DT", "NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "CD", "PRP$", "POS", "HYPH", "VBN", "VBG", "AFX", "WRB"]
+    [
+        "IN",
+        "DT",
+        "NN",
+        "NNS",
+        "NNP",
+        "NNPS",
+        "JJ",
+        "JJR",
+        "JJS",
+        "CD",
+        "PRP$",
+        "POS",
+        "HYPH",
+        "VBN",
+        "VBG",
+        "AFX",
+        "WRB",
+    ]
 )
 ALONG = (("together", "with"), ("along", "with"), ("alongside",), ("as", "well", "as"))
 SAID = frozenset({"said", "says", "told", "added", "reported", "announced", "confirmed", "wrote", "claimed"})
@@ -90,8 +123,10 @@ class Neighbourhood:
         if group.possessive and group.form is Form.SINGLE and following.form is Form.NAME and following.kind is None:
             return self.clause.word(following.end) == ","  # "his wife, Norma, 44, their daughter"
         described = group.form is Form.NAME and following.form is Form.SINGLE and following.name is None
-        return described and self.clause.word(following.start) in {"a", "an", "the"} and (
-            self.clause.word(following.end) == ","
+        return (
+            described
+            and self.clause.word(following.start) in {"a", "an", "the"}
+            and (self.clause.word(following.end) == ",")
         )
 
     def _joins_later(self, group: Group) -> bool:
@@ -164,7 +199,7 @@ class Neighbourhood:
         return None
 
     def _before_phrases(self, verb: int) -> Group | None:
-        """Return who is told of in "A boy asleep in a tent was killed": prepositions and their nouns are stepped over."""
+        """Return who is told of in "A boy asleep in a tent was killed", prepositions and nouns stepped over."""
         index, crossed = self.chain_start(verb), False
         while index > 0 and index + 1 not in self.ends and self.clause.tag(index) in PHRASE_TAGS:
             crossed = crossed or self.clause.tag(index) == "IN"

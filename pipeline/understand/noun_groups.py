@@ -40,7 +40,11 @@ def _is_head(sentence: Counted, start: int, end: int) -> bool:
     if clause.tag(last) not in {"NN", "NNS", "NNP", "NNPS", "JJ", "CD", "PRP"}:
         return False
     following = clause.word(end)
-    if following == "'s" or (following == "'" and clause.tag(end) == "POS") or (following == "-" and clause.tag(end + 1).startswith(("NN", "JJ", "VB"))):
+    if (
+        following == "'s"
+        or (following == "'" and clause.tag(end) == "POS")
+        or (following == "-" and clause.tag(end + 1).startswith(("NN", "JJ", "VB")))
+    ):
         return False
     if following in ABBREVIATED or sentence.continues_name(end):
         return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from wordfreq import zipf_frequency
@@ -36,8 +36,10 @@ def groups_and_numbers(clause: Clause) -> tuple[list[Group], dict[int, Number]]:
     Nouns are found first, then names, then people known by their age, numbers alone and pronouns.
     """
     sentence = Counted(clause)
-    searches = (noun_groups, _names, _named_by_age, _year_olds, _of_an_age, _numbers_alone, _another, _unlisted)
-    searches = (*searches, _pronouns)
+    searches: tuple[Callable[[Counted], Iterator[Group]], ...] = (
+        *(noun_groups, _names, _named_by_age, _year_olds, _of_an_age, _numbers_alone),
+        *(_another, _unlisted, _pronouns),
+    )
     taken: set[int] = set()
     found: list[Group] = []
     for search in searches:

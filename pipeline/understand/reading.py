@@ -82,7 +82,9 @@ def _is_obituary(main: Sequence[Figure], claims: Mapping[int, CasualtyClaim], re
     )
     own = [claims[figure.number] for figure in main]
     opening = [s for s in references.passage.sentences if s.index <= LEAD_SENTENCES]
-    if any(is_misadventure(s.text) for s in (*opening, *(f.sentence for f in main))) or not any(f.groups[0].name for f in main):
+    if any(is_misadventure(s.text) for s in (*opening, *(f.sentence for f in main))) or not any(
+        f.groups[0].name for f in main
+    ):
         return False  # an obituary names whom it is about
     return bool(main) and quiet and cause_of_incident(own, references, main=True) is None
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.records import Toll
-from pipeline.understand.beyond import beyond, less_hurt, told_before
 from pipeline.understand.antecedents import Antecedents
+from pipeline.understand.beyond import beyond, less_hurt, told_before
 from pipeline.understand.chosen import chosen, is_total, opens, other_side, prominence
-from pipeline.understand.figures import LEAD_SENTENCES, Figure
 from pipeline.understand.context import is_murder_suicide
+from pipeline.understand.figures import LEAD_SENTENCES, Figure
 from pipeline.understand.individuals import Person, people_of
 from pipeline.understand.sides import Bounds, counted_apart, persons_apart, side_of, total_told
 from pipeline.understand.wholes import parts_of
@@ -164,7 +164,11 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
         rule += ", others not counted left out"
     added = None if first.mention.rule == "toll" else _of_other_sides(first, own, persons)
     if added is None and first.mention.rule != "toll":
-        copies = [f for f in totals if f.bounds == first.bounds and f.mention.rule != "toll" and opens(f) and not f.groups[0].definite]
+        copies = [
+            f
+            for f in totals
+            if f.bounds == first.bounds and f.mention.rule != "toll" and opens(f) and not f.groups[0].definite
+        ]
         added = next((more for f in (first, *copies) if (more := beyond(f, own))), None) or told_before(first, persons)
     if added is not None:
         low, best, high = (
@@ -201,9 +205,13 @@ def _of_other_sides(first: Figure, own: Sequence[Figure], persons: Sequence[Pers
     if not apart and not single:
         return None
     low, best, high = (
-        None if None in column else sum(n for n in column if n is not None) + single
-        for column in zip(*(f.bounds for f in apart), strict=True)
-    ) if apart else (single, single, single)
+        (
+            None if None in column else sum(n for n in column if n is not None) + single
+            for column in zip(*(f.bounds for f in apart), strict=True)
+        )
+        if apart
+        else (single, single, single)
+    )
     told = total_told((first.bounds[1] or 0) + (best or 0), own)
     return None if told else (low, best, high)
 
@@ -304,15 +312,22 @@ def _told_apart_in_body(
     total: dict[int, Figure] = {}
     for f in counts:
         group = f.groups[0]
-        if not (group.definite and f.clause.word(group.start) in {"the", "both", "all", "those"}) and not group.partitive:
+        if (
+            not (group.definite and f.clause.word(group.start) in {"the", "both", "all", "those"})
+            and not group.partitive
+        ):
             total.setdefault(f.bounds[1] or 0, f)
     last = max((f.sentence.index for f in total.values()), default=0)
     strong = [f for f in total.values() if not f.mention.word.weak]
     if strong:  # "five more were wounded": who is told of behind it is one of them
         total, last = {f.bounds[1] or 0: f for f in strong[:1]}, strong[0].sentence.index
     single = [
-        p for p in people
-        if Outcome.INJURED in p.outcomes and not p.dead and p.alive and abs(min(p.sentences) - last) <= NEAR_BODY
+        p
+        for p in people
+        if Outcome.INJURED in p.outcomes
+        and not p.dead
+        and p.alive
+        and abs(min(p.sentences) - last) <= NEAR_BODY
         and (not strong or (min(p.sentences) <= last and not strong[0].groups[0].more))
         and not p.words & {"one", "other", "another"}
     ]
@@ -335,7 +350,9 @@ def _injured(figures: Sequence[Figure], people: Sequence[Person], killed: Toll |
     later_died = {whole.number: part.bounds[1] for part, whole in parts if whole.outcome is Outcome.INJURED}
     struck = [f for f in figures if is_total(f, figures) and (f.mention.word.struck or f.number in later_died)]
     said = [f for f in figures if f.counted and f.outcome is Outcome.INJURED and f not in struck]
-    said = [f for f in said if not f.groups[0].partitive and not (f.mention.zero and _of_some(f))]  # "one of the victims is still in hospital"
+    said = [
+        f for f in said if not f.groups[0].partitive and not (f.mention.zero and _of_some(f))
+    ]  # "one of the victims is still in hospital"
     first = min(struck, key=prominence) if struck else None
     apart = _told_apart_in_body(said, struck, people, plain)
     if apart is not None:
