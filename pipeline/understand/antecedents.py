@@ -25,6 +25,7 @@ DETERMINERS = OWNERS | {"a", "an", "the", "one", "another"}
 _TOKENS = re.compile(r"\w+(?:['’]\w+)?|[^\w\s]")
 _SAYS = re.compile(r"\b([A-Z][\w’'-]+) (?:said|says|told|added|wrote|explained|declined|did not|would not)\b")
 _SAID_BY = re.compile(r"\b(?:said|says|according to) (?:[\w.’'-]+ ){0,6}?([A-Z][\w’'-]+)(?=[,.])")
+STILL = {"male": {"he", "him"}, "female": {"she"}}
 BACK = 2  # sentences
 SPEAKS = SAID | {"say", "tells", "adds", "recalled", "recalls", "explained", "testified", "asked"}
 
@@ -46,6 +47,8 @@ class Antecedents:
         for sentence in self._before(figure.sentence):
             clause, groups = self._people(sentence)
             own = sentence is figure.sentence
+            if not own and STILL[sex] & set(clause.words):
+                continue  # "a driver found him and called for help": he is still whom the sentence before told of
             fitting = [g for g in groups if (not own or g.end <= group.start) and self._fits(g, clause, Sex.of(sex))]
             sure = [g for g in fitting if _sex(g, self.cast) is not None]
             if fitting:
@@ -79,7 +82,8 @@ class Antecedents:
     def _fits(self, group: Group, clause: Clause, sex: Sex) -> bool:
         if group.form not in {Form.SINGLE, Form.NAME} or not group.sure or clause.words[group.head] in NOBODY:
             return False
-        if {clause.word(group.start - 1), clause.word(group.end), clause.word(group.end + 1)} & SPEAKS:
+        told_by = clause.word(group.start - 1) in SPEAKS and clause.word(group.end) in {",", "."}
+        if told_by or {clause.word(group.end), clause.word(group.end + 1)} & SPEAKS:
             return False
         if group.name is not None and surname(group.name) in self._speakers:
             return False
