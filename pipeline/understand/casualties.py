@@ -11,7 +11,7 @@ from pipeline.understand.link_nouns import of_counted_noun, of_multiple, of_noun
 from pipeline.understand.link_tolls import of_toll
 from pipeline.understand.link_verbs import of_state, of_subject, of_verb
 from pipeline.understand.mention import Mention
-from pipeline.understand.neighbourhood import Neighbourhood
+from pipeline.understand.neighbourhood import Neighbourhood, sum_of
 from pipeline.understand.partitives import of_the_stricken
 from pipeline.understand.parts import with_parts
 from pipeline.understand.triggers import Shape, Trigger
@@ -34,9 +34,21 @@ def mentions_in(clause: Clause) -> list[Mention]:
     """Return the outcomes of a sentence with their people, in order of the trigger words."""
     near = Neighbourhood(clause)
     found = [mention for trigger in near.triggers if (mention := _link(near, trigger)) is not None]
+    found = [m for m in found if not _in_brackets(near, m, found)]
     found = [*found, *_gapped(near, found)]
     found = with_parts(near, _without_repeats(found))
     return [*found, *of_the_stricken(near, found)]
+
+
+def _in_brackets(near: Neighbourhood, mention: Mention, mentions: list[Mention]) -> bool:
+    """Whether brackets only say how those before them died: "twelve were killed (ten shot and two burned)"."""
+    words, start = near.clause.words, mention.trigger.start
+    opened = [i for i in range(start) if words[i] == "("]
+    if not opened or ")" in words[opened[-1] : start] or mention.outcome is Outcome.KILLED:
+        return False
+    before = [m for m in mentions if m.trigger.end <= opened[-1] and m.outcome is Outcome.KILLED]
+    total, number = (sum_of(before[-1].groups)[1], sum_of(mention.groups)[1]) if before else (None, None)
+    return total is not None and number is not None and 1 <= number <= total
 
 
 def _gapped(near: Neighbourhood, mentions: list[Mention]) -> list[Mention]:

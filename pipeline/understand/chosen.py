@@ -36,7 +36,21 @@ def is_total(figure: Figure, figures: Sequence[Figure]) -> bool:
 
 def chosen(totals: Sequence[Figure]) -> Figure:
     """Return the most prominent of the totals, or the one that outdoes it: later, exact, official."""
-    return _official_for(_exact_for(_latest_for(min(totals, key=prominence), totals), totals), totals)
+    return _official_for(
+        _exact_for(_latest_for(_lead_for(min(totals, key=prominence), totals), totals), totals), totals
+    )
+
+
+def _lead_for(first: Figure, totals: Sequence[Figure]) -> Figure:
+    """Return the lead's list where the headline names only some: "two children hurt", "two children and their mother"."""
+    if not first.in_title or first.bounds[1] is None or len(first.groups) != 1 or first.groups[0].kind is None:
+        return first
+    kind = first.groups[0].kind.id
+    lists = [f for f in totals if f.sentence.first and len(f.groups) > 1 and (f.bounds[1] or 0) > first.bounds[1]]
+    same = [
+        f for f in lists for g in f.groups if g.best == first.bounds[1] and g.kind is not None and g.kind.id == kind
+    ]
+    return next(iter(same), first)
 
 
 def _latest_for(first: Figure, totals: Sequence[Figure]) -> Figure:

@@ -136,7 +136,8 @@ def context_of(
     background = next(
         (hit for hit in _hits("background", plain) if _is_elsewhere(hit, published, case, lead=lead)), None
     )
-    if opens and background is not None and _single("full_date").match(plain):
+    dated = background is not None and background.id.startswith(("dated_event", "month"))
+    if opens and dated and _single("full_date").match(plain):
         background = None  # a short report that begins with its day, read in another year
     return Context(
         fiction=next(iter(_hits("fiction", plain)), None),

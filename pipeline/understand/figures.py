@@ -39,6 +39,7 @@ class Figure:
     `number` is its place among the article's figures; `whole` that of the figure it is part of.
 
     `aside`: the context that makes it background; None where nothing does.
+    `beside`: the kinds of the people counted just before, which a bare number takes over ("and six wounded").
     `tail`: the sentence from the outcome word on.
     `source`: the kind of whoever says so; None where the outlet does. `alone`: nobody else is harmed in the sentence
     (who shot himself there is no attacker). `commemorated`: told because of the event's anniversary.
@@ -57,6 +58,7 @@ class Figure:
     commemorated: bool = False
     aside: str | None = None
     tail: str = ""
+    beside: frozenset[str] = frozenset()
 
     @property
     def outcome(self) -> Outcome:
@@ -171,11 +173,20 @@ def _figure(
         scope=scope,
         background=scope is Scope.INCIDENT and _is_background(clause, mention, context),
         whole=whole,
+        beside=_kinds_before(index, mentions),
         tail=sentence.text[clause.doc[mention.trigger.end - 1].idx :],
         aside=context.background.id if context.background is not None else None,
         commemorated=context.background is not None and context.background.id == COMMEMORATED,
         alone=not mention.word.itself or not any(_is_another(mention, other) for other in mentions),
     )
+
+
+def _kinds_before(index: int, mentions: list[Mention]) -> frozenset[str]:
+    own = mentions[index].groups[0]
+    before = [m for m in mentions if m.groups[0].start < own.start]
+    if own.kind is not None or own.form is not Form.COUNT or not before or own.more:
+        return frozenset()
+    return frozenset(g.kind.id for g in before[-1].groups if g.kind is not None)
 
 
 def _is_another(mention: Mention, other: Mention) -> bool:

@@ -290,7 +290,8 @@ def _are_one(first: Person, second: Person, people: list[Person]) -> bool:
     roles = first.words & ROLES, second.words & ROLES
     apart = bool(roles[0] and roles[1] and not roles[0] & roles[1])
     statuses = first.status is None or second.status is None or first.status is second.status
-    return first.attacker is second.attacker and statuses and not apart
+    alone = first.headline and one_died and sum(p.dead for p in people) + second.dead == 1
+    return (first.attacker is second.attacker or alone) and (statuses or alone) and not apart
 
 
 def _join(first: Person, second: Person) -> None:

@@ -95,7 +95,7 @@ class Neighbourhood:
 
     def _coordinated_right(self, group: Group) -> Iterator[Group]:
         while True:
-            index = group.end
+            index = self._past_phrase(group.end)
             comma = self.clause.word(index) == ","
             index += comma
             joined = self._joined(index)
@@ -111,6 +111,17 @@ class Neighbourhood:
                 return
             yield following
             group = following
+
+    def _past_phrase(self, index: int) -> int:
+        """Return where "and his bodyguard" begins behind "a colonel of the security service"; else `index` itself."""
+        if self.clause.word(index) not in {"of", "for", "from"}:
+            return index
+        last = index
+        while self.clause.tag(last) in PHRASE_TAGS and last not in self.starts:
+            last += 1
+        follows = self.starts.get(last + 1)
+        owned = follows is not None and (follows.possessive or follows.form is Form.SINGLE)
+        return last if self.clause.word(last) in JOINERS and owned else index
 
     def _joined(self, index: int) -> int:
         """Return how many words at `index` join what follows to what stands before: "and", "together with"."""
@@ -344,6 +355,10 @@ class Neighbourhood:
             comma = self.clause.word(index) == ","
             index -= comma
             previous = self.ends.get(index + 1)
+            if previous is None and joiner and group.possessive:
+                before = [g for g in self.groups if g.end <= index and g.form in {Form.SINGLE, Form.NAME}]
+                if before and self._past_phrase(before[-1].end) == group.start - 1:
+                    previous = before[-1]
             if comma and joiner and (previous is None or previous.name):
                 last = index if previous is None else previous.start - 1
                 previous = named_in_commas(self.clause, self.ends, last) or previous

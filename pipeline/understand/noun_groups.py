@@ -76,11 +76,22 @@ def _modifiers_start(sentence: Counted, noun: int) -> int:
     while start > 0 and start not in sentence.numbers:
         index = start - 1
         described = clause.tags[index] in MODIFIER_TAGS and _may_modify(sentence, index)
-        if sentence.in_age(index) or described or _is_span(sentence, index):
+        if sentence.in_age(index) or described or _is_span(sentence, index) or _is_of_force(sentence, index):
             start = index
         else:
             break
     return start
+
+
+def _is_of_force(sentence: Counted, index: int) -> bool:
+    """Whether a genitive is part of a force's name behind an article: "a New People's Army rebel"."""
+    clause, first = sentence.clause, index
+    if clause.words[index] != "'s":
+        return False
+    while first > 0 and clause.tag(first - 1).startswith(("NNP", "JJ", "VBN")):
+        first -= 1
+    named = first < index and clause.doc[index - 1].text[:1].isupper() and clause.tag(index + 1).startswith("NNP")
+    return named and clause.word(first - 1) in SINGLE_ARTICLES
 
 
 def _is_span(sentence: Counted, index: int) -> bool:

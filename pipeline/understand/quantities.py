@@ -196,7 +196,7 @@ def _stands_alone(sentence: Counted, number: Number) -> bool:
         return False
     return (
         (clause.tag(noun) in {"NNS", "NNPS"} or _is_acronym(sentence, noun))
-        and not is_thing(clause.word(noun))
+        and (not is_thing(clause.word(noun)) or (clause.doc[noun].text[:1].isupper() and not clause.title))
         and last - index <= 3
         and _may_be_people(sentence, noun)
     )

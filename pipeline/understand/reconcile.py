@@ -201,7 +201,8 @@ def _of_other_sides(first: Figure, own: Sequence[Figure], persons: Sequence[Pers
     """Return those counted apart from the people of a figure because they stand on other sides."""
     apart = counted_apart(first, own)
     sides = {side for side in (side_of(f) for f in (first, *apart)) if side is not None}
-    single = persons_apart(sides, persons) if sides else 0
+    alone = people_of([f for f in own if f.whole is None]) if persons else []
+    single = persons_apart(sides, alone) if sides else 0
     if not apart and not single:
         return None
     low, best, high = (

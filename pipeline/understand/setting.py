@@ -33,7 +33,9 @@ SLOW = frozenset(  # no single events: "minefields" and "the war" are talked of 
 )
 DATING = ("On ", "Last ", "Late ", "Early ")  # what opens a sentence with its day
 FAR_KM = 100  # farther than the next town and its hospital
-HOSPITALS = frozenset({"hospital", "hospitals", "clinic", "infirmary", "airlifted", "flown"})
+HOSPITALS = frozenset(
+    {"hospital", "hospitals", "clinic", "infirmary", "airlifted", "flown", "icu", "unit", "medical", "burn"}
+)
 FINENESS = [
     PlacePrecision.SITE,
     PlacePrecision.SETTLEMENT,

@@ -28,6 +28,7 @@ def side_of(figure: Figure) -> str | None:
     if figure.of_attackers:
         return REBELS
     sides = {side for group in figure.groups if (side := _side_of_group(group, figure)) is not None}
+    sides = sides or {side for kind in figure.beside if (side := SIDE_OF.get(kind)) is not None}
     return next(iter(sides)) if len(sides) == 1 else None
 
 

@@ -14,6 +14,7 @@ OF_THEM = ("Of those", "Of them", "Of these", "Among them", "Among those", "Of t
 ROUNDED = 1.1  # a headline rounds down by less
 SMALL = 9  # a repeated number up to this one is chance
 BODIES = frozenset({"bodies", "corpses", "remains", "dead bodies"})
+ARMED = frozenset({"attacker", "fighter", "soldier", "police"})
 HARMED = frozenset({Outcome.KILLED, Outcome.INJURED})
 
 
@@ -82,7 +83,13 @@ def _holds(whole: Figure, part: Figure) -> bool:
     told = whole.assertion is Assertion.AFFIRMED and whole.groups[0].form is Form.COUNT and not whole.mention.zero
     total, number = whole.bounds[1] or whole.bounds[0], part.bounds[1] or part.bounds[0]
     fits = total is not None and number is not None and number <= total and _covers(whole, part)
-    return told and fits and whole.of_attackers is part.of_attackers
+    return told and fits and whole.of_attackers is part.of_attackers and not _are_others(whole, part)
+
+
+def _are_others(whole: Figure, part: Figure) -> bool:
+    """Whether "two of the raiders" are none of "three wounded": a noun for people of arms names others."""
+    own = {g.kind.id for g in part.groups if g.kind is not None} & ARMED
+    return bool(own) and not any(g.kind is not None and g.kind.id in own | {"person"} for g in whole.groups)
 
 
 def _covers(whole: Figure, part: Figure) -> bool:
