@@ -47,7 +47,7 @@ class Antecedents:
         for sentence in self._before(figure.sentence):
             clause, groups = self._people(sentence)
             own = sentence is figure.sentence
-            if not own and STILL[sex] & set(clause.words):
+            if STILL[sex] & set(clause.words[: group.start] if own else clause.words):
                 continue  # "a driver found him and called for help": he is still whom the sentence before told of
             fitting = [g for g in groups if (not own or g.end <= group.start) and self._fits(g, clause, Sex.of(sex))]
             sure = [g for g in fitting if _sex(g, self.cast) is not None]

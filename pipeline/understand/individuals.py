@@ -128,6 +128,8 @@ def _known(group: Group, figure: Figure, people: list[Person]) -> Person | None:
         return next((p for p in reversed(candidates) if p.attacker), None)
     if group.form is Form.PRONOUN or (group.definite and not group.possessive):
         candidates = [p for p in candidates if not _is_somebody_else(p, group, figure)]
+        if figure.outcome is Outcome.KILLED and group.form is Form.SINGLE:
+            candidates = [p for p in candidates if not (p.further and p.alive and not p.struck and p.headline)]
         same = [p for p in candidates if figure.outcome in p.outcomes and group.form is not Form.PRONOUN]
         return max(same or candidates, key=lambda p: (p.sentences != {0} or not p.headline, p.last), default=None)
     if group.possessive:
@@ -135,7 +137,9 @@ def _known(group: Group, figure: Figure, people: list[Person]) -> Person | None:
             candidates = [p for p in candidates if Outcome.KILLED not in p.outcomes]  # "his nephew was hurt"
         word, owner = figure.clause.words[group.head], _owner(group, figure)
         others = [p for p in candidates if owner is None or p.sex not in {None, owner}]
-        return next((p for p in candidates if word in p.words), None) or _unnamed(others, sentence)
+        known = next((p for p in candidates if word in p.words), None)
+        family = group.kind is None or group.kind.id != "kin"  # "his roommate" is nobody told of before
+        return known or (_unnamed(others, sentence) if family else None)
     if group.more or group.ordinal:
         told = [p for p in candidates if figure.outcome in p.outcomes and sentence not in p.sentences]
         again = [p for p in told if p.further or p.headline]
@@ -252,7 +256,7 @@ def merged(people: list[Person]) -> list[Person]:
 def _is_the_other(first: Person, second: Person, people: list[Person]) -> bool:
     """Whether somebody hurt is "another" of whom headline or lead told: such a lead counts all who were hurt."""
     further = [p for p in people if p.further and p.alive and not p.dead and min(p.sentences) <= 1]
-    hurt = second.alive and not second.dead and not second.further and not second.sentences & first.sentences
+    hurt = second.alive and not second.dead and not second.sentences & first.sentences
     if len(further) != 1 or first is not further[0] or not hurt or (first.names and second.names):
         return False
     return first.attacker is second.attacker and not (
@@ -290,7 +294,7 @@ def _are_one(first: Person, second: Person, people: list[Person]) -> bool:
     roles = first.words & ROLES, second.words & ROLES
     apart = bool(roles[0] and roles[1] and not roles[0] & roles[1])
     statuses = first.status is None or second.status is None or first.status is second.status
-    alone = first.headline and one_died and sum(p.dead for p in people) + second.dead == 1
+    alone = first.headline and one_died and second.dead and sum(p.dead for p in people) + second.dead == 1
     return (first.attacker is second.attacker or alone) and (statuses or alone) and not apart
 
 
