@@ -23,7 +23,8 @@ _AFTER_NAME = re.compile(
     r"(?<=[\w.’'\"”])(?:,\s+(?:also\s+|then\s+|now\s+|both\s+|each\s+)?|\s+\(\s?)(\d{1,3})(?=\s*(?:[,.;)]|$|\s(?:of|and|was|were|from)\b|\s[–-]\s))"
 )
 _TOLD = re.compile(
-    r"(?:\b(?:who|she|he)(?:['’]s|\s(?:is|was|turned|would have (?:been|turned)))\s(?:(?:just|only|now|then)\s)?(\d{1,3})"
+    r"(?:\b(?:who|she|he)(?:['’]s|\s(?:is|was|turned|would have (?:been|turned)))\s"
+    r"(?:(?:just|only|now|then)\s)?(\d{1,3})"
     r"(?=\s*(?:[,.;)]|$|and\b|at\b|when\b|then\b|years?\b))"
     r"|,\s(?:both|each|all)\s(?:of them\s)?(?:aged?\s)?(\d{1,3})(?=[,.;)]|$|\sand\b))",
     re.IGNORECASE,

@@ -58,7 +58,7 @@ class Antecedents:
 
     @cached_property
     def _speakers(self) -> frozenset[str]:
-        """The folded surnames of those who speak in the article: "he" in a report seldom is an officer who tells of it."""
+        """The folded surnames of those who speak in the article: "he" seldom is an officer who tells of it."""
         return frozenset(
             name.lower() for pattern in (_SAYS, _SAID_BY) for name in pattern.findall(self.passage.article.text)
         )

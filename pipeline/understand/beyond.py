@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.understand.figures import Figure
-from pipeline.understand.individuals import Person
+from pipeline.understand.person import Person
 
 STATE, REBELS = frozenset({"soldier", "police"}), frozenset({"fighter", "attacker"})
 SIDES = ((STATE, REBELS), (REBELS, STATE))  # kinds of people that fall on the two sides of a fight

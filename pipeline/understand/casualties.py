@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.understand.clause import Clause
+from pipeline.understand.coordination import sum_of
 from pipeline.understand.group import JOINERS, Form, Group
 from pipeline.understand.link_nouns import of_counted_noun, of_multiple, of_noun
 from pipeline.understand.link_tolls import of_toll
 from pipeline.understand.link_verbs import of_state, of_subject, of_verb
 from pipeline.understand.mention import Mention
-from pipeline.understand.neighbourhood import Neighbourhood, sum_of
+from pipeline.understand.neighbourhood import Neighbourhood
 from pipeline.understand.partitives import of_the_stricken
 from pipeline.understand.parts import with_parts
 from pipeline.understand.triggers import Shape, Trigger

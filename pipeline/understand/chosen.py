@@ -42,7 +42,7 @@ def chosen(totals: Sequence[Figure]) -> Figure:
 
 
 def _lead_for(first: Figure, totals: Sequence[Figure]) -> Figure:
-    """Return the lead's list where the headline names only some: "two children hurt", "two children and their mother"."""
+    """Return the lead's list where the headline names only some: "two children", "two children and their mother"."""
     if not first.in_title or first.bounds[1] is None or len(first.groups) != 1 or first.groups[0].kind is None:
         return first
     kind = first.groups[0].kind.id

@@ -17,9 +17,9 @@ from pipeline.understand.context import (
     scope_of,
     year_of_case,
 )
+from pipeline.understand.coordination import sum_of
 from pipeline.understand.group import Form, Group
 from pipeline.understand.mention import Mention
-from pipeline.understand.neighbourhood import sum_of
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.relevance import may_hold_claim
 from pipeline.vocabulary import Assertion, CivilianStatus, Outcome, Scope, SourceKind, TextField

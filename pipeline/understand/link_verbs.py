@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.understand.clause import BE
+from pipeline.understand.coordination import ALONG
 from pipeline.understand.group import Form, Group
 from pipeline.understand.lexicon import table
 from pipeline.understand.mention import Mention, mention_of
-from pipeline.understand.neighbourhood import ALONG, Neighbourhood
+from pipeline.understand.neighbourhood import Neighbourhood
 from pipeline.understand.triggers import Shape, Trigger
 from pipeline.vocabulary import Outcome
 

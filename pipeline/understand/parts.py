@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pipeline.understand.coordination import sum_of
 from pipeline.understand.group import JOINERS, Form, Group
 from pipeline.understand.mention import Mention
-from pipeline.understand.neighbourhood import Neighbourhood, sum_of
+from pipeline.understand.neighbourhood import Neighbourhood
 
 
 def with_parts(near: Neighbourhood, mentions: list[Mention]) -> list[Mention]:

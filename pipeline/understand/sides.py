@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.understand.figures import Figure
 from pipeline.understand.group import Form, Group
-from pipeline.understand.individuals import Person
+from pipeline.understand.person import Person
 from pipeline.vocabulary import CivilianStatus, SourceKind
 
 FORCES, REBELS, CIVILIANS = "forces", "rebels", "civilians"

@@ -1,0 +1,210 @@
+"""People in lists: who is joined to whom by commas, "and", "together with", "including"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from pipeline.understand.clause import Clause
+from pipeline.understand.group import JOINERS, Form, Group
+from pipeline.understand.in_commas import named_in_commas, told_of_in_commas
+from pipeline.understand.quantities import groups_and_numbers
+from pipeline.understand.triggers import Shape, triggers_in
+
+INCLUDING = tuple(
+    ["including", "among them", "among whom", "of whom", "of them", "includes", "included"]
+    + ["among the dead", "among those killed", "among the victims", "among those", "mostly"]
+)
+PHRASE_TAGS = frozenset(
+    {
+        "IN",
+        "DT",
+        "NN",
+        "NNS",
+        "NNP",
+        "NNPS",
+        "JJ",
+        "JJR",
+        "JJS",
+        "CD",
+        "PRP$",
+        "POS",
+        "HYPH",
+        "VBN",
+        "VBG",
+        "AFX",
+        "WRB",
+    }
+)
+ALONG = (("together", "with"), ("along", "with"), ("alongside",), ("as", "well", "as"))
+DASHES = frozenset({",", "-", "--", ":", "("})
+
+
+class Coordination:
+    """The groups, counts and outcome words of one sentence, and which groups belong together."""
+
+    def __init__(self, clause: Clause) -> None:
+        self.clause = clause
+        self.triggers = triggers_in(clause)
+        self.groups, self.numbers = groups_and_numbers(clause) if self.triggers else ([], {})
+        self.starts = {group.start: group for group in self.groups}
+        self.ends = {group.end: group for group in self.groups}
+        self.trigger_starts = {trigger.start: trigger for trigger in self.triggers}
+
+    def right(self, start: int, *, noun: bool = False) -> tuple[Group, ...]:
+        """Return the object groups that begin right after `start`, with those coordinated with them.
+
+        After a noun ("the bodies of ten men were found") the following verb is the noun's, not the group's.
+        """
+        index = start
+        while self.clause.tag(index) == "RB" and index not in self.starts:
+            index += 1
+        following = self.trigger_starts.get(index + 1)
+        if self.clause.word(index) in {"and", "or"} and following is not None and following.word.shape is Shape.VERB:
+            return self.right(following.end)
+        group = self.starts.get(index)
+        if group is None or (not noun and self.has_own_verb(group)):
+            return ()
+        return (group, *self._coordinated_right(group))
+
+    def _coordinated_right(self, group: Group) -> Iterator[Group]:
+        while True:
+            index = self._past_phrase(group.end)
+            comma = self.clause.word(index) == ","
+            index += comma
+            joined = self._joined(index)
+            index += joined
+            following = self.starts.get(index)
+            if following is not None and comma and not joined and self._is_apposition(group, following):
+                group = replace(group, end=following.end)
+                continue
+            if following is None or following.form is Form.BARE or self.has_own_verb(following):
+                return
+            headline = self.clause.title and comma and following.form in {Form.SINGLE, Form.COUNT}
+            if not joined and not headline and not (comma and self._joins_later(following)):
+                return
+            yield following
+            group = following
+
+    def _past_phrase(self, index: int) -> int:
+        """Return where "and his bodyguard" begins behind "a colonel of the security service"; else `index` itself."""
+        if self.clause.word(index) not in {"of", "for", "from"}:
+            return index
+        last = index
+        while self.clause.tag(last) in PHRASE_TAGS and last not in self.starts:
+            last += 1
+        follows = self.starts.get(last + 1)
+        owned = follows is not None and (follows.possessive or follows.form is Form.SINGLE)
+        return last if self.clause.word(last) in JOINERS and owned else index
+
+    def _joined(self, index: int) -> int:
+        """Return how many words at `index` join what follows to what stands before: "and", "together with"."""
+        if self.clause.word(index) in JOINERS:
+            return 1
+        return next((len(words) for words in ALONG if self.clause.words[index : index + len(words)] == words), 0)
+
+    def _is_apposition(self, group: Group, following: Group) -> bool:
+        """Whether a group in commas only describes the one before: "killed Rui Lopes, a former councillor, and"."""
+        if group.possessive and group.form is Form.SINGLE and following.form is Form.NAME and following.kind is None:
+            return self.clause.word(following.end) == ","  # "his wife, Norma, 44, their daughter"
+        described = group.form is Form.NAME and following.form is Form.SINGLE and following.name is None
+        return (
+            described
+            and self.clause.word(following.start) in {"a", "an", "the"}
+            and (self.clause.word(following.end) == ",")
+        )
+
+    def _joins_later(self, group: Group) -> bool:
+        index = group.end + (self.clause.word(group.end) == ",")
+        return self.clause.word(index) in JOINERS and index + 1 in self.starts
+
+    def has_own_verb(self, group: Group) -> bool:
+        """Whether the group is followed by a verb or state of its own: "killed 3, 12 injured", "and two were hurt"."""
+        index = group.end
+        while self.clause.tag(index) == "RB":
+            index += 1
+        following = self.trigger_starts.get(index)
+        if (
+            following is not None
+            and not following.word.itself
+            and following.word.shape in {Shape.VERB, Shape.STATE, Shape.SUBJECT}
+            and following.word.role not in {"ing", "base"}
+        ):
+            return following.word.id != "dead"
+        verb = self.clause.word(index)
+        several = group.best is None or group.best > 1
+        if verb in ({"was", "is", "has"} if several else {"were", "are", "have"}):
+            return False  # "a gunman who killed two women was sentenced"
+        return verb in {"was", "were", "is", "are", "has", "have", "had", "remain", "remained"}
+
+    def _has_own_outcome(self, group: Group) -> bool:
+        """Whether an outcome word stands right behind the group."""
+        return any(trigger.start == group.end for trigger in self.triggers)
+
+    def is_listed(self, group: Group) -> bool:
+        """Whether the group stands after "including", "among them" and the like."""
+        left = " ".join(self.clause.words[max(0, group.start - 3) : group.start])
+        return any(left.endswith(phrase) for phrase in INCLUDING)
+
+    def with_coordinated(self, last: Group) -> tuple[Group, ...]:
+        """Return a group with those coordinated before it; names that only list a counted group give way to it."""
+        groups = (*reversed(list(self._coordinated_left(last))), last)
+        index = groups[0].start - 1
+        if self.clause.word(index) in DASHES:
+            while self.clause.word(index) in DASHES:
+                index -= 1
+            counted = self.ends.get(index + 1)
+            if counted is not None and _lists(counted, list(groups)):
+                return (counted,)
+        return groups
+
+    def _coordinated_left(self, group: Group) -> Iterator[Group]:
+        joined_once = False
+        collected: list[Group] = []
+        while True:
+            index = group.start - 1
+            joiner = self.clause.word(index) in JOINERS
+            index -= joiner
+            comma = self.clause.word(index) == ","
+            index -= comma
+            previous = self.ends.get(index + 1)
+            if previous is None and joiner and group.possessive:
+                before = [g for g in self.groups if g.end <= index and g.form in {Form.SINGLE, Form.NAME}]
+                if before and self._past_phrase(before[-1].end) == group.start - 1:
+                    previous = before[-1]
+            if comma and joiner and (previous is None or previous.name):
+                last = index if previous is None else previous.start - 1
+                previous = named_in_commas(self.clause, self.ends, last) or previous
+                previous = previous or told_of_in_commas(self.clause, self.groups, index)
+            if previous is None or not (joiner or comma) or previous.form in {Form.BARE, Form.PRONOUN} or previous.none:
+                return
+            if self.is_listed(previous) and self._has_own_outcome(group):
+                return  # "including 127 children, and 9,384 wounded"
+            if comma and not joiner and _lists(previous, [group, *collected]):
+                return
+            collected.append(group)
+            headline = self.clause.title and {previous.form, group.form} <= {Form.SINGLE, Form.COUNT}
+            if not (joiner or joined_once or headline) or self._is_object(previous):
+                return
+            joined_once = True
+            yield previous
+            group = previous
+
+    def _is_object(self, group: Group) -> bool:
+        """Whether the group is what an earlier verb harmed: "killed two and three others were hurt"."""
+        return any(t.end == group.start and t.word.shape is Shape.VERB for t in self.triggers)
+
+
+def _lists(counted: Group, groups: list[Group]) -> bool:
+    """Whether groups spell out a counted one: "three people, a man and two women"."""
+    return counted.form is Form.COUNT and (counted.best or 0) > 1 and counted.best == sum_of(groups)[1]
+
+
+def sum_of(groups: Iterable[Group]) -> tuple[int | None, int | None, int | None]:
+    """Return low, best and high of coordinated groups together; a part that is not stated makes the sum not stated."""
+    lows, bests, highs = zip(*((g.low, g.best, g.high) for g in groups), strict=True)
+    return _sum(lows), _sum(bests), _sum(highs)
+
+
+def _sum(values: tuple[int | None, ...]) -> int | None:
+    return None if any(value is None for value in values) else sum(value for value in values if value is not None)

@@ -1,0 +1,132 @@
+"""The injured of an incident: those said to be, else those hit less those who died of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.records import Toll
+from pipeline.understand.beyond import beyond, told_before
+from pipeline.understand.chosen import is_total, opens, prominence
+from pipeline.understand.figures import Figure
+from pipeline.understand.one_toll import EACH_ONCE, are_helpers, of_some, persons_with, toll_of
+from pipeline.understand.person import Person
+from pipeline.understand.wholes import parts_of
+from pipeline.vocabulary import Outcome
+
+NEAR_BODY = 3  # sentences
+
+
+def _covers_more(hit: Figure, plain: Toll, killed: Toll | None) -> bool:
+    """Whether the article opens with a count of all who were hit, of whom the injured told of later are only some."""
+    if not hit.mention.word.struck:
+        return hit.in_title
+    nobody_died = killed is None or killed.best == 0
+    return nobody_died and (hit.in_title or hit.sentence.first) and (hit.bounds[1] or 0) > (plain.best or 0)
+
+
+def _dead_of_those_hit(killed: Toll | None, people: Sequence[Person]) -> int | None:
+    """Return how many of the dead can be among those hit: attackers who killed themselves are not."""
+    if killed is None or killed.best is None:
+        return None
+    if killed.rule != EACH_ONCE:
+        return killed.best
+    return killed.best - sum(person.dead and person.by_own_hand for person in people)
+
+
+def _exact_number(vague: Toll, figures: Sequence[Figure]) -> Toll:
+    """Return "dozens hurt" with the number that the text gives of those taken to hospital, where it fits."""
+    taken = [f for f in figures if f.mention.word.id == "carry_to_hospital" and f.counted and is_total(f, figures)]
+    fitting = [f for f in taken if f.bounds[1] is not None and f.bounds[1] >= (vague.low or 0)]
+    if vague.best is not None or not fitting:
+        return vague
+    low, best, high = fitting[0].bounds
+    return Toll(low=low, best=best, high=high, rule=vague.rule + ", as many as were taken to hospital")
+
+
+def _beside(hit: Figure, figures: Sequence[Figure]) -> tuple[int | None, int | None, int | None] | None:
+    """Return those hurt beside those hit: "three were shot and a bouncer broke his nose", "and one firefighter"."""
+    hurt = [f for f in figures if f.outcome is Outcome.INJURED and f is not hit]
+    helpers = [f for f in hurt if f.sentence is hit.sentence and are_helpers(f) and f.whole is None]
+    if hit.mention.word.weak:
+        return helpers[0].bounds if helpers and not are_helpers(hit) else None
+    return beyond(hit, hurt)
+
+
+def _told_apart_in_body(
+    said: Sequence[Figure], struck: Sequence[Figure], people: Sequence[Person], plain: Toll | None
+) -> Toll | None:
+    """Return the sum of those hurt where the opening gives none: counts and single people told of one by one.
+
+    A count that points back, repeats another or holds a part is left out.
+    """
+    counts = [f for f in (*said, *struck) if f.bounds[1] and not f.mention.zero]
+    if plain is None or not counts or any(opens(f) for f in counts):
+        return None
+    total: dict[int, Figure] = {}
+    for f in counts:
+        group = f.groups[0]
+        if (
+            not (group.definite and f.clause.word(group.start) in {"the", "both", "all", "those"})
+            and not group.partitive
+        ):
+            total.setdefault(f.bounds[1] or 0, f)
+    last = max((f.sentence.index for f in total.values()), default=0)
+    strong = [f for f in total.values() if not f.mention.word.weak]
+    if strong:  # "five more were wounded": who is told of behind it is one of them
+        total, last = {f.bounds[1] or 0: f for f in strong[:1]}, strong[0].sentence.index
+    single = [
+        p
+        for p in people
+        if Outcome.INJURED in p.outcomes
+        and not p.dead
+        and p.alive
+        and abs(min(p.sentences) - last) <= NEAR_BODY
+        and (not strong or (min(p.sentences) <= last and not strong[0].groups[0].more))
+        and not p.words & {"one", "other", "another"}
+    ]
+    number = sum(total) + len(single)
+    if number <= (plain.best or 0) or len(total) + len(single) < 2:
+        return None
+    return Toll(low=number, best=number, high=number, rule="those told apart in the body, together")
+
+
+def _follow_the_dead(hit: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether a sentence counts the dead first and then those hit, who are others."""
+    before = [f for f in figures if f.sentence is hit.sentence and f.number < hit.number and f.counted]
+    return hit.mention.rule != "multiple" and any(f.outcome is Outcome.KILLED and not f.mention.zero for f in before)
+
+
+def injured_of(figures: Sequence[Figure], people: Sequence[Person], killed: Toll | None) -> Toll | None:
+    """Return the injured: those said to be, else those hit less those who died of it."""
+    plain = toll_of(figures, people, Outcome.INJURED, killed)
+    parts = [(part, whole) for part, whole in parts_of(figures) if part.outcome is Outcome.KILLED]
+    later_died = {whole.number: part.bounds[1] for part, whole in parts if whole.outcome is Outcome.INJURED}
+    struck = [f for f in figures if is_total(f, figures) and (f.mention.word.struck or f.number in later_died)]
+    said = [f for f in figures if f.counted and f.outcome is Outcome.INJURED and f not in struck]
+    said = [
+        f for f in said if not f.groups[0].partitive and not (f.mention.zero and of_some(f))
+    ]  # "one of the victims is still in hospital"
+    first = min(struck, key=prominence) if struck else None
+    apart = _told_apart_in_body(said, struck, people, plain)
+    if apart is not None:
+        return apart
+    if first is None or (plain is not None and said and not _covers_more(first, plain, killed)):
+        return plain and _exact_number(plain, figures)
+    low, best, high = first.bounds
+    before = told_before(first, persons_with(people, Outcome.INJURED, killed, figures))
+    if before is not None and best is not None:
+        low, best, high = (None if n is None else n + before[0] for n in first.bounds)
+    added = _beside(first, figures) if before is None else None
+    if added is not None:
+        low, best, high = (None if n is None or m is None else n + m for n, m in zip(first.bounds, added, strict=True))
+    dead = _dead_of_those_hit(killed, people)
+    if _follow_the_dead(first, figures) and not any(whole is first for _, whole in parts):
+        dead = None  # "eight dead and three with gunshot wounds" are eleven people
+    if not first.mention.word.struck:
+        dead = later_died[first.number]
+    if first.mention.word.id == "carry_to_hospital" and not any(whole is first for _, whole in parts):
+        dead = None  # the dead were not taken there
+    if dead and best is not None and not first.groups[0].more:
+        left = best - dead
+        return Toll(low=left, best=left, high=left, rule="those hit less those who died") if left > 0 else plain
+    return Toll(low=low, best=best, high=high, rule="those hit")

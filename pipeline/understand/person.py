@@ -1,0 +1,117 @@
+"""One person as an article tells of them, and which two tellings must be of one person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.understand.cast import may_be_one
+from pipeline.understand.group import PRONOUNS
+from pipeline.vocabulary import AgeGroup, CivilianStatus, Outcome, Sex
+
+ROLES = frozenset(
+    {"driver", "passenger", "pilot", "copilot", "co-pilot", "pedestrian", "motorcyclist", "cyclist", "bicyclist"}
+    | {"mother", "father", "son", "daughter", "brother", "sister", "husband", "wife", "boyfriend", "girlfriend"}
+    | {"grandmother", "grandfather", "uncle", "aunt", "nephew", "niece", "cousin", "grandson", "granddaughter"}
+)
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """One person as the article has told of them so far."""
+
+    sex: Sex | None = None
+    age: int | None = None
+    age_group: AgeGroup | None = None
+    status: CivilianStatus | None = None
+    nouns: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
+    kinds: set[str] = field(default_factory=set)
+    outcomes: set[Outcome] = field(default_factory=set)
+    struck: bool = False
+    alive: bool = False
+    attacker: bool = False
+    further: bool = False
+    by_own_hand: bool = False
+    headline: bool = False
+    last: int = -1
+    sentences: set[int] = field(default_factory=set)
+
+    @property
+    def dead(self) -> bool:
+        """Whether the article says that they died."""
+        return Outcome.KILLED in self.outcomes
+
+
+def merged(people: list[Person]) -> list[Person]:
+    """Return the people with those joined who must be one: a death told of again, with nothing that tells two apart."""
+    kept: list[Person] = []
+    for person in people:
+        same = [other for other in kept if _are_one(other, person, kept)]
+        if len(same) != 1:
+            same = [other for other in same if other.names or other.headline][:1]
+        if same:
+            _join(same[0], person)
+        else:
+            kept.append(person)
+    return kept
+
+
+def _is_the_other(first: Person, second: Person, people: list[Person]) -> bool:
+    """Whether somebody hurt is "another" of whom headline or lead told: such a lead counts all who were hurt."""
+    further = [p for p in people if p.further and p.alive and not p.dead and min(p.sentences) <= 1]
+    hurt = second.alive and not second.dead and not second.sentences & first.sentences
+    if len(further) != 1 or first is not further[0] or not hurt or (first.names and second.names):
+        return False
+    return first.attacker is second.attacker and not (
+        (first.sex and second.sex and first.sex is not second.sex)
+        or (first.age is not None and second.age is not None and first.age != second.age)
+        or (first.age_group and second.age_group and first.age_group is not second.age_group)
+    )
+
+
+def _are_one(first: Person, second: Person, people: list[Person]) -> bool:
+    if _is_the_other(first, second, people):
+        return True
+    died = first.dead and second.dead
+    one_died = (first.dead and second.struck and not second.alive) or (second.dead and first.struck and not first.alive)
+    later = (
+        first.dead and first.alive and second.alive and first.words & second.words
+    )  # in hospital first, dead when told of
+    if not (died or one_died or (later and not second.names)) or second.further or first.sentences & second.sentences:
+        return False
+    if first.names and second.names and not any(may_be_one(a, b) for a in first.names for b in second.names):
+        return False
+    if first.sex and second.sex and first.sex is not second.sex:
+        return False
+    if first.age is not None and second.age is not None and first.age != second.age:
+        return False
+    if first.age_group and second.age_group and first.age_group is not second.age_group:
+        return False
+    if died and first.words <= set(PRONOUNS) and second.attacker:
+        return True  # "he's dead", says the headline
+    if first.headline and sum(p.headline and p.dead for p in people) == 1 and died:
+        return first.attacker is second.attacker or not (second.attacker or first.by_own_hand)
+    own_hand = first.by_own_hand and first.struck and not first.dead and second.dead
+    if own_hand and not second.attacker:
+        return second.sex is not None or bool(second.names)
+    roles = first.words & ROLES, second.words & ROLES
+    apart = bool(roles[0] and roles[1] and not roles[0] & roles[1])
+    statuses = first.status is None or second.status is None or first.status is second.status
+    alone = first.headline and one_died and second.dead and sum(p.dead for p in people) + second.dead == 1
+    return (first.attacker is second.attacker or alone) and (statuses or alone) and not apart
+
+
+def _join(first: Person, second: Person) -> None:
+    first.sex = first.sex or second.sex
+    first.age = first.age if first.age is not None else second.age
+    first.age_group = first.age_group or second.age_group
+    first.status = first.status or second.status
+    for name in ("nouns", "names", "words", "kinds", "outcomes", "sentences"):
+        getattr(first, name).update(getattr(second, name))
+    first.struck |= second.struck
+    first.alive &= second.alive
+    first.attacker |= second.attacker
+    first.by_own_hand |= second.by_own_hand
+    first.headline |= second.headline
+    first.last = max(first.last, second.last)
