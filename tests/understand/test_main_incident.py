@@ -10,7 +10,12 @@ from pipeline.records import ReportedIncident
 from pipeline.understand.reader import Reader
 from tests.understand.test_casualty_properties import article
 
-STORIES = tomllib.loads((Path(__file__).with_name("stories.toml")).read_text(encoding="utf-8"))["story"]
+TABLES = ("stories.toml", "stories_local.toml", "stories_reports.toml")
+STORIES = [
+    story
+    for table in TABLES
+    for story in tomllib.loads(Path(__file__).with_name(table).read_text(encoding="utf-8"))["story"]
+]
 READER = Reader()
 
 
