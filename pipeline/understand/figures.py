@@ -118,7 +118,11 @@ def figures_in(passage: Passage) -> list[Figure]:
         if context.fiction is None:
             figures = _in_sentence(sentence, context, len(found))
             found += [f for f in figures if not ((obituary or context.natural) and _is_one_death(f))]
-    return [f for f in found if not (sport and f.mention.word.struck) and not _is_vague_copy(f, found)]
+    return [
+        f
+        for f in found
+        if not (sport and (f.mention.word.struck or f.mention.word.weak)) and not _is_vague_copy(f, found)
+    ]
 
 
 def _paragraph_before(sentence: Sentence, passage: Passage) -> str:

@@ -13,6 +13,23 @@ from pipeline.understand.neighbourhood import Neighbourhood
 from pipeline.understand.triggers import Shape, Trigger
 from pipeline.vocabulary import Outcome
 
+HITTING = frozenset(
+    {
+        "bullet",
+        "bullets",
+        "gunfire",
+        "fire",
+        "shot",
+        "shots",
+        "shrapnel",
+        "shell",
+        "shells",
+        "rocket",
+        "mortar",
+        "pellets",
+    }
+    | {"car", "truck", "vehicle", "train", "bus", "suv", "van", "motorcycle", "lightning", "debris", "driver", "tram"}
+)
 FRONTED = frozenset({":", "was", "were", "is", "are"})
 REFLEXIVES = frozenset({"himself", "herself", "self", "themselves", "itself"})
 LINKING = frozenset(table("outcomes")["linking"]["words"])
@@ -28,7 +45,7 @@ def of_verb(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     fronted = _fronted(near, trigger)
     if fronted:
         return mention_of(trigger, fronted, "fronted")
-    if trigger.word.passive_only and near.clause.word(trigger.end) != "by":
+    if trigger.word.passive_only and not _hit_by_something(near, trigger):
         return None
     needed = trigger.word.needs_before
     if needed and not any(word in needed for word in near.clause.words[: trigger.start]):
@@ -40,6 +57,12 @@ def of_verb(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     if trigger.word.role in {"both", "participle"} and _may_be_reduced(near, trigger):
         return mention_of(trigger, near.left(trigger, near=True), "reduced passive")
     return None
+
+
+def _hit_by_something(near: Neighbourhood, trigger: Trigger) -> bool:
+    """Whether "three residents hit by stray bullets" tells of harm; a town hit by a strike is none."""
+    words = near.clause.words[trigger.end : trigger.end + 6]
+    return words[:1] == ("by",) and bool(HITTING & set(words))
 
 
 def _with_companions(near: Neighbourhood, trigger: Trigger, groups: tuple[Group, ...]) -> tuple[Group, ...]:

@@ -10,7 +10,7 @@ from pipeline.understand.neighbourhood import Neighbourhood
 
 def with_parts(near: Neighbourhood, mentions: list[Mention]) -> list[Mention]:
     """Return the mentions with their parts: "including three children", "two of them women"."""
-    used = {group.start for mention in mentions for group in mention.groups}
+    used = {g.start for m in mentions for g in m.groups if not (m.word.struck and near.is_listed(g))}
     found = list(mentions)
     for group in near.groups:
         if group.start in used or group.form not in {Form.COUNT, Form.SINGLE, Form.NAME} or group.none:
