@@ -58,6 +58,9 @@ def first_name(name: str) -> str:
 
 def may_be_one(left: str, right: str) -> bool:
     """Whether two names can be one person's: the same surname, and no two first names that differ."""
+    words = left.lower().split(), right.lower().split()
+    if words[0][-len(words[1]) :] == words[1] or words[1][-len(words[0]) :] == words[0]:
+        return True  # "Lo Presti" is "Gaetano Lo Presti"
     if surname(left) != surname(right):
         return surname(left) in right.lower().split() or surname(right) in left.lower().split()
     firsts = first_name(left).rstrip("."), first_name(right).rstrip(".")

@@ -72,6 +72,8 @@ def _told_apart_in_body(
             total.setdefault(f.bounds[1] or 0, f)
     last = max((f.sentence.index for f in total.values()), default=0)
     strong = [f for f in total.values() if not f.mention.word.weak]
+    if any(f.mention.word.struck for f in strong):
+        return None  # "shot three people" counts all who were hit
     if strong:  # "five more were wounded": who is told of behind it is one of them
         total, last = {f.bounds[1] or 0: f for f in strong[:1]}, strong[0].sentence.index
     single = [

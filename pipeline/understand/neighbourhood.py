@@ -72,12 +72,25 @@ class Neighbourhood(Coordination):
         while index > 0 and index + 1 not in self.ends and self.clause.tag(index) in PHRASE_TAGS:
             crossed = crossed or self.clause.tag(index) == "IN"
             index -= 1
-        group = self.ends.get(index + 1)
+        group = self._beyond_participle(self.ends.get(index + 1))
         if group is None or not crossed or group.form not in {Form.SINGLE, Form.COUNT, Form.NAME}:
             return None
         if self._is_oblique(group) or self.has_own_verb(group) or self._is_object(group):
             return None
         return group
+
+    def _beyond_participle(self, group: Group | None) -> Group | None:
+        """Return who does something to a group: "A deputy interviewing a woman and a man outside was shot"."""
+        first = group
+        while first is not None and self.clause.word(first.start - 1) in JOINERS:
+            first = self.ends.get(first.start - 1)
+        if (
+            first is None
+            or self.clause.tag(first.start - 1) != "VBG"
+            or self.clause.word(first.start - 1) == "including"
+        ):
+            return group
+        return self.ends.get(first.start - 1)
 
     def _subject_proper(self, group: Group | None) -> Group | None:
         """Return the group that a description in commas belongs to: "The victim, a 38-year-old man, was shot"."""

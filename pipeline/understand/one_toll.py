@@ -145,7 +145,11 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
         copies = [
             f
             for f in totals
-            if f.bounds == first.bounds and f.mention.rule != "toll" and opens(f) and not f.groups[0].definite
+            if f.bounds == first.bounds
+            and f.mention.rule != "toll"
+            and opens(f)
+            and not f.groups[0].definite
+            and not _points_back(f)
         ]
         added = next((more for f in (first, *copies) if (more := beyond(f, own))), None) or told_before(first, persons)
     if added is not None:
@@ -173,6 +177,10 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
     if best is None and first.groups[0].qualifier is Qualifier.AT_MOST:
         best, rule = high, rule + ", a ceiling"
     return Toll(low=low, best=best, high=high, rule=rule)
+
+
+def _points_back(figure: Figure) -> bool:
+    return figure.clause.words[figure.groups[0].start] in {"both", "all", "they"}
 
 
 def _of_other_sides(first: Figure, own: Sequence[Figure], persons: Sequence[Person]) -> Bounds | None:
