@@ -55,6 +55,7 @@ CERTAIN_MODALS = frozenset({"will", "'ll"})
 MONTHS = tuple(name.lower() for name in month_name[1:])
 IN_YEAR = "in_year"
 ACCUSING = frozenset(table("contexts")["accusing"]["words"])
+COMPARED = frozenset({"comes_after", "one_of_others"})  # with what was told before: an opening has nothing before it
 OPENING = 700  # characters
 FEARED = frozenset({"feared", "presumed"})  # "were feared drowned"
 NEAR = 15  # the same for an infinitive's "to": "tried to kill", not "tried to stop him, and he killed her"
@@ -134,7 +135,12 @@ def context_of(
     """
     plain = folded(text)
     background = next(
-        (hit for hit in _hits("background", plain) if _is_elsewhere(hit, published, case, lead=lead)), None
+        (
+            hit
+            for hit in _hits("background", plain)
+            if not (opens and hit.id in COMPARED) and _is_elsewhere(hit, published, case, lead=lead)
+        ),
+        None,
     )
     dated = background is not None and background.id.startswith(("dated_event", "month"))
     if opens and dated and _single("full_date").match(plain):

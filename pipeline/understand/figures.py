@@ -112,7 +112,8 @@ def figures_in(passage: Passage) -> list[Figure]:
             opens=sentence.first,
             case=case,
         )
-        if context.background is None and is_of_others(_paragraph_before(sentence, passage), sentence.text):
+        before = _paragraph_before(sentence, passage) if sentence.index > LEAD_SENTENCES else ""
+        if context.background is None and is_of_others(before, sentence.text):
             context = replace(context, background=OTHERS)
         obituary = obituary or (context.natural and sentence.index <= LEAD_SENTENCES)
         if context.fiction is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.understand.chosen import opens
 from pipeline.understand.figures import LEAD_SENTENCES, Figure
 from pipeline.vocabulary import Assertion, Outcome, Scope
 
@@ -42,19 +43,15 @@ def grouped(
         own = [
             f
             for f in others
-            if f in prominent or (not _is_aside(f) and (_opens(f) or f.aside in told or f.aside is None))
+            if f in prominent or (not _is_aside(f) and (opens(f) or f.aside in told or f.aside is None))
         ]
         main = sorted([*main, *own], key=lambda f: f.number)
         others = [f for f in others if f not in own]
     mourned = [f for f in others if f.aside == MOURNED]
-    if mourned and not any(f.outcome is Outcome.KILLED or _opens(f) for f in main):
+    if mourned and not any(f.outcome is Outcome.KILLED or opens(f) for f in main):
         main = sorted([*main, *mourned], key=lambda f: f.number)  # a vigil is held because of what it is about
         others = [f for f in others if f not in mourned]
     return main, _by_neighbourhood(others)
-
-
-def _opens(figure: Figure) -> bool:
-    return figure.in_title or figure.sentence.index <= LEAD_SENTENCES
 
 
 def _is_aside(figure: Figure) -> bool:

@@ -89,7 +89,9 @@ def _told_apart_in_body(
     number = sum(total) + len(single)
     if number <= (plain.best or 0) or len(total) + len(single) < 2:
         return None
-    return Toll(low=number, best=number, high=number, rule="those told apart in the body, together")
+    open_ended = any(f.bounds[2] is None for f in total.values())
+    high = None if open_ended else number
+    return Toll(low=number, best=number, high=high, rule="those told apart in the body, together")
 
 
 def _follow_the_dead(hit: Figure, figures: Sequence[Figure]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.records import Toll
 from pipeline.understand.antecedents import Antecedents
@@ -11,7 +11,8 @@ from pipeline.understand.context import is_murder_suicide
 from pipeline.understand.figures import Figure
 from pipeline.understand.individuals import people_of
 from pipeline.understand.injured import injured_of
-from pipeline.understand.one_toll import toll_of
+from pipeline.understand.one_toll import EACH_ONCE, toll_of
+from pipeline.understand.person import Person
 from pipeline.vocabulary import Outcome
 
 
@@ -27,9 +28,17 @@ class Tolls:
 def tolls_of(figures: Sequence[Figure], antecedents: Antecedents | None = None) -> Tolls:
     """Return the tolls of the figures of one incident, all affirmed and none cumulative."""
     people = people_of(figures, antecedents)
-    if antecedents is not None and is_murder_suicide(antecedents.passage.article):
-        for person in people:
-            if person.struck and not person.alive:
-                person.outcomes.add(Outcome.KILLED)
+    inferred = _died_by_its_name(people) if antecedents and is_murder_suicide(antecedents.passage.article) else 0
     killed = toll_of(figures, people, Outcome.KILLED)
-    return Tolls(killed, injured_of(figures, people, killed), toll_of(figures, people, Outcome.MISSING))
+    injured, missing = injured_of(figures, people, killed), toll_of(figures, people, Outcome.MISSING)
+    if killed is not None and inferred and killed.rule.startswith(EACH_ONCE):
+        killed = replace(killed, rule=killed.rule + ", those shot in a murder-suicide among them")
+    return Tolls(killed, injured, missing)
+
+
+def _died_by_its_name(people: Sequence[Person]) -> int:
+    """Count among the dead those hit in a murder-suicide of whom nothing says that they lived; return how many."""
+    shot = [person for person in people if person.struck and not person.alive and not person.dead]
+    for person in shot:
+        person.outcomes.add(Outcome.KILLED)
+    return len(shot)

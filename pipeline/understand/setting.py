@@ -9,6 +9,7 @@ from math import cos, hypot, radians
 
 from pipeline.records import CasualtyClaim, PlaceRef, TimeRef
 from pipeline.understand.cause import main_cause
+from pipeline.understand.chosen import opens
 from pipeline.understand.context import is_fiction
 from pipeline.understand.figures import LEAD_SENTENCES, Figure
 from pipeline.understand.group import Form
@@ -107,14 +108,14 @@ def is_told_of_elsewhere(
     """
     days = [claims[f.number].time for f in figures if f.in_title or f.sentence.first]
     first_day = next((t for t in days if t is not None and t.precision is DatePrecision.DAY), None)
-    died = any(f.outcome is Outcome.KILLED and _opens(f) for f in figures)
-    here = place_of_incident([claims[f.number] for f in figures if _opens(f)], references, main=True)
+    died = any(f.outcome is Outcome.KILLED and opens(f) for f in figures)
+    here = place_of_incident([claims[f.number] for f in figures if opens(f)], references, main=True)
     published = references.passage.article.published_at
     return frozenset(
         f.number
         for f in figures
         if (not died and first_day is not None and _is_another_day(f, claims[f.number].time, first_day))
-        or not _opens(f)
+        or not opens(f)
         and (
             (not HOSPITALS & set(f.clause.words) and here is not None and _is_far(claims[f.number].place, here))
             or (published is not None and _is_long_ago(claims[f.number].time, published.date()))
@@ -140,10 +141,6 @@ def _is_long_ago(time: TimeRef | None, published: date) -> bool:
     ):
         return False
     return (published - time.end).days > LONG_AGO_DAYS
-
-
-def _opens(figure: Figure) -> bool:
-    return figure.in_title or figure.sentence.index <= LEAD_SENTENCES
 
 
 def _is_far(place: PlaceRef | None, here: PlaceRef) -> bool:
