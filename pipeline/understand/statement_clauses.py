@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from pipeline.understand.clause import OBJECTS, SUBJECTS, folded_words
 from pipeline.understand.cues import venues, verb_cues
 from pipeline.understand.statement_mentions import DAYS
-from pipeline.understand.statement_tokens import FINITE, NOMINAL, goes_on, has_finite
+from pipeline.understand.statement_tokens import FINITE, NOMINAL, goes_on, has_finite, is_finite
 from pipeline.understand.statement_verbs import SpeechVerb
 
 LONGEST_PHRASE = 7  # tokens; what is said in so many is a clause, whatever the tagger makes of its verb
@@ -90,9 +90,15 @@ def _plain_clause(doc: Doc, begin: int, *, weak: bool) -> bool:
         if token.tag_ in FINITE or misread:
             return token.i > begin
         relative = token.tag_ in {"WP", "WDT", "WP$"} and token.i > begin
-        if relative or (token.is_punct and not _is_inside_name(token)) or token.tag_ in {"VB", "TO"}:
+        if relative or (token.i > begin and _parts_verb(token)) or (token.is_punct and not _is_inside_name(token)) or token.tag_ in {"VB", "TO"}:
             return False
     return False
+
+
+def _parts_verb(token: Token) -> bool:
+    """Whether the verb after a word is no predicate of the nouns before it: "the deal but would", "a bid before it"."""
+    joins = token.lower_ == "but" or (token.tag_ == "CC" and is_finite(token.nbor(1)))
+    return joins if token.i + 1 < len(token.doc) and token.dep_ != "mark" else token.dep_ == "mark"
 
 
 def _is_inside_name(mark: Token) -> bool:

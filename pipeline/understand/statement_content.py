@@ -78,6 +78,8 @@ def _split_clause(doc: Doc, verb: SpeechVerb, floor: int) -> tuple[Range, ...] |
     after = after_subject(doc, verb)
     as_told = floor < len(doc) and doc[floor].lower_ == "as" and not verb.inverted
     after = _after_setting(doc, after) if as_told else after
+    if after < len(doc) - 1 and doc[after].text == "," and _in_relative(doc, first):
+        return ((after + 1, trimmed_end(doc, after + 1, len(doc))),)
     if after >= len(doc) - 1 or doc[after].text != "," or has_finite(doc, floor, first - 1):
         return None
     end = trimmed_end(doc, after + 1, len(doc))
@@ -85,6 +87,11 @@ def _split_clause(doc: Doc, verb: SpeechVerb, floor: int) -> tuple[Range, ...] |
         return (floor, first - 1), (after + 1, end)
     clause = not verb.inverted and first > floor and _has_subject(doc, after + 1, end)
     return ((after + 1, end),) if clause else None
+
+
+def _in_relative(doc: Doc, first: int) -> bool:
+    """Whether the words before a subject open a relative clause: "a bill that, the office estimates, would cut"."""
+    return first > 2 and doc[first - 1].text == "," and doc[first - 2].tag_ in {"WDT", "WP"} | ({"IN"} if doc[first - 2].lower_ == "that" else set())
 
 
 def _after_setting(doc: Doc, start: int) -> int:
@@ -119,7 +126,7 @@ def _before(doc: Doc, verb: SpeechVerb, outside: Sequence[bool], floor: int) -> 
         first -= 1
     if first > floor and (not doc[first - 1].is_punct or doc[first - 1].text == ".") and not verb.inverted:
         first = _after_comma(doc, verb.index, floor)
-    if doc[first].lower_ in PARTING or (doc[first].tag_ == "WRB" and not verb.inverted):
+    if doc[first].lower_ in PARTING or (doc[first].lower_ == "that" and doc[first].tag_ == "IN") or (doc[first].tag_ == "WRB" and not verb.inverted):
         return None  # "..., while two in ten say it helps"; "..., where he asked to use the phone"
     last = first - 1
     if last < floor or not doc[last].is_punct or doc[last].text in {":", "(", "-", "–", "—"}:

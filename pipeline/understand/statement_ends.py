@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from pipeline.understand.clause import RELATIVE, SUBJECTS, folded_words
 from pipeline.understand.cues import venues, verb_cues, words_of
 from pipeline.understand.phrases import folded
+from pipeline.understand.statement_breaks import break_after
 from pipeline.understand.statement_tokens import FINITE, goes_on, has_finite, is_finite
 from pipeline.understand.statement_verbs import SpeechVerb
 
@@ -24,7 +25,11 @@ CLAUSE_LINKS = frozenset({"conj", "advcl", "parataxis", "dep"})
 
 
 def end_after(doc: Doc, verb: SpeechVerb, start: int) -> int:
-    """Return where the content ends: at the sentence's end, or before a clause that belongs to the speech verb."""
+    """Return where the content ends: at the sentence's end, or before words that are the speech verb's or the writer's."""
+    return break_after(doc, verb.index, start, _clause_end(doc, verb, start))
+
+
+def _clause_end(doc: Doc, verb: SpeechVerb, start: int) -> int:
     own = (
         _end_of_relative(doc, verb, start)
         or _end_of_subordinate(doc, verb, start)
@@ -60,7 +65,7 @@ def end_after(doc: Doc, verb: SpeechVerb, start: int) -> int:
                 continue
             if _goes_on_as(doc, token, verb):
                 continue
-            if cut is not None and cut > start + 1:
+            if cut is not None and cut > start + 1 and doc[cut - 1].tag_ not in {"WDT", "WP"}:
                 return cut
     return trimmed_end(doc, start, len(doc))
 
@@ -159,7 +164,7 @@ def _joins_verb(token: Token) -> bool:
 def _speaks_on(doc: Doc, start: int) -> bool:
     """Whether somebody else speaks after a semicolon: "Baku said A; Yerevan denied it"."""
     words = folded_words(doc)
-    return any(token.tag_ in FINITE | {"VBN"} and verb_cues(words, token.i) for token in doc[start:])
+    return any(token.tag_ in FINITE | {"VBN", "VBG"} and verb_cues(words, token.i) for token in doc[start:])
 
 
 def sums_up(doc: Doc, start: int) -> bool:

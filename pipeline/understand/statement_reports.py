@@ -19,6 +19,7 @@ from pipeline.understand.statement_quotes import FieldQuotes
 from pipeline.understand.statement_report import Extent, Report, characters, extent_of
 from pipeline.understand.statement_sources import named_sources, passing_on, passives, quoted_as
 from pipeline.understand.statement_tokens import has_finite
+from pipeline.understand.statement_turns import parted
 from pipeline.understand.statement_verbs import SpeechVerb, speech_verbs
 from pipeline.vocabulary import CueClass
 
@@ -104,7 +105,7 @@ def _verbal_reports(doc: Doc, verbs: Sequence[SpeechVerb], outside: Sequence[boo
     """
     reached: dict[int, int] = {}
     whole: Extent | None = None
-    reports: list[Report] = []
+    told: list[tuple[SpeechVerb, Report]] = []
     found: list[int] = []
     for verb in verbs:
         inside = {token.i for token in doc[verb.index].subtree}
@@ -117,9 +118,9 @@ def _verbal_reports(doc: Doc, verbs: Sequence[SpeechVerb], outside: Sequence[boo
             reached[verb.index] = end
         if report.rule.endswith("content-before") and floor == lead:
             whole = report.content[0]
-            reports = [clipped for r in reports if (clipped := _clipped(r, whole)) is not None]
-        reports.append(report)
-    yield from reports
+            told = [(v, clipped) for v, r in told if (clipped := _clipped(r, whole)) is not None]
+        told.append((verb, report))
+    yield from parted(doc, told)
 
 
 def _clipped(report: Report, whole: Extent) -> Report | None:

@@ -1,0 +1,81 @@
+"""Where a thing that somebody announced, denied or called a name is over, and the writer goes on."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from pipeline.understand.clause import SUBJECTS, folded_words
+from pipeline.understand.cues import verb_cues
+from pipeline.understand.statement_mentions import DAYS
+from pipeline.understand.statement_tokens import has_finite, is_finite
+
+LATER = frozenset({"before", "after"})
+MEANWHILE = frozenset({"before", "after", "when", "while"})
+OVER_A_DAY = frozenset({"on", "last", "late", "early", "this"})
+PARTS_OF_DAYS = frozenset({"morning", "afternoon", "evening", "night", "week"})
+
+
+def break_after(doc: Doc, verb: int, start: int, end: int) -> int:
+    """Return the earliest place from `start` to `end` where the words of the verb at `verb` break off; else `end`."""
+    for token in doc[start + 1 : end]:
+        if not token.is_quote and _breaks(doc, token, verb, start):
+            return _without_link(doc, token.i)
+        if token.is_quote and _is_remarked_on(token):
+            return int(token.i) + 1
+    return end if has_finite(doc, start, end) else _without_day(doc, start, end)
+
+
+def _breaks(doc: Doc, token: Token, verb: int, start: int) -> bool:
+    if token.lower_ in LATER and _speaks_later(doc, token):
+        return True
+    if has_finite(doc, start, token.i) or token.i + 2 >= len(doc):
+        return False
+    if token.tag_ == "CC":
+        return _has_verb_alone(doc, token.i + 1)
+    return token.lower_ in MEANWHILE and token.dep_ == "mark" and token.head.head.i == verb and is_finite_clause(token.head)
+
+
+def is_finite_clause(verb: Token) -> bool:
+    """Whether a verb has a subject and is finite, by itself or by an auxiliary before it."""
+    has_subject = any(child.dep_ in SUBJECTS for child in verb.children)
+    return has_subject and (is_finite(verb) or any(is_finite(child) for child in verb.children))
+
+
+def _speaks_later(doc: Doc, token: Token) -> bool:
+    """Whether the same speaker says more afterwards: ", before confirming that", "before adding that"."""
+    after = token.i + 1
+    if after + 1 >= len(doc) or doc[after].tag_ != "VBG" or not verb_cues(folded_words(doc), after):
+        return False
+    return doc[token.i - 1].text == "," or "that" in {t.lower_ for t in doc[after + 1 : after + 5]}
+
+
+def _has_verb_alone(doc: Doc, index: int) -> bool:
+    """Whether a modal or auxiliary without a subject follows "and", "but": "confirmed the memo but would not"."""
+    while index < len(doc) - 1 and doc[index].tag_ == "RB":
+        index += 1
+    return doc[index].tag_ == "MD" or doc[index].lower_ in {"has", "have", "had", "did", "does", "was", "were"}
+
+
+def _is_remarked_on(token: Token) -> bool:
+    """Whether the writer describes a quotation that a comma has closed: '"no witch hunts," a line that drew groans'."""
+    if token.i < 2 or token.i + 2 >= len(token.doc) or token.nbor(-1).text != ",":
+        return False
+    return token.nbor(1).lower_ in {"a", "an"} and token.nbor(2).tag_ in {"NN", "JJ", "VBG"}
+
+
+def _without_day(doc: Doc, start: int, end: int) -> int:
+    """Return the end of a thing without the day at its end when it was said: "defended the trips on Thursday"."""
+    last = end - 1
+    if last > start + 2 and doc[last].lower_ in PARTS_OF_DAYS and doc[last - 1].lower_ in DAYS | {"last", "this"}:
+        last -= 1
+    if last < start + 2 or doc[last].lower_ not in DAYS | {"last", "this"}:
+        return end
+    while last > start + 1 and doc[last - 1].lower_ in OVER_A_DAY:
+        last -= 1
+    return last if doc[last].lower_ in OVER_A_DAY | DAYS and not doc[last - 1].is_punct else end
+
+
+def _without_link(doc: Doc, index: int) -> int:
+    while index > 1 and doc[index - 1].text == ",":
+        index -= 1
+    return index
