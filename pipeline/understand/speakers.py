@@ -11,7 +11,7 @@ from pipeline.understand.statement_cast import Cast, Person, last_part
 from pipeline.understand.statement_introductions import LINKS, Introduction, introduction
 from pipeline.understand.statement_pronouns import Antecedents
 from pipeline.understand.statement_sex import sex_of_name
-from pipeline.understand.statement_speaker import COLLECTIVE, HE_SHE, Speaker
+from pipeline.understand.statement_speaker import COLLECTIVE, FIRST_PERSON, HE_SHE, Speaker
 from pipeline.understand.statement_words import Word, name_run, words_of
 from pipeline.vocabulary import SourceKind, TextField
 
@@ -51,6 +51,16 @@ class Speakers:
         if introduced.role is not None and not introduced.plural and _ends_in_office(introduced):
             introduced, end = _with_apposed_name(sentence, end, introduced)
         return Speaker(sentence, start, end, introduced, self._person_named(sentence, start, introduced))
+
+    def told_of(self, sentence: Sentence, start: int, end: int, quoting: Speaker | None) -> Speaker:
+        """Return who speaks within the words of another: "I" is the one quoted; whom his "he" means stays open."""
+        text = sentence.text[start:end].lower()
+        if text in FIRST_PERSON and quoting is not None:
+            shown = quoting.stands_for or quoting.introduced
+            return Speaker(sentence, start, end, Introduction(words=text), quoting.person, shown)
+        if text in HE_SHE or text in COLLECTIVE:
+            return Speaker(sentence, start, end, Introduction(words=text, female=HE_SHE.get(text)))
+        return self.at(sentence, start, end)
 
     def _introduced(self, sentence: Sentence, start: int, end: int) -> Introduction:
         words = words_of(sentence.text[start:end])

@@ -72,7 +72,8 @@ def _without_day(doc: Doc, start: int, end: int) -> int:
         return end
     while last > start + 1 and doc[last - 1].lower_ in OVER_A_DAY:
         last -= 1
-    return last if doc[last].lower_ in OVER_A_DAY | DAYS and not doc[last - 1].is_punct else end
+    parted = doc[last - 1].is_punct or doc[last - 1].tag_ == "IN"  # "be gone by Monday"
+    return last if doc[last].lower_ in OVER_A_DAY | DAYS and not parted else end
 
 
 def _without_link(doc: Doc, index: int) -> int:

@@ -19,6 +19,7 @@ from pipeline.understand.statement_quotes import FieldQuotes
 from pipeline.understand.statement_report import Extent, Report, characters, extent_of
 from pipeline.understand.statement_sources import named_sources, passing_on, passives, quoted_as
 from pipeline.understand.statement_tokens import has_finite
+from pipeline.understand.statement_told import told_to_hearers
 from pipeline.understand.statement_turns import parted
 from pipeline.understand.statement_verbs import SpeechVerb, speech_verbs
 from pipeline.vocabulary import CueClass
@@ -57,6 +58,7 @@ def reports_in(doc: Doc, quoted: Sequence[Extent]) -> list[Report]:
     found += _verbal_reports(doc, verbs, outside, sum(start < lead for start in starts))
     found += nouns_of_speech(doc, words, outside)
     found += passives(doc, words, outside)
+    found += told_to_hearers(doc, words, outside)
     return sorted((r for r in found if not (r.attitude and _is_within(r, found))), key=lambda report: report.cue)
 
 

@@ -11,6 +11,8 @@ from pipeline.understand.statement_introductions import Introduction
 HE_SHE = {"he": False, "she": True, "his": False, "her": True}
 COLLECTIVE = frozenset({"they", "it", "both", "some", "others", "many", "most", "several", "few", "neither"})
 
+FIRST_PERSON = frozenset({"i", "we"})
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Speaker:
@@ -35,3 +37,8 @@ class Speaker:
     def is_pronoun(self) -> bool:
         """Whether a pronoun stands for the speaker."""
         return self.sentence.text[self.start : self.end].lower() in {*HE_SHE, *COLLECTIVE}
+
+    @property
+    def is_first_person(self) -> bool:
+        """Whether somebody who is quoted speaks of himself: what he says he said."""
+        return self.sentence.text[self.start : self.end].lower() in FIRST_PERSON

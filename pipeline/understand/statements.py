@@ -17,6 +17,7 @@ from pipeline.understand.statement_report import Report
 from pipeline.understand.statement_reports import announced_in, reports_of
 from pipeline.understand.statement_sense import SHORTEST, is_statement
 from pipeline.understand.statement_speaker import Speaker
+from pipeline.understand.statement_within import reports_within
 from pipeline.understand.time import find_times, may_hold_time
 from pipeline.understand.topics import article_terms, key_terms
 from pipeline.understand.version import EXTRACTOR_VERSION
@@ -75,7 +76,31 @@ class _Collector:
             if not found and drafts:
                 drafts += self._bare_quote(sentence, drafts)
             drafts += found
-        return tuple(self._record(draft) for draft in self._joined(drafts) if draft.extents)
+        joined = [draft for draft in self._joined(drafts) if draft.extents]
+        return tuple(self._record(draft) for draft in self._with_hearsay(joined))
+
+    def _with_hearsay(self, drafts: list[Draft]) -> Iterator[Draft]:
+        """Yield the statements, each before what its own quoted words tell of other speech."""
+        told: dict[int, list[Draft]] = {}
+        for sentence in self._relevant:
+            for report in reports_within(sentence, self._quotes[sentence.field].within(sentence)):
+                within = self._hearsay(sentence, report, drafts)
+                if within is not None:
+                    told.setdefault(within[0], []).append(within[1])
+        for place, draft in enumerate(drafts):
+            yield draft
+            yield from told.get(place, ())
+
+    def _hearsay(self, sentence: Sentence, report: Report, drafts: list[Draft]) -> tuple[int, Draft] | None:
+        """Return what somebody tells of other speech in his own words, and which statement holds them."""
+        draft = _draft(sentence, report, None)
+        quoting = (i for i, d in enumerate(drafts) if d.first.field is sentence.field and _covers(d, draft))
+        place = next(quoting, None)
+        if place is None or report.speaker is None:
+            return None
+        speaker = self._speakers.told_of(sentence, *report.speaker, quoting=drafts[place].speaker)
+        known = is_statement(sentence, report, speaker) or (speaker.is_first_person and speaker.known)
+        return (place, replace(draft, speaker=speaker)) if known else None
 
     def _drafts(self, sentence: Sentence) -> Iterator[Draft]:
         quotes = self._quotes[sentence.field]
@@ -107,18 +132,7 @@ class _Collector:
             return None
         if speaker is not None:
             self._speakers.remember(speaker)
-        return Draft(
-            first=sentence,
-            last=sentence,
-            speaker=speaker,
-            cue=(sentence.start + report.cue[0], sentence.start + report.cue[1]),
-            cue_class=report.cue_class,
-            extents=tuple((sentence.start + a, sentence.start + b) for a, b in report.content),
-            rules=(report.rule,),
-            negated=report.negated,
-            weak=report.weak,
-            addressee=sentence.text[slice(*report.addressee)] if report.addressee else None,
-        )
+        return _draft(sentence, report, speaker)
 
     def _bare_quote(self, sentence: Sentence, before: list[Draft]) -> list[Draft]:
         """Return a quotation with no cue of its own: the words of whoever spoke right before it."""
@@ -228,6 +242,22 @@ class _Collector:
             if s.doc is not None
         ]
         return key_terms(parts, self._terms)
+
+
+def _draft(sentence: Sentence, report: Report, speaker: Speaker | None) -> Draft:
+    """Return a report of a sentence with its places in the article's field."""
+    return Draft(
+        first=sentence,
+        last=sentence,
+        speaker=speaker,
+        cue=(sentence.start + report.cue[0], sentence.start + report.cue[1]),
+        cue_class=report.cue_class,
+        extents=tuple((sentence.start + a, sentence.start + b) for a, b in report.content),
+        rules=(report.rule,),
+        negated=report.negated,
+        weak=report.weak,
+        addressee=sentence.text[slice(*report.addressee)] if report.addressee else None,
+    )
 
 
 def _goes_on(before: Draft, draft: Draft) -> bool:
