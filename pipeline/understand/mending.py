@@ -28,6 +28,10 @@ def mend(doc: Doc) -> Doc:
             _mend_clause(doc[token.i + 1])
         elif token.tag_ == "NN" and _closes_quotation(token):
             token.tag_ = "VBD"
+        elif token.tag_ in {"NN", "NNP"} and _opens_quotation(token):
+            token.tag_ = "VBG"
+        elif token.tag_ in {"NN", "VB"} and _points_out(token):
+            token.tag_, token.dep_ = "VBP", "parataxis"
     return doc
 
 
@@ -37,6 +41,22 @@ def _closes_quotation(token: Token) -> bool:
         return False
     cues = verb_cues([t.lower_ for t in token.doc[token.i : token.i + 3]], 0)
     return any(token.doc[min(token.i + 1 + len(cue.particles), len(token.doc) - 1)].tag_ == "NNP" for cue in cues)
+
+
+def _opens_quotation(token: Token) -> bool:
+    """Whether a form in -ing stands between a comma and what it reports: 'gathered outside, chanting "Thieves!"'."""
+    after = token.nbor(1)
+    opens = after.is_quote or after.text == ":" or after.lower_ == "that"
+    return opens and token.nbor(-1).text == "," and token.lower_.endswith("ing") and bool(cues_of(token))
+
+
+def _points_out(token: Token) -> bool:
+    """Whether "point out" follows those who do: "The inquiry, allies of the minister point out, may clear him"."""
+    if token.i + 2 >= len(token.doc) or token.nbor(-1).tag_ not in NOUNS:
+        return False
+    cues = verb_cues([t.lower_ for t in token.doc[token.i : token.i + 3]], 0)
+    closes = token.nbor(2).text == "," or token.nbor(2).lower_ == "that"
+    return closes and any(cue.particles == (token.nbor(1).lower_,) and "clause" in cue.frames for cue in cues)
 
 
 def _mend_infinitive(to: Token) -> None:
@@ -60,6 +80,8 @@ def _is_speech(token: Token) -> bool:
     if not token.text.islower() or not speech_form(token.lower_, third=third):
         return False
     before, after = token.nbor(-1), token.nbor(1)
+    if token.i == 1 and before.tag_ == "VBZ" and after.lower_ == "that":
+        before.tag_ = "NNS"  # "Economists caution that"
     if token.lower_ in {"say", "says"} and before.tag_ in {"NNS", "NNPS", "NNP", "RB", "PRP"}:
         return True
     if not third and before.tag_ in {"NNS", "NNPS"} and any(after.lower_ in c.prepositions for c in cues_of(token)):

@@ -12,6 +12,7 @@ from pipeline.understand.statement_tokens import has_finite, is_finite
 LATER = frozenset({"before", "after"})
 MEANWHILE = frozenset({"before", "after", "when", "while"})
 OVER_A_DAY = frozenset({"on", "last", "late", "early", "this"})
+PARENTHESIS = 6  # tokens of ", the minister claimed," within a relative clause
 PARTS_OF_DAYS = frozenset({"morning", "afternoon", "evening", "night", "week"})
 
 
@@ -32,7 +33,8 @@ def _breaks(doc: Doc, token: Token, verb: int, start: int) -> bool:
         return False
     if token.tag_ == "CC":
         return _has_verb_alone(doc, token.i + 1)
-    return token.lower_ in MEANWHILE and token.dep_ == "mark" and token.head.head.i == verb and is_finite_clause(token.head)
+    opens = token.lower_ in MEANWHILE and (token.dep_ == "mark" or token.tag_ == "WRB")
+    return opens and token.head.head.i == verb and is_finite_clause(token.head)
 
 
 def is_finite_clause(verb: Token) -> bool:
@@ -80,3 +82,17 @@ def _without_link(doc: Doc, index: int) -> int:
     while index > 1 and doc[index - 1].text == ",":
         index -= 1
     return index
+
+
+def is_parenthesis(doc: Doc, comma: int) -> bool:
+    """Whether a comma opens or closes words set into a relative clause: "a party that, he claimed, had ruled"."""
+    opening = next(
+        (t.i for t in reversed(doc[max(1, comma - PARENTHESIS) : comma + 1]) if _opens_within(doc, t.i)), None
+    )
+    return opening is not None
+
+
+def _opens_within(doc: Doc, comma: int) -> bool:
+    before = doc[comma - 1]
+    parted = doc[comma - 2].text == "," if comma > 1 else False
+    return doc[comma].text == "," and before.tag_ in {"WDT", "WP"} and not parted

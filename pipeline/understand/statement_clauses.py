@@ -9,11 +9,13 @@ from pipeline.understand.cues import venues, verb_cues
 from pipeline.understand.statement_mentions import DAYS
 from pipeline.understand.statement_tokens import FINITE, NOMINAL, goes_on, has_finite, is_finite
 from pipeline.understand.statement_verbs import SpeechVerb
+from pipeline.vocabulary import CueClass
 
 LONGEST_PHRASE = 7  # tokens; what is said in so many is a clause, whatever the tagger makes of its verb
 LONGEST_SUBJECT = 12  # tokens between a verb of speech and the verb of the clause it reports
 GERUNDS = frozenset({"recall", "recount", "deny", "admit", "acknowledge", "suggest", "propose", "recommend", "advise"})
 """Verbs of speech after which a form in -ing tells what is said: "recalled seeing smoke"."""
+SPANS = frozenset({"earlier", "ago", "later", "beforehand"})
 PARTS_OF_DAYS = frozenset({"morning", "afternoon", "evening", "night"})
 
 
@@ -37,6 +39,14 @@ def _is_day(doc: Doc, index: int) -> bool:
     return doc[index].lower_ in {"late", "early"} and doc[index + 1].lower_ in DAYS
 
 
+def after_span(doc: Doc, start: int) -> int:
+    """Return where the content begins after a span of time: "had told them a week earlier that she was ill"."""
+    last = next((t.i for t in doc[start + 1 : start + 4] if t.lower_ in SPANS), None)
+    if last is None or last + 1 >= len(doc) or any(t.is_punct or t.tag_ in FINITE for t in doc[start:last]):
+        return start
+    return last + 1
+
+
 def is_nearest(doc: Doc, begin: int, end: int) -> bool:
     """Whether no other verb of the same speaker stands nearer to a quotation: in "laughed and said, ..." he said it."""
     joined = doc[begin : begin + 1].text == "and" and doc[begin + 1 : begin + 2].text != "then"
@@ -51,12 +61,16 @@ def clause_start(doc: Doc, verb: SpeechVerb, begin: int) -> int | None:
             start = max(begin, int(child.left_edge.i))
             while start < child.i and (doc[start].is_punct or doc[start].lower_ == "that") and not doc[start].is_quote:
                 start += 1
+            if doc[start].lower_ in {"and", "but"}:
+                continue  # "records show no call, and two aides said"
             own = any(grand.dep_ in SUBJECTS for grand in child.children)
             if not is_nearest(doc, begin, start):
                 continue
             if (own or has_finite(doc, start, len(doc))) and doc[start].tag_ != "TO":
                 return _with_lost_subject(doc, begin, start)
     if begin < len(doc) - 1 and doc[begin].tag_ == "VBG" and verb.cue.base in GERUNDS:
+        return begin
+    if begin < len(doc) - 2 and doc[begin].lower_ in {"whether", "if"} and verb.cue.cue_class is CueClass.ASK:
         return begin
     begin = after_time(doc, begin) if begin < len(doc) and doc[begin].tag_ in {"IN", "NNP"} else begin
     if (
@@ -90,7 +104,12 @@ def _plain_clause(doc: Doc, begin: int, *, weak: bool) -> bool:
         if token.tag_ in FINITE or misread:
             return token.i > begin
         relative = token.tag_ in {"WP", "WDT", "WP$"} and token.i > begin
-        if relative or (token.i > begin and _parts_verb(token)) or (token.is_punct and not _is_inside_name(token)) or token.tag_ in {"VB", "TO"}:
+        if (
+            relative
+            or (token.i > begin and _parts_verb(token))
+            or (token.is_punct and not _is_inside_name(token))
+            or token.tag_ in {"VB", "TO"}
+        ):
             return False
     return False
 

@@ -91,7 +91,11 @@ def _split_clause(doc: Doc, verb: SpeechVerb, floor: int) -> tuple[Range, ...] |
 
 def _in_relative(doc: Doc, first: int) -> bool:
     """Whether the words before a subject open a relative clause: "a bill that, the office estimates, would cut"."""
-    return first > 2 and doc[first - 1].text == "," and doc[first - 2].tag_ in {"WDT", "WP"} | ({"IN"} if doc[first - 2].lower_ == "that" else set())
+    return (
+        first > 2
+        and doc[first - 1].text == ","
+        and doc[first - 2].tag_ in {"WDT", "WP"} | ({"IN"} if doc[first - 2].lower_ == "that" else set())
+    )
 
 
 def _after_setting(doc: Doc, start: int) -> int:
@@ -116,7 +120,7 @@ def _is_predicate(doc: Doc, start: int) -> bool:
     """Whether a verb without a subject of its own follows, adverbs aside."""
     while start < len(doc) - 1 and doc[start].tag_ in {"RB", "MD"}:
         start += 1
-    return doc[start].tag_ in FINITE | {"VB"}
+    return doc[start].tag_ in FINITE | {"VB"} or (doc[start].tag_ == "VBN" and not has_finite(doc, start, len(doc)))
 
 
 def _before(doc: Doc, verb: SpeechVerb, outside: Sequence[bool], floor: int) -> Range | None:
@@ -126,7 +130,11 @@ def _before(doc: Doc, verb: SpeechVerb, outside: Sequence[bool], floor: int) -> 
         first -= 1
     if first > floor and (not doc[first - 1].is_punct or doc[first - 1].text == ".") and not verb.inverted:
         first = _after_comma(doc, verb.index, floor)
-    if doc[first].lower_ in PARTING or (doc[first].lower_ == "that" and doc[first].tag_ == "IN") or (doc[first].tag_ == "WRB" and not verb.inverted):
+    if (
+        doc[first].lower_ in PARTING
+        or (doc[first].lower_ == "that" and doc[first].tag_ == "IN")
+        or (doc[first].tag_ == "WRB" and not verb.inverted)
+    ):
         return None  # "..., while two in ten say it helps"; "..., where he asked to use the phone"
     last = first - 1
     if last < floor or not doc[last].is_punct or doc[last].text in {":", "(", "-", "–", "—"}:
@@ -196,6 +204,8 @@ def _opens_right(doc: Doc, verb: SpeechVerb) -> bool:
     after = verb.end
     if after < len(doc) and doc[after].lower_ == "that":
         return True
+    if after + 1 < len(doc) and doc[after].text == "," and doc[after + 1].tag_ == "CC" and not verb.cue.weak:
+        return False  # "She was last seen on Saturday, prosecutors said, and when her employer called"
     return any(
         child.dep_ == "ccomp"
         and child.i > verb.index

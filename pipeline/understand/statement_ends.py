@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from pipeline.understand.clause import RELATIVE, SUBJECTS, folded_words
 from pipeline.understand.cues import venues, verb_cues, words_of
 from pipeline.understand.phrases import folded
-from pipeline.understand.statement_breaks import break_after
+from pipeline.understand.statement_breaks import break_after, is_parenthesis
 from pipeline.understand.statement_tokens import FINITE, goes_on, has_finite, is_finite
 from pipeline.understand.statement_verbs import SpeechVerb
 
@@ -25,7 +25,7 @@ CLAUSE_LINKS = frozenset({"conj", "advcl", "parataxis", "dep"})
 
 
 def end_after(doc: Doc, verb: SpeechVerb, start: int) -> int:
-    """Return where the content ends: at the sentence's end, or before words that are the speech verb's or the writer's."""
+    """Return where the content ends: at the sentence's end, or before words of the speech verb or the writer."""
     return break_after(doc, verb.index, start, _clause_end(doc, verb, start))
 
 
@@ -65,7 +65,7 @@ def _clause_end(doc: Doc, verb: SpeechVerb, start: int) -> int:
                 continue
             if _goes_on_as(doc, token, verb):
                 continue
-            if cut is not None and cut > start + 1 and doc[cut - 1].tag_ not in {"WDT", "WP"}:
+            if cut is not None and cut > start + 1 and not is_parenthesis(doc, cut):
                 return cut
     return trimmed_end(doc, start, len(doc))
 
@@ -151,9 +151,15 @@ def _closed_quotation(doc: Doc, start: int) -> int | None:
     for token in doc[start + 1 : -1]:
         before, after = token.nbor(-1).text, token.nbor(1)
         ended = before in {".", "!", "?", "…"} or (before == "," and doc[token.i - 2].text in {"!", "?"})
-        if token.is_quote and (ended or (before == "," and (after.tag_ in FINITE or _joins_verb(after)))):
+        whole = _joins_plain_verb(after) and has_finite(doc, start, token.i)
+        if token.is_quote and (ended or whole or (before == "," and (after.tag_ in FINITE or _joins_verb(after)))):
             return int(token.i) + 1
     return None
+
+
+def _joins_plain_verb(token: Token) -> bool:
+    """Whether "and" joins a past tense without a subject: 'said "the road is open" and left'."""
+    return token.lower_ in {"and", "but"} and token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "VBD"
 
 
 def _joins_verb(token: Token) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from pipeline.understand.clause import RELATIVE
 from pipeline.understand.official import roles
@@ -31,7 +31,7 @@ def mention_extent(doc: Doc, head: int) -> Extent:
         end += 1
     while start < head and (doc[start].tag_ in NO_OPENING or doc[start].lower_ == "given" or _is_clock(doc, start)):
         start += 1
-    while end > head + 1 and (doc[end - 1].tag_ in {"POS", "RB", "HYPH"} or doc[end - 1].text in {"-", "–", "—"}):
+    while end > head + 1 and (doc[end - 1].tag_ in {"POS", "RB", "HYPH", "IN"} or doc[end - 1].text in {"-", "–", "—"}):
         end -= 1
     while end - 1 > start and head == end - 1 and doc[head].lower_ in DAYS:  # "The firm today announced"
         head, end = head - 1, end - 1
@@ -135,3 +135,11 @@ def right_edge_of(doc: Doc, head: int) -> int:
             break
         last = index
     return last
+
+
+def before_bracket(token: Token, index: int) -> int:
+    """Return the word before a bracket that ends at `index`: "Sen. Ann Lee (R-Ohio) said"; else `index`."""
+    if token.doc[index].text != ")":
+        return index
+    opening = next((t.i for t in reversed(token.doc[max(0, index - 8) : index]) if t.text == "("), 0)
+    return opening - 1 if opening else index

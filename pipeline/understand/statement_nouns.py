@@ -15,6 +15,8 @@ from pipeline.vocabulary import CueClass
 
 INFINITIVES = frozenset({CueClass.PROMISE, CueClass.WARN, CueClass.URGE, CueClass.SUGGEST})
 """Classes of nouns that take an infinitive: a promise, a threat to leave; a report to the king is no speech."""
+NAMELESS = frozenset({CueClass.CLAIM, CueClass.ACCUSE})
+"""Classes of nouns that somebody must have spoken: claims and allegations; a promise or a report may be a paper."""
 AUTHORS = frozenset({"by", "from"})
 
 
@@ -22,18 +24,31 @@ def nouns_of_speech(doc: Doc, words: Sequence[str], outside: Sequence[bool]) -> 
     """Yield what nouns of speech report whose speaker is named beside them, in order."""
     for index, word in enumerate(words):
         kind = noun_cue(word)
-        if kind is None or not outside[index] or doc[index].tag_ not in {"NN", "NNS"}:
+        if kind is None or not outside[index] or not (doc[index].tag_ in {"NN", "NNS"} or _opens(doc, index)):
             continue
         token = doc[index]
         content = _that_clause(doc, token.i) or _infinitive(token, kind) or _matter(token, kind)
         owner = _owner(doc, token.i) if content is not None else None
-        if content is None or owner is None:
+        if content is None or (owner is None and not _is_somebodys(doc, token, kind)):
             continue
         start, end, rule = content
         clause = characters(doc, start, end)
         if clause is not None:
-            named = extent_of(doc, *mention_extent(doc, owner))
-            yield Report(extent_of(doc, token.i, token.i + 1), kind, named, (clause,), rule, weak=True)
+            named = extent_of(doc, *mention_extent(doc, owner)) if owner is not None else None
+            cue = extent_of(doc, token.i, token.i + 1)
+            yield Report(cue, kind, named, (clause,), rule, weak=owner is not None)
+
+
+def _opens(doc: Doc, index: int) -> bool:
+    """Whether a noun opens the sentence that the tagger takes for a verb: "Claims that he lied were false"."""
+    return index == 0 and doc[0].tag_ == "VBZ" and doc[1:2].text == "that"
+
+
+def _is_somebodys(doc: Doc, noun: Token, kind: CueClass) -> bool:
+    """Whether a noun tells of speech though nobody is named: "allegations that", "rejected the claim that"."""
+    if kind not in NAMELESS or noun.i + 1 >= len(doc) or doc[noun.i + 1].lower_ != "that":
+        return False
+    return not any(child.lower_ in {"no", "any", "without"} for child in noun.children)
 
 
 def _that_clause(doc: Doc, noun: int) -> tuple[int, int, str] | None:
@@ -80,7 +95,8 @@ def _owner(doc: Doc, noun: int) -> int | None:
     """Return who speaks: the noun's owner or author; for "his", "its", the subject of the verb over the noun."""
     for child in doc[noun].children:
         if child.tag_ == "PRP$":
-            return _subject_over(doc[noun])
+            over = _subject_over(doc[noun])
+            return over if over is not None else int(child.i)
         if child.dep_ in {"nmod:poss", "poss"}:
             return int(child.i)
         if child.dep_ == "nmod" and any(case.lower_ in AUTHORS for case in child.children):

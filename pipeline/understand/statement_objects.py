@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from pipeline.understand.clause import OBJECTS, RELATIVE
 from pipeline.understand.statement_verbs import SpeechVerb
 
-JUDGING = frozenset({"call", "label", "brand", "term", "dub", "deem", "pronounce"})
+JUDGING = frozenset({"rate", "call", "label", "brand", "term", "dub", "deem", "pronounce"})
 
 
 def has_subject_of(doc: Doc, verb: SpeechVerb) -> bool:
@@ -31,6 +31,9 @@ def object_start(doc: Doc, verb: SpeechVerb, begin: int) -> int | None:
         return None
     if verb.cue.only_subjects and not has_subject_of(doc, verb):
         return None
+    over = doc[verb.index].head
+    if doc[verb.index].dep_ == "amod" and over.i >= begin and not verb.cue.only_objects:
+        return begin  # "Mr Lee rejected claims that", which the parse takes for rejected claims
     for child in children:
         if child.i >= begin and child.dep_ in OBJECTS | {"ccomp", "xcomp", "iobj", "obl"}:
             if child.dep_ == "obl" and (verb.cue.particles == () or int(child.left_edge.i) > begin + 1):

@@ -19,7 +19,7 @@ from pipeline.understand.statement_quotes import FieldQuotes
 from pipeline.understand.statement_report import Extent, Report, characters, extent_of
 from pipeline.understand.statement_sources import named_sources, passing_on, passives, quoted_as
 from pipeline.understand.statement_tokens import has_finite
-from pipeline.understand.statement_told import told_to_hearers
+from pipeline.understand.statement_told import TOLD, told_to_hearers
 from pipeline.understand.statement_turns import parted
 from pipeline.understand.statement_verbs import SpeechVerb, speech_verbs
 from pipeline.vocabulary import CueClass
@@ -59,7 +59,17 @@ def reports_in(doc: Doc, quoted: Sequence[Extent]) -> list[Report]:
     found += nouns_of_speech(doc, words, outside)
     found += passives(doc, words, outside)
     found += told_to_hearers(doc, words, outside)
-    return sorted((r for r in found if not (r.attitude and _is_within(r, found))), key=lambda report: report.cue)
+    kept = (r for r in found if not (r.attitude and _is_within(r, found)))
+    return sorted((_vouched_part(r, found) for r in kept), key=lambda report: report.cue)
+
+
+def _vouched_part(report: Report, others: Sequence[Report]) -> Report:
+    """Cut what a hearer was told to the words that report it: "denied he was told to wait and called it a lie"."""
+    if report.rule != TOLD:
+        return report
+    whole = next((c for o in others if o is not report for c in o.content if c[0] <= report.cue[0] < c[1]), None)
+    clipped = _clipped(report, whole) if whole is not None else report
+    return clipped if clipped is not None else report
 
 
 def _is_within(report: Report, others: Sequence[Report]) -> bool:
@@ -169,6 +179,7 @@ def _speaker(doc: Doc, verb: SpeechVerb, content: Content) -> tuple[int, int]:
     while doc[start].is_punct and start < end - 1:
         start += 1
     start = max(start, verb.end) if verb.inverted else start
+    end = min(end, verb.index) if start < verb.index else end
     reached = content.ranges[0][1]
     if content.rule == "content-before" and reached < start < verb.index and start - reached < 12:
         between = doc[reached + 1 : start] if doc[reached].text == "," else doc[reached:start]

@@ -13,6 +13,7 @@ from pipeline.understand.statement_speaker import Speaker
 from pipeline.vocabulary import CueClass
 
 SHORTEST = 2  # words; a clause of one word is a parsing mistake, unless it is quoted
+BEHIND_HEADS = frozenset({"of", "for", "by", "from", "in", "on", "against", "about", "with", "into"})
 NOBODY = frozenset({"i", "we", "you", "who", "which", "that", "this", "what", "there", "these", "those"})
 
 
@@ -54,7 +55,7 @@ def _showing() -> frozenset[str]:
 
 def _head(words: list[str]) -> str | None:
     """Return the noun that a phrase is about: of "the rules of the house", "rules"."""
-    end = next((i for i, word in enumerate(words) if word in {"of", "for", "by", "from", "in", "on"}), len(words))
+    end = next((i for i, word in enumerate(words) if word in BEHIND_HEADS), len(words))
     return words[end - 1] if end > 0 else None
 
 

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.understand.clause import OBJECTS
 from pipeline.understand.cues import venues
-from pipeline.understand.statement_clauses import clause_start, is_nearest
+from pipeline.understand.statement_clauses import after_span, clause_start, is_nearest
 from pipeline.understand.statement_mentions import DAYS, right_edge_of
 from pipeline.understand.statement_objects import has_subject_of, named_as_start, named_start, object_start
 from pipeline.understand.statement_tokens import FINITE, NOMINAL, has_finite
@@ -103,6 +103,7 @@ def _clause_start(doc: Doc, begin: int) -> int:
 
 def _complementizer(doc: Doc, begin: int) -> int | None:
     """Return the token after "that", if only time, venue or addressee stand between verb and "that"."""
+    begin = after_span(doc, begin)
     if doc[begin : begin + 1] and doc[begin].tag_ in NOMINAL | {"PRP$", "JJ", "JJR"} - {"WP", "WDT"}:
         bare = doc[begin].lower_ == "that" or doc[begin].lower_ in DAYS
         if not bare:
@@ -133,6 +134,8 @@ def _is_on_a_matter(doc: Doc, begin: int) -> bool:
 
 
 def _is_complementizer(doc: Doc, token: Token, begin: int) -> bool:
+    if token.i == begin and token.dep_ == "det" and token.head.dep_ in OBJECTS:
+        return False  # "disputed that account, saying"
     if token.i == begin:
         verbs = any(t.tag_.startswith("V") or t.tag_ == "MD" for t in doc[token.i + 1 :])
         return verbs and (token.tag_ == "IN" or has_finite(doc, token.i + 2, len(doc)))

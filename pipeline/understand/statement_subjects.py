@@ -8,8 +8,8 @@ from spacy.tokens import Token
 
 from pipeline.understand.clause import RELATIVE, SUBJECTS
 from pipeline.understand.cues import venues
-from pipeline.understand.statement_mentions import DAYS, right_edge_of
-from pipeline.understand.statement_tokens import ASKED, FINITE, NOMINAL, NOUNS, has_finite, misread_subject
+from pipeline.understand.statement_mentions import DAYS, before_bracket, right_edge_of
+from pipeline.understand.statement_tokens import ASKED, FINITE, NOMINAL, NOUNS, goes_on, has_finite, misread_subject
 
 SHORTEST = 3  # tokens of what somebody said before ", X said"
 MOST_WORDS = 12
@@ -88,7 +88,8 @@ def _phrase_beside(token: Token, outside: Sequence[bool]) -> int | None:
     while index >= 0 and outside[index] and _may_name(doc[index]):
         index -= 1
     phrase = doc[index + 1 : end]
-    if index < SHORTEST or doc[index].text != "," or not 0 < len(phrase) <= MOST_WORDS:
+    least = SHORTEST - 1 if any(t.text == "," for t in doc[token.i + 1 : token.i + 3]) else SHORTEST
+    if index < least or doc[index].text != "," or not 0 < len(phrase) <= MOST_WORDS:
         return None
     if phrase[0].tag_ not in {*NOUNS, "DT", "CD", "JJ", "PRP$"} or token.tag_ not in FINITE:
         return None
@@ -175,7 +176,7 @@ def _beside(token: Token, outside: Sequence[bool]) -> int | None:
     index = token.i - 1
     while index > 0 and (token.doc[index].tag_ == "RB" or token.doc[index].lower_ in {"has", "have", "had", "also"}):
         index -= 1
-    index = _before_bracket(token, index)
+    index = before_bracket(token, index)
     reduced = token.dep_ in RELATIVE or (token.dep_ == "acl" and (token.tag_ != "VBD" or not _is_alone(token)))
     if index < 0 or not outside[index] or reduced:
         return None
@@ -191,14 +192,6 @@ def _beside(token: Token, outside: Sequence[bool]) -> int | None:
         "neither",
     }
     return index if finite and named else None
-
-
-def _before_bracket(token: Token, index: int) -> int:
-    """Return the word before a bracket that ends at `index`: "Sen. Ann Lee (R-Ohio) said"; else `index`."""
-    if token.doc[index].text != ")":
-        return index
-    opening = next((t.i for t in reversed(token.doc[max(0, index - 8) : index]) if t.text == "("), 0)
-    return opening - 1 if opening else index
 
 
 def _is_alone(token: Token) -> bool:
@@ -256,7 +249,7 @@ def _shared_subject(token: Token, outside: Sequence[bool]) -> int | None:
             return over if over is not None else _bearer(head)
         if current.dep_ not in {"conj", "advcl", "xcomp", "ccomp", "parataxis", "dep"}:
             return None
-        if current.dep_ == "ccomp" and current.tag_ in FINITE:
+        if current.dep_ == "ccomp" and current.tag_ in FINITE and not goes_on(current):
             return None
         subjects = [child for child in head.children if child.dep_ in SUBJECTS and outside[child.i]]
         if subjects:
@@ -277,8 +270,13 @@ def _subject_over(token: Token, noun: Token, outside: Sequence[bool]) -> int | N
 
 
 def _subject_of_sentence(token: Token, outside: Sequence[bool]) -> int | None:
-    """Return the subject that opens the sentence, where "and" joins the verb to something the parse took apart."""
+    """Return the main verb's subject for a form in -ing after a comma that the parse hangs on a noun: ", chanting".
+
+    Where "and" joins a verb to something the parse took apart, it is the subject that opens the sentence.
+    """
     doc = token.doc
+    if token.tag_ == "VBG" and token.i > 2 and doc[token.i - 1].text == ",":
+        return next((t.i for t in doc[:].root.children if t.dep_ in SUBJECTS and t.i < token.i and outside[t.i]), None)
     if token.i < 2 or doc[token.i - 1].lower_ not in {"and", "but"} or any(t.text == "," for t in doc[: token.i]):
         return None
     subjects = [t.i for t in doc[: token.i] if t.dep_ in SUBJECTS and outside[t.i] and t.tag_ in NOMINAL]

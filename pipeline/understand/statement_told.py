@@ -19,6 +19,7 @@ from pipeline.understand.statement_verbs import HYPOTHETICAL, MODALS, SpeechVerb
 BE = frozenset({"be", "was", "were", "is", "are", "been", "being", "'s", "'re"})
 QUESTIONS = frozenset({"whether", "if", "why", "how", "what", "who", "whom", "when", "where", "which"})
 UNREAL = MODALS | {"will", "would", "'ll", "wo", *HYPOTHETICAL, "when", "until", "unless", "before"}
+TOLD = "verb:told"
 NEAREST = 6  # tokens around the verb: the auxiliaries before it, time and place behind it
 LONGEST_SETTING = 9  # tokens between the verb (or who spoke) and what was said
 
@@ -89,13 +90,15 @@ def _agent(doc: Doc, words: Sequence[str], index: int) -> tuple[int, int] | None
 def _content(doc: Doc, words: Sequence[str], told: _Told) -> tuple[int, int, str] | None:
     """Return the clause after a passive; a question or infinitive only of somebody named, or if it is vouched for."""
     vouched = told.agent is not None or _is_vouched_for(doc[told.verb.index])
+    if told.agent is None and {"is", "are"} & {*words[max(0, told.verb.index - 2) : told.verb.index]}:
+        return None  # "Anyone with information is asked to call", a police notice
     opener = _opener(doc, words, told.begin)
     if opener is not None and words[opener] == "that" and opener + 2 < len(doc):
-        return opener + 1, end_after(doc, told.verb, opener + 1), "verb:told"
+        return opener + 1, end_after(doc, told.verb, opener + 1), TOLD
     if opener is not None:
-        return (opener, end_after(doc, told.verb, opener), "verb:told") if vouched else None
+        return (opener, end_after(doc, told.verb, opener), TOLD) if vouched else None
     start = clause_start(doc, told.verb, told.begin) if "addressee" in told.verb.cue.frames else None
-    return (start, end_after(doc, told.verb, start), "verb:told") if start is not None else None
+    return (start, end_after(doc, told.verb, start), TOLD) if start is not None else None
 
 
 def _question(doc: Doc, words: Sequence[str], told: _Told) -> tuple[int, int, str] | None:
@@ -106,7 +109,7 @@ def _question(doc: Doc, words: Sequence[str], told: _Told) -> tuple[int, int, st
     if opener is None or words[opener] not in QUESTIONS:
         return None
     end = next((t.i for t in doc[opener + 2 :] if t.text == ","), len(doc))
-    return opener, end, "verb:told"
+    return opener, end, TOLD
 
 
 def _opener(doc: Doc, words: Sequence[str], begin: int) -> int | None:

@@ -54,7 +54,8 @@ def speech_verbs(doc: Doc, words: tuple[str, ...], outside: Sequence[bool]) -> I
             yield SpeechVerb(quoted, token.i + 1, cues[0], subject_before(doc[quoted], outside))
             continue
         subject, inverted = subject_of(token, words, token.i + 1 + len(cues[0].particles), outside)
-        if before is not None and goes_on(token) and (subject is None or _within_words_of(token, last)):
+        takes_up = goes_on(token) or _goes_on_later(token, words)
+        if before is not None and takes_up and (subject is None or _within_words_of(token, last)):
             subject = before
         if subject is not None and not (before is not None and _within_words_of(token, last)):
             before, last = subject, token.i
@@ -62,6 +63,11 @@ def speech_verbs(doc: Doc, words: tuple[str, ...], outside: Sequence[bool]) -> I
         for cue in cues:
             if not (negated and cue.cue_class in SILENT):
                 yield SpeechVerb(token.i, token.i + 1 + len(cue.particles), cue, subject, negated, inverted)
+
+
+def _goes_on_later(token: Token, words: tuple[str, ...]) -> bool:
+    """Whether the same speaker says more afterwards: "said it knew nothing, before confirming that"."""
+    return token.tag_ == "VBG" and token.i > 1 and words[token.i - 2 : token.i] in {(",", "before"), (",", "after")}
 
 
 def _quoted_as(token: Token, words: tuple[str, ...]) -> int | None:
@@ -100,6 +106,8 @@ def _is_said(token: Token, words: tuple[str, ...]) -> bool:
         return False  # "a man said to have fled"
     if _is_asked(token, words):
         return False
+    if words[token.i] in {"briefed", "informed"} and words[token.i + 1 : token.i + 2] in {("on",), ("about",), ("of",)}:
+        return False  # "according to officials briefed on the talks"
     before = words[max(0, token.i - 4) : token.i]
     if token.tag_ == "VB" and words[token.i] == "respond":
         return False  # "would respond with force"

@@ -20,9 +20,28 @@ CLAUSES = frozenset({"that-clause", "clause", "bidding", "infinitive", "preposit
 DOING = frozenset({CueClass.URGE, CueClass.ASK, CueClass.PROMISE, CueClass.DENY, CueClass.ADMIT, CueClass.ACCUSE})
 """Acts that are done by saying so: "we ask all candidates to wait"; of "I say we go" nobody would report a speech."""
 FIRST = frozenset({"i", "we"})
-NOBODY = frozenset({"nobody", "no", "none", "who", "what", "that", "this", "which", "you", "there", "one", "anyone"})
+NOBODY = frozenset(
+    {
+        "nobody",
+        "no",
+        "none",
+        "who",
+        "what",
+        "that",
+        "this",
+        "which",
+        "you",
+        "there",
+        "one",
+        "anyone",
+        "anybody",
+        "someone",
+        "somebody",
+    }
+)
 UNREAL = frozenset({"when", "whenever", "if", "unless", "until", "whether", "as", "like", "let", "before"})
 HEARERS = frozenset({"you", "y'all"})
+LONGEST_NAME = 14  # tokens between "urge" and "to"
 WITHIN = "quote:within"
 
 
@@ -51,7 +70,7 @@ def _takes_place(doc: Doc, words: Sequence[str], verb: SpeechVerb) -> bool:
         return False
     tag = doc[verb.index].tag_
     if tag == "VB":
-        return verb.cue.cue_class is CueClass.URGE and words[verb.index - 1] in {"would", "'d"}
+        return verb.cue.cue_class in {CueClass.URGE, CueClass.ASK} and words[verb.index - 1] in {"would", "'d"}
     if subject in FIRST and tag == "VBP":
         hearer = words[verb.end : verb.end + 1]
         return verb.cue.cue_class in DOING or (verb.cue.base == "tell" and not HEARERS & {*hearer})
@@ -60,16 +79,17 @@ def _takes_place(doc: Doc, words: Sequence[str], verb: SpeechVerb) -> bool:
 
 def _report(doc: Doc, verb: SpeechVerb, inside: Sequence[bool]) -> Report | None:
     found = start_after(doc, verb, [True] * len(doc))
-    if found is None or found[1] not in CLAUSES or not inside[found[0]]:
+    if found is None or not inside[found[0]] or not (found[1] in CLAUSES or _bids(doc, verb, found[0])):
         return None
     start = found[0]
     if found[1] == "preposition" and start > verb.end + 1:
         return None  # "We ask all candidates to wait for the forms" is a bidding
     close = next((i for i in range(start, len(doc)) if not inside[i]), len(doc))
     end = min(end_after(doc, verb, start), close)
-    while end > start and (doc[end - 1].is_quote or doc[end - 1].text in {",", ".", "!"}):
+    while end > start and ((doc[end - 1].is_quote and not doc[start].is_quote) or doc[end - 1].text in {",", ".", "!"}):
         end -= 1
-    clause = characters(doc, start, end) if end > start + 1 else None
+    circular = verb.cue.base == "say" and doc[start].lower_ == "what"  # "it says what it says"
+    clause = characters(doc, start, end) if end > start + 1 and not circular else None
     if clause is None:
         return None
     named = mention_extent(doc, verb.subject or 0)
@@ -81,3 +101,8 @@ def _report(doc: Doc, verb: SpeechVerb, inside: Sequence[bool]) -> Report | None
         rule=WITHIN,
         weak=verb.cue.weak,
     )
+
+
+def _bids(doc: Doc, verb: SpeechVerb, start: int) -> bool:
+    """Whether somebody is urged to do something: "we urge every party to wait"."""
+    return verb.cue.cue_class is CueClass.URGE and any(t.tag_ == "TO" for t in doc[start + 1 : start + LONGEST_NAME])
