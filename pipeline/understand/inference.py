@@ -1,8 +1,8 @@
 """The bundled model made ready for reading: the same sums as spaCy's own, done faster.
 
-Two things cost most of a parse. The large matrix products are left to numpy's BLAS, three times as fast here as the one
-that comes with spaCy, on one thread: more cores are used by more processes. And the first layer knows nothing of a
-word's neighbours, so that its answer is remembered for each word.
+Three things cost most of a parse. The large matrix products are left to numpy's BLAS, three times as fast here as the one
+that comes with spaCy, on one thread: more cores are used by more processes. The first layer knows nothing of a word's
+neighbours, so that its answer is remembered for each word; and so are the lemmas.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import Model, NumpyOps
 from threadpoolctl import threadpool_limits
+
+from pipeline.understand import lemmas
 
 REMEMBERED_WORDS = 30_000  # of each network, 384 bytes a word: some 12 MB; when it is full, all are forgotten
 _WORD: list[int | str] = [
@@ -33,6 +35,8 @@ def made_ready(nlp: Language) -> Language:
         if node.has_ref("embed"):
             layer = node.get_ref("embed")
             layer._func = RememberedWords(layer)
+    nlp.disable_pipe("lemmatizer")
+    nlp.add_pipe(lemmas.NAME)
     return nlp
 
 

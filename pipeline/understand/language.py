@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -18,6 +19,7 @@ from pipeline.understand.mending import mend
 
 BUNDLED = "bundled"
 NAMES = ("ner", "tollwatch_entity_filter")  # the components that only the names of people and places need
+NO_START = np.uint64(2**64 - 1)  # -1 as spaCy keeps it: certainly no start of a sentence
 BATCH_SENTENCES = 128  # larger batches gain under 2 % and cost memory
 
 
@@ -52,6 +54,8 @@ def parse(nlp: Language, sentences: Iterable[str], *, names: bool = True) -> Ite
 
 def _as_one_sentence(nlp: Language, text: str) -> Doc:
     doc = nlp.make_doc(text)
-    for token in doc:
-        token.is_sent_start = token.i == 0
+    if len(doc):
+        starts = np.full(len(doc), NO_START)
+        starts[0] = 1
+        doc.from_array(["SENT_START"], starts)
     return doc
