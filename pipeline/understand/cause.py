@@ -10,6 +10,7 @@ from functools import cache
 from pipeline.understand.lexicon import table
 from pipeline.understand.passage import Sentence
 from pipeline.understand.phrases import folded
+from pipeline.understand.sieve import Sieve
 from pipeline.vocabulary import Cause
 
 
@@ -26,12 +27,11 @@ class CauseMention:
 def find_causes(sentence: Sentence) -> tuple[CauseMention, ...]:
     """Return the causes that a sentence names, in text order; of two over the same words the one that tells more."""
     text = folded(sentence.text)
-    if _decoys().search(text):
-        text = _decoys().sub(lambda match: "_" * len(match[0]), text)
+    for _, decoys in _decoys().fitting(text):
+        text = decoys.sub(lambda match: "_" * len(match[0]), text)
     found = [
         CauseMention(match.start(), match.end(), cause, weight)
-        for cause, weight, pattern in _patterns()
-        for match in pattern.finditer(text)
+        for (cause, weight), match in _patterns().matches(text)
         if match.end() > match.start()
     ]
     kept: list[CauseMention] = []
@@ -47,18 +47,17 @@ def main_cause(mentions: Iterable[CauseMention]) -> CauseMention | None:
 
 
 @cache
-def _decoys() -> re.Pattern[str]:
+def _decoys() -> Sieve[None]:
     """Return the pattern of words of harm that harm nobody: strikes of workers, shots of films."""
-    return re.compile(rf"\b(?:{'|'.join(table('causes')['decoys']['patterns'])})(?!\w)")
+    return Sieve([(None, re.compile(rf"\b(?:{'|'.join(table('causes')['decoys']['patterns'])})(?!\w)"))])
 
 
 @cache
-def _patterns() -> tuple[tuple[Cause, float, re.Pattern[str]], ...]:
+def _patterns() -> Sieve[tuple[Cause, float]]:
     """Return one pattern per cause: the alternatives of its table entry between word bounds."""
-    return tuple(
+    return Sieve(
         (
-            Cause.of(entry["code"]),
-            float(entry["weight"]),
+            (Cause.of(entry["code"]), float(entry["weight"])),
             re.compile(rf"\b(?:{'|'.join(entry['patterns'])})(?!\w)"),
         )
         for entry in table("causes")["cause"]

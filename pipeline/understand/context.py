@@ -12,6 +12,7 @@ from pipeline.records import Article
 from pipeline.understand.clause import MODALS, Clause
 from pipeline.understand.lexicon import table
 from pipeline.understand.phrases import folded
+from pipeline.understand.sieve import Sieve
 from pipeline.understand.triggers import Shape, Trigger
 from pipeline.vocabulary import Assertion, Outcome, Scope
 
@@ -278,14 +279,10 @@ def _is_elsewhere(hit: Hit, published: datetime | None, case: int | None, *, lea
 
 
 def _hits(section: str, text: str) -> list[Hit]:
-    found = [
-        Hit(name, match.start(), match.end(), match[0])
-        for name, pattern in _patterns(section)
-        for match in pattern.finditer(text)
-    ]
+    found = [Hit(name, match.start(), match.end(), match[0]) for name, match in _patterns(section).matches(text)]
     return sorted(found, key=lambda hit: hit.start)
 
 
 @cache
-def _patterns(section: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((entry["id"], re.compile(entry["pattern"])) for entry in table("contexts")[section])
+def _patterns(section: str) -> Sieve[str]:
+    return Sieve((entry["id"], re.compile(entry["pattern"])) for entry in table("contexts")[section])

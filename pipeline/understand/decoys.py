@@ -7,19 +7,20 @@ from functools import cache
 
 from pipeline.understand.lexicon import table
 from pipeline.understand.phrases import folded
+from pipeline.understand.sieve import Sieve
 
 
 def barred_ranges(text: str) -> list[tuple[int, int]]:
     """Return the character ranges of such numbers in a sentence."""
     found: list[tuple[int, int]] = []
-    text = folded(text)
-    for pattern in _patterns():
-        for match in pattern.finditer(text):
-            group = 1 if pattern.groups and match.group(1) is not None else 0
-            found.append(match.span(group))
+    for groups, match in _patterns().matches(folded(text)):
+        group = 1 if groups and match.group(1) is not None else 0
+        found.append(match.span(group))
     return found
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(entry["pattern"]) for entry in table("decoys")["decoy"])
+def _patterns() -> Sieve[int]:
+    """Return the patterns, each with the number of its groups."""
+    patterns = [re.compile(entry["pattern"]) for entry in table("decoys")["decoy"]]
+    return Sieve((pattern.groups, pattern) for pattern in patterns)

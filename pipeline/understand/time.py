@@ -37,15 +37,14 @@ def find_times(sentence: Sentence, published: datetime | None) -> tuple[TimeMent
         return ()
     taken: list[tuple[int, int]] = []
     found: list[TimeMention] = []
-    for expression in expressions():
-        for match in expression.pattern.finditer(sentence.text):
-            if any(match.start() < end and start < match.end() for start, end in taken):
-                continue
-            mention = _mention(sentence, expression, match, published)
-            if mention is not None:
-                found.append(mention)
-            if mention is not None or expression.reads == "nothing":
-                taken.append(match.span())
+    for expression, match in expressions().matches(sentence.text):
+        if any(match.start() < end and start < match.end() for start, end in taken):
+            continue
+        mention = _mention(sentence, expression, match, published)
+        if mention is not None:
+            found.append(mention)
+        if mention is not None or expression.reads == "nothing":
+            taken.append(match.span())
     return tuple(sorted(found, key=lambda mention: mention.start))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.understand.lexicon import table
+from pipeline.understand.sieve import Sieve
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +20,11 @@ class Expression:
 
 
 @cache
-def expressions() -> tuple[Expression, ...]:
+def expressions() -> Sieve[Expression]:
     """Return the expressions in the order in which they are looked for."""
-    return tuple(
-        Expression(entry["kind"], entry["reads"], _compiled(entry["pattern"])) for entry in table("time")["expression"]
-    )
+    entries = table("time")["expression"]
+    found = [Expression(entry["kind"], entry["reads"], _compiled(entry["pattern"])) for entry in entries]
+    return Sieve((expression, expression.pattern) for expression in found)
 
 
 @cache
