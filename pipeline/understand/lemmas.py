@@ -1,6 +1,7 @@
 """Base forms remembered: spaCy's rules work a lemma out anew for most words of most sentences.
 
-Their answer depends on nothing but a word's form, its part of speech and its features.
+Their answer depends on nothing but a word's form, its part of speech and its features. They look in lists of thousands of
+words, which are made sets.
 """
 
 from __future__ import annotations
@@ -44,4 +45,7 @@ class RememberedLemmas:
 def remembered_lemmas(nlp: Language, name: str) -> RememberedLemmas:
     """Return the component that stands in for the lemmatizer of `nlp`."""
     lemmatizer: Any = nlp.get_pipe("lemmatizer")
+    words = lemmatizer.lookups.get_table("lemma_index", {})
+    for part_of_speech in [*words]:
+        words[part_of_speech] = frozenset(words[part_of_speech])
     return RememberedLemmas(lemmatizer.lemmatize)
