@@ -1,7 +1,7 @@
 """Base forms remembered: spaCy's rules work a lemma out anew for most words of most sentences.
 
-Their answer depends on nothing but a word's form, its part of speech and its features. They look in lists of thousands of
-words, which are made sets.
+Their answer depends on nothing but a word's form, its part of speech and its features. They look in lists of thousands
+of words, which are made sets.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ class RememberedLemmas:
             if form not in known:
                 known[form] = doc.vocab.strings.add(self._ask(doc[place])[0])
         if forms:
-            doc.from_array(["LEMMA"], np.array([known[form] for form in forms], dtype=np.uint64))
+            lemmas: Any = np.array([known[form] for form in forms], dtype=np.uint64)
+            doc.from_array(["LEMMA"], lemmas)
         return doc
 
 

@@ -1,8 +1,8 @@
 """Many patterns and one text: only those are tried whose letters stand in the text at all.
 
-A pattern like "(?:shelling|mortar fire)" can match nothing where neither "shelling" nor "mortar fire" stands. Such words
-are read from the pattern itself, so that nothing has to be kept in step with it; to look for them costs a tenth of a
-search. A pattern that shows none is always tried.
+A pattern like "(?:shelling|mortar fire)" can match nothing where neither "shelling" nor "mortar fire" stands. Such
+words are read from the pattern itself, so that nothing has to be kept in step with it; to look for them costs a tenth
+of a search. A pattern that shows none is always tried.
 """
 
 from __future__ import annotations

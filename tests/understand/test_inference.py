@@ -50,7 +50,7 @@ def _with_room(node, room: int) -> RememberedWords:  # type: ignore[no-untyped-d
 
 
 def _first_layers(nlp: Language):  # type: ignore[no-untyped-def]  # thinc's generic model
-    for name, component in nlp.pipeline:
+    for name, component in nlp.components:
         for node in component.model.walk() if hasattr(component, "model") and component.model else ():
             if node.has_ref("embed"):
                 yield name, node.get_ref("embed")
