@@ -13,6 +13,7 @@ from pipeline.vocabulary import CueClass
 
 _WORD = re.compile(r"[a-z]+")
 _MARKS = re.compile(r"[\"“”„«»]|``|''|(?:^|\s)['‘]\w")
+_SPOKEN_AFTER_COLON = re.compile(r"[a-z]:\s[\"“„«‘]\w")  # 'Dietrich disagreed: "Give him a chance."'
 _OPENING = (
     r"(?:that|whether|it|he|she|they|there|the|an?|no|its|his|her|their|how|why|what|to|for|on|all|both|more|many|some|most|"
     r":|,(?:\s?[\"“„«'‘]|\sthat\b|[^,]*,\s)|[\"“„«'‘])"
@@ -151,6 +152,8 @@ def may_hold_statement(text: str) -> bool:
     """Whether a sentence has a word that reports speech in a place where it can: such sentences are parsed."""
     lower = text.lower()
     words = set(_WORD.findall(lower))
+    if _SPOKEN_AFTER_COLON.search(text):
+        return True
     if words & _plain():
         return True
     if words & _named_verbs().keys() and any(_named_verbs()[w].search(text) for w in words & _named_verbs().keys()):

@@ -30,6 +30,8 @@ def mend(doc: Doc) -> Doc:
             token.tag_ = "VBD"
         elif token.tag_ in {"NN", "NNP"} and _opens_quotation(token):
             token.tag_ = "VBG"
+        elif token.tag_ == "VBN" and _takes_up(token):
+            token.tag_, token.dep_ = "VBD", "conj"
         elif token.tag_ in {"NN", "VB"} and _points_out(token):
             token.tag_, token.dep_ = "VBP", "parataxis"
     return doc
@@ -48,6 +50,12 @@ def _opens_quotation(token: Token) -> bool:
     after = token.nbor(1)
     opens = after.is_quote or after.text == ":" or after.lower_ == "that"
     return opens and token.nbor(-1).text == "," and token.lower_.endswith("ing") and bool(cues_of(token))
+
+
+def _takes_up(token: Token) -> bool:
+    """Whether "accused" goes on with a subject before: "had received care and accused advocates of coaching"."""
+    joined = token.lower_ == "accused" and token.nbor(-1).lower_ in {"and", "but"} and token.dep_ in {"amod", "acl"}
+    return joined and any(t.lower_ == "of" for t in token.doc[token.i + 2 : token.i + 7])
 
 
 def _points_out(token: Token) -> bool:
@@ -84,6 +92,18 @@ def _is_speech(token: Token) -> bool:
         before.tag_ = "NNS"  # "Economists caution that"
     if token.lower_ in {"say", "says"} and before.tag_ in {"NNS", "NNPS", "NNP", "RB", "PRP"}:
         return True
+    if token.lower_ == "say" and after.tag_ in {"PRP", "EX"} and token.doc[0].tag_ == "NNS":
+        return not _has_finite(token.doc, 0, token.i)  # "People close to the premier say he"
+    if (
+        third
+        and before.tag_ == "NN"
+        and token.dep_ == "ROOT"
+        and after.lower_ == "that"
+        and token.i + 3 < len(token.doc)
+    ):
+        return token.nbor(2).tag_ in FOLLOWING and not _has_finite(token.doc, 0, token.i)  # "The agency projects that"
+    if third and before.tag_ in NOUNS and _is_set_in(token):
+        return True
     if not third and before.tag_ in {"NNS", "NNPS"} and any(after.lower_ in c.prepositions for c in cues_of(token)):
         return not _has_finite(token.doc, 0, len(token.doc))
     if third and before.tag_ in {"NNP", "PRP"} and _takes(token) and not _has_finite(token.doc, 0, token.i):
@@ -98,6 +118,15 @@ def _is_speech(token: Token) -> bool:
         )
         return (before.tag_ in {"NNP", "PRP"} or apposed) and (after.tag_ not in NOUNS or after.lower_ == "that")
     return before.tag_ in {"NNS", "NNPS"} and (token.lower_ == "say" or after.tag_ not in {"NN", "NNS", "JJ"})
+
+
+def _is_set_in(token: Token) -> bool:
+    """Whether a verb closes words set into a relative clause: "a bill that, the office estimates, would cost"."""
+    doc, end = token.doc, token.i + 2
+    if end >= len(doc) or doc[end - 1].text != "," or doc[end].tag_ not in FINITE:
+        return False
+    opening = next((t.i for t in reversed(doc[max(1, token.i - CLAUSE_OPENING) : token.i]) if t.text == ","), 0)
+    return opening > 0 and doc[opening - 1].lower_ in {"that", "which", "who"}
 
 
 def cues_of(token: Token) -> list[Cue]:

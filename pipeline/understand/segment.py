@@ -71,9 +71,16 @@ def _is_wrapped(text: str, start: int, end: int, following: int) -> bool:
 def _cuts(text: str, start: int, end: int) -> Iterator[int]:
     opened = start
     for stop in _STOP.finditer(text, start, end):
-        if _ends_sentence(text, start, stop, quoted=text[opened] in _OPENING_MARKS):
+        quoted = text[opened] in _OPENING_MARKS or (bool(stop[2]) and _is_open(text, start, opened))
+        if _ends_sentence(text, start, stop, quoted=quoted):
             opened = stop.end()
             yield opened
+
+
+def _is_open(text: str, start: int, end: int) -> bool:
+    """Whether a sentence at `end` begins within a quotation: of '"We tried. Why not?" Lee asked.' the second."""
+    said = text[start:end]
+    return said.count("“") > said.count("”") or said.count('"') % 2 == 1
 
 
 def _ends_sentence(text: str, start: int, stop: re.Match[str], *, quoted: bool) -> bool:
@@ -85,6 +92,8 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str], *, quoted: bool) 
     if stop[1] != ".":
         return True
     before = _LAST_WORD.search(text, max(start, stop.start() - 20), stop.start())
+    if before is not None and before[0] == "X" and text[: before.start()].endswith((" on ", " to ", " via ")):
+        return True  # "in a post on X. The ministry", the network
     return _stop_ends(before[0] if before else "", words)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from pipeline.understand.clause import SUBJECTS, folded_words
-from pipeline.understand.cues import verb_cues
+from pipeline.understand.cues import venues, verb_cues
 from pipeline.understand.statement_mentions import DAYS
-from pipeline.understand.statement_tokens import has_finite, is_finite
+from pipeline.understand.statement_tokens import NOUNS, has_finite, is_finite
 
 LATER = frozenset({"before", "after"})
 MEANWHILE = frozenset({"before", "after", "when", "while"})
 OVER_A_DAY = frozenset({"on", "last", "late", "early", "this"})
+SETTINGS = frozenset({"in", "on", "at", "during"})
 PARENTHESIS = 6  # tokens of ", the minister claimed," within a relative clause
 PARTS_OF_DAYS = frozenset({"morning", "afternoon", "evening", "night", "week"})
 
@@ -29,12 +30,28 @@ def break_after(doc: Doc, verb: int, start: int, end: int) -> int:
 def _breaks(doc: Doc, token: Token, verb: int, start: int) -> bool:
     if token.lower_ in LATER and _speaks_later(doc, token):
         return True
-    if has_finite(doc, start, token.i) or token.i + 2 >= len(doc):
+    if token.i + 2 >= len(doc):
         return False
+    if has_finite(doc, start, token.i):
+        return token.lower_ == "but" and doc[token.i + 1].lower_ in {"has", "have"} and _is_past(doc, start, token.i)
+    if token.lower_ in DAYS and _is_venue(doc, token.i + 1):
+        return token.nbor(-1).tag_ in {*NOUNS, "PRP"}
     if token.tag_ == "CC":
         return _has_verb_alone(doc, token.i + 1)
     opens = token.lower_ in MEANWHILE and (token.dep_ == "mark" or token.tag_ == "WRB")
     return opens and token.head.head.i == verb and is_finite_clause(token.head)
+
+
+def _is_venue(doc: Doc, index: int) -> bool:
+    """Whether a preposition and a place of saying begin here: "in a Facebook post", "during a debate"."""
+    named = next((t for t in doc[index + 1 : index + 5] if t.lemma_.lower() in venues()), None)
+    return doc[index].lower_ in SETTINGS and named is not None
+
+
+def _is_past(doc: Doc, start: int, end: int) -> bool:
+    """Whether the first finite verb among these tokens is set back in time: "believes it would fail but has not"."""
+    first = next((t.lower_ for t in doc[start:end] if is_finite(t)), "")
+    return first in {"would", "could", "had", "was", "were"}
 
 
 def is_finite_clause(verb: Token) -> bool:
@@ -95,4 +112,5 @@ def is_parenthesis(doc: Doc, comma: int) -> bool:
 def _opens_within(doc: Doc, comma: int) -> bool:
     before = doc[comma - 1]
     parted = doc[comma - 2].text == "," if comma > 1 else False
-    return doc[comma].text == "," and before.tag_ in {"WDT", "WP"} and not parted
+    relative = before.tag_ in {"WDT", "WP"} or before.lower_ == "that"
+    return doc[comma].text == "," and relative and not parted

@@ -15,6 +15,8 @@ LONGEST_PHRASE = 7  # tokens; what is said in so many is a clause, whatever the 
 LONGEST_SUBJECT = 12  # tokens between a verb of speech and the verb of the clause it reports
 GERUNDS = frozenset({"recall", "recount", "deny", "admit", "acknowledge", "suggest", "propose", "recommend", "advise"})
 """Verbs of speech after which a form in -ing tells what is said: "recalled seeing smoke"."""
+LAST = frozenset({"last", "this", "next"})
+PERIODS = frozenset({"week", "month", "year", "spring", "summer", "autumn", "fall", "winter"})
 SPANS = frozenset({"earlier", "ago", "later", "beforehand"})
 PARTS_OF_DAYS = frozenset({"morning", "afternoon", "evening", "night"})
 
@@ -34,13 +36,18 @@ def _is_day(doc: Doc, index: int) -> bool:
     """Whether a word is a day when something was said, or its part: "Wednesday night", "late Friday"."""
     if doc[index].lower_ in DAYS:
         return doc[index + 1].tag_ != "POS"
+    if doc[index].lower_ in LAST | PERIODS:
+        pair = (doc[index], doc[index + 1]) if doc[index].lower_ in LAST else (doc[index - 1], doc[index])
+        return pair[0].lower_ in LAST and pair[1].lower_ in PERIODS | {"night"}
     if doc[index].lower_ in PARTS_OF_DAYS:
-        return index > 0 and doc[index - 1].lower_ in DAYS
+        return index > 0 and doc[index - 1].lower_ in DAYS | LAST
     return doc[index].lower_ in {"late", "early"} and doc[index + 1].lower_ in DAYS
 
 
 def after_span(doc: Doc, start: int) -> int:
     """Return where the content begins after a span of time: "had told them a week earlier that she was ill"."""
+    if start + 2 < len(doc) and doc[start].lower_ in LAST and doc[start + 1].lower_ in PERIODS:
+        return start + 2
     last = next((t.i for t in doc[start + 1 : start + 4] if t.lower_ in SPANS), None)
     if last is None or last + 1 >= len(doc) or any(t.is_punct or t.tag_ in FINITE for t in doc[start:last]):
         return start
@@ -107,7 +114,7 @@ def _plain_clause(doc: Doc, begin: int, *, weak: bool) -> bool:
         if (
             relative
             or (token.i > begin and _parts_verb(token))
-            or (token.is_punct and not _is_inside_name(token))
+            or (token.is_punct and not token.is_quote and not _is_inside_name(token))
             or token.tag_ in {"VB", "TO"}
         ):
             return False

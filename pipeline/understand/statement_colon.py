@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from spacy.tokens import Doc
+
+from pipeline.understand.clause import SUBJECTS
 from pipeline.understand.passage import Sentence
 from pipeline.understand.statement_cast import Cast
 from pipeline.understand.statement_introductions import introduction
-from pipeline.understand.statement_report import Extent, Report
+from pipeline.understand.statement_mentions import mention_extent
+from pipeline.understand.statement_report import Extent, Report, extent_of
 from pipeline.understand.statement_tokens import FINITE
 from pipeline.understand.statement_words import words_of
 from pipeline.vocabulary import CueClass, TextField
@@ -17,6 +21,7 @@ _HEAD = re.compile(r"^\s*([^:\"“”«»]{2,80}?)(:)\s+(\S.*)$", re.DOTALL)
 _TAIL = re.compile(r"^(.{12,}?)\s*(:| [-–—]|,)\s+([^:\"“”«»,]{2,50})$", re.DOTALL)
 NEVER_IN_NAMES = frozenset({"is", "are", "was", "were", "has", "have", "to", "by"})
 OPENING = frozenset("\"“«„'‘")
+SPEAKING = frozenset({"NNP", "NN", "NNS", "PRP"})
 LONGEST_NAME = 9  # words before a colon
 
 
@@ -28,12 +33,30 @@ def colon_report(sentence: Sentence, quoted: Sequence[Extent], cast: Cast) -> Re
         and _is_spoken(sentence, head.start(3), quoted)
         and _names_speaker(sentence, head.span(1), cast)
     ):
-        end = len(sentence.text.rstrip())
-        return Report(head.span(2), CueClass.SAY, head.span(1), ((head.start(3), end),), "colon:before")
+        return _said(sentence, head, head.span(1), weak=False)
+    if head is not None and _is_spoken(sentence, head.start(3), quoted) and sentence.doc is not None:
+        subject = _subject_before(sentence.doc, head.end(1))
+        if subject is not None:
+            return _said(sentence, head, subject, weak=True)
     tail = _TAIL.match(sentence.text) if sentence.field is TextField.TITLE else None
     if tail is not None and not (tail[2] == "," and not quoted) and _names_speaker(sentence, tail.span(3), cast):
         return Report(_mark(tail), CueClass.SAY, tail.span(3), (tail.span(1),), "colon:after")
     return None
+
+
+def _said(sentence: Sentence, head: re.Match[str], speaker: Extent, *, weak: bool) -> Report:
+    words = head.start(3), len(sentence.text.rstrip())
+    return Report(head.span(2), CueClass.SAY, speaker, (words,), "colon:before", weak=weak)
+
+
+def _subject_before(doc: Doc, colon: int) -> Extent | None:
+    """Return who does something right before a colon and a quotation: 'Dietrich disagreed: "Give him a chance."'"""
+    before = [token for token in doc if token.idx < colon]
+    verbs = [token for token in before if token.tag_ in FINITE]
+    subjects = [token for token in before if token.dep_ in SUBJECTS and token.tag_ in SPEAKING]
+    if len(verbs) != 1 or len(subjects) != 1 or subjects[0].i > verbs[0].i:
+        return None
+    return extent_of(doc, *mention_extent(doc, subjects[0].i))
 
 
 def _mark(match: re.Match[str]) -> Extent:

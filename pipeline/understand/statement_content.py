@@ -91,11 +91,10 @@ def _split_clause(doc: Doc, verb: SpeechVerb, floor: int) -> tuple[Range, ...] |
 
 def _in_relative(doc: Doc, first: int) -> bool:
     """Whether the words before a subject open a relative clause: "a bill that, the office estimates, would cut"."""
-    return (
-        first > 2
-        and doc[first - 1].text == ","
-        and doc[first - 2].tag_ in {"WDT", "WP"} | ({"IN"} if doc[first - 2].lower_ == "that" else set())
-    )
+    while first > 2 and doc[first - 1].tag_ == "DT":
+        first -= 1
+    relative = doc[first - 2].tag_ in {"WDT", "WP"} or doc[first - 2].lower_ == "that"
+    return first > 2 and doc[first - 1].text == "," and relative
 
 
 def _after_setting(doc: Doc, start: int) -> int:
@@ -128,13 +127,11 @@ def _before(doc: Doc, verb: SpeechVerb, outside: Sequence[bool], floor: int) -> 
     first = verb.index if verb.inverted or verb.subject is None else left_edge_of(doc, verb.subject, verb.index)
     while first > floor and doc[first - 1].tag_ in {"RB", "IN"} and not doc[first - 1].is_punct and not verb.inverted:
         first -= 1
+    if doc[first].lower_ == "that" and doc[first].tag_ == "IN":
+        return None  # "dismissing the claim that imports threaten", before quoted words
     if first > floor and (not doc[first - 1].is_punct or doc[first - 1].text == ".") and not verb.inverted:
         first = _after_comma(doc, verb.index, floor)
-    if (
-        doc[first].lower_ in PARTING
-        or (doc[first].lower_ == "that" and doc[first].tag_ == "IN")
-        or (doc[first].tag_ == "WRB" and not verb.inverted)
-    ):
+    if doc[first].lower_ in PARTING or (doc[first].tag_ == "WRB" and not verb.inverted):
         return None  # "..., while two in ten say it helps"; "..., where he asked to use the phone"
     last = first - 1
     if last < floor or not doc[last].is_punct or doc[last].text in {":", "(", "-", "–", "—"}:

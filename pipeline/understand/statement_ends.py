@@ -122,7 +122,7 @@ def _end_of_subordinate(doc: Doc, verb: SpeechVerb, start: int) -> int | None:
         for comma in doc[start + 1 : -2]:
             if comma.text == "," and _opens_clause(doc, comma.i + 1):
                 return trimmed_end(doc, start, int(comma.i))
-    if token.dep_ != "advcl" or token.head.i < token.i or not any(c.dep_ == "mark" for c in token.children):
+    if token.dep_ != "advcl" or token.head.i < token.i or not any(_subordinates(c) for c in token.children):
         return None
     end = int(token.right_edge.i) + 1
     after = doc[end : end + 1] or doc[end - 1 :]
@@ -131,6 +131,11 @@ def _end_of_subordinate(doc: Doc, verb: SpeechVerb, start: int) -> int | None:
         if start < end <= token.head.i and "," in {after[0].text, doc[end - 1].text}
         else None
     )
+
+
+def _subordinates(word: Token) -> bool:
+    """Whether a word makes its clause a subordinate one: "while", "when"."""
+    return word.dep_ == "mark" or (word.tag_ == "WRB" and word.lower_ == "when")
 
 
 def _opens_clause(doc: Doc, start: int) -> bool:
@@ -150,6 +155,8 @@ def _closed_quotation(doc: Doc, start: int) -> int | None:
         return None
     for token in doc[start + 1 : -1]:
         before, after = token.nbor(-1).text, token.nbor(1)
+        if token.is_quote and after.tag_ == "CC" and after.i + 1 < len(doc) and after.nbor(1).is_quote:
+            continue  # 'chanted "Thieves!" and "We are watching you!"'
         ended = before in {".", "!", "?", "…"} or (before == "," and doc[token.i - 2].text in {"!", "?"})
         whole = _joins_plain_verb(after) and has_finite(doc, start, token.i)
         if token.is_quote and (ended or whole or (before == "," and (after.tag_ in FINITE or _joins_verb(after)))):

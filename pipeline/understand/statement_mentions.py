@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from pipeline.understand.clause import RELATIVE
 from pipeline.understand.official import roles
@@ -26,6 +26,8 @@ def mention_extent(doc: Doc, head: int) -> Extent:
     ):
         start -= 1
     start = _with_office(doc, start)
+    if start and doc[start - 1].lower_ in {"the", "a", "an"}:
+        start -= 1  # an article that the parse hangs on another word
     end = head + 1
     while end < len(doc) and ((end in subtree and not _ends_mention(doc, end)) or _goes_on(doc, end)):
         end += 1
@@ -135,11 +137,3 @@ def right_edge_of(doc: Doc, head: int) -> int:
             break
         last = index
     return last
-
-
-def before_bracket(token: Token, index: int) -> int:
-    """Return the word before a bracket that ends at `index`: "Sen. Ann Lee (R-Ohio) said"; else `index`."""
-    if token.doc[index].text != ")":
-        return index
-    opening = next((t.i for t in reversed(token.doc[max(0, index - 8) : index]) if t.text == "("), 0)
-    return opening - 1 if opening else index

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from pipeline.understand.clause import SUBJECTS
+from pipeline.understand.clause import OBJECTS, SUBJECTS
 from pipeline.understand.cues import noun_cue
 from pipeline.understand.statement_mentions import mention_extent
 from pipeline.understand.statement_report import Report, characters, extent_of
@@ -15,6 +15,11 @@ from pipeline.vocabulary import CueClass
 
 INFINITIVES = frozenset({CueClass.PROMISE, CueClass.WARN, CueClass.URGE, CueClass.SUGGEST})
 """Classes of nouns that take an infinitive: a promise, a threat to leave; a report to the king is no speech."""
+GIVING = frozenset(
+    {"make", "give", "issue", "repeat", "renew", "raise", "deliver", "send", "level", "withdraw", "drop"}
+)
+"""Verbs that say no more than the noun: "made a promise to voters that", "issued a warning that"."""
+JUDGING = frozenset({"dismiss", "describe", "denounce", "reject", "ridicule", "call", "deride", "condemn", "brand"})
 NAMELESS = frozenset({CueClass.CLAIM, CueClass.ACCUSE})
 """Classes of nouns that somebody must have spoken: claims and allegations; a promise or a report may be a paper."""
 AUTHORS = frozenset({"by", "from"})
@@ -54,7 +59,7 @@ def _is_somebodys(doc: Doc, noun: Token, kind: CueClass) -> bool:
 def _that_clause(doc: Doc, noun: int) -> tuple[int, int, str] | None:
     for token in doc[noun + 1 : noun + 8]:
         if token.lower_ == "that":
-            opens = token.tag_ == "IN" and token.i + 1 < len(doc)
+            opens = token.tag_ == "IN" and token.i + 1 < len(doc) and doc[token.i + 1].text != ","
             return (token.i + 1, _that_end(doc, token.i + 1), "noun:that-clause") if opens else None
         if token.tag_ in FINITE or token.is_punct:
             return None
@@ -66,18 +71,27 @@ def _that_end(doc: Doc, start: int) -> int:
     stop = _without_stop(doc)
     head = doc[start - 1].head
     end = int(head.right_edge.i) + 1 if head.i >= start else stop
+    judged = doc[start - 2].head.lemma_.lower() in JUDGING
+    end = next((t.i for t in doc[start:end] if judged and t.lower_ == "as" and _opens_name(t)), end)
     return min(end, stop) if end > start else stop
 
 
+def _opens_name(token: Token) -> bool:
+    """Whether "as" comes before what a claim is called: "dismissed the claim that he lied as 'a fantasy'"."""
+    after = token.doc[token.i + 1 : token.i + 2]
+    return len(after) > 0 and (after[0].is_quote or after[0].lower_ in {"a", "an"})
+
+
 def _infinitive(noun: Token, kind: CueClass) -> tuple[int, int, str] | None:
-    """Return the infinitive right after a noun: "his promise to build a wall"."""
+    """Return the infinitive after a noun and its month: "his promise to build", "its vow in May to act"."""
     doc = noun.doc
-    if kind not in INFINITIVES or noun.i + 2 >= len(doc) or doc[noun.i + 1].tag_ != "TO":
+    opener = noun.i + 3 if doc[noun.i + 1 : noun.i + 2].text in {"in", "on"} else noun.i + 1
+    if kind not in INFINITIVES or opener + 1 >= len(doc) or doc[opener].tag_ != "TO":
         return None
-    verb = doc[noun.i + 1].head
+    verb = doc[opener].head
     if verb.i <= noun.i or verb.tag_ != "VB":
         return None
-    return noun.i + 1, min(int(verb.right_edge.i) + 1, _without_stop(doc)), "noun:infinitive"
+    return opener, min(int(verb.right_edge.i) + 1, _without_stop(doc)), "noun:infinitive"
 
 
 def _matter(noun: Token, kind: CueClass) -> tuple[int, int, str] | None:
@@ -93,6 +107,10 @@ def _matter(noun: Token, kind: CueClass) -> tuple[int, int, str] | None:
 
 def _owner(doc: Doc, noun: int) -> int | None:
     """Return who speaks: the noun's owner or author; for "his", "its", the subject of the verb over the noun."""
+    if doc[noun].dep_ in OBJECTS and doc[noun].head.lemma_.lower() in GIVING:
+        giver = next((child.i for child in doc[noun].head.children if child.dep_ in SUBJECTS and child.i < noun), None)
+        if giver is not None:
+            return int(giver)
     for child in doc[noun].children:
         if child.tag_ == "PRP$":
             over = _subject_over(doc[noun])

@@ -32,7 +32,7 @@ def object_start(doc: Doc, verb: SpeechVerb, begin: int) -> int | None:
     if verb.cue.only_subjects and not has_subject_of(doc, verb):
         return None
     over = doc[verb.index].head
-    if doc[verb.index].dep_ == "amod" and over.i >= begin and not verb.cue.only_objects:
+    if doc[verb.index].dep_ in {"amod", "conj"} and over.i >= begin and not verb.cue.only_objects:
         return begin  # "Mr Lee rejected claims that", which the parse takes for rejected claims
     for child in children:
         if child.i >= begin and child.dep_ in OBJECTS | {"ccomp", "xcomp", "iobj", "obl"}:

@@ -28,7 +28,8 @@ ISSUED = frozenset(
     {"issued", "issues", "released", "releases", "posted", "posts", "published", "sent", "tweeted", "gave"}
 )
 _DATELINE = re.compile(
-    r"[A-Z][A-Z'’. ]{2,}(?:,\s[A-Z][\w. ]+)?(?:,\s\w+\.?\s\d{1,2})?\s*(?:\([^)]{2,30}\))?\s*[-–—]{1,2}\s+"
+    r"(?:Mc|Mac|De|La|Le|O)?[A-Z][A-Z'’. ]{2,}(?:,\s[A-Z][\w. ]+)?"
+    r"(?:,\s\w+\.?\s\d{1,2})?\s*(?:\([^)]{2,30}\))?\s*[-–—]{1,2}\s+"
 )
 
 

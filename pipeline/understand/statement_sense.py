@@ -43,9 +43,8 @@ def is_statement(sentence: Sentence, report: Report, speaker: Speaker | None) ->
 
 def _shows(sentence: Sentence, report: Report) -> bool:
     """Whether papers and numbers say something in a clause: "figures show that", and no figure "said" anything."""
-    return (
-        report.rule.endswith(("clause", "content-before")) and sentence.text[slice(*report.cue)].lower() in _showing()
-    )
+    told = report.rule.endswith(("clause", "content-before")) or report.cue_class is CueClass.REPORT
+    return told and sentence.text[slice(*report.cue)].lower() in _showing()
 
 
 @cache
@@ -61,6 +60,6 @@ def _head(words: list[str]) -> str | None:
 
 def _is_document(words: list[str], report: Report) -> bool:
     """Whether a paper speaks in a clause, accuses or praises: "the indictment alleges that", "the ad accuses"."""
-    speaks = report.rule.endswith("clause") or report.cue_class in {CueClass.ACCUSE, CueClass.PRAISE}
+    speaks = report.rule.endswith(("clause", "bidding")) or report.cue_class in {CueClass.ACCUSE, CueClass.PRAISE}
     head = _head(words) or ""
     return speaks and bool({head, head.removesuffix("s"), head.removesuffix("ies") + "y"} & document_words())

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from pipeline.understand.clause import RELATIVE, SUBJECTS
-from pipeline.understand.cues import venues
-from pipeline.understand.statement_mentions import DAYS, before_bracket, right_edge_of
+from pipeline.understand.statement_bearers import bearer_of, before_bracket, described_noun, head_of_name
+from pipeline.understand.statement_mentions import DAYS, right_edge_of
 from pipeline.understand.statement_tokens import ASKED, FINITE, NOMINAL, NOUNS, goes_on, has_finite, misread_subject
 
 SHORTEST = 3  # tokens of what somebody said before ", X said"
@@ -39,6 +39,8 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
     turned = _after_quote(token, words, end) if words[token.i] in {"said", "says", "say"} and own else None
     if turned is not None and max(c.i for c in own) < token.i - 1 and _is_closed(token.doc[turned]):
         return turned, True
+    if len(own) > 1 and own[1].i < token.i and token.doc[own[0].i + 1].lower_ in {"to", "for", "of"}:
+        return own[0].i, False  # "A former aide to Premier Alan Creedy has told"
     if own:
         follows = token.i > 0 and token.nbor(-1).is_punct and _is_closed(max(own, key=lambda child: child.i))
         nearest = min(own, key=lambda child: (follows == (child.i < token.i), abs(child.i - token.i)))
@@ -47,11 +49,17 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
     if apposed is not None:
         return apposed, False
     inverted = _after_quote(token, words, end)
-    if inverted is not None and words[token.i] not in {"told", "tells"}:
+    if inverted is not None and words[token.i] not in {"told", "tells"} and not _is_bidden(token.doc, inverted):
         return inverted, True
-    beside = _beside(token, outside)
+    beside = described_noun(token)
+    beside = beside if beside is not None else _beside(token, outside)
     shared = _shared_subject(token, outside) if beside is None else beside
     return (shared if shared is not None else _subject_of_sentence(token, outside)), False
+
+
+def _is_bidden(doc: Doc, noun: int) -> bool:
+    """Whether a noun is told to do something, and is nobody who speaks: ", instructs supervisors to wait"."""
+    return any(t.tag_ == "TO" for t in doc[noun + 1 : noun + 2])
 
 
 def _between_dashes(token: Token) -> int | None:
@@ -60,7 +68,7 @@ def _between_dashes(token: Token) -> int | None:
     if closing < 3 or doc[closing].text not in DASHES or token.tag_ not in {"VBD", "VBZ", "VBP"}:
         return None
     opening = next((t.i for t in reversed(doc[1:closing]) if t.text == doc[closing].text), 0)
-    return _head_of(doc[opening - 1]) if opening and doc[opening - 1].tag_ in NOUNS else None
+    return head_of_name(doc[opening - 1]) if opening and doc[opening - 1].tag_ in NOUNS else None
 
 
 def _opened_by(token: Token) -> int | None:
@@ -138,17 +146,17 @@ def _before_apposition(token: Token, outside: Sequence[bool]) -> int | None:
         opener, noun = doc[comma + 1], doc[comma - 1]
         relative = opener.tag_ in {"WP", "WDT", "WP$"}
         if opener.lower_ in ASKED and noun.tag_ in NOUNS:
-            return _head_of(noun)
+            return head_of_name(noun)
         if comma == 0 or (has_finite(doc, comma + 1, index) and not relative):
             return None
         if (opener.tag_ == "NNP" or opener.lower_ == "including") and noun.tag_ in NOUNS:
-            return _head_of(noun)
+            return head_of_name(noun)
         if opener.tag_ in {"VBG", "VBN"} and opener.lower_ != "including" and _opens_clause(noun):
-            return _head_of(noun)  # "deputies, responding to a call, demanded"
+            return head_of_name(noun)  # "deputies, responding to a call, demanded"
         if not relative and opener.tag_ not in {"DT", "CD", "JJ", "NN", "NNS"}:
             return None
         if noun.tag_ in {"NNP", "NNPS"}:
-            return _head_of(noun)
+            return head_of_name(noun)
         index = comma
     return None
 
@@ -162,13 +170,6 @@ def _opens_clause(noun: Token) -> bool:
         start -= 1
     before = noun.doc[start - 1].lower_ if start else ""
     return start == 0 or before in {"when", "while", "after", "before", "because", "and", "but", "as", ","}
-
-
-def _head_of(noun: Token) -> int:
-    """Return the head of a name that ends here: of "Observatory for Human Rights" the first word."""
-    while noun.dep_ in {"nmod", "flat"} and noun.head.i < noun.i and noun.head.tag_ in NOUNS:
-        noun = noun.head
-    return int(noun.i)
 
 
 def _beside(token: Token, outside: Sequence[bool]) -> int | None:
@@ -246,16 +247,22 @@ def _shared_subject(token: Token, outside: Sequence[bool]) -> int | None:
             return None
         if current.dep_ in {"acl", *RELATIVE} and head.tag_ in NOMINAL:
             over = _subject_over(token, head, outside)
-            return over if over is not None else _bearer(head)
+            return over if over is not None else bearer_of(head)
         if current.dep_ not in {"conj", "advcl", "xcomp", "ccomp", "parataxis", "dep"}:
             return None
         if current.dep_ == "ccomp" and current.tag_ in FINITE and not goes_on(current):
             return None
         subjects = [child for child in head.children if child.dep_ in SUBJECTS and outside[child.i]]
-        if subjects:
+        if subjects and not _is_of_thing(token, subjects[0]):
             return _antecedent(subjects[0], head)
         current = head
     return None
+
+
+def _is_of_thing(token: Token, subject: Token) -> bool:
+    """Whether ", saying" was hung on a relative clause of a thing: "vetoed a bill that would have cut aid, saying"."""
+    parted = token.tag_ == "VBG" and token.i > 0 and token.nbor(-1).text == ","
+    return parted and subject.tag_ == "WDT"
 
 
 def _subject_over(token: Token, noun: Token, outside: Sequence[bool]) -> int | None:
@@ -281,17 +288,3 @@ def _subject_of_sentence(token: Token, outside: Sequence[bool]) -> int | None:
         return None
     subjects = [t.i for t in doc[: token.i] if t.dep_ in SUBJECTS and outside[t.i] and t.tag_ in NOMINAL]
     return subjects[0] if len(subjects) == 1 else None
-
-
-def _bearer(noun: Token) -> int | None:
-    """Return who speaks through a statement, letter or report: its owner, author, or who issued it."""
-    if noun.lower_ not in venues() and noun.lemma_.lower() not in venues():
-        return int(noun.i)
-    for child in noun.children:
-        if child.dep_ in {"nmod:poss", "poss"}:
-            return int(child.i)
-        if child.dep_ == "nmod" and any(case.lower_ in {"by", "from", "of"} for case in child.children):
-            return int(child.i)
-    governor = noun.head
-    subjects = [child for child in governor.children if child.dep_ in SUBJECTS and child.i != noun.i]
-    return int(subjects[0].i) if subjects else int(noun.i)

@@ -58,6 +58,8 @@ def misread_subject(token: Token) -> int | None:
     if root.tag_ == "NN" and _follows_apposed_name(token) and not has_finite(token.doc, token.i, len(token.doc)):
         return int(root.i)
     before = token.nbor(-1) if token.i else token
+    if token.i > 2 and before.tag_ == "NNP" and before.nbor(-1).tag_ == "IN":
+        return int(root.i)  # "A poll released on Friday found"
     if before.tag_ in {"NN", "NNS", "NNP", "NNPS", "PRP"}:
         return int(before.i)
     return int(root.i) if before.text == "," and root.i < token.i and root.tag_ == "NNP" else None

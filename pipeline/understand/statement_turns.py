@@ -35,7 +35,7 @@ def _turn(doc: Doc, verb: SpeechVerb, later: SpeechVerb) -> int | None:
     """Return the token before which the words of a verb end if a later verb stands beside it; else None."""
     if later.index <= verb.end or later.subject is None:
         return None
-    if later.subject == verb.subject:
+    if later.subject == verb.subject or _is_taken_up(doc, verb, later):
         link = _before_verb(doc, later)
         return link if link is not None and link > verb.end else None
     if later.subject <= verb.end or doc[later.index].tag_ not in FINITE or doc[later.index].dep_ in RELATIVE:
@@ -44,6 +44,13 @@ def _turn(doc: Doc, verb: SpeechVerb, later: SpeechVerb) -> int | None:
     named = doc[later.subject].tag_ != "PRP"
     joined = doc[link].lower_ in {*JOINING, "while"} and (doc[link - 1].text == "," or doc[link - 1].is_quote)
     return link if named and joined and link > verb.end else None
+
+
+def _is_taken_up(doc: Doc, verb: SpeechVerb, later: SpeechVerb) -> bool:
+    """Whether a pronoun within closed words is the speaker: 'said he was "thinking it over," and refused to say'."""
+    link = _before_verb(doc, later)
+    closed = link is not None and doc[link - 1].is_quote and doc[link - 2].text == ","
+    return closed and verb.end < (later.subject or 0) < later.index and doc[later.subject or 0].tag_ == "PRP"
 
 
 def _before_verb(doc: Doc, later: SpeechVerb) -> int | None:

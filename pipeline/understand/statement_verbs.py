@@ -54,8 +54,9 @@ def speech_verbs(doc: Doc, words: tuple[str, ...], outside: Sequence[bool]) -> I
             yield SpeechVerb(quoted, token.i + 1, cues[0], subject_before(doc[quoted], outside))
             continue
         subject, inverted = subject_of(token, words, token.i + 1 + len(cues[0].particles), outside)
-        takes_up = goes_on(token) or _goes_on_later(token, words)
-        if before is not None and takes_up and (subject is None or _within_words_of(token, last)):
+        refuses = _refuses(token, words)
+        takes_up = goes_on(token) or _goes_on_later(token, words) or refuses
+        if before is not None and takes_up and (subject is None or refuses or _within_words_of(token, last)):
             subject = before
         if subject is not None and not (before is not None and _within_words_of(token, last)):
             before, last = subject, token.i
@@ -68,6 +69,13 @@ def speech_verbs(doc: Doc, words: tuple[str, ...], outside: Sequence[bool]) -> I
 def _goes_on_later(token: Token, words: tuple[str, ...]) -> bool:
     """Whether the same speaker says more afterwards: "said it knew nothing, before confirming that"."""
     return token.tag_ == "VBG" and token.i > 1 and words[token.i - 2 : token.i] in {(",", "before"), (",", "after")}
+
+
+def _refuses(token: Token, words: tuple[str, ...]) -> bool:
+    """Whether a speaker, right after a quotation, says no more: 'the claims "are false" but declined to say who'."""
+    over = token.head
+    refusal = token.tag_ == "VB" and words[over.i] in negating_forms() and over.i < token.i
+    return refusal and over.i > 2 and goes_on(over) and token.doc[over.i - 2].is_quote
 
 
 def _quoted_as(token: Token, words: tuple[str, ...]) -> int | None:
@@ -148,7 +156,8 @@ def _leads_to_verb(token: Token) -> bool:
 
 def _is_infinitive(token: Token, before: Sequence[str]) -> bool:
     """Whether "to" goes with a verb, or with the one it is joined to ("to submit designs and suggest a motto")."""
-    return "to" in before[-2:] or (token.dep_ == "conj" and any(child.tag_ == "TO" for child in token.head.children))
+    marked = "to" in before[-1:] or ("to" in before[-2:] and token.nbor(-1).tag_ in {"RB", "JJ", "VB"})
+    return marked or (token.dep_ == "conj" and any(child.tag_ == "TO" for child in token.head.children))
 
 
 def _clause_marks(token: Token) -> Iterator[str]:
@@ -192,7 +201,9 @@ def _leads_on(token: Token, words: tuple[str, ...]) -> bool:
         return False  # "had gone to question a witness"
     if any(child.dep_ in {"obj", "iobj"} and head.i < child.i < token.i for child in head.children):
         return False  # "would like you to believe"
-    return head.i < token.i and (head.lemma_.lower() in LEADING_ON or words[head.i] in negating_forms())
+    return head.i < token.i and (
+        head.lemma_.lower() in LEADING_ON or words[head.i] == "used" or words[head.i] in negating_forms()
+    )
 
 
 def _is_negated(token: Token, words: tuple[str, ...]) -> bool:

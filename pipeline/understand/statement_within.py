@@ -66,9 +66,11 @@ def _takes_place(doc: Doc, words: Sequence[str], verb: SpeechVerb) -> bool:
     if verb.subject is None or verb.negated or verb.inverted or verb.cue.is_attitude or verb.subject >= verb.index:
         return False
     subject = words[verb.subject]
-    if subject in NOBODY or any(word in UNREAL for word in words[max(0, verb.subject - 2) : verb.index]):
-        return False
     tag = doc[verb.index].tag_
+    if (subject in NOBODY and not (subject == "you" and tag == "VBD")) or any(
+        word in UNREAL for word in words[max(0, verb.subject - 2) : verb.index]
+    ):
+        return False
     if tag == "VB":
         return verb.cue.cue_class in {CueClass.URGE, CueClass.ASK} and words[verb.index - 1] in {"would", "'d"}
     if subject in FIRST and tag == "VBP":
