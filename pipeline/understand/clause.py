@@ -34,10 +34,8 @@ def text_of(doc: Doc) -> str:
 @lru_cache(maxsize=256)
 def folded_words(doc: Doc) -> tuple[str, ...]:
     """Return the words of a parse as tables are compared; asked for by many rules, and made once."""
-    text = text_of(doc)
-    return tuple(
-        folded(text[start : start + length]) for start, length in zip(starts_of(doc), _lengths(doc), strict=True)
-    )
+    text = folded(text_of(doc))
+    return tuple(text[start : start + length] for start, length in zip(starts_of(doc), _lengths(doc), strict=True))
 
 
 @lru_cache(maxsize=256)

@@ -57,11 +57,12 @@ class Word(NamedTuple):
 def words_of(text: str) -> list[Word]:
     """Return the words and marks of a text in order."""
     words: list[Word] = []
-    before = 0
+    keys, before = folded(text), 0
     for match in _TOKEN.finditer(text):
         start, end = match.span()
-        opens = bool(words) and text.find("\n", before, start) >= 0 and _parts_paragraphs(text, before, start)
-        words.append(Word(start, end, match[0], folded(match[0]), opens))
+        gap = text[before:start]
+        opens = gap != " " and "\n" in gap and bool(words) and _parts_paragraphs(text, before, start)
+        words.append(Word(start, end, match[0], keys[start:end], opens))
         before = end
     return words
 

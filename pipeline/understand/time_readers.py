@@ -11,12 +11,12 @@ from pipeline.understand.time_days import (
     Days,
     around,
     back,
+    day_in,
     days_of,
     last_weekday,
     number_of,
     one_day,
     one_year,
-    read_date,
     singular,
     span,
     weekend,
@@ -144,8 +144,8 @@ def _numeric(match: Match, _today: date | None) -> Days | None:
     first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
     if match["mark"] == "/" and first != second and first <= 12 and second <= 12:
         return one_year(year)
-    day, month = (second, first) if match["mark"] == "/" and second > 12 else (first, second)
-    found = read_date(f"{year}-{month:02}-{day:02}")
+    day, month = (second, first) if second > 12 else (first, second)
+    found = day_in(year, month, day)
     return one_day(found) if found else None
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.understand.passage import Sentence
 from pipeline.understand.time import TimeMention, find_times
-from pipeline.vocabulary import TextField
+from pipeline.vocabulary import DatePrecision, TextField
 
 PUBLISHED = datetime(2023, 5, 10, 12, tzinfo=UTC)
 
@@ -160,3 +160,21 @@ def test_any_words_give_ordered_days(text: str) -> None:
         assert text[mention.start : mention.end]
         if mention.time.start and mention.time.end:
             assert mention.time.start <= mention.time.end
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Two people died there on 29 February 2020.", date(2020, 2, 29)),
+        ("Two people died there on Sept. 3rd, 2021.", date(2021, 9, 3)),
+        ("Two people died there on 04.15.2021.", date(2021, 4, 15)),
+        ("Two people died there on 15.04.2021.", date(2021, 4, 15)),
+    ],
+)
+def test_full_dates_are_days(text: str, day: date) -> None:
+    assert [mention.time.start for mention in times(text)] == [day]
+
+
+@pytest.mark.parametrize("text", ["Two died on 31 April 2021.", "Two died on 29 February 2021.", "Two on 00.05.2021."])
+def test_there_is_no_such_day(text: str) -> None:
+    assert all(mention.time.precision is not DatePrecision.DAY for mention in times(text))
