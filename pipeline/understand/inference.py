@@ -18,6 +18,7 @@ from thinc.api import Model, NumpyOps
 from threadpoolctl import threadpool_limits
 
 from pipeline.understand import greedy_names, greedy_tree, lemmas
+from pipeline.understand.encoder import QuickEncoder
 
 REMEMBERED_WORDS = 30_000  # of each network, 384 bytes a word: some 12 MB; when it is full, all are forgotten
 STAND_INS = (("ner", greedy_names.NAME), ("parser", greedy_tree.NAME), ("lemmatizer", lemmas.NAME))
@@ -35,8 +36,9 @@ def made_ready(nlp: Language) -> Language:
     for node in _nodes(widened(nlp)):
         node.ops = quick
         if node.has_ref("embed"):
-            layer = node.get_ref("embed")
+            layer, encoder = node.get_ref("embed"), node.get_ref("encode")
             layer._func = RememberedWords(layer)
+            encoder._func = QuickEncoder(encoder)
     for slow, quick in STAND_INS:
         nlp.add_pipe(quick, after=slow)
         nlp.disable_pipe(slow)
