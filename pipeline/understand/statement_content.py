@@ -13,15 +13,19 @@ from pipeline.understand.statement_clauses import after_time
 from pipeline.understand.statement_ends import end_after, sums_up, trimmed_end
 from pipeline.understand.statement_mentions import left_edge_of
 from pipeline.understand.statement_starts import addressee_of, after_subject, start_after
-from pipeline.understand.statement_tokens import FINITE, goes_on, has_finite, is_finite
+from pipeline.understand.statement_tokens import AUXILIARIES, FINITE, goes_on, has_finite, is_finite
 from pipeline.understand.statement_verbs import SpeechVerb
 
 Range = tuple[int, int]
 LONGEST_NAME = 12  # tokens
 ENDING = frozenset({",", ".", "!", "?", "…", "--", "—", "–", "-", "..."})
 OPENING = frozenset({'"', "“", "„", "«", "``", "'", "‘", "”"})
-PARTING = frozenset({"while", "whereas", "although", "though", "because", "if", "given", "since", "but", "where"})
+PARTING = frozenset(
+    {"while", "whereas", "although", "though", "because", "if", "given", "since", "but", "and", "or", "where"}
+)
 SHORTEST = 4  # tokens; so many words before a closing ", he said" are what he said, even without a verb
+GAPPED = "gapped-clause"
+GAP_BEFORE = frozenset({"PRP$", "DT", "NN", "NNS", "JJ", "NNP", "POS"})
 TORN = 2  # tokens; so few words before ", he said," are only the beginning of what he said
 LATER = frozenset({"before", "while", "after", "then"})
 SUBORDINATORS = frozenset(
@@ -41,6 +45,8 @@ class Content:
 def content_of(doc: Doc, verb: SpeechVerb, outside: Sequence[bool], floor: int) -> Content | None:
     """Return what the verb vouches for; tokens before `floor` belong to somebody else. None if nothing is reported."""
     if verb.cue.frames & {"clause", "quotation"} and doc[verb.index].tag_ != "VBG":
+        if _is_gapped(doc, verb):
+            return Content(((verb.end, end_after(doc, verb, verb.end)),), GAPPED)
         split = _split_clause(doc, verb, floor) if "clause" in verb.cue.frames else None
         if split is not None:
             return Content(split, "content-around")
@@ -51,6 +57,16 @@ def content_of(doc: Doc, verb: SpeechVerb, outside: Sequence[bool], floor: int) 
             addressee = addressee_of(doc, verb, verb.end) if "addressee" in verb.cue.frames else None
             return Content((before, *_resumed(doc, verb, outside, before)), "content-before", addressee)
     return _after(doc, verb, outside)
+
+
+def _is_gapped(doc: Doc, verb: SpeechVerb) -> bool:
+    """Whether a clause follows whose subject stands before: "a case his supporters say is designed to silence him"."""
+    if verb.subject is None or verb.inverted or verb.end + 1 >= len(doc) or "clause" not in verb.cue.frames:
+        return False
+    told = verb.subject == verb.index - 1 and verb.index > 1 and doc[verb.index - 2].tag_ in GAP_BEFORE
+    following = doc[verb.end]
+    follows = following.tag_ == "MD" or following.lower_ in AUXILIARIES
+    return told and follows and doc[verb.index].tag_ in {"VBZ", "VBP", "VBD"}
 
 
 def _may_close(doc: Doc, verb: SpeechVerb) -> bool:
@@ -93,8 +109,14 @@ def _in_relative(doc: Doc, first: int) -> bool:
     """Whether the words before a subject open a relative clause: "a bill that, the office estimates, would cut"."""
     while first > 2 and doc[first - 1].tag_ == "DT":
         first -= 1
-    relative = doc[first - 2].tag_ in {"WDT", "WP"} or doc[first - 2].lower_ == "that"
-    return first > 2 and doc[first - 1].text == "," and relative
+    if first < 3 or doc[first - 1].text != ",":
+        return False
+    for token in reversed(doc[max(1, first - LONGEST_NAME) : first - 1]):
+        if token.tag_ in {"WDT", "WP", "WP$"} or (token.i == first - 2 and token.lower_ == "that"):
+            return True
+        if is_finite(token) or token.is_punct:
+            return False
+    return False
 
 
 def _after_setting(doc: Doc, start: int) -> int:

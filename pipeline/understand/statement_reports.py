@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from pipeline.understand.clause import OBJECTS, SUBJECTS, folded_words, starts_of, text_of
 from pipeline.understand.cues import venues
 from pipeline.understand.passage import Passage, Sentence
-from pipeline.understand.statement_content import Content, content_of
+from pipeline.understand.statement_content import GAPPED, Content, content_of
 from pipeline.understand.statement_mentions import mention_extent
 from pipeline.understand.statement_nouns import nouns_of_speech
 from pipeline.understand.statement_quotes import FieldQuotes
@@ -28,7 +28,7 @@ ISSUED = frozenset(
     {"issued", "issues", "released", "releases", "posted", "posts", "published", "sent", "tweeted", "gave"}
 )
 _DATELINE = re.compile(
-    r"(?:Mc|Mac|De|La|Le|O)?[A-Z][A-Z'’. ]{2,}(?:,\s[A-Z][\w. ]+)?"
+    r"(?:Mc|Mac|De|La|Le|O)?[A-Z][A-Z'’. /]{2,}(?:,\s[A-Z][\w. ]+)?"
     r"(?:,\s\w+\.?\s\d{1,2})?\s*(?:\([^)]{2,30}\))?\s*[-–—]{1,2}\s+"
 )
 
@@ -168,6 +168,18 @@ def _verbal(doc: Doc, verb: SpeechVerb, outside: Sequence[bool], floor: int) -> 
     return report, max(verb.end, *(end for _, end in content.ranges))
 
 
+def _beside(doc: Doc, subject: int) -> tuple[int, int]:
+    """Return the tokens of a subject right behind the noun that its clause describes: "a move [aides] say is"."""
+    start = subject
+    same = {"NNP", "JJ"} if doc[subject].tag_ == "NNP" else {"NN", "JJ", "POS", "NNP"}
+    while start > 0 and doc[start - 1].tag_ in same:
+        start -= 1
+    owned = start > 0 and doc[start - 1].tag_ in {"DT", "PRP$"}
+    if owned and not (doc[subject].tag_ == "NNS" and doc[start - 1].lower_ in {"a", "an"}):
+        return start - 1, subject + 1
+    return (start if doc[subject].tag_ == "NNP" else subject), subject + 1
+
+
 def _cue_end(doc: Doc, verb: SpeechVerb, content: Content) -> int:
     """Return the end of the cue: a preposition right after the verb belongs to it ("called for")."""
     adjacent = content.rule == "preposition" and content.ranges[0][0] == verb.end + 1
@@ -177,6 +189,8 @@ def _cue_end(doc: Doc, verb: SpeechVerb, content: Content) -> int:
 def _speaker(doc: Doc, verb: SpeechVerb, content: Content) -> tuple[int, int]:
     """Return the tokens that name the speaker: all of them between the content and the verb, or behind the verb."""
     start, end = mention_extent(doc, verb.subject or 0)
+    if content.rule == GAPPED:
+        return _beside(doc, verb.subject or 0)
     while doc[start].is_punct and start < end - 1:
         start += 1
     start = max(start, verb.end) if verb.inverted else start

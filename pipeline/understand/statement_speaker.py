@@ -8,7 +8,7 @@ from pipeline.understand.passage import Sentence
 from pipeline.understand.statement_cast import Person
 from pipeline.understand.statement_introductions import Introduction
 
-HE_SHE = {"he": False, "she": True, "his": False, "her": True}
+HE_SHE = {"he": False, "she": True, "him": False, "his": False, "her": True}
 COLLECTIVE = frozenset({"they", "it", "both", "some", "others", "many", "most", "several", "few", "neither"})
 
 FIRST_PERSON = frozenset({"i", "we"})

@@ -34,7 +34,7 @@ def start_after(doc: Doc, verb: SpeechVerb, outside: Sequence[bool]) -> tuple[in
     addressee = addressee_of(doc, verb, begin) if frames & {"addressee", "optional_addressee"} else None
     skipped = addressee[1] if addressee else begin
     finders: tuple[tuple[str, str, Callable[[], int | None]], ...] = (
-        ("bidding", "object_infinitive", lambda: _bidding(doc, begin, verb.cue.never_objects)),
+        ("bidding", "object_infinitive", lambda: _bidding(doc, begin, verb)),
         ("that-clause", "clause", lambda: _complementizer(doc, skipped) if _may_tell(doc, verb, skipped) else None),
         ("that-clause", "that", lambda: _complementizer(doc, skipped)),
         ("quotation", "clause", lambda: _quotation(doc, skipped, outside)),
@@ -175,18 +175,21 @@ def _preposition(doc: Doc, verb: SpeechVerb, begin: int) -> int | None:
     for token in doc[begin : begin + 6]:
         if token.lower_ in verb.cue.prepositions and token.tag_ in {"IN", "RP", "TO"}:
             return int(token.i) + 1 if token.i + 1 < len(doc) else None
-        if token.tag_ in FINITE or token.is_punct:
+        if token.tag_ in FINITE or (token.is_punct and not token.is_quote):
             return None
     return None
 
 
-def _bidding(doc: Doc, begin: int, never: frozenset[str]) -> int | None:
-    """Return where "the troops to withdraw" begins after "ordered": somebody, and at once what he shall do."""
-    if doc[begin : begin + 1].text.lower() in never:
+def _bidding(doc: Doc, begin: int, verb: SpeechVerb) -> int | None:
+    """Return where "the troops to withdraw" begins after "ordered": somebody, and at once what he shall do.
+
+    After "told" he is only addressed: "told the troops [to withdraw]".
+    """
+    if doc[begin : begin + 1].text.lower() in verb.cue.never_objects:
         return None  # "requested anonymity to speak freely"
     for token in doc[begin : begin + LONGEST_ADDRESSEE]:
         if token.lower_ == "to" and begin < token.i < len(doc) - 1 and doc[token.i + 1].tag_ in {"VB", "RB"}:
-            return begin
+            return int(token.i) if "addressee" in verb.cue.frames else begin
         inner = token.i > begin and token.lower_ in {"of", "in", "from", "at"}
         if (
             (token.is_punct and token.tag_ != "HYPH")

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from pipeline.understand.clause import RELATIVE, SUBJECTS
+from pipeline.understand.clause import OBJECTS, RELATIVE, SUBJECTS
 from pipeline.understand.statement_bearers import bearer_of, before_bracket, described_noun, head_of_name
 from pipeline.understand.statement_mentions import DAYS, right_edge_of
 from pipeline.understand.statement_tokens import ASKED, FINITE, NOMINAL, NOUNS, goes_on, has_finite, misread_subject
 
+SHOWING = frozenset({"show", "hear", "catch", "record", "see", "film"})
 SHORTEST = 3  # tokens of what somebody said before ", X said"
 MOST_WORDS = 12
 LONGEST_TITLE = 5  # letters before the full stop of "Capt.", "Const."
@@ -248,6 +249,9 @@ def _shared_subject(token: Token, outside: Sequence[bool]) -> int | None:
         if current.dep_ in {"acl", *RELATIVE} and head.tag_ in NOMINAL:
             over = _subject_over(token, head, outside)
             return over if over is not None else bearer_of(head)
+        seen = [child for child in head.children if child.dep_ in OBJECTS and head.i < child.i < token.i]
+        if seen and token.tag_ == "VBG" and current.dep_ == "xcomp" and head.lemma_.lower() in SHOWING:
+            return int(seen[0].i)  # "a recording shows him telling guests"
         if current.dep_ not in {"conj", "advcl", "xcomp", "ccomp", "parataxis", "dep"}:
             return None
         if current.dep_ == "ccomp" and current.tag_ in FINITE and not goes_on(current):

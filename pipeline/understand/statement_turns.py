@@ -58,6 +58,8 @@ def _before_verb(doc: Doc, later: SpeechVerb) -> int | None:
     first = later.index
     if first > 2 and doc[first - 1].lower_ == "to" and doc[first - 2].lower_ in negating_forms():
         first -= 2
+    if first > 3 and doc[first - 3 : first].text.lower() == "stopped short of":
+        first -= 3
     while first > 1 and doc[first - 1].tag_ in {"RB", "MD"}:
         first -= 1
     return first - 1 if doc[first - 1].lower_ in JOINING else None

@@ -72,10 +72,11 @@ def _goes_on_later(token: Token, words: tuple[str, ...]) -> bool:
 
 
 def _refuses(token: Token, words: tuple[str, ...]) -> bool:
-    """Whether a speaker, right after a quotation, says no more: 'the claims "are false" but declined to say who'."""
-    over = token.head
-    refusal = token.tag_ == "VB" and words[over.i] in negating_forms() and over.i < token.i
-    return refusal and over.i > 2 and goes_on(over) and token.doc[over.i - 2].is_quote
+    """Whether a speaker says no more: "but declined to say who", "but stopped short of calling for"."""
+    short = token.tag_ == "VBG" and words[max(0, token.i - 3) : token.i] == ("stopped", "short", "of")
+    over = token.doc[token.i - 3] if short else token.head
+    refusal = short or (token.tag_ == "VB" and words[over.i] in negating_forms() and over.i < token.i)
+    return refusal and over.i > 2 and goes_on(over) and (token.doc[over.i - 2].is_quote or words[over.i - 1] == "but")
 
 
 def _quoted_as(token: Token, words: tuple[str, ...]) -> int | None:

@@ -106,9 +106,11 @@ class _Collector:
         quotes = self._quotes[sentence.field]
         reports = reports_of(sentence, self._passage)
         colon = colon_report(sentence, quotes.within(sentence), self._speakers.cast) if not reports else None
+        spoke: set[Extent | None] = set()
         for report in [*reports, *([colon] if colon else [])]:
-            draft = self._draft(sentence, report)
+            draft = self._draft(sentence, report, spoke=report.speaker in spoke)
             if draft is not None:
+                spoke |= set() if report.weak or report.speaker is None else {report.speaker}
                 yield draft
         if not reports and colon is None and sentence.doc is not None:
             yield from self._announced(sentence, announced_in(sentence.doc, quotes.within(sentence)))
@@ -126,9 +128,10 @@ class _Collector:
         elif draft is not None:
             yield replace(draft, extents=block, rules=(BLOCK,))
 
-    def _draft(self, sentence: Sentence, report: Report) -> Draft | None:
+    def _draft(self, sentence: Sentence, report: Report, *, spoke: bool = False) -> Draft | None:
+        """Return a report as a statement, if it is one; `spoke`: its speaker has just said something else."""
         speaker = self._speakers.at(sentence, *report.speaker, barred=report.content) if report.speaker else None
-        if not is_statement(sentence, report, speaker):
+        if not is_statement(sentence, report if not spoke else replace(report, weak=False), speaker):
             return None
         if speaker is not None:
             self._speakers.remember(speaker)
