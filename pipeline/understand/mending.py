@@ -11,6 +11,8 @@ from pipeline.understand.statement_tokens import FINITE, NOUNS, is_finite
 FOLLOWING = frozenset({"DT", "PRP", "PRP$", "NNP", "NNPS", "CD", "EX", "WRB", "WP", "WDT", "JJ", "NNS", "NN"})
 """What stands after a verb of speech that takes a clause or an object: no preposition, no mark."""
 MISREAD = {"NNS": "VBZ", "NN": "VBP", "UH": "VBP", "VB": "VBP", "VBP": "VBP", "IN": "VBP"}
+NAME_ENDS = frozenset({"VBD", "VBZ", "VBP", "VB", "IN", "RB", "NN", "MD"})
+LONGEST_SYLLABLE = 5  # letters of the second part of "Ji-won", "Jae-myung"
 CLAUSE_OPENING = 8  # tokens from a verb of speech to the verb of the clause that it reports
 
 
@@ -30,6 +32,8 @@ def mend(doc: Doc) -> Doc:
             token.tag_ = "VBD"
         elif token.tag_ in {"NN", "NNP"} and _opens_quotation(token):
             token.tag_ = "VBG"
+        elif token.tag_ in NAME_ENDS and _ends_name(token):
+            token.tag_, token.dep_ = "NNP", "flat"
         elif token.tag_ == "VBN" and _takes_up(token):
             token.tag_, token.dep_ = "VBD", "conj"
         elif token.tag_ in {"NN", "VB"} and _points_out(token):
@@ -50,6 +54,15 @@ def _opens_quotation(token: Token) -> bool:
     after = token.nbor(1)
     opens = after.is_quote or after.text == ":" or after.lower_ == "that"
     return opens and token.nbor(-1).text == "," and token.lower_.endswith("ing") and bool(cues_of(token))
+
+
+def _ends_name(token: Token) -> bool:
+    """Whether a word closes a hyphenated name after a surname: the "won" of "Han Ji-won said"."""
+    doc, index = token.doc, token.i
+    if index < 3 or doc[index - 1].text != "-" or doc[index - 1].whitespace_ or doc[index - 2].whitespace_:
+        return False
+    names = doc[index - 3 : index - 1]
+    return len(token) <= LONGEST_SYLLABLE and all(t.tag_ == "NNP" and t.text[0].isupper() for t in names)
 
 
 def _takes_up(token: Token) -> bool:

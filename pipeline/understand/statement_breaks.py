@@ -20,7 +20,8 @@ PARTS_OF_DAYS = frozenset({"morning", "afternoon", "evening", "night", "week"})
 def break_after(doc: Doc, verb: int, start: int, end: int) -> int:
     """Return the earliest place from `start` to `end` where the words of the verb at `verb` break off; else `end`."""
     for token in doc[start + 1 : end]:
-        if not token.is_quote and _breaks(doc, token, verb, start):
+        opened = token.nbor(-1).is_quote or token.i < start + 2
+        if not token.is_quote and not opened and _breaks(doc, token, verb, start):
             return _without_link(doc, token.i)
         if token.is_quote and _is_remarked_on(token):
             return int(token.i) + 1

@@ -67,7 +67,7 @@ def _in_name(doc: Doc, start: int) -> bool:
     if first.text == "-":
         return before.text[0].isupper() and not before.whitespace_
     if before.text == "-" and start > 1 and not before.whitespace_ and not doc[start - 2].whitespace_:
-        return doc[start - 2].text[0].isupper() and first.text[0].isupper()
+        return doc[start - 2].text[0].isupper() and (first.text[0].isupper() or first.tag_ == "NNP")
     if "." in {before.text, first.text}:
         word = doc[start - 2] if before.text == "." and start > 1 else before
         return word.text[0].isupper() and 1 < len(word.text) <= 5 and first.text[0] in "." + first.text[0].upper()
@@ -97,6 +97,10 @@ def _goes_on(doc: Doc, end: int) -> bool:
         return (
             before.text[0].isupper() and len(before.text) <= 5 and end + 1 < len(doc) and doc[end + 1].text[0].isupper()
         )
+    if token.text == "-" and end + 1 < len(doc) and not before.whitespace_ and not token.whitespace_:
+        return before.tag_ == "NNP" and doc[end + 1].tag_ == "NNP" and doc[end + 1].dep_ == "flat"
+    if before.text == "-" and end > 2 and doc[end - 2].tag_ == "NNP" and token.dep_ == "flat":
+        return not before.whitespace_ and token.tag_ == "NNP"  # "Han Ji-won"
     joined = before.tag_ in {"NNP", "NNPS"} or before.text == "."
     return joined and token.tag_ in {"NNP", "NNPS"} and token.text[0].isupper()
 

@@ -63,7 +63,8 @@ def named_as_start(doc: Doc, verb: SpeechVerb, begin: int, outside: Sequence[boo
     """Return where the words begin in "which she described as '...'", "a ruling that Lee hailed as a victory"."""
     if begin + 1 >= len(doc) or doc[begin].lower_ != "as":
         return None
-    told = doc[verb.index].dep_ in RELATIVE | {"acl"} and doc[begin + 1].tag_ in {"DT", "PRP$"}
+    what = any(child.tag_ == "WP" and child.i < verb.index for child in doc[verb.index].children)
+    told = (what or doc[verb.index].dep_ in RELATIVE | {"acl"}) and doc[begin + 1].tag_ in {"DT", "PRP$"}
     return begin + 1 if not outside[begin + 1] or told else None
 
 

@@ -37,7 +37,7 @@ def start_after(doc: Doc, verb: SpeechVerb, outside: Sequence[bool]) -> tuple[in
         ("bidding", "object_infinitive", lambda: _bidding(doc, begin, verb)),
         ("that-clause", "clause", lambda: _complementizer(doc, skipped) if _may_tell(doc, verb, skipped) else None),
         ("that-clause", "that", lambda: _complementizer(doc, skipped)),
-        ("quotation", "clause", lambda: _quotation(doc, skipped, outside)),
+        ("quotation", "clause", lambda: _quotation(doc, skipped, outside) if _may_quote(doc, verb) else None),
         ("quotation", "quotation", lambda: _whole_quotation(doc, skipped, outside)),
         ("preposition", "prepositions", lambda: _preposition(doc, verb, skipped)),
         ("infinitive", "infinitive", lambda: _infinitive(doc, skipped)),
@@ -56,6 +56,11 @@ def start_after(doc: Doc, verb: SpeechVerb, outside: Sequence[bool]) -> tuple[in
 def _may_tell(doc: Doc, verb: SpeechVerb, begin: int) -> bool:
     """Whether a that-clause can be told: after "find" and "show" at once, or by those that the table asks for."""
     return not verb.cue.only_subjects or doc[begin : begin + 1].text.lower() == "that" or has_subject_of(doc, verb)
+
+
+def _may_quote(doc: Doc, verb: SpeechVerb) -> bool:
+    """Whether quoted words after a verb are speech: of "show" and "find" only after those the table asks for."""
+    return not verb.cue.only_subjects or has_subject_of(doc, verb)
 
 
 def _takes_bare_clause(doc: Doc, verb: SpeechVerb) -> bool:
@@ -175,7 +180,7 @@ def _preposition(doc: Doc, verb: SpeechVerb, begin: int) -> int | None:
     for token in doc[begin : begin + 6]:
         if token.lower_ in verb.cue.prepositions and token.tag_ in {"IN", "RP", "TO"}:
             return int(token.i) + 1 if token.i + 1 < len(doc) else None
-        if token.tag_ in FINITE or (token.is_punct and not token.is_quote):
+        if token.tag_ in FINITE | {"TO"} or (token.is_punct and not token.is_quote):
             return None
     return None
 

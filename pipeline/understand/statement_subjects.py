@@ -40,7 +40,7 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
     turned = _after_quote(token, words, end) if words[token.i] in {"said", "says", "say"} and own else None
     if turned is not None and max(c.i for c in own) < token.i - 1 and _is_closed(token.doc[turned]):
         return turned, True
-    if len(own) > 1 and own[1].i < token.i and token.doc[own[0].i + 1].lower_ in {"to", "for", "of"}:
+    if len(own) > 1 and own[1].i < token.i and token.doc[own[0].i + 1].lower_ in {"to", "for", "of", "by"}:
         return own[0].i, False  # "A former aide to Premier Alan Creedy has told"
     if own:
         follows = token.i > 0 and token.nbor(-1).is_punct and _is_closed(max(own, key=lambda child: child.i))
