@@ -20,6 +20,13 @@ from pipeline.vocabulary import CivilianStatus, Outcome
 
 OF_THE_LIVING = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.ABDUCTED})  # what befalls no boats or paintings
 GAPS = frozenset({"in", "on", "at", "near", "from", "during", "outside"})
+ARMED = frozenset({CivilianStatus.COMBATANT, CivilianStatus.SECURITY_FORCES, CivilianStatus.PERPETRATOR})
+FORCES = frozenset(
+    {"army", "military", "forces", "force", "side", "militia", "brigade", "battalion", "regiment", "gendarmerie"}
+    | {"unit", "group", "movement", "guard", "corps", "insurgents", "assailants"}
+)
+OWNERS = frozenset({("its",), ("their",), ("his",), ("our",)})
+OWN = frozenset({("own",), ("men",), ("soldiers",), ("fighters",), ("troops",), ("officers",), ("militants",)})
 LINKERS = {
     Shape.VERB: of_verb,
     Shape.SUBJECT: of_subject,
@@ -129,7 +136,7 @@ def _link(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     mention = LINKERS[trigger.word.shape](near, trigger)
     if mention is None or not mention.groups or mention.groups[0].form is Form.BARE:
         return None
-    if trigger.word.of_forces and not _are_forces(mention):
+    if trigger.word.of_forces and not (_are_forces(mention) or _are_their_own(near, mention)):
         return None
     if trigger.word.only_counted and mention.groups[0].form is not Form.COUNT:
         return None
@@ -158,7 +165,16 @@ def _around(near: Neighbourhood, trigger: Trigger) -> Group | None:
     return None
 
 
+def _are_their_own(near: Neighbourhood, mention: Mention) -> bool:
+    """Whether a force lost "five of its men", "three of their own"."""
+    words, group = near.clause.words, mention.groups[0]
+    after = words[group.count_end or group.end :][:3]
+    own = after[:1] == ("of",) and after[1:2] in OWNERS and after[2:3] in OWN
+    before = words[: mention.trigger.start]
+    armed = {g.kind.status for g in near.groups if g.kind is not None and g.end <= mention.trigger.start} & ARMED
+    return mention.rule == "active" and own and (bool(armed) or bool(FORCES & set(before)))
+
+
 def _are_forces(mention: Mention) -> bool:
-    armed = {CivilianStatus.COMBATANT, CivilianStatus.SECURITY_FORCES}
     kinds = [group.kind for group in mention.groups]
-    return mention.rule == "active" and all(kind is not None and kind.status in armed for kind in kinds)
+    return mention.rule == "active" and all(kind is not None and kind.status in ARMED for kind in kinds)

@@ -22,6 +22,7 @@ MODALS = frozenset({"can", "could", "may", "might", "must", "shall", "should", "
 REPORTING = frozenset({"reported", "confirmed", "believed", "said", "known", "thought", "feared", "presumed"})
 AFTER_REPORTING = frozenset({"VBN", "VBD", "TO", "RB"})
 QUOTES = frozenset({"'", '"', "``", "''"})  # around a word that the outlet only quotes: "three were 'neutralised'"
+LETTERS = "i.s."  # the armed group, no verb
 ADVERB_TAGS = frozenset({"RB", "RBR", "RBS"})
 
 
@@ -34,8 +35,13 @@ def text_of(doc: Doc) -> str:
 @lru_cache(maxsize=256)
 def folded_words(doc: Doc) -> tuple[str, ...]:
     """Return the words of a parse as tables are compared; asked for by many rules, and made once."""
-    text = folded(text_of(doc))
-    return tuple(text[start : start + length] for start, length in zip(starts_of(doc), _lengths(doc), strict=True))
+    text = text_of(doc)
+    plain = folded(text)
+    words = tuple(plain[start : start + length] for start, length in zip(starts_of(doc), _lengths(doc), strict=True))
+    if "IS" not in text or "is" not in words:
+        return words
+    named = [token.text == "IS" and token.tag_ == "NNP" for token in doc]
+    return tuple(LETTERS if name else word for word, name in zip(words, named, strict=True))
 
 
 @lru_cache(maxsize=256)

@@ -107,10 +107,8 @@ def is_misadventure(text: str) -> bool:
     return bool(_single("misadventure").search(folded(text)))
 
 
-def is_of_others(before: str, text: str) -> bool:
-    """Whether a sentence is the headline of another article, or goes on with other events named just before it."""
-    if _single("sister_headline").match(text):
-        return True
+def is_of_others(before: str) -> bool:
+    """Whether a sentence goes on with other events named just before it."""
     return bool(before) and bool(_single("other_events").search(folded(before)))
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.understand.clause import Clause
 from pipeline.understand.group import JOINERS, Form, Group
-from pipeline.understand.in_commas import named_in_commas, told_of_in_commas
+from pipeline.understand.in_commas import before_comma, named_in_commas, told_of_in_commas
 from pipeline.understand.quantities import groups_and_numbers
 from pipeline.understand.triggers import Shape, triggers_in
 
@@ -37,6 +37,8 @@ PHRASE_TAGS = frozenset(
     }
 )
 ALONG = (("together", "with"), ("along", "with"), ("alongside",), ("as", "well", "as"))
+SAID = frozenset({"said", "says", "told", "added", "reported", "announced", "confirmed", "wrote", "claimed"})
+ONE = frozenset({"was", "is", "has"})
 DASHES = frozenset({",", "-", "--", ":", "("})
 
 
@@ -80,11 +82,19 @@ class Coordination:
                 continue
             if following is None or following.form is Form.BARE or self.has_own_verb(following):
                 return
+            if comma and self._speaks(following):
+                return
             headline = self.clause.title and comma and following.form in {Form.SINGLE, Form.COUNT}
             if not joined and not headline and not (comma and self._joins_later(following)):
                 return
             yield following
             group = following
+
+    def _speaks(self, group: Group) -> bool:
+        """Whether a group is who says so: "kills six, governor says", "an official and a villager said"."""
+        following = self.clause.word(group.end)
+        other = self.starts.get(group.end + 1) if following in JOINERS else None
+        return following in SAID or (other is not None and self._speaks(other))
 
     def _past_phrase(self, index: int) -> int:
         """Return where "and his bodyguard" begins behind "a colonel of the security service"; else `index` itself."""
@@ -148,6 +158,8 @@ class Coordination:
 
     def with_coordinated(self, last: Group) -> tuple[Group, ...]:
         """Return a group with those coordinated before it; names that only list a counted group give way to it."""
+        if last.form is Form.SINGLE and self.clause.word(last.end) in ONE:
+            return (last,)  # "... near the house of the mayor, and a policeman was wounded"
         groups = (*reversed(list(self._coordinated_left(last))), last)
         index = groups[0].start - 1
         if self.clause.word(index) in DASHES:
@@ -168,6 +180,16 @@ class Coordination:
             comma = self.clause.word(index) == ","
             index -= comma
             previous = self.ends.get(index + 1)
+            previous = self._whole_of(previous) if joiner else previous
+            if joiner and previous is not None and self._is_companion(previous):
+                return  # "were killed along with the bomber, and 14 people were wounded"
+            if previous is None and joiner and not comma:
+                previous = self._before_phrase(index, group)
+            if previous is None and joiner:
+                previous = before_comma(self.clause, self.ends, index + comma)
+            if previous is not None and previous.form is Form.PRONOUN and self._lists_pronoun(previous):
+                yield previous
+                return
             if previous is None and joiner and group.possessive:
                 before = [g for g in self.groups if g.end <= index and g.form in {Form.SINGLE, Form.NAME}]
                 if before and self._past_phrase(before[-1].end) == group.start - 1:
@@ -189,6 +211,38 @@ class Coordination:
             joined_once = True
             yield previous
             group = previous
+
+    def _whole_of(self, group: Group | None) -> Group | None:
+        """Return who is counted in "four members of the family and a neighbour"."""
+        whole = self.ends.get(group.start - 1) if group is not None else None
+        of = group is not None and self.clause.word(group.start - 1) == "of"
+        return whole if of and whole is not None and whole.form is Form.COUNT else group
+
+    def _is_companion(self, group: Group) -> bool:
+        """Whether "along with" joins a group to a verb before it."""
+        before = self.clause.words[: group.start]
+        return any(before[-len(words) :] == words for words in ALONG)
+
+    def _lists_pronoun(self, group: Group) -> bool:
+        """Whether a pronoun opens a list of subjects: "He, his two bodyguards and the driver were killed"."""
+        opens = group.start == 0 or self.clause.word(group.start - 1) in {",", ";", "and", "when", "as"}
+        return opens and self.clause.word(group.end) in {",", *JOINERS}
+
+    def _before_phrase(self, last: int, group: Group) -> Group | None:
+        """Return whom a phrase belongs to in "Three pupils of Hill School and a teacher died".
+
+        `last` is the token before "and"; a verb in the singular behind the `group` is of that one alone.
+        """
+        if self.clause.word(group.end) in ONE or group.form not in {Form.SINGLE, Form.COUNT, Form.NAME}:
+            return None
+        index = last
+        while index > 0 and index + 1 not in self.ends and self.clause.tag(index) in PHRASE_TAGS:
+            index -= 1
+        found = self.ends.get(index + 1)
+        if found is None or index == last or self.clause.tag(found.end) != "IN" or self._is_object(found):
+            return None
+        before = self.clause.tag(found.start - 1)
+        return None if before.startswith(("VB", "IN", "TO")) or found.form is not Form.COUNT else found
 
     def _is_object(self, group: Group) -> bool:
         """Whether the group is what an earlier verb harmed: "killed two and three others were hurt"."""

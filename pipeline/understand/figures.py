@@ -19,6 +19,7 @@ from pipeline.understand.context import (
 )
 from pipeline.understand.coordination import sum_of
 from pipeline.understand.group import Form, Group
+from pipeline.understand.links import linked
 from pipeline.understand.mention import Mention
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.relevance import may_hold_claim
@@ -101,6 +102,7 @@ def figures_in(passage: Passage) -> list[Figure]:
     sport = is_sport(passage.article.text)
     corrects = is_correction(passage.article.title)
     case = year_of_case(" ".join(s.text for s in passage.sentences[: 2 * LEAD_SENTENCES]))
+    links = linked(passage)
     for sentence in passage.parsed:
         if sentence.doc is None or not may_hold_claim(sentence.text):
             continue
@@ -113,7 +115,7 @@ def figures_in(passage: Passage) -> list[Figure]:
             case=case,
         )
         before = _paragraph_before(sentence, passage) if sentence.index > LEAD_SENTENCES else ""
-        if context.background is None and is_of_others(before, sentence.text):
+        if context.background is None and (sentence.index in links or is_of_others(before)):
             context = replace(context, background=OTHERS)
         obituary = obituary or (context.natural and sentence.index <= LEAD_SENTENCES)
         if context.fiction is None:

@@ -30,6 +30,9 @@ HITTING = frozenset(
     }
     | {"car", "truck", "vehicle", "train", "bus", "suv", "van", "motorcycle", "lightning", "debris", "driver", "tram"}
 )
+FOUND = frozenset({"found", "discovered"})
+TIMES = frozenset({"once", "twice", "repeatedly", "wildly", "randomly", "back"}) | {"times", "shots", "rounds"}
+AIMING = frozenset({"at", "into", "through", "toward", "towards", "back"})
 FRONTED = frozenset({":", "was", "were", "is", "are"})
 REFLEXIVES = frozenset({"himself", "herself", "self", "themselves", "itself"})
 LINKING = frozenset(table("outcomes")["linking"]["words"])
@@ -38,10 +41,11 @@ NOT_AFTER_DEAD = frozenset(table("outcomes")["not_after"]["dead"])
 
 def of_verb(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     """Return the object of an active verb, or the subject of a passive one."""
-    auxiliaries = near.clause.auxiliaries(trigger.start)
-    passive = any(word in BE for word in auxiliaries) and trigger.word.role in {"both", "participle"}
-    if passive:
-        return mention_of(trigger, _with_companions(near, trigger, near.left(trigger)), "passive")
+    if trigger.word.role in {"both", "participle"}:
+        found = trigger.start - 1 if near.clause.word(trigger.start - 1) in FOUND else trigger.start
+        if any(word in BE for word in near.clause.auxiliaries(found)):
+            victims = near.left(trigger, verb=None if found == trigger.start else found)
+            return mention_of(trigger, _with_companions(near, trigger, victims), "passive")
     fronted = _fronted(near, trigger)
     if fronted:
         return mention_of(trigger, fronted, "fronted")
@@ -93,7 +97,9 @@ def _is_compound(trigger: Trigger, group: Group) -> bool:
 def _may_be_reduced(near: Neighbourhood, trigger: Trigger) -> bool:
     """Whether a bare "-ed" form is a participle ("five killed in", "people killed in") and not an active past."""
     clause, index = near.clause, trigger.start
-    if clause.tag(index) in {"VBD", "VBN"} and not clause.title and _acts(near, trigger):
+    if clause.tag(index) in {"VBD", "VBN", "NN"} and not clause.title and _acts(near, trigger):
+        return False
+    if _is_a_shot(near, trigger):
         return False
     counted = near.ends.get(index)
     if counted is not None and counted.form is Form.COUNT and counted.head >= counted.end - 1 and counted.kind is None:
@@ -128,16 +134,25 @@ def _may_be_reduced(near: Neighbourhood, trigger: Trigger) -> bool:
     )
 
 
+def _is_a_shot(near: Neighbourhood, trigger: Trigger) -> bool:
+    """Whether "a third shot was fired" is a noun and nobody hit: an ordinal without a noun, and a verb of its own."""
+    group, after = near.ends.get(trigger.start), near.clause.doc[trigger.end : trigger.end + 1]
+    bare = group is not None and group.ordinal and group.head == group.end - 1 and group.kind is None
+    return bare and near.clause.words[trigger.start] == "shot" and any(t.tag_.startswith("VB") for t in after)
+
+
 def _acts(near: Neighbourhood, trigger: Trigger) -> bool:
     """Whether a past form is the subject's own deed: "a man shot at a deer", "an officer shot and killed a dog"."""
     clause = near.clause
     if clause.doc[trigger.start].dep_ in {"acl", "amod"}:
         return False
-    if clause.word(trigger.end) in {"at", "into", "through", "toward", "towards", "back"}:
+    after = trigger.end
+    while clause.word(after) in TIMES or (clause.tag(after) == "CD" and clause.word(after + 1) in TIMES):
+        after += 1
+    if clause.word(after) in AIMING or clause.word(trigger.end) in AIMING:
         return True
-    following = near.trigger_starts.get(trigger.end + 1)
-    joined = clause.word(trigger.end) == "and" and following is not None and following.word.shape is Shape.VERB
-    return joined and following is not None and clause.object(following.start) is not None
+    joined = [t for t in near.triggers if t.start == trigger.end + 1 and t.word.shape is Shape.VERB]
+    return clause.word(trigger.end) == "and" and any(clause.object(t.start) is not None for t in joined)
 
 
 def of_subject(near: Neighbourhood, trigger: Trigger) -> Mention | None:

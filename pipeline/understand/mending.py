@@ -20,6 +20,7 @@ def mend(doc: Doc) -> Doc:
     """Set right, in place, the tags of a sentence without a verb before a verb of speech; return the document."""
     if len(doc) > 1 and doc[0].text == "WHO" and doc[0].tag_ == "WP":
         _mend_acronym(doc[0])
+    _mend_letters(doc)
     for token in doc[1:-1]:
         if token.tag_ == "WP" and token.text == "WHO":
             _mend_acronym(token)
@@ -39,6 +40,15 @@ def mend(doc: Doc) -> Doc:
         elif token.tag_ in {"NN", "VB"} and _points_out(token):
             token.tag_, token.dep_ = "VBP", "parataxis"
     return doc
+
+
+def _mend_letters(doc: Doc) -> None:
+    """Make a name of "IS", the armed group, where the sentence is not all in capitals."""
+    if not any(token.is_lower for token in doc):
+        return
+    for token in doc:
+        if token.text == "IS" and token.tag_ != "NNP":
+            token.tag_ = "NNP"
 
 
 def _closes_quotation(token: Token) -> bool:

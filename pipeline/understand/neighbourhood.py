@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.understand.clause import BE
-from pipeline.understand.coordination import PHRASE_TAGS, Coordination
+from pipeline.understand.coordination import PHRASE_TAGS, SAID, Coordination
 from pipeline.understand.group import JOINERS, Form, Group
 from pipeline.understand.in_commas import before_comma, before_thing
 from pipeline.understand.people import is_thing
@@ -15,7 +15,6 @@ OBLIQUE = frozenset(
     | {"alongside", "toward", "towards"}
 )
 MOST_BETWEEN = 3  # finite verbs of a relative clause between a subject and its own verb
-SAID = frozenset({"said", "says", "told", "added", "reported", "announced", "confirmed", "wrote", "claimed"})
 
 
 class Neighbourhood(Coordination):
@@ -34,6 +33,8 @@ class Neighbourhood(Coordination):
         group = group if near else self._subject_proper(group)
         if group is not None and group.form is Form.BARE:
             group = self._before_apposition(group) or group
+        if group is None and not near and self._is_of_a_thing(verb):
+            return ()
         if group is None:
             group = self._parsed_subject(verb, participle=trigger.word.shape is not Shape.STATE)
             if group is None and not near:
@@ -44,6 +45,17 @@ class Neighbourhood(Coordination):
                 group = self._before_phrases(verb)
         groups = self.with_coordinated(group) if group is not None else ()
         return () if groups and self._is_oblique(groups[0]) else groups
+
+    def _is_of_a_thing(self, verb: int) -> bool:
+        """Whether the verb has a subject of its own, a thing: "15 men were seized and 20 houses were burned"."""
+        index = last = self.chain_start(verb)
+        if not is_thing(self.clause.word(index)) or last == verb - 1:
+            return False
+        while index > 0 and self.clause.tag(index).startswith(("NN", "JJ", "CD")):
+            index -= 1
+        index -= self.clause.tag(index) in {"DT", "PRP$"}
+        opens = self.clause.word(index) in {"and", "but", "while", ";"} and index + 1 not in self.ends
+        return opens and index not in self.ends
 
     def _before_relative(self, verb: int) -> Group | None:
         """Return who is told of in "a man who was wounded when a tractor hit a mine last week has died"."""

@@ -37,7 +37,8 @@ def _is_head(sentence: Counted, start: int, end: int) -> bool:
     clause, last = sentence.clause, end - 1
     if clause.word(last) == "other" and (clause.word(start - 1) != "the" or clause.tag(end) in {"VBN", "JJ", "CD"}):
         return False
-    if clause.tag(last) not in {"NN", "NNS", "NNP", "NNPS", "JJ", "CD", "PRP"}:
+    spoken_as_one = clause.word(last) == "by" and last - start == 2  # "passers-by"
+    if clause.tag(last) not in {"NN", "NNS", "NNP", "NNPS", "JJ", "CD", "PRP"} and not spoken_as_one:
         return False
     following = clause.word(end)
     if (
@@ -75,12 +76,23 @@ def _modifiers_start(sentence: Counted, noun: int) -> int:
     clause, start = sentence.clause, noun
     while start > 0 and start not in sentence.numbers:
         index = start - 1
+        if _is_abbreviation(sentence, index):
+            start = index - 2
+            continue
         described = clause.tags[index] in MODIFIER_TAGS and _may_modify(sentence, index)
         if sentence.in_age(index) or described or _is_span(sentence, index) or _is_of_force(sentence, index):
             start = index
         else:
             break
     return start
+
+
+def _is_abbreviation(sentence: Counted, index: int) -> bool:
+    """Whether a closing bracket ends the letters of a force: "Islamic State (IS) militants"."""
+    clause = sentence.clause
+    letters = clause.doc[index - 1].text if index > 2 else ""
+    in_brackets = clause.words[index] == ")" and clause.word(index - 2) == "("
+    return in_brackets and letters.isalpha() and letters.isupper() and clause.is_noun(index - 3)
 
 
 def _is_of_force(sentence: Counted, index: int) -> bool:

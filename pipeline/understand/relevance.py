@@ -38,7 +38,7 @@ def _near(word: Word) -> frozenset[str]:
         return frozenset(
             split_phrase(phrase)[-1] if phrase.startswith("were") else split_phrase(phrase)[0] for phrase in phrases
         )
-    return word.near
+    return word.near if all(near.isalpha() for near in word.near) else frozenset()
 
 
 def _least(needs: set[tuple[frozenset[str], frozenset[str]]]) -> list[tuple[frozenset[str], frozenset[str]]]:
