@@ -96,6 +96,7 @@ def _known(group: Group, figure: Figure, people: list[Person]) -> Person | None:
         return met
     if group.name is not None:
         return _by_name(group, figure, people)
+    people = _but_either(people, figure)
     candidates = [p for p in people if _compatible(p, group, figure)]
     if figure.mention.word.itself and not figure.alone:
         return next((p for p in reversed(candidates) if p.attacker), None)
@@ -125,6 +126,17 @@ def _known(group: Group, figure: Figure, people: list[Person]) -> Person | None:
     return next(iter(same or changed), None)
 
 
+def _but_either(people: list[Person], figure: Figure) -> list[Person]:
+    """Leave out "one dead, one wounded" of the headline where somebody hit may be either: what follows says which."""
+    slots = [p for p in people if p.headline and not p.names and p.age is None]
+    dead, hurt = [p for p in slots if p.dead], [p for p in slots if not p.dead]
+    unsaid = figure.mention.word.struck and not _lives(figure) and figure.groups[0].form is not Form.PRONOUN
+    told = max((p.last for p in people), default=-1)
+    if not (unsaid and dead and hurt) or any(p.last == told for p in slots if min(p.sentences) == figure.sentence.index):
+        return people
+    return [p for p in people if p not in slots]
+
+
 def _owner(group: Group, figure: Figure) -> Sex | None:
     """Return the sex of whoever "his" or "her" stands for, who is another than the relative."""
     word = figure.clause.words[group.start]
@@ -149,9 +161,21 @@ def _is_somebody_else(person: Person, group: Group, figure: Figure) -> bool:
         return True  # "the owner, who was shot by the robber"
     word = figure.clause.words[group.head]
     told_alive = figure.outcome is Outcome.INJURED and _lives(figure)
+    if "other" in figure.clause.words[group.start : group.head] and person.dead and told_alive:
+        return True
+    if told_alive and _has_another_part(person, word, group):
+        return True
     known = word in person.words or word in GENERIC or group.form is not Form.SINGLE
     contradicts = figure.mention.word.struck and person.dead and not _VITAL.search(figure.tail)
     return told_alive and Outcome.KILLED in person.outcomes and (contradicts or not known)
+
+
+def _has_another_part(person: Person, word: str, group: Group) -> bool:
+    """Whether "the driver" is none of somebody's relatives of whom the text told by that word: "his wife, who rode"."""
+    specific = group.kind is not None and word not in GENERIC and not group.kind.kin and group.kind.id not in KIN
+    told_as = person.words - set(PRONOUNS)
+    relative = bool(told_as) and person.kinds <= KIN and not person.headline and not told_as & GENERIC
+    return specific and relative and bool(person.kinds) and word not in told_as
 
 
 def _unnamed(people: list[Person], sentence: int) -> Person | None:
@@ -173,14 +197,24 @@ def _by_name(group: Group, figure: Figure, people: list[Person]) -> Person | Non
         same_age = [p for p in people if p.age == group.age and not p.names]
         if same_age:
             return same_age[0]
-    nameless = [p for p in people if not p.names and (p.age is None or group.age is None) and not p.attacker]
+    nameless = [p for p in _but_either(people, figure) if not p.names and (p.age is None or group.age is None)]
+    attackers = [p for p in nameless if p.attacker and p.dead and not p.by_own_hand]
+    nameless = [p for p in nameless if not p.attacker]
     same = [p for p in nameless if figure.outcome in p.outcomes]
     if same:
         return same[0]
     alike = [p for p in nameless if _may_have_died(p, figure) or _may_be_dead(p, figure)]
     if group.kind is not None:
         alike = [p for p in alike if p.status is not None and _compatible(p, group, figure)]
+    if not alike and len(attackers) == 1 and _may_be_attacker(group, figure):
+        return attackers[0]
     return alike[0] if len(alike) == 1 else None
+
+
+def _may_be_attacker(group: Group, figure: Figure) -> bool:
+    """Whether somebody found dead may be the attacker of whose death the text told before: nobody killed him."""
+    found = figure.mention.rule in {"state", "state after"} and figure.outcome is Outcome.KILLED
+    return found and (group.kind is None or group.kind.status is None) and (group.age is None or group.age >= 18)
 
 
 def _may_be_dead(person: Person, figure: Figure) -> bool:

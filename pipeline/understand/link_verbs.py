@@ -54,13 +54,19 @@ def of_verb(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     needed = trigger.word.needs_before
     if needed and not any(word in needed for word in near.clause.words[: trigger.start]):
         return None
-    if trigger.word.role != "participle":
+    if trigger.word.role != "participle" and not _is_going_on(near, trigger):
         objects = near.right(trigger.end)
         if objects and not _is_compound(trigger, objects[0]):
             return mention_of(trigger, objects, "active")
     if trigger.word.role in {"both", "participle"} and _may_be_reduced(near, trigger):
         return mention_of(trigger, near.left(trigger, near=True), "reduced passive")
     return None
+
+
+def _is_going_on(near: Neighbourhood, trigger: Trigger) -> bool:
+    """Whether somebody is said to be hurting another: "he's hurting my mom" tells of no wound."""
+    hurting = trigger.word.role == "ing" and trigger.word.outcome is Outcome.INJURED
+    return hurting and any(word in BE for word in near.clause.auxiliaries(trigger.start))
 
 
 def _hit_by_something(near: Neighbourhood, trigger: Trigger) -> bool:

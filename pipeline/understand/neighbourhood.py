@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.understand.clause import BE
 from pipeline.understand.coordination import PHRASE_TAGS, SAID, Coordination
 from pipeline.understand.group import JOINERS, Form, Group
@@ -14,6 +16,7 @@ OBLIQUE = frozenset(
     {"at", "with", "by", "from", "to", "for", "near", "behind", "beside", "against", "into", "like", "than"}
     | {"alongside", "toward", "towards"}
 )
+OBJECTIVE = frozenset({"him", "them", "me", "us"})
 MOST_BETWEEN = 3  # finite verbs of a relative clause between a subject and its own verb
 
 
@@ -126,7 +129,7 @@ class Neighbourhood(Coordination):
             or not (described.definite or described.name)
         ):
             return group
-        return described
+        return described if described.age is not None else replace(described, age=group.age)
 
     def _before_apposition(self, group: Group) -> Group | None:
         """Return the counted group that a bare one describes: "20 people, mostly women and children, died"."""
@@ -155,6 +158,8 @@ class Neighbourhood(Coordination):
             group = before_thing(self.clause, self.ends, index)
         if group is None and self.clause.word(index) in RELATIVES:
             group = self.ends.get(index) or (self.ends.get(index - 1) if self.clause.word(index - 1) == "," else None)
+        if group is not None and group.form is Form.PRONOUN and self.clause.word(group.head) in OBJECTIVE:
+            return None  # "ran to help him and was shot"
         return None if group is not None and self._is_oblique(group) else group
 
     def _is_oblique(self, group: Group) -> bool:
@@ -200,9 +205,13 @@ class Neighbourhood(Coordination):
     def _group_at(self, token: int) -> Group | None:
         return next((group for group in self.groups if group.start <= token < group.end), None)
 
+    def _is_helped(self, group: Group) -> bool:
+        """Whether somebody does something to the group: "ran to help him", "was able to pull Slone to cover"."""
+        return self.clause.word(group.head) in OBJECTIVE or self.clause.tag(group.start - 1) == "VB"
+
     def _nearest(self, trigger: Trigger) -> Group | None:
         """Return the last group to the left with no verb of its own in between."""
-        before = [group for group in self.groups if group.end <= trigger.start]
+        before = [g for g in self.groups if g.end <= trigger.start and not self._is_helped(g)]
         if not before or trigger.start - before[-1].end > 10 or self.clause.word(before[-1].start - 1) in OBLIQUE:
             return None
         between = range(before[-1].end, self.chain_start(trigger.start) + 1)
