@@ -26,6 +26,7 @@ _TOKENS = re.compile(r"\w+(?:['’]\w+)?|[^\w\s]")
 _SAYS = re.compile(r"\b([A-Z][\w’'-]+) (?:said|says|told|added|wrote|explained|declined|did not|would not)\b")
 _SAID_BY = re.compile(r"\b(?:said|says|according to) (?:[\w.’'-]+ ){0,6}?([A-Z][\w’'-]+)(?=[,.])")
 STILL = {"male": {"he", "him"}, "female": {"she"}}
+QUOTED = frozenset({",", '"', "''", "”", "'", "?", "!"})
 BACK = 2  # sentences
 SPEAKS = SAID | {"say", "tells", "adds", "recalled", "recalls", "explained", "testified", "asked"}
 
@@ -82,7 +83,8 @@ class Antecedents:
     def _fits(self, group: Group, clause: Clause, sex: Sex) -> bool:
         if group.form not in {Form.SINGLE, Form.NAME} or not group.sure or clause.words[group.head] in NOBODY:
             return False
-        told_by = clause.word(group.start - 1) in SPEAKS and clause.word(group.end) in {",", "."}
+        after_words = clause.word(group.start - 2) in QUOTED  # '"It was loud," said the driver,'
+        told_by = clause.word(group.start - 1) in SPEAKS and clause.word(group.end) in {",", "."} and after_words
         if told_by or {clause.word(group.end), clause.word(group.end + 1)} & SPEAKS:
             return False
         if group.name is not None and surname(group.name) in self._speakers:

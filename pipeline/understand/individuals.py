@@ -132,7 +132,9 @@ def _but_either(people: list[Person], figure: Figure) -> list[Person]:
     dead, hurt = [p for p in slots if p.dead], [p for p in slots if not p.dead]
     unsaid = figure.mention.word.struck and not _lives(figure) and figure.groups[0].form is not Form.PRONOUN
     told = max((p.last for p in people), default=-1)
-    if not (unsaid and dead and hurt) or any(p.last == told for p in slots if min(p.sentences) == figure.sentence.index):
+    if not (unsaid and dead and hurt) or any(
+        p.last == told for p in slots if min(p.sentences) == figure.sentence.index
+    ):
         return people
     return [p for p in people if p not in slots]
 

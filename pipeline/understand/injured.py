@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from pipeline.records import Toll
 from pipeline.understand.beyond import beyond, told_before
-from pipeline.understand.chosen import is_total, opens, prominence
+from pipeline.understand.chosen import chosen, is_total, opens, prominence
 from pipeline.understand.figures import Figure
-from pipeline.understand.one_toll import EACH_ONCE, are_helpers, of_some, persons_with, toll_of
+from pipeline.understand.hurt_besides import with_others
+from pipeline.understand.one_toll import EACH_ONCE, OPENING, are_helpers, of_some, persons_with, toll_of
 from pipeline.understand.person import Person
 from pipeline.understand.wholes import parts_of
 from pipeline.vocabulary import Outcome
@@ -101,7 +102,20 @@ def _follow_the_dead(hit: Figure, figures: Sequence[Figure]) -> bool:
 
 
 def injured_of(figures: Sequence[Figure], people: Sequence[Person], killed: Toll | None) -> Toll | None:
-    """Return the injured: those said to be, else those hit less those who died of it."""
+    """Return the injured: those said to be, else those hit less those who died of it; and those hurt besides."""
+    toll, first = _injured(figures, people, killed)
+    if toll is not None and first is None and toll.rule == OPENING:
+        said = [f for f in figures if f.outcome is Outcome.INJURED and is_total(f, figures)]
+        said = [f for f in said if not f.mention.word.struck or f.mention.word.weak]
+        first = chosen(said) if said else None
+        first = first if first is not None and first.bounds[1] == toll.best else None
+    return with_others(toll, first, figures, people)
+
+
+def _injured(
+    figures: Sequence[Figure], people: Sequence[Person], killed: Toll | None
+) -> tuple[Toll | None, Figure | None]:
+    """Return the toll with the figure of those hit that it stands on; None where it stands on none of these."""
     plain = toll_of(figures, people, Outcome.INJURED, killed)
     parts = [(part, whole) for part, whole in parts_of(figures) if part.outcome is Outcome.KILLED]
     later_died = {whole.number: part.bounds[1] for part, whole in parts if whole.outcome is Outcome.INJURED}
@@ -113,9 +127,9 @@ def injured_of(figures: Sequence[Figure], people: Sequence[Person], killed: Toll
     first = min(struck, key=prominence) if struck else None
     apart = _told_apart_in_body(said, struck, people, plain)
     if apart is not None:
-        return apart
+        return apart, None
     if first is None or (plain is not None and said and not _covers_more(first, plain, killed)):
-        return plain and _exact_number(plain, figures)
+        return plain and _exact_number(plain, figures), None
     low, best, high = first.bounds
     before = told_before(first, persons_with(people, Outcome.INJURED, killed, figures))
     if before is not None and best is not None:
@@ -128,9 +142,12 @@ def injured_of(figures: Sequence[Figure], people: Sequence[Person], killed: Toll
         dead = None  # "eight dead and three with gunshot wounds" are eleven people
     if not first.mention.word.struck:
         dead = later_died[first.number]
+    if "also" in first.clause.words[first.groups[0].end : first.mention.trigger.start] and not opens(first):
+        dead = None  # "was stabbed and died. Two of his friends were also stabbed"
     if first.mention.word.id == "carry_to_hospital" and not any(whole is first for _, whole in parts):
         dead = None  # the dead were not taken there
     if dead and best is not None and not first.groups[0].more:
         left = best - dead
-        return Toll(low=left, best=left, high=left, rule="those hit less those who died") if left > 0 else plain
-    return Toll(low=low, best=best, high=high, rule="those hit")
+        less = Toll(low=left, best=left, high=left, rule="those hit less those who died")
+        return (less, first) if left > 0 else (plain, None)
+    return Toll(low=low, best=best, high=high, rule="those hit"), first

@@ -122,7 +122,7 @@ class Neighbourhood(Coordination):
             return self._before_apposition(group) or group  # "thirteen people, all of one family, died"
         if group.form is not Form.SINGLE or group.definite or self.clause.word(group.start - 1) != ",":
             return group
-        described = self.ends.get(group.start - 1)
+        described = self.ends.get(group.start - 1) or self._apposed_to(group)
         if (
             described is None
             or described.form not in {Form.SINGLE, Form.NAME}
@@ -130,6 +130,11 @@ class Neighbourhood(Coordination):
         ):
             return group
         return described if described.age is not None else replace(described, age=group.age)
+
+    def _apposed_to(self, group: Group) -> Group | None:
+        """Return whom the parse lets a description belong to: "The woman driving the van, a 58-year-old cook,"."""
+        token = self.clause.doc[group.head]
+        return self._group_at(token.head.i) if token.dep_ == "appos" and token.head.i < group.start else None
 
     def _before_apposition(self, group: Group) -> Group | None:
         """Return the counted group that a bare one describes: "20 people, mostly women and children, died"."""

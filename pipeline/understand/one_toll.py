@@ -18,6 +18,7 @@ HELPERS = frozenset(
     | {"firefighter", "officer", "constable", "deputy", "trooper", "rescuer", "paramedic", "medic"}
 )
 OWNERS = frozenset({"his", "her", "their"})
+OPENING = "headline or lead"
 EACH_ONCE = "individuals told apart, each once"
 
 
@@ -135,7 +136,7 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
         return None
     first = chosen(totals)
     low, best, high = first.bounds
-    rule = "headline or lead" if prominence(first)[0] == 0 else "first figure of the body"
+    rule = OPENING if prominence(first)[0] == 0 else "first figure of the body"
     counted = [g.best for g in first.groups if g.best is not None]
     if best is None and counted and len(first.groups) > 1:
         low = best = sum(counted)

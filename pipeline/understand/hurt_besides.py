@@ -1,0 +1,131 @@
+"""Those hurt whom a headline's count cannot hold: trampled where others were shot, a deputy beside "two residents"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.records import Toll
+from pipeline.understand.chosen import opens
+from pipeline.understand.figures import Figure
+from pipeline.understand.individuals import GENERIC, KIN
+from pipeline.understand.one_toll import HELPERS, are_helpers
+from pipeline.understand.person import Person
+from pipeline.vocabulary import Outcome
+
+RULE = ", with those hurt besides"
+MOST = 40  # a count beyond which single people told of later are no longer added
+ANYBODY = frozenset(
+    {"people", "persons", "person", "others", "other", "victims", "victim", "individuals", "patients", "patient"}
+    | {"occupants", "occupant", "men", "man", "women", "woman", "family", "members", "ones", "casualties", "injured"}
+)
+DEFENDERS = frozenset(
+    {"homeowner", "owner", "officer", "deputy", "trooper", "clerk", "resident", "victim", "employee", "guard"}
+    | {"bystander", "neighbor", "neighbour", "shopkeeper", "cashier", "tenant"}
+)
+_SHOT = re.compile(r"\b(?:shot|shooting|gunfire|gunmen|gunman|stabb\w+|opened fire)\b", re.IGNORECASE)
+_FLIGHT = re.compile(
+    r"\b(?:stampede|trampl\w+|knocked (?:down|over)|jump(?:ed|ing)|trip(?:ped|ping)|flee(?:ing)?|fled|scrambl\w+"
+    r"|in the rush|rush(?:ed|ing)? (?:for|to)|running (?:away|from|for)|as (?:people|they|the crowd|fans|\w+) ran)\b",
+    re.IGNORECASE,
+)
+_ON_THE_SPOT = re.compile(
+    r"\b(?:treated|looked after)\b[^.;]{0,60}\b(?:at the scene|on (?:the )?scene|on the spot|there)\b"
+)
+
+
+def with_others(
+    toll: Toll | None, first: Figure | None, figures: Sequence[Figure], people: Sequence[Person]
+) -> Toll | None:
+    """Add to the injured who were hurt in another way, or are of another kind, than those whom `first` counts.
+
+    `first` is the figure that the toll stands on; None where it stands on single people.
+    """
+    if toll is None or first is None or not toll.best or toll.best > MOST or first.bounds[1] is None:
+        return toll
+    if not opens(first) or len(first.groups) != 1 or first.groups[0].best in {None, 0, 1}:
+        return toll
+    told = [f for f in figures if f.outcome is Outcome.INJURED and f is not first and not f.mention.zero]
+    added = _in_flight(first, told) or _treated_on_the_spot(first, told) or _of_another_kind(first, told, people)
+    if not added:
+        return toll
+    high = None if toll.high is None else toll.high + added
+    low = None if toll.low is None else toll.low + added
+    return Toll(low=low, best=toll.best + added, high=high, rule=toll.rule + RULE)
+
+
+def _in_flight(first: Figure, told: Sequence[Figure]) -> int:
+    """Return how many were hurt as they fled from those who shot others."""
+    if not (first.mention.word.struck or _SHOT.search(first.sentence.text)):
+        return 0
+    fled = [f for f in told if not f.mention.word.struck and _fled(f, told) and f.whole is None]
+    fled = [f for f in fled if (f.groups[0].ordinal or MOST) > (first.bounds[1] or 0)]  # "a ninth" of nine
+    fled = [f for f in fled if f.sentence is not first.sentence or f.groups[0].more]
+    counted = [f for f in fled if f.counted and not f.groups[0].partitive]
+    if counted:
+        return counted[0].bounds[1] or 0
+    opening = [f for f in fled if opens(f)]
+    body = {f.sentence.index for f in fled if not opens(f)}
+    return max(len(body), min(1, len(opening)))
+
+
+def _fled(figure: Figure, told: Sequence[Figure]) -> bool:
+    """Whether the words from one figure to the next tell of flight, or those that open its sentence."""
+    start = figure.clause.doc[figure.groups[0].start].idx
+    near = [f.clause.doc[f.groups[0].start].idx for f in told if f.sentence is figure.sentence and f is not figure]
+    end = min((at for at in near if at > start), default=len(figure.sentence.text))
+    opens_with = 0 if all(at > start for at in near) else start
+    return bool(_FLIGHT.search(figure.sentence.text[opens_with:end]))
+
+
+def _treated_on_the_spot(first: Figure, told: Sequence[Figure]) -> int:
+    """Return how many were treated at the scene where the headline counts those taken to hospital."""
+    if first.mention.word.id != "carry_to_hospital":
+        return 0
+    treated = [
+        f
+        for f in told
+        if f.counted
+        and f.mention.word.id == "treat"
+        and _ON_THE_SPOT.search(f.sentence.text)
+        and not f.groups[0].definite
+        and not f.groups[0].partitive
+        and f.whole is None
+        and "before" not in f.clause.words[f.mention.trigger.end :]
+    ]
+    return treated[0].bounds[1] or 0 if treated else 0
+
+
+def _of_another_kind(first: Figure, told: Sequence[Figure], people: Sequence[Person]) -> int:
+    """Return how many single people told of in the body are of a kind that the count leaves out."""
+    sentences = {f.sentence.index for f in told if opens(f)} | {first.sentence.index}
+    later = [
+        p
+        for p in people
+        if Outcome.INJURED in p.outcomes and p.alive and not p.dead and not p.sentences & sentences and not p.further
+    ]
+    return sum(_cannot_be_among(person, first, told) for person in later)
+
+
+def _cannot_be_among(person: Person, first: Figure, told: Sequence[Figure]) -> bool:
+    group = first.groups[0]
+    word = first.clause.words[group.head]
+    if first.of_attackers:
+        return not person.attacker and bool(person.words & DEFENDERS)
+    if word in ANYBODY or group.kind is None or are_helpers(first):
+        return False
+    if group.kind.age and person.age_group and group.kind.age is not person.age_group:
+        return True
+    helper = bool(person.words & HELPERS)
+    another = helper or (bool(person.words - GENERIC) and not person.kinds & KIN and _too(person, told))
+    return another and not any(word.startswith(own) for own in person.words if len(own) > 2)
+
+
+def _too(person: Person, told: Sequence[Figure]) -> bool:
+    """Whether the text says of somebody that they were hurt "also"."""
+    own = [
+        f
+        for f in told
+        if f.sentence.index in person.sentences and f"{f.sentence.index}:{f.groups[0].start}" in person.nouns
+    ]
+    return any("also" in f.clause.words[max(0, f.mention.trigger.start - 3) : f.mention.trigger.end] for f in own)
