@@ -126,6 +126,9 @@ class Coordination:
 
     def _joins_later(self, group: Group) -> bool:
         index = group.end + (self.clause.word(group.end) == ",")
+        name = self.starts.get(index)
+        if group.possessive and index > group.end and name is not None and name.form is Form.NAME:
+            return self._joins_later(name)  # "his girlfriend, Ana Ruiz, 21, and her brother"
         return self.clause.word(index) in JOINERS and index + 1 in self.starts
 
     def has_own_verb(self, group: Group) -> bool:

@@ -21,6 +21,7 @@ from pipeline.understand.coordination import sum_of
 from pipeline.understand.group import Form, Group
 from pipeline.understand.links import linked
 from pipeline.understand.mention import Mention
+from pipeline.understand.other_days import ANOTHER_DAY, another_day, brings_in, is_of_these_days
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.relevance import may_hold_claim
 from pipeline.vocabulary import Assertion, CivilianStatus, Outcome, Scope, SourceKind, TextField
@@ -101,7 +102,8 @@ def figures_in(passage: Passage) -> list[Figure]:
     obituary = False
     sport = is_sport(passage.article.text)
     corrects = is_correction(passage.article.title)
-    case = year_of_case(" ".join(s.text for s in passage.sentences[: 2 * LEAD_SENTENCES]))
+    opening = " ".join(s.text for s in passage.sentences[: 2 * LEAD_SENTENCES])
+    case, recent = year_of_case(opening), is_of_these_days(opening)
     links = linked(passage)
     for sentence in passage.parsed:
         if sentence.doc is None or not may_hold_claim(sentence.text):
@@ -117,6 +119,8 @@ def figures_in(passage: Passage) -> list[Figure]:
         before = _paragraph_before(sentence, passage) if sentence.index > LEAD_SENTENCES else ""
         if context.background is None and (sentence.index in links or is_of_others(before)):
             context = replace(context, background=OTHERS)
+        if context.background is None and recent and case is None and sentence.index > LEAD_SENTENCES:
+            context = replace(context, background=another_day(sentence.text, published))
         obituary = obituary or (context.natural and sentence.index <= LEAD_SENTENCES)
         if context.fiction is None:
             figures = _in_sentence(sentence, context, len(found))
@@ -216,6 +220,8 @@ def _is_background(clause: Clause, mention: Mention, context: Context) -> bool:
         and ";" in clause.text[min(hit.end, at := clause.doc[mention.trigger.start].idx) : max(hit.start, at)]
     ):
         return False  # "man killed; two others shot elsewhere" are two parts
+    if hit is not None and hit.id == ANOTHER_DAY:
+        return brings_in(mention)
     if hit is not None and hit.id == PROTESTED:
         return hit.start <= clause.doc[mention.trigger.start].idx <= hit.end
     return hit is not None and (hit.id not in FOLLOWED or clause.doc[mention.trigger.start].idx >= hit.start)

@@ -98,7 +98,7 @@ def _treated_on_the_spot(first: Figure, told: Sequence[Figure]) -> int:
 
 def _of_another_kind(first: Figure, told: Sequence[Figure], people: Sequence[Person]) -> int:
     """Return how many single people told of in the body are of a kind that the count leaves out."""
-    sentences = {f.sentence.index for f in told if opens(f)} | {first.sentence.index}
+    sentences = {f.sentence.index for f in told if opens(f) and not first.of_attackers} | {first.sentence.index}
     later = [
         p
         for p in people

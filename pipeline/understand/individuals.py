@@ -128,9 +128,10 @@ def _known(group: Group, figure: Figure, people: list[Person]) -> Person | None:
 
 def _but_either(people: list[Person], figure: Figure) -> list[Person]:
     """Leave out "one dead, one wounded" of the headline where somebody hit may be either: what follows says which."""
-    slots = [p for p in people if p.headline and not p.names and p.age is None]
+    group = figure.groups[0]
+    slots = [p for p in people if p.headline and not p.names and p.age is None and _compatible(p, group, figure)]
     dead, hurt = [p for p in slots if p.dead], [p for p in slots if not p.dead]
-    unsaid = figure.mention.word.struck and not _lives(figure) and figure.groups[0].form is not Form.PRONOUN
+    unsaid = figure.mention.word.struck and not _lives(figure) and group.form is not Form.PRONOUN
     told = max((p.last for p in people), default=-1)
     if not (unsaid and dead and hurt) or any(
         p.last == told for p in slots if min(p.sentences) == figure.sentence.index

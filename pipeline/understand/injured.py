@@ -104,11 +104,11 @@ def _follow_the_dead(hit: Figure, figures: Sequence[Figure]) -> bool:
 def injured_of(figures: Sequence[Figure], people: Sequence[Person], killed: Toll | None) -> Toll | None:
     """Return the injured: those said to be, else those hit less those who died of it; and those hurt besides."""
     toll, first = _injured(figures, people, killed)
-    if toll is not None and first is None and toll.rule == OPENING:
+    if toll is not None and first is None and toll.rule.startswith(OPENING):
         said = [f for f in figures if f.outcome is Outcome.INJURED and is_total(f, figures)]
         said = [f for f in said if not f.mention.word.struck or f.mention.word.weak]
         first = chosen(said) if said else None
-        first = first if first is not None and first.bounds[1] == toll.best else None
+        first = first if first is not None and (first.bounds[1] or 0) <= (toll.best or 0) else None
     return with_others(toll, first, figures, people)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pipeline.understand.clause import BE
 from pipeline.understand.coordination import ALONG
 from pipeline.understand.group import Form, Group
+from pipeline.understand.in_commas import before_comma
 from pipeline.understand.lexicon import table
 from pipeline.understand.mention import Mention, mention_of
 from pipeline.understand.neighbourhood import Neighbourhood
@@ -209,6 +210,8 @@ def of_state(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     while clause.tag(index) == "RB" and index not in {group.end - 1 for group in near.groups}:
         index -= 1
     group = near.ends.get(index + 1)
+    if group is None and clause.word(index) == "," and trigger.word.id == "dead":
+        group = before_comma(clause, near.ends, index)  # "found the man, 50, dead"
     if group is None and clause.word(index) == "as" and clause.word(index - 1) in {"listed", "reported"}:
         group = near.ends.get(index - 1)
     if group is not None and (clause.title or not trigger.word.weak):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipeline.understand.clause import BE
 from pipeline.understand.coordination import PHRASE_TAGS, SAID, Coordination
 from pipeline.understand.group import JOINERS, Form, Group
-from pipeline.understand.in_commas import before_comma, before_thing
+from pipeline.understand.in_commas import before_comma, before_thing, told_of_in_commas
 from pipeline.understand.people import is_thing
 from pipeline.understand.triggers import Shape, Trigger
 
@@ -159,6 +159,7 @@ class Neighbourhood(Coordination):
         group = self.ends.get(index + 1)
         if group is None and self.clause.word(index) in {",", ")", "-"}:
             group = self.ends.get(index) or before_comma(self.clause, self.ends, index)
+            group = group or (told_of_in_commas(self.clause, self.groups, index) if index + 1 < verb else None)
         if group is None and is_thing(self.clause.word(index)):
             group = before_thing(self.clause, self.ends, index)
         if group is None and self.clause.word(index) in RELATIVES:

@@ -47,7 +47,7 @@ def _is_head(sentence: Counted, start: int, end: int) -> bool:
         or (following == "-" and clause.tag(end + 1).startswith(("NN", "JJ", "VB")))
     ):
         return False
-    if following in ABBREVIATED or sentence.continues_name(end):
+    if following in ABBREVIATED or sentence.continues_name(end) or following == "dead":
         return True
     if clause.tag(end) in {"NN", "NNS"} and following not in {"dead"}:
         return sentence.verb_like(end) or (

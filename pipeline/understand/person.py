@@ -47,7 +47,7 @@ def merged(people: list[Person]) -> list[Person]:
     """Return the people with those joined who must be one: a death told of again, with nothing that tells two apart."""
     kept: list[Person] = []
     for person in people:
-        same = [other for other in kept if _are_one(other, person, kept)]
+        same = [o for o in kept if _are_one(o, person, kept) or _fills_place(o, person, people)]
         if len(same) != 1:
             same = [other for other in same if other.names or other.headline][:1]
         if same:
@@ -67,6 +67,27 @@ def _is_the_other(first: Person, second: Person, people: list[Person]) -> bool:
         (first.sex and second.sex and first.sex is not second.sex)
         or (first.age is not None and second.age is not None and first.age != second.age)
         or (first.age_group and second.age_group and first.age_group is not second.age_group)
+    )
+
+
+def _fills_place(first: Person, second: Person, people: list[Person]) -> bool:
+    """Whether somebody hurt is the one whom the headline only counts: "deputy wounded", nobody else hurt told of."""
+    if not (first.headline and first.alive and not first.names and first.age is None and not first.struck):
+        return False
+    hurt = [p for p in people if Outcome.INJURED in p.outcomes and not p.dead and p not in (first, second)]
+    if not (second.names or second.words & first.words):
+        return False
+    fits = Outcome.INJURED in second.outcomes and not second.dead and not second.further and not second.headline
+    return fits and not hurt and not first.sentences & second.sentences and _may_fit(first, second)
+
+
+def _may_fit(first: Person, second: Person) -> bool:
+    """Whether nothing known of two tells them apart."""
+    return first.attacker is second.attacker and not (
+        (first.sex and second.sex and first.sex is not second.sex)
+        or (first.age is not None and second.age is not None and first.age != second.age)
+        or (first.age_group and second.age_group and first.age_group is not second.age_group)
+        or (first.status and second.status and first.status is not second.status)
     )
 
 

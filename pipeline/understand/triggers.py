@@ -105,6 +105,8 @@ def _holds(clause: Clause, start: int, end: int, word: Word) -> bool:
         return False
     if word.shape is Shape.VERB and clause.word(end) in {"down", "out", "off"} and start + 1 == end:
         return False  # "shot down a plan", "burned out", "killed off a character"
+    if word.shape is Shape.VERB and clause.word(end) == "-" and clause.word(end + 1) in {"out", "down", "off"}:
+        return False  # "burned-out vehicles"
     if word.id == "dead_or_injured":
         return clause.tag(end) != "CD"  # "left 12 dead and wounded 30" are two figures
     return word.shape is not Shape.VERB or _is_verb(clause, start, word)
