@@ -36,6 +36,7 @@ PHRASE_TAGS = frozenset(
         "WRB",
     }
 )
+IN_PHRASE = PHRASE_TAGS | {"NFP", "GW", "FW", "SYM", "HYPH"}
 ALONG = (("together", "with"), ("along", "with"), ("alongside",), ("as", "well", "as"))
 SAID = frozenset({"said", "says", "told", "added", "reported", "announced", "confirmed", "wrote", "claimed"})
 ONE = frozenset({"was", "is", "has"})
@@ -239,13 +240,20 @@ class Coordination:
         if self.clause.word(group.end) in ONE or group.form not in {Form.SINGLE, Form.COUNT, Form.NAME}:
             return None
         index = last
-        while index > 0 and index + 1 not in self.ends and self.clause.tag(index) in PHRASE_TAGS:
+        while index > 0 and self.clause.tag(index) in IN_PHRASE and not self._ends_person(index + 1):
             index -= 1
         found = self.ends.get(index + 1)
         if found is None or index == last or self.clause.tag(found.end) != "IN" or self._is_object(found):
             return None
         before = self.clause.tag(found.start - 1)
         return None if before.startswith(("VB", "IN", "TO")) or found.form is not Form.COUNT else found
+
+    def _ends_person(self, end: int) -> bool:
+        """Whether a person or count ends here, and no part of a name behind "of the": "of the Lashkar-e-Taiba outfit"."""
+        group = self.ends.get(end)
+        return group is not None and not (
+            group.form is Form.NAME and group.kind is None and self.clause.word(group.start - 1) in {"the", "of"}
+        )
 
     def _is_object(self, group: Group) -> bool:
         """Whether the group is what an earlier verb harmed: "killed two and three others were hurt"."""

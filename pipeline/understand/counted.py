@@ -36,7 +36,8 @@ class Counted:
 
     def verb_like(self, index: int) -> bool:
         """Whether a token tagged as a noun is a verb in disguise (headlines: "Gunman kills")."""
-        return is_trigger_word(self.clause.word(index))
+        word = self.clause.word(index)
+        return is_trigger_word(word) or word in {"sustained", "suffered"}
 
     def counted(self, base: Group) -> Group | None:
         """Return the group with the number before it ("five people", "dozens of people", "three of the men")."""

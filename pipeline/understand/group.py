@@ -16,7 +16,7 @@ ORDINALS = {
     for rank, word in enumerate(
         ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"), 1
     )
-}
+} | {"2nd": 2, "3rd": 3, "4th": 4, "5th": 5, "6th": 6, "7th": 7, "8th": 8, "9th": 9}
 PRONOUNS = {"he": "male", "she": "female", "him": "male", "her": "female"}
 
 

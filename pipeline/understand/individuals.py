@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable
 
 from pipeline.understand.antecedents import Antecedents
-from pipeline.understand.cast import Named, may_be_one, sex_by_name, surname
+from pipeline.understand.cast import Cast, Named, may_be_one, sex_by_name, surname
 from pipeline.understand.figures import Figure
 from pipeline.understand.group import PRONOUNS, Form, Group
 from pipeline.understand.person import Person, merged
 from pipeline.vocabulary import AgeGroup, CivilianStatus, Outcome, Sex, Unit
 
+YOUNG, OLDEST_TEENAGER = 18, 19  # years
 KIN = frozenset({"kin", "kin_male", "kin_female", "grandmother", "grandfather"})
 TRADES = KIN | {"civilian"}  # kinds of many callings: the same kind is not the same person
 GENERIC = frozenset(
@@ -55,13 +56,13 @@ def people_of(figures: Iterable[Figure], antecedents: Antecedents | None = None)
     `antecedents`: whom its pronouns stand for, and its named people, who lend age and sex to a surname.
     """
     people: list[Person] = []
-    cast = antecedents.cast if antecedents else {}
+    cast: Cast = antecedents.cast if antecedents else {}
     for figure in figures:
         if figure.counted or figure.mention.zero or _is_no_one(figure.groups[0]):
             continue
         told = (antecedents.of(figure) if antecedents and not figure.mention.word.itself else None) or figure
         group = told.groups[0]
-        person = _known(group, told, people)
+        person = _known(group, told, people, cast)
         if person is None:
             alone = figure.alone or not figure.mention.word.itself
             if group.form is Form.PRONOUN and people and alone and not _is_nobody_yet(group, figure, people):
@@ -89,13 +90,15 @@ def _is_nobody_yet(group: Group, figure: Figure, people: list[Person]) -> bool:
     return figure.outcome is Outcome.KILLED and not any(p.dead or p.sex in {None, sex} for p in people)
 
 
-def _known(group: Group, figure: Figure, people: list[Person]) -> Person | None:
+def _known(group: Group, figure: Figure, people: list[Person], cast: Cast) -> Person | None:
     sentence = figure.sentence.index
     met = next((p for p in people if _expression(figure, group) in p.nouns), None)
     if met is not None:
         return met
     if group.name is not None:
-        return _by_name(group, figure, people)
+        named = cast.get(surname(group.name))
+        sex = _sex_of(group, figure) or (named.sex if named else sex_by_name(group.name))
+        return _by_name(group, figure, [p for p in people if not (sex and p.sex and p.sex is not sex)])
     people = _but_either(people, figure)
     candidates = [p for p in people if _compatible(p, group, figure)]
     if figure.mention.word.itself and not figure.alone:
@@ -104,7 +107,8 @@ def _known(group: Group, figure: Figure, people: list[Person]) -> Person | None:
         candidates = [p for p in candidates if not _is_somebody_else(p, group, figure)]
         if figure.outcome is Outcome.KILLED and group.form is Form.SINGLE:
             candidates = [p for p in candidates if not (p.further and p.alive and not p.struck and p.headline)]
-        same = [p for p in candidates if figure.outcome in p.outcomes and group.form is not Form.PRONOUN]
+        died = figure.outcome is Outcome.KILLED and figure.mention.word.id == "pronounce_dead"
+        same = [p for p in candidates if figure.outcome in p.outcomes and (group.form is not Form.PRONOUN or died)]
         return max(same or candidates, key=lambda p: (p.sentences != {0} or not p.headline, p.last), default=None)
     if group.possessive:
         if figure.outcome is Outcome.INJURED and not figure.mention.word.struck:
@@ -252,8 +256,11 @@ def _compatible(person: Person, group: Group, figure: Figure) -> bool:
 
 
 def _sex_of(group: Group, figure: Figure) -> Sex | None:
-    if group.kind is not None:
+    if group.kind is not None and group.kind.sex is not None:
         return group.kind.sex
+    if figure.mention.word.itself:
+        own = set(figure.clause.words[figure.mention.trigger.start : figure.mention.trigger.end])
+        return Sex.FEMALE if own & {"herself", "her"} else Sex.MALE if own & {"himself", "his"} else None
     word = figure.clause.words[group.head]
     if word in PRONOUNS or word in {"his", "himself", "herself"}:
         return Sex.FEMALE if word in {"she", "her", "herself"} else Sex.MALE
@@ -261,9 +268,11 @@ def _sex_of(group: Group, figure: Figure) -> Sex | None:
 
 
 def _group_age(group: Group) -> AgeGroup | None:
+    """Return child or adult; None where neither is said, or a "teenager" may be either."""
     if group.age is not None:
-        return AgeGroup.CHILD if group.age < 18 else AgeGroup.ADULT
-    return group.kind.age if group.kind else None
+        return AgeGroup.CHILD if group.age < YOUNG else AgeGroup.ADULT if group.age > OLDEST_TEENAGER else None
+    age = group.kind.age if group.kind else None
+    return AgeGroup.ADULT if age is AgeGroup.ELDERLY else age
 
 
 def _learn(person: Person, group: Group, figure: Figure, named: Named | None) -> None:

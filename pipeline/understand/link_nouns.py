@@ -169,7 +169,7 @@ def of_noun(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     clause = near.clause
     if clause.word(trigger.end) in NOT_AFTER_DEATH or not _counts_here(near, trigger):
         return None
-    if clause.word(trigger.end) == "of":
+    if clause.word(trigger.end) == "of" or (trigger.word.id == "injury_of" and clause.word(trigger.end) == "to"):
         return mention_of(trigger, near.right(trigger.end + 1, noun=True), "of")
     if clause.word(trigger.end - 1) in REMAINS and (identified := _identified(near, trigger)):
         return mention_of(trigger, identified, "identified")

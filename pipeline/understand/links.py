@@ -38,6 +38,7 @@ def _linked_lines(text: str) -> list[tuple[int, int]]:
         bare = folded(line.strip(LIST_MARKS))
         if is_link(line):
             found.append((start, start + len(line)))
+            listed = listed or bare.endswith(":")
         elif bare:
             if listed and _is_headline(bare):
                 found.append((start, start + len(line)))

@@ -122,7 +122,8 @@ class Neighbourhood(Coordination):
             return self._before_apposition(group) or group  # "thirteen people, all of one family, died"
         if group.form is not Form.SINGLE or group.definite or self.clause.word(group.start - 1) != ",":
             return group
-        described = self.ends.get(group.start - 1) or self._apposed_to(group)
+        described = self.ends.get(group.start - 1) or before_comma(self.clause, self.ends, group.start - 1)
+        described = described or self._apposed_to(group)
         if (
             described is None
             or described.form not in {Form.SINGLE, Form.NAME}

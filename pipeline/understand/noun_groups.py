@@ -13,6 +13,7 @@ from pipeline.understand.people import Kind, is_thing, person_noun_at
 
 NOBODY_IN_PARTICULAR = frozenset({"anyone", "anybody", "everyone", "everybody", "ones", "one", "life", "lives"})
 MODIFIER_TAGS = frozenset({"JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "VBN", "VBG", "HYPH", "NNS", "AFX"})
+LETTERS, DATELINE = 3, frozenset({",", "(", "-", "--"})
 ABBREVIATED = frozenset({"w", "w/", "w/o"})  # "injured six others w/ artillery"
 GRADES = frozenset({"grade", "standard", "class", "level"})  # "a Grade 10 student"
 
@@ -35,6 +36,9 @@ def noun_groups(sentence: Counted) -> Iterator[Group]:
 def _is_head(sentence: Counted, start: int, end: int) -> bool:
     """Whether a noun for people stands for people here, and not before another noun ("police station")."""
     clause, last = sentence.clause, end - 1
+    first = clause.doc[start]
+    if end == start + 1 and start == 0 and first.is_upper and len(first) > LETTERS and clause.word(end) in DATELINE:
+        return False  # "CATARMAN, Northern Samar -"
     if clause.word(last) == "other" and (clause.word(start - 1) != "the" or clause.tag(end) in {"VBN", "JJ", "CD"}):
         return False
     spoken_as_one = clause.word(last) == "by" and last - start == 2  # "passers-by"
@@ -48,6 +52,8 @@ def _is_head(sentence: Counted, start: int, end: int) -> bool:
     ):
         return False
     if following in ABBREVIATED or sentence.continues_name(end) or following == "dead":
+        return True
+    if following in {"hit", "struck"} and clause.word(end + 1) in {"by", "in", "with"}:
         return True
     if clause.tag(end) in {"NN", "NNS"} and following not in {"dead"}:
         return sentence.verb_like(end) or (
@@ -79,12 +85,28 @@ def _modifiers_start(sentence: Counted, noun: int) -> int:
         if _is_abbreviation(sentence, index):
             start = index - 2
             continue
+        if _is_compound(sentence, index):
+            start = index - 2
+            continue
         described = clause.tags[index] in MODIFIER_TAGS and _may_modify(sentence, index)
         if sentence.in_age(index) or described or _is_span(sentence, index) or _is_of_force(sentence, index):
             start = index
         else:
             break
     return start
+
+
+def _is_compound(sentence: Counted, index: int) -> bool:
+    """Whether a word written with a hyphen ends at `index`: "her live-in boyfriend"."""
+    doc = sentence.clause.doc
+    if (
+        index < 2
+        or sentence.clause.words[index - 1] != "-"
+        or index - 2 in sentence.numbers
+        or index in sentence.barred
+    ):
+        return False
+    return not doc[index - 1].whitespace_ and not doc[index - 2].whitespace_ and doc[index].is_alpha
 
 
 def _is_abbreviation(sentence: Counted, index: int) -> bool:
