@@ -6,8 +6,12 @@ import re
 from collections.abc import Sequence
 
 from pipeline.understand.figures import Figure
+from pipeline.understand.group import Form
 from pipeline.understand.person import Person
 
+SOON = 3  # sentences
+ARMED = frozenset({"fighter", "soldier"})
+ANYONE = frozenset({"man", "woman", "person", "victim", "boy", "girl", "child", "teenager", "youth"})
 STATE, REBELS = frozenset({"soldier", "police"}), frozenset({"fighter", "attacker"})
 SIDES = ((STATE, REBELS), (REBELS, STATE))  # kinds of people that fall on the two sides of a fight
 _SEVERE = re.compile(r"\b(?:critical|serious|grave|life-threatening)", re.IGNORECASE)
@@ -32,7 +36,13 @@ def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None
     if first.groups[0].more:
         found = near
     found = found or [
-        f for f in own if _of_the_other_side(f, first) or _are_found_later(f, first) or _died_too(f, first)
+        f
+        for f in own
+        if _of_the_other_side(f, first)
+        or _are_found_later(f, first)
+        or _died_too(f, first)
+        or _of_another_force(f, first)
+        or _not_listed(f, first)
     ]
     if not found:
         return None
@@ -82,9 +92,41 @@ def _are_found_later(figure: Figure, first: Figure) -> bool:
 
 def _died_too(figure: Figure, first: Figure) -> bool:
     """Whether the next sentence adds others: "left 11 civilians dead. Three soldiers were also killed"."""
-    follows = figure.sentence.index - first.sentence.index == 1 and figure.sentence.field is first.sentence.field
+    follows = (
+        1 <= figure.sentence.index - first.sentence.index <= SOON and figure.sentence.field is first.sentence.field
+    )
     told = follows and figure.counted and figure.whole is None and not figure.mention.zero
     return told and "also" in _words_before(figure) and _are_apart(figure, first)
+
+
+def _of_another_force(figure: Figure, first: Figure) -> bool:
+    """Whether the next sentence counts the fallen of another force: "Six Houthi fighters. Four STC fighters"."""
+    follows = figure.sentence.index - first.sentence.index == 1 and figure.sentence.field is first.sentence.field
+    if not follows or figure.whole is not None or figure.mention.zero or len(figure.groups) != 1:
+        return False
+    group, other = figure.groups[0], first.groups[0]
+    if group.kind is None or other.kind is None or group.kind.id != other.kind.id or group.kind.id not in ARMED:
+        return False
+    names = _names_of(figure), _names_of(first)
+    return bool(names[0] and names[1]) and not names[0] & names[1] and not (group.definite or group.partitive)
+
+
+def _names_of(figure: Figure) -> set[str]:
+    """Return the capitalised words before the noun of a count: {"houthi"} of "six Houthi fighters"."""
+    group = figure.groups[0]
+    words = figure.clause.doc[group.start + 1 : group.head]
+    return {token.lower_ for token in words if token.text[:1].isupper() or token.text.isupper()}
+
+
+def _not_listed(figure: Figure, first: Figure) -> bool:
+    """Whether the next sentence tells of one more than those named one by one: "A vendor, hit by a bullet, died"."""
+    follows = figure.sentence.index - first.sentence.index == 1 and figure.sentence.field is first.sentence.field
+    listed = len(first.groups) > 1 and all(g.best == 1 for g in first.groups)
+    group = figure.groups[0]
+    new = figure.outcome is first.outcome and not figure.counted and group.form is Form.SINGLE and not group.definite
+    word = figure.clause.words[group.head]
+    told = {first.clause.words[g.head] for g in first.groups}
+    return follows and listed and new and group.kind is not None and word not in told | ANYONE and group.age is None
 
 
 def _are_apart(figure: Figure, first: Figure) -> bool:

@@ -249,7 +249,7 @@ class Coordination:
         return None if before.startswith(("VB", "IN", "TO")) or found.form is not Form.COUNT else found
 
     def _ends_person(self, end: int) -> bool:
-        """Whether a person or count ends here, and no part of a name behind "of the": "of the Lashkar-e-Taiba outfit"."""
+        """Whether a person or count ends here, and no part of a name: "of the Lashkar-e-Taiba outfit"."""
         group = self.ends.get(end)
         return group is not None and not (
             group.form is Form.NAME and group.kind is None and self.clause.word(group.start - 1) in {"the", "of"}

@@ -21,7 +21,7 @@ from pipeline.understand.coordination import sum_of
 from pipeline.understand.group import Form, Group
 from pipeline.understand.links import linked
 from pipeline.understand.mention import Mention
-from pipeline.understand.other_days import ANOTHER_DAY, another_day, brings_in, is_of_these_days
+from pipeline.understand.other_days import ANOTHER_DAY, another_day, another_week, brings_in, is_of_these_days
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.relevance import may_hold_claim
 from pipeline.vocabulary import Assertion, CivilianStatus, Outcome, Scope, SourceKind, TextField
@@ -103,6 +103,7 @@ def figures_in(passage: Passage) -> list[Figure]:
     sport = is_sport(passage.article.text)
     corrects = is_correction(passage.article.title)
     opening = " ".join(s.text for s in passage.sentences[: 2 * LEAD_SENTENCES])
+    first = " ".join(s.text for s in passage.sentences if s.first or s.index == 0)
     case, recent = year_of_case(opening), is_of_these_days(opening)
     links = linked(passage)
     for sentence in passage.parsed:
@@ -121,6 +122,8 @@ def figures_in(passage: Passage) -> list[Figure]:
             context = replace(context, background=OTHERS)
         if context.background is None and recent and case is None and sentence.index > LEAD_SENTENCES:
             context = replace(context, background=another_day(sentence.text, published))
+        if context.background is None and case is None and first and not sentence.first and sentence.index != 0:
+            context = replace(context, background=another_week(sentence.text, first))
         obituary = obituary or (context.natural and sentence.index <= LEAD_SENTENCES)
         if context.fiction is None:
             figures = _in_sentence(sentence, context, len(found))

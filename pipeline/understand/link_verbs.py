@@ -31,6 +31,7 @@ HITTING = frozenset(
     }
     | {"car", "truck", "vehicle", "train", "bus", "suv", "van", "motorcycle", "lightning", "debris", "driver", "tram"}
 )
+UNHURT = frozenset({"by", "without", "unhurt", "unharmed", "uninjured", "unscathed"})  # "survived by swimming"
 FOUND = frozenset({"found", "discovered"})
 TIMES = frozenset({"once", "twice", "repeatedly", "wildly", "randomly", "back"}) | {"times", "shots", "rounds"}
 AIMING = frozenset({"at", "into", "through", "toward", "towards", "back"})
@@ -173,6 +174,8 @@ def of_subject(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         last = trigger.end - 1
         reflexive = next((i for i in range(trigger.start, trigger.end) if near.clause.word(i) in REFLEXIVES), last)
         return Mention(trigger, (Group(reflexive, reflexive + 1, reflexive, Form.PRONOUN, definite=True),), "reflexive")
+    if trigger.word.id == "survived" and near.clause.word(trigger.end) in UNHURT:
+        return None
     before = trigger.start - 1
     joined = trigger.word.id == "with_wounds" and near.clause.tag(before).startswith("VB")
     groups = near.left(trigger, verb=before if joined else None)

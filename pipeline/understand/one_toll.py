@@ -153,7 +153,10 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
             and not _points_back(f)
         ]
         added = next((more for f in (first, *copies) if (more := beyond(f, own))), None) or told_before(first, persons)
-    if added is not None:
+    if added is not None and added[1] is None and best is not None:
+        low, high = (None if low is None or added[0] is None else low + added[0]), None
+        rule += ", others not counted left out"  # "several assailants were also killed"
+    elif added is not None:
         low, best, high = (
             None if a is None or b is None else a + b for a, b in zip((low, best, high), added, strict=True)
         )

@@ -20,6 +20,16 @@ _MONTH = re.compile(
     r"^(?:Back )?[Ii]n (?P<month>January|February|March|April|May|June|July|August|September|October|November"
     r"|December)\b(?!,? \d)"
 )
+_LAST = re.compile(
+    r"^(?:Also )?[Ll]ast (?:week|month|year|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?:['’]s)?\b"
+    r"|\b(?:shooting|fighting|clashes|attacks?|protests?|violence|shelling|strikes?) (?:there |here )?"
+    r"last (?:week|month)\b"
+)
+_FOLLOWS_UP = re.compile(
+    r"\b(?:arrest|charge|court|trial|sentenc|suspect|investigat|funeral|buried|burial|identif|mourn|vigil|death toll"
+    r"|died|death|killed|jail|convict|guilty|inquest|plead)",
+    re.IGNORECASE,
+)
 _RECENT = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|tonight|last night|overnight"
     r"|this (?:morning|evening|afternoon))\b"
@@ -29,6 +39,14 @@ _RECENT = re.compile(
 def is_of_these_days(opening: str) -> bool:
     """Whether the opening tells of an event by its weekday, or as of last night: it is of the days before."""
     return bool(_RECENT.search(opening))
+
+
+def another_week(text: str, opening: str) -> Hit | None:
+    """Return "last week" where a sentence goes back to it from an opening that follows nothing up; else None."""
+    found = _LAST.search(text)
+    if found is None or _FOLLOWS_UP.search(opening) or _LAST.search(opening):
+        return None
+    return Hit(ANOTHER_DAY, found.start(), found.end(), found[0])
 
 
 def another_day(text: str, published: datetime | None) -> Hit | None:

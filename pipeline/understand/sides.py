@@ -32,6 +32,12 @@ def side_of(figure: Figure) -> str | None:
     return next(iter(sides)) if len(sides) == 1 else None
 
 
+def _sides_of(figure: Figure) -> set[str]:
+    """Return the sides whose people a list counts: "23 civilians, nine soldiers and four militiamen"."""
+    sides = [_side_of_group(group, figure) for group in figure.groups]
+    return {side for side in sides if side is not None} if None not in sides else set()
+
+
 def _side_of_group(group: Group, figure: Figure) -> str | None:
     if group.kind is None:
         return None
@@ -46,10 +52,10 @@ def _side_of_group(group: Group, figure: Figure) -> str | None:
 def counted_apart(first: Figure, own: Sequence[Figure]) -> list[Figure]:
     """Return the figures of other sides than that of `first`, one a side, none told of before or within another."""
     side = side_of(first)
-    if side is None:
+    taken = {side} if side is not None else _sides_of(first)
+    if not taken:
         return []
     found: list[Figure] = []
-    taken = {side}
     for figure in own:
         other = side_of(figure)
         if other is None or other in taken or not _stands_beside(figure, first) or _may_be_some(figure, own):
@@ -66,7 +72,9 @@ def _stands_beside(figure: Figure, first: Figure) -> bool:
     apart = told and not (group.partitive and figure.whole is not None) and not figure.mention.zero
     new = figure.counted or (group.form is Form.SINGLE and not group.definite and not group.possessive)
     new = new or (group.form is Form.NAME and group.kind is not None)
-    known = figure.bounds[1] is not None and not (group.definite and figure.counted and not group.more)
+    pointing = group.definite and figure.counted and not group.more
+    felled = figure.of_attackers and figure.mention.rule == "active"  # "shot dead all five attackers"
+    known = figure.bounds[1] is not None and (not pointing or felled)
     listed = figure.mention.rule in {"part", "reflexive"}
     return near and apart and new and known and not listed and not _disputes(figure, first)
 
