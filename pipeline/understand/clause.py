@@ -72,11 +72,15 @@ class Clause:
     words: tuple[str, ...]
     tags: tuple[str, ...]
     title: bool
+    they: int | None = None
 
     @classmethod
-    def of(cls, doc: Doc, *, title: bool) -> Clause:
-        """Wrap a parse; `title` says that it is a headline, where auxiliaries and articles are left out."""
-        return cls(doc, text_of(doc), folded_words(doc), tags_of(doc), title)
+    def of(cls, doc: Doc, *, title: bool, they: int | None = None) -> Clause:
+        """Wrap a parse; `title` says that it is a headline, where auxiliaries and articles are left out.
+
+        `they`: how many people the sentence before tells of; None where that is unknown.
+        """
+        return cls(doc, text_of(doc), folded_words(doc), tags_of(doc), title, they)
 
     def __len__(self) -> int:
         return len(self.words)

@@ -24,6 +24,7 @@ from pipeline.understand.mention import Mention
 from pipeline.understand.other_days import ANOTHER_DAY, another_day, another_week, brings_in, is_of_these_days
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.relevance import may_hold_claim
+from pipeline.understand.they import counted_before, opens_with_they
 from pipeline.vocabulary import Assertion, CivilianStatus, Outcome, Scope, SourceKind, TextField
 
 LEAD_SENTENCES = 3
@@ -126,7 +127,8 @@ def figures_in(passage: Passage) -> list[Figure]:
             context = replace(context, background=another_week(sentence.text, first))
         obituary = obituary or (context.natural and sentence.index <= LEAD_SENTENCES)
         if context.fiction is None:
-            figures = _in_sentence(sentence, context, len(found))
+            they = counted_before(passage.before(sentence)) if opens_with_they(sentence.text) else None
+            figures = _in_sentence(sentence, context, len(found), they)
             found += [f for f in figures if not ((obituary or context.natural) and _is_one_death(f))]
     return [
         f
@@ -163,9 +165,9 @@ def _is_headline(sentence: Sentence) -> bool:
     return sentence.start == 0 and sentence.text[-1:].isalnum()
 
 
-def _in_sentence(sentence: Sentence, context: Context, offset: int) -> list[Figure]:
+def _in_sentence(sentence: Sentence, context: Context, offset: int, they: int | None) -> list[Figure]:
     assert sentence.doc is not None
-    clause = Clause.of(sentence.doc, title=sentence.field is TextField.TITLE or _is_headline(sentence))
+    clause = Clause.of(sentence.doc, title=sentence.field is TextField.TITLE or _is_headline(sentence), they=they)
     mentions = mentions_in(clause)
     order = sorted(range(len(mentions)), key=lambda i: (mentions[i].groups[0].start, mentions[i].trigger.start))
     numbers = {old: offset + new for new, old in enumerate(order)}

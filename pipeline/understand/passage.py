@@ -58,6 +58,11 @@ class Passage:
         """The sentences that have a parse."""
         return tuple(sentence for sentence in self.sentences if sentence.doc is not None)
 
+    def before(self, sentence: Sentence) -> Sentence | None:
+        """Return the sentence that stands before one; None for the first."""
+        near = (s for s in self.sentences if s.index == sentence.index - 1)
+        return next(near, None)
+
 
 def cut(article: Article) -> Passage:
     """Cut title and text of an article into sentences (unparsed)."""

@@ -33,6 +33,8 @@ LONGEST_NAME = 5  # tokens
 def groups_and_numbers(clause: Clause) -> tuple[list[Group], dict[int, Number]]:
     """Return the groups of people of a sentence in order, not overlapping, and all its counts by their end.
 
+    A "they" that opens the sentence counts as many as `clause.they` says.
+
     Nouns are found first, then names, then people known by their age, numbers alone and pronouns.
     """
     sentence = Counted(clause)
@@ -238,6 +240,9 @@ def _of_them(sentence: Counted, number: Number) -> tuple[int, bool]:
 
 
 def _pronouns(sentence: Counted) -> Iterator[Group]:
+    number = sentence.clause.they
+    if number is not None and sentence.clause.words[:1] == ("they",):
+        yield Group(0, 1, 0, Form.COUNT, number, number, number, definite=True)
     for index, word in enumerate(sentence.clause.words):
         if word in PRONOUNS and sentence.clause.tags[index] == "PRP":
             yield Group(index, index + 1, index, Form.PRONOUN, definite=True)

@@ -18,6 +18,7 @@ from pipeline.understand.passage import Passage
 from pipeline.understand.reading import read_casualties
 from pipeline.understand.relevance import may_hold_claim
 from pipeline.understand.statements import read_statements
+from pipeline.understand.they import asked_for
 from pipeline.understand.version import EXTRACTOR_VERSION
 
 T = TypeVar("T")
@@ -50,7 +51,8 @@ class Reader:
         cut = [passage.cut(article) for article in articles]
         parsed: list[dict[int, Doc]] = [{} for _ in cut]
         places = [(n, s) for n, one in enumerate(cut) for s in one.sentences]
-        claims = [(n, s) for n, s in places if may_hold_claim(s.text)]
+        asked = [asked_for(one.sentences) for one in cut]
+        claims = [(n, s) for n, s in places if s.index in asked[n] or may_hold_claim(s.text)]
         known = {id(s) for _, s in claims}
         speech = [(n, s) for n, s in places if id(s) not in known and may_hold_statement(s.text)]
         for chosen, names in ((claims, True), (speech, False)):

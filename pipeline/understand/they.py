@@ -1,0 +1,57 @@
+"""Whom "they" counts: the only people told of in the sentence before, "A man and a boy got out. They were treated"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.understand.clause import Clause
+from pipeline.understand.coordination import sum_of
+from pipeline.understand.group import JOINERS, Form, Group
+from pipeline.understand.passage import Sentence
+from pipeline.understand.quantities import groups_and_numbers
+from pipeline.understand.relevance import may_hold_claim
+from pipeline.vocabulary import TextField
+
+_OPENS = re.compile(r"They (?:were|are|was|have been|had|have|suffered|sustained|died|remain|both|all)\b")
+MOST = 12  # people who can be meant one by one
+
+
+def opens_with_they(text: str) -> bool:
+    """Whether a sentence tells what became of "they"."""
+    return bool(_OPENS.match(text)) and may_hold_claim(text)
+
+
+def asked_for(sentences: Sequence[Sentence]) -> set[int]:
+    """Return the indices of the sentences that stand before one that opens with "they", and so are worth a parse."""
+    pairs = zip(sentences, sentences[1:], strict=False)
+    return {s.index for s, after in pairs if s.field is TextField.TEXT and opens_with_they(after.text)}
+
+
+def counted_before(sentence: Sentence | None) -> int | None:
+    """Return how many people a sentence tells of together; None where that is unclear, or it has no parse."""
+    if sentence is None or sentence.doc is None or sentence.field is not TextField.TEXT:
+        return None
+    clause = Clause.of(sentence.doc, title=False)
+    groups = [g for g in groups_and_numbers(clause)[0] if g.form is not Form.PRONOUN and not g.none]
+    several = [bounds[1] for bounds in map(sum_of, _lists(clause, groups)) if bounds[1] is None or bounds[1] > 1]
+    counted = [number for number in several if number is not None]
+    return counted[0] if len(counted) == 1 and counted[0] <= MOST else None
+
+
+def _lists(clause: Clause, groups: Sequence[Group]) -> list[list[Group]]:
+    """Return the groups in lists: each with those that "and" joins to it."""
+    found: list[list[Group]] = []
+    for group in groups:
+        joined = bool(found) and clause.word(group.start - 1) in JOINERS and _adjoins(clause, found[-1][-1], group)
+        if joined:
+            found[-1].append(group)
+        else:
+            found.append([group])
+    return found
+
+
+def _adjoins(clause: Clause, before: Group, group: Group) -> bool:
+    """Whether nothing but "and", a comma and an age stands between two groups, or a phrase of the first."""
+    between = range(before.end, group.start - 1)
+    return len(between) <= 6 and not any(clause.tag(i).startswith(("VB", "MD")) for i in between)
