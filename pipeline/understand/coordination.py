@@ -73,7 +73,7 @@ class Coordination:
     def _coordinated_right(self, group: Group) -> Iterator[Group]:
         while True:
             index = self._past_phrase(group.end)
-            comma = self.clause.word(index) == ","
+            comma = self.clause.word(index) in ({",", ";"} if group.form is Form.NAME else {","})
             index += comma
             joined = self._joined(index)
             index += joined
@@ -126,7 +126,7 @@ class Coordination:
         )
 
     def _joins_later(self, group: Group) -> bool:
-        index = group.end + (self.clause.word(group.end) == ",")
+        index = group.end + (self.clause.word(group.end) in {",", ";"})
         name = self.starts.get(index)
         if group.possessive and index > group.end and name is not None and name.form is Form.NAME:
             return self._joins_later(name)  # "his girlfriend, Ana Ruiz, 21, and her brother"
@@ -202,6 +202,7 @@ class Coordination:
                 last = index if previous is None else previous.start - 1
                 previous = named_in_commas(self.clause, self.ends, last) or previous
                 previous = previous or told_of_in_commas(self.clause, self.groups, index)
+                previous = previous or self._described_in_commas(index)
             if previous is None or not (joiner or comma) or previous.form in {Form.BARE, Form.PRONOUN} or previous.none:
                 return
             if self.is_listed(previous) and self._has_own_outcome(group):
@@ -215,6 +216,17 @@ class Coordination:
             joined_once = True
             yield previous
             group = previous
+
+    def _described_in_commas(self, last: int) -> Group | None:
+        """Return who is described in "The driver, a 34-year-old man from Toledo, and a passenger were killed"."""
+        index = last
+        while index > 0 and self.clause.tag(index) in IN_PHRASE and index + 1 not in self.ends:
+            index -= 1
+        group = self.ends.get(index + 1)
+        if group is None or group.form is not Form.SINGLE or self.clause.word(group.start) not in {"a", "an"}:
+            return None
+        described = self.ends.get(group.start - 1) if self.clause.word(group.start - 1) == "," else None
+        return described if described is not None and described.form in {Form.SINGLE, Form.NAME} else None
 
     def _whole_of(self, group: Group | None) -> Group | None:
         """Return who is counted in "four members of the family and a neighbour"."""

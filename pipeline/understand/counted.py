@@ -106,7 +106,21 @@ class Counted:
         """Return where a name ends with the age that follows it: "Ana Ruiz, 34"."""
         last = self.clause.doc[end - 1]
         age = next((a for a in self.ages if 0 <= a.start - last.idx - len(last) <= 6), None)
-        return self.token_after(age.end) if age else end
+        return self.past_home(self.token_after(age.end)) if age else end
+
+    def past_home(self, end: int) -> int:
+        """Return where the home behind an age ends: "Ana Ruiz, 34, of Fort Worth, Texas"."""
+        clause = self.clause
+        if clause.word(end) != "," or clause.word(end + 1) not in {"of", "from"} or not self._is_place(end + 2):
+            return end
+        last = end + 3
+        while self._is_place(last) or (clause.word(last) == "-" and self._is_place(last + 1)):
+            last += 1
+        state = clause.word(last) == "," and self._is_place(last + 1) and clause.word(last + 2) in {",", ";"}
+        return last + 2 if state and clause.tag(last + 3) != "CD" else last
+
+    def _is_place(self, index: int) -> bool:
+        return self.clause.tag(index).startswith("NNP") and self.clause.doc[index].text[:1].isupper()
 
     def token_after(self, character: int) -> int:
         """Return the first token at or after a character."""

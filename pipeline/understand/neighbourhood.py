@@ -119,18 +119,27 @@ class Neighbourhood(Coordination):
                 return group  # "1,200 victims, of whom 300 died"
             return self._before_apposition(group) or group
         if self.clause.word(group.start - 1) == "," and self.clause.word(group.start) in {"all", "both", "most"}:
+            before = self.ends.get(group.start - 1)
+            if before is not None and before.form is Form.NAME:
+                return before  # "John Smith, 34, and Mary Jones, 29, both of Akron,"
             return self._before_apposition(group) or group  # "thirteen people, all of one family, died"
+        bearer = self.ends.get(group.start - 1) if self.clause.word(group.start - 1) == "," else None
+        if group.form is Form.NAME and group.kind is None and bearer is not None and _bears_name(bearer):
+            return replace(bearer, name=group.name, age=bearer.age if bearer.age is not None else group.age)
         if group.form is not Form.SINGLE or group.definite or self.clause.word(group.start - 1) != ",":
             return group
         described = self.ends.get(group.start - 1) or before_comma(self.clause, self.ends, group.start - 1)
         described = described or self._apposed_to(group)
-        if (
-            described is None
-            or described.form not in {Form.SINGLE, Form.NAME}
-            or not (described.definite or described.name)
-        ):
+        if described is None or described.form not in {Form.SINGLE, Form.NAME}:
+            return group
+        if not (described.definite or described.name or self._has_a_part(described, group)):
             return group
         return described if described.age is not None else replace(described, age=group.age)
+
+    def _has_a_part(self, described: Group, group: Group) -> bool:
+        """Whether "a passenger, a 29-year-old woman," is one person: who did what, then who that was."""
+        part = described.kind is not None and described.kind.id == "civilian" and described.age is None
+        return part and group.age is not None and self.clause.word(group.start) in {"a", "an"}
 
     def _apposed_to(self, group: Group) -> Group | None:
         """Return whom the parse lets a description belong to: "The woman driving the van, a 58-year-old cook,"."""
@@ -225,3 +234,8 @@ class Neighbourhood(Coordination):
         if any(self.clause.tag(i) in {"VBD", "VBZ", "VBP"} or self.clause.word(i) in {";", ":"} for i in between):
             return None
         return before[-1]
+
+
+def _bears_name(group: Group) -> bool:
+    """Whether a name in commas can be that of the person before: "his passenger, Mary Jones, 29,"."""
+    return group.form is Form.SINGLE and group.kind is not None and group.name is None and group.definite

@@ -98,11 +98,17 @@ def _ranked(toll: Toll | None, own: Sequence[Figure]) -> Toll | None:
         for f in own
         if f.mention.word.id in {"die", "deaths"} and opens(f) and f.clause.word(f.mention.trigger.start - 1) != "to"
         for g in f.groups
-        if g.ordinal  # "the second child to die of gunfire this year" ranks other events
+        if g.ordinal and not _beside_living(f)  # "the second child to die of gunfire this year" ranks other events
     ]
     if toll is None or toll.best is None or max(ranks, default=0) <= toll.best:
         return toll
     return Toll(low=max(ranks), best=max(ranks), high=max(ranks), rule=EACH_ONCE + ", raised by a later death")
+
+
+def _beside_living(figure: Figure) -> bool:
+    """Whether the rank counts those aboard: "three are recovering and a fourth did not survive"."""
+    before = figure.clause.words[: figure.groups[0].start]
+    return bool({"recovering", "survived", "alive", "rescued", "injured", "hospital", "safe"} & set(before))
 
 
 def are_helpers(figure: Figure) -> bool:

@@ -96,7 +96,7 @@ def _named_by_age(sentence: Counted) -> Iterator[Group]:
         if sentence.clause.word(first - 1) != "," or start == first - 1 or sentence.clause.word(first + 1) != ",":
             continue
         name = sentence.clause.doc[start : first - 1].text
-        yield Group(start, first + 1, first - 2, Form.NAME, name=name, age=age.years, definite=True)
+        yield Group(start, sentence.past_home(first + 1), first - 2, Form.NAME, name=name, age=age.years, definite=True)
 
 
 def _of_an_age(sentence: Counted) -> Iterator[Group]:
