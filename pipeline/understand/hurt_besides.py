@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from pipeline.records import Toll
 from pipeline.understand.chosen import opens
 from pipeline.understand.figures import Figure
-from pipeline.understand.individuals import GENERIC, KIN
 from pipeline.understand.one_toll import HELPERS, are_helpers
 from pipeline.understand.person import Person
+from pipeline.understand.told_apart import GENERIC, KIN
 from pipeline.vocabulary import Outcome
 
 RULE = ", with those hurt besides"

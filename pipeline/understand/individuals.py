@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from pipeline.understand.antecedents import Antecedents
@@ -10,44 +9,20 @@ from pipeline.understand.cast import Cast, Named, may_be_one, sex_by_name, surna
 from pipeline.understand.figures import Figure
 from pipeline.understand.group import PRONOUNS, Form, Group
 from pipeline.understand.person import Person, merged
+from pipeline.understand.told_apart import (
+    GENERIC,
+    KIN,
+    is_a_new_one,
+    is_somebody_else,
+    lives,
+    may_be_attacker,
+    may_be_dead,
+    may_have_died,
+    names_the_dead,
+)
 from pipeline.vocabulary import AgeGroup, CivilianStatus, Outcome, Sex, Unit
 
 YOUNG, OLDEST_TEENAGER = 18, 19  # years
-KIN = frozenset({"kin", "kin_male", "kin_female", "grandmother", "grandfather"})
-TRADES = KIN | {"civilian"}  # kinds of many callings: the same kind is not the same person
-GENERIC = frozenset(
-    {
-        "victim",
-        "man",
-        "woman",
-        "boy",
-        "girl",
-        "teen",
-        "teenager",
-        "child",
-        "person",
-        "deceased",
-        "baby",
-        "infant",
-        "other",
-    }
-)
-_BY_ATTACKER = re.compile(
-    r"\bby (?:the|an?|one of the) (?:\w+ )?"
-    r"(?:robber|gunman|suspect|attacker|intruder|shooter|burglar|assailant|carjacker)"
-)
-_VITAL = re.compile(r"\b(?:head|chest|torso|neck|back|stomach|abdomen|face|heart|body|times)\b", re.IGNORECASE)
-_LIVES = re.compile(
-    r"\b(?:alive|survived|surviv(?:e|ing)|recover(?:s|ed|ing)?|surgery|operated|treated|released|discharged"
-    r"|life support|with (?:[\w-]+ ){0,3}(?:burns|injuries|wounds?|cuts|fractures)"
-    r"|(?:in|to|through|on|across) (?:the |his |her |their |both |one |an? )?"
-    r"(?:left |right |upper |lower |of (?:his|her) )*"
-    r"(?:arms?|legs?|hands?|foot|feet|wrists?|shoulders?|ankles?|knees?|thighs?|calf|calves|hip|buttocks?|butt|fingers?"
-    r"|elbow|ear|forearm|shins?|toes?|heel|biceps?|collarbone)\b|grazed"
-    r"|(?:in|listed in) (?:\w+,? (?:but )?){0,3}condition|stabili[sz]ed|(?:upgraded|downgraded|improved) to"
-    r"|non-life|not life)\b",
-    re.IGNORECASE,
-)
 
 
 def people_of(figures: Iterable[Figure], antecedents: Antecedents | None = None) -> list[Person]:
@@ -104,7 +79,7 @@ def _known(group: Group, figure: Figure, people: list[Person], cast: Cast) -> Pe
     if figure.mention.word.itself and not figure.alone:
         return next((p for p in reversed(candidates) if p.attacker), None)
     if group.form is Form.PRONOUN or (group.definite and not group.possessive):
-        candidates = [p for p in candidates if not _is_somebody_else(p, group, figure)]
+        candidates = [p for p in candidates if not is_somebody_else(p, group, figure)]
         if figure.outcome is Outcome.KILLED and group.form is Form.SINGLE:
             candidates = [p for p in candidates if not (p.further and p.alive and not p.struck and p.headline)]
         died = figure.outcome is Outcome.KILLED and figure.mention.word.id == "pronounce_dead"
@@ -124,7 +99,7 @@ def _known(group: Group, figure: Figure, people: list[Person], cast: Cast) -> Pe
         return again[0] if again else None
     if figure.outcome is Outcome.INJURED:
         candidates = [p for p in candidates if Outcome.KILLED not in p.outcomes]
-    earlier = [p for p in candidates if sentence not in p.sentences and not _is_a_new_one(p, group, figure)]
+    earlier = [p for p in candidates if sentence not in p.sentences and not is_a_new_one(p, group, figure)]
     same = [p for p in earlier if figure.outcome in p.outcomes]
     changed = [p for p in earlier if p.struck or group.definite or figure.mention.word.struck]
     return next(iter(same or changed), None)
@@ -135,7 +110,7 @@ def _but_either(people: list[Person], figure: Figure) -> list[Person]:
     group = figure.groups[0]
     slots = [p for p in people if p.headline and not p.names and p.age is None and _compatible(p, group, figure)]
     dead, hurt = [p for p in slots if p.dead], [p for p in slots if not p.dead]
-    unsaid = figure.mention.word.struck and not _lives(figure) and group.form is not Form.PRONOUN
+    unsaid = figure.mention.word.struck and not lives(figure) and group.form is not Form.PRONOUN
     told = max((p.last for p in people), default=-1)
     if not (unsaid and dead and hurt) or any(
         p.last == told for p in slots if min(p.sentences) == figure.sentence.index
@@ -148,41 +123,6 @@ def _owner(group: Group, figure: Figure) -> Sex | None:
     """Return the sex of whoever "his" or "her" stands for, who is another than the relative."""
     word = figure.clause.words[group.start]
     return {"his": Sex.MALE, "her": Sex.FEMALE}.get(word)
-
-
-def _lives(figure: Figure) -> bool:
-    """Whether someone hurt is told of as alive."""
-    return not figure.mention.word.struck or bool(_LIVES.search(figure.tail))
-
-
-def _is_a_new_one(person: Person, group: Group, figure: Figure) -> bool:
-    """Whether "a neighbor was bitten" brings in another than the boy of whom the text has already told."""
-    word = figure.clause.words[group.head]
-    known = word in person.words or word in GENERIC or group.kind is None or group.kind.id in person.kinds - TRADES
-    return not known and not group.definite and any(sentence for sentence in person.sentences) and not figure.in_title
-
-
-def _is_somebody_else(person: Person, group: Group, figure: Figure) -> bool:
-    """Whether "the driver was treated" is not the worker who died: another word for somebody alive."""
-    if person.attacker and _BY_ATTACKER.search(figure.tail[:80]):
-        return True  # "the owner, who was shot by the robber"
-    word = figure.clause.words[group.head]
-    told_alive = figure.outcome is Outcome.INJURED and _lives(figure)
-    if "other" in figure.clause.words[group.start : group.head] and person.dead and told_alive:
-        return True
-    if told_alive and _has_another_part(person, word, group):
-        return True
-    known = word in person.words or word in GENERIC or group.form is not Form.SINGLE
-    contradicts = figure.mention.word.struck and person.dead and not _VITAL.search(figure.tail)
-    return told_alive and Outcome.KILLED in person.outcomes and (contradicts or not known)
-
-
-def _has_another_part(person: Person, word: str, group: Group) -> bool:
-    """Whether "the driver" is none of somebody's relatives of whom the text told by that word: "his wife, who rode"."""
-    specific = group.kind is not None and word not in GENERIC and not group.kind.kin and group.kind.id not in KIN
-    told_as = person.words - set(PRONOUNS)
-    relative = bool(told_as) and person.kinds <= KIN and not person.headline and not told_as & GENERIC
-    return specific and relative and bool(person.kinds) and word not in told_as
 
 
 def _unnamed(people: list[Person], sentence: int) -> Person | None:
@@ -210,30 +150,15 @@ def _by_name(group: Group, figure: Figure, people: list[Person]) -> Person | Non
     same = [p for p in nameless if figure.outcome in p.outcomes]
     if same:
         return same[0]
-    alike = [p for p in nameless if _may_have_died(p, figure) or _may_be_dead(p, figure)]
-    if group.kind is not None:
+    alike = [p for p in nameless if may_have_died(p, figure) or may_be_dead(p, figure)]
+    if group.kind is not None and group.kind.status is not None:
         alike = [p for p in alike if p.status is not None and _compatible(p, group, figure)]
-    if not alike and len(attackers) == 1 and _may_be_attacker(group, figure):
+    dead = [p for p in nameless if p.dead and not any(other.names and other.dead for other in people)]
+    if not alike and len(dead) == 1 and names_the_dead(group, figure):
+        return dead[0]
+    if not alike and len(attackers) == 1 and may_be_attacker(group, figure):
         return attackers[0]
     return alike[0] if len(alike) == 1 else None
-
-
-def _may_be_attacker(group: Group, figure: Figure) -> bool:
-    """Whether somebody found dead may be the attacker of whose death the text told before: nobody killed him."""
-    found = figure.mention.rule in {"state", "state after"} and figure.outcome is Outcome.KILLED
-    return found and (group.kind is None or group.kind.status is None) and (group.age is None or group.age >= 18)
-
-
-def _may_be_dead(person: Person, figure: Figure) -> bool:
-    return figure.outcome is Outcome.KILLED and person.struck and not person.alive
-
-
-def _may_have_died(person: Person, figure: Figure) -> bool:
-    """Whether somebody hit, or said to have been in hospital before, may be the one who died."""
-    then = figure.mention.word.struck or "had been" in " ".join(
-        figure.clause.words[: figure.mention.trigger.start][-3:]
-    )
-    return then and Outcome.KILLED in person.outcomes
 
 
 def _compatible(person: Person, group: Group, figure: Figure) -> bool:
@@ -290,7 +215,7 @@ def _learn(person: Person, group: Group, figure: Figure, named: Named | None) ->
     person.further = person.further or group.more
     person.nouns.add(_expression(figure, group))
     person.outcomes.add(figure.outcome)
-    person.alive = person.alive or (figure.outcome is Outcome.INJURED and _lives(figure))
+    person.alive = person.alive or (figure.outcome is Outcome.INJURED and lives(figure))
     person.struck = person.struck or figure.mention.word.struck
     person.attacker = person.attacker or figure.of_attackers
     person.by_own_hand = person.by_own_hand or figure.mention.word.itself

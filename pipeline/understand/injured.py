@@ -9,7 +9,7 @@ from pipeline.understand.beyond import beyond, told_before
 from pipeline.understand.chosen import chosen, is_total, opens, prominence
 from pipeline.understand.figures import Figure
 from pipeline.understand.hurt_besides import with_others
-from pipeline.understand.one_toll import EACH_ONCE, OPENING, are_helpers, of_some, persons_with, toll_of
+from pipeline.understand.one_toll import EACH_ONCE, OPENING, are_helpers, are_the_dead, of_some, persons_with, toll_of
 from pipeline.understand.person import Person
 from pipeline.understand.wholes import parts_of
 from pipeline.vocabulary import Outcome
@@ -120,6 +120,7 @@ def _injured(
     parts = [(part, whole) for part, whole in parts_of(figures) if part.outcome is Outcome.KILLED]
     later_died = {whole.number: part.bounds[1] for part, whole in parts if whole.outcome is Outcome.INJURED}
     struck = [f for f in figures if is_total(f, figures) and (f.mention.word.struck or f.number in later_died)]
+    struck = [f for f in struck if not (f.clause.words[f.groups[0].head] == "they" and are_the_dead(f, killed))]
     said = [f for f in figures if f.counted and f.outcome is Outcome.INJURED and f not in struck]
     said = [
         f for f in said if not f.groups[0].partitive and not (f.mention.zero and of_some(f))

@@ -145,7 +145,7 @@ def _may_be_reduced(near: Neighbourhood, trigger: Trigger) -> bool:
 def _is_a_shot(near: Neighbourhood, trigger: Trigger) -> bool:
     """Whether "a third shot was fired" is a noun and nobody hit: an ordinal without a noun, and a verb of its own."""
     group, after = near.ends.get(trigger.start), near.clause.doc[trigger.end : trigger.end + 1]
-    bare = group is not None and group.ordinal and group.head == group.end - 1 and group.kind is None
+    bare = group is not None and bool(group.ordinal) and group.head == group.end - 1 and group.kind is None
     return bare and near.clause.words[trigger.start] == "shot" and any(t.tag_.startswith("VB") for t in after)
 
 

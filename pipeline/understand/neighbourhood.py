@@ -47,7 +47,16 @@ class Neighbourhood(Coordination):
             if group is None and not near:
                 group = self._before_phrases(verb)
         groups = self.with_coordinated(group) if group is not None else ()
+        groups = self._with_the_rest(groups, verb)
         return () if groups and self._is_oblique(groups[0]) else groups
+
+    def _with_the_rest(self, groups: tuple[Group, ...], verb: int) -> tuple[Group, ...]:
+        """Return one subject of a plural verb with those joined to it: "A, 34, and B, 29, both of Bury, were shot"."""
+        plural = {"were", "are"} & set(self.clause.auxiliaries(verb))
+        if len(groups) != 1 or groups[0].form is not Form.NAME or not plural:
+            return groups
+        others = [g for g in self._coordinated_right(groups[0]) if g.end <= verb and g.form is Form.NAME]
+        return (groups[0], *others)
 
     def _is_of_a_thing(self, verb: int) -> bool:
         """Whether the verb has a subject of its own, a thing: "15 men were seized and 20 houses were burned"."""

@@ -47,7 +47,7 @@ def toll_of(
     """Return the toll of one outcome; None where nothing is stated. `killed`: the toll of the dead, if it is known."""
     own = [f for f in figures if f.outcome is outcome and not f.mention.word.struck]
     persons = persons_with(people, outcome, killed, figures)
-    totals = _of_victims([f for f in own if is_total(f, figures) and not _are_the_dead(f, killed)])
+    totals = _of_victims([f for f in own if is_total(f, figures) and not are_the_dead(f, killed)])
     opened = any(opens(f) for f in totals)
     if not opened and _of_the_opening(persons):
         helpers = next((f for f in totals if outcome is Outcome.INJURED and are_helpers(f)), None)
@@ -126,7 +126,7 @@ def _besides_helpers(first: Figure, totals: Sequence[Figure]) -> int | None:
     return next((f.bounds[1] for f in named or both), None)
 
 
-def _are_the_dead(figure: Figure, killed: Toll | None) -> bool:
+def are_the_dead(figure: Figure, killed: Toll | None) -> bool:
     """Whether "both had head injuries" speaks of the two who died."""
     return (
         killed is not None

@@ -189,6 +189,8 @@ def _stands_alone(sentence: Counted, number: Number) -> bool:
     if clause.word(index) == "-" or clause.word(index) == "%" or clause.word(number.start - 1) in {"$", "#", "-", "."}:
         return False
     last = index
+    if clause.tag(last) == "VBN" and not sentence.verb_like(last) and is_thing(clause.word(last + 1)):
+        return False  # "four parked cars"
     while clause.tag(last).startswith(("NN", "JJ")) and not sentence.verb_like(last):
         last += 1
     noun = last - 1

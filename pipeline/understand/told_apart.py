@@ -1,0 +1,111 @@
+"""What tells two people of an article apart, or lets two tellings be of one: words, wounds, parts played."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.understand.figures import Figure
+from pipeline.understand.group import PRONOUNS, Form, Group
+from pipeline.understand.person import Person
+from pipeline.vocabulary import Outcome
+
+KIN = frozenset({"kin", "kin_male", "kin_female", "grandmother", "grandfather"})
+TRADES = KIN | {"civilian"}  # kinds of many callings: the same kind is not the same person
+GENERIC = frozenset(
+    {
+        "victim",
+        "man",
+        "woman",
+        "boy",
+        "girl",
+        "teen",
+        "teenager",
+        "child",
+        "person",
+        "deceased",
+        "baby",
+        "infant",
+        "other",
+    }
+)
+_BY_ATTACKER = re.compile(
+    r"\bby (?:the|an?|one of the) (?:\w+ )?"
+    r"(?:robber|gunman|suspect|attacker|intruder|shooter|burglar|assailant|carjacker)"
+)
+_ANOTHER = re.compile(
+    r"\b(?:also|too|another|other|passenger|driver|rider|survived|surviv\w+|hospital|condition|expected|treated|wife"
+    r"|husband|friend|recover\w+|airlifted|flown|released)\b",
+    re.IGNORECASE,
+)
+_VITAL = re.compile(r"\b(?:head|chest|torso|neck|back|stomach|abdomen|face|heart|body|times)\b", re.IGNORECASE)
+_LIVES = re.compile(
+    r"\b(?:alive|survived|surviv(?:e|ing)|recover(?:s|ed|ing)?|surgery|operated|treated|released|discharged"
+    r"|life support|with (?:[\w-]+ ){0,3}(?:burns|injuries|wounds?|cuts|fractures)"
+    r"|(?:in|to|through|on|across) (?:the |his |her |their |both |one |an? )?"
+    r"(?:left |right |upper |lower |of (?:his|her) )*"
+    r"(?:arms?|legs?|hands?|foot|feet|wrists?|shoulders?|ankles?|knees?|thighs?|calf|calves|hip|buttocks?|butt|fingers?"
+    r"|elbow|ear|forearm|shins?|toes?|heel|biceps?|collarbone)\b|grazed"
+    r"|(?:in|listed in) (?:\w+,? (?:but )?){0,3}condition|stabili[sz]ed|(?:upgraded|downgraded|improved) to"
+    r"|non-life|not life)\b",
+    re.IGNORECASE,
+)
+
+
+def lives(figure: Figure) -> bool:
+    """Whether someone hurt is told of as alive."""
+    return not figure.mention.word.struck or bool(_LIVES.search(figure.tail))
+
+
+def is_a_new_one(person: Person, group: Group, figure: Figure) -> bool:
+    """Whether "a neighbor was bitten" brings in another than the boy of whom the text has already told."""
+    word = figure.clause.words[group.head]
+    known = word in person.words or word in GENERIC or group.kind is None or group.kind.id in person.kinds - TRADES
+    return not known and not group.definite and any(sentence for sentence in person.sentences) and not figure.in_title
+
+
+def is_somebody_else(person: Person, group: Group, figure: Figure) -> bool:
+    """Whether "the driver was treated" is not the worker who died: another word for somebody alive."""
+    if person.attacker and _BY_ATTACKER.search(figure.tail[:80]):
+        return True  # "the owner, who was shot by the robber"
+    word = figure.clause.words[group.head]
+    told_alive = figure.outcome is Outcome.INJURED and lives(figure)
+    if "other" in figure.clause.words[group.start : group.head] and person.dead and told_alive:
+        return True
+    if told_alive and has_another_part(person, word, group):
+        return True
+    known = word in person.words or word in GENERIC or group.form is not Form.SINGLE
+    contradicts = figure.mention.word.struck and person.dead and not _VITAL.search(figure.tail)
+    return told_alive and Outcome.KILLED in person.outcomes and (contradicts or not known)
+
+
+def has_another_part(person: Person, word: str, group: Group) -> bool:
+    """Whether "the driver" is none of somebody's relatives of whom the text told by that word: "his wife, who rode"."""
+    specific = group.kind is not None and word not in GENERIC and not group.kind.kin and group.kind.id not in KIN
+    told_as = person.words - set(PRONOUNS)
+    relative = bool(told_as) and person.kinds <= KIN and not person.headline and not told_as & GENERIC
+    return specific and relative and bool(person.kinds) and word not in told_as
+
+
+def names_the_dead(group: Group, figure: Figure) -> bool:
+    """Whether "Jose Luna, 32, suffered burns" names him of whose death the text told: no other part is given to him."""
+    bare = group.kind is None and group.age is not None
+    return bare and figure.outcome is Outcome.INJURED and not _ANOTHER.search(figure.sentence.text)
+
+
+def may_be_attacker(group: Group, figure: Figure) -> bool:
+    """Whether somebody found dead may be the attacker of whose death the text told before: nobody killed him."""
+    found = figure.mention.rule in {"state", "state after"} and figure.outcome is Outcome.KILLED
+    return found and (group.kind is None or group.kind.status is None) and (group.age is None or group.age >= 18)
+
+
+def may_be_dead(person: Person, figure: Figure) -> bool:
+    """Whether somebody hit may be the one who died."""
+    return figure.outcome is Outcome.KILLED and person.struck and not person.alive
+
+
+def may_have_died(person: Person, figure: Figure) -> bool:
+    """Whether somebody hit, or said to have been in hospital before, may be the one who died."""
+    then = figure.mention.word.struck or "had been" in " ".join(
+        figure.clause.words[: figure.mention.trigger.start][-3:]
+    )
+    return then and Outcome.KILLED in person.outcomes
