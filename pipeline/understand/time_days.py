@@ -1,4 +1,4 @@
-"""Days that a written date stands for, relative to publication.
+"""Days that a written date stands for, relative to publication: dateparser reads the words, these rules the sense.
 
 What happened is told in the past: "Tuesday" is the last one, "3 March" the last 3 March.
 """
@@ -8,7 +8,11 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+import dateparser
 
 from pipeline.understand.lexicon import table
 from pipeline.understand.time_grammar import whole
@@ -24,9 +28,6 @@ PORTION = re.compile(
 ISO = re.compile(r"\d{4}-\d\d-\d\d")
 AHEAD = timedelta(days=2)  # a date this little after publication is one of another time zone
 MONTHS_IN = {"month": 1, "year": 12, "decade": 120, "century": 1200}
-_SHORT = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-MONTHS = {name: number for number, name in enumerate(_SHORT, 1)}
-DIGITS = re.compile(r"\d+")
 VAGUE = frozenset({"several", "few", "many"})
 
 
@@ -168,11 +169,19 @@ def _parsed(month: str, day: str | None, year: int | None, today: date | None) -
     stated = year if year is not None else (today.year if today else None)
     if stated is None:
         return None
-    digits = DIGITS.match(day) if day else None
-    found = day_in(stated, MONTHS[month[:3].lower()], int(digits[0]) if digits else 1)
+    found = read_date(f"{day or 1} {month.rstrip('.')} {stated}")
     if found is not None and year is None and today is not None and found > today + AHEAD:
         return back(found, 1, "year")
     return found
+
+
+@lru_cache(maxsize=4096)
+def read_date(words: str) -> date | None:
+    """Return the day that dateparser reads in full words, "3rd March 2021"; None if there is no such day."""
+    options: Any = {"PARSERS": ["absolute-time"], "DATE_ORDER": "DMY", "STRICT_PARSING": True}
+    options["RELATIVE_BASE"] = datetime(2000, 1, 1)  # noqa: DTZ001  # days only; keeps the machine's clock out
+    found = dateparser.parse(words, languages=["en"], settings=options)
+    return found.date() if found else None
 
 
 def day_in(year: int, month: int, day: int) -> date | None:
