@@ -138,7 +138,7 @@ def _link(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         return None
     if trigger.word.of_forces and not (_are_forces(mention) or _are_their_own(near, mention)):
         return None
-    if trigger.word.only_counted and mention.groups[0].form is not Form.COUNT:
+    if trigger.word.only_counted and mention.groups[0].form is not Form.COUNT and len(mention.groups) == 1:
         return None
     if any(not group.sure for group in mention.groups) and not (
         trigger.word.outcome in OF_THE_LIVING and not trigger.word.weak

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.understand.clause import BE
+from pipeline.understand.clause import BE, HAVE
 from pipeline.understand.coordination import ALONG
 from pipeline.understand.group import Form, Group
 from pipeline.understand.in_commas import before_comma
@@ -107,8 +107,8 @@ def _may_be_reduced(near: Neighbourhood, trigger: Trigger) -> bool:
     clause, index = near.clause, trigger.start
     if clause.tag(index) in {"VBD", "VBN", "NN"} and not clause.title and _acts(near, trigger):
         return False
-    if _is_a_shot(near, trigger):
-        return False
+    if _is_a_shot(near, trigger) or HAVE & set(clause.auxiliaries(index)):
+        return False  # "after he had struck two other cars"
     counted = near.ends.get(index)
     if counted is not None and counted.form is Form.COUNT and counted.head >= counted.end - 1 and counted.kind is None:
         return True  # "losses of 40 killed and 100 wounded"

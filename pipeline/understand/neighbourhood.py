@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.understand.clause import BE
+from pipeline.understand.clause import AUXILIARY, BE
 from pipeline.understand.coordination import PHRASE_TAGS, SAID, Coordination
 from pipeline.understand.group import JOINERS, Form, Group
 from pipeline.understand.in_commas import before_comma, before_thing, told_of_in_commas
@@ -183,6 +183,9 @@ class Neighbourhood(Coordination):
             group = before_thing(self.clause, self.ends, index)
         if group is None and self.clause.word(index) in RELATIVES:
             group = self.ends.get(index) or (self.ends.get(index - 1) if self.clause.word(index - 1) == "," else None)
+        if group is not None and group.form is Form.NAME and self.clause.word(group.start - 1) in {"named", "called"}:
+            bearer = self.ends.get(group.start - 1 - (self.clause.word(group.start - 2) == ","))
+            group = None if bearer is None else replace(bearer, name=bearer.name or group.name)
         if group is not None and group.form is Form.PRONOUN and self.clause.word(group.head) in OBJECTIVE:
             return None  # "ran to help him and was shot"
         return None if group is not None and self._is_oblique(group) else group
@@ -225,7 +228,8 @@ class Neighbourhood(Coordination):
 
     def _has_subject(self, verb: int) -> bool:
         """Whether the parse gives the verb a subject, or it stands in a clause without one ("despite being shot")."""
-        return self.clause.subject(verb) is not None or "being" in self.clause.auxiliaries(verb)
+        own = self.clause.doc[verb].dep_ not in AUXILIARY and self.clause.subject(verb) is not None
+        return own or "being" in self.clause.auxiliaries(verb)
 
     def _group_at(self, token: int) -> Group | None:
         return next((group for group in self.groups if group.start <= token < group.end), None)
