@@ -107,8 +107,10 @@ def is_misadventure(text: str) -> bool:
     return bool(_single("misadventure").search(folded(text)))
 
 
-def is_of_others(before: str) -> bool:
-    """Whether a sentence goes on with other events named just before it."""
+def is_of_others(before: str, text: str) -> bool:
+    """Whether a sentence goes on with other events named just before it in its paragraph, or summed up there."""
+    if _single("those_events").search(folded(text)) and _single("summed_up").search(folded(before)):
+        return True
     return bool(before) and bool(_single("other_events").search(folded(before)))
 
 

@@ -28,6 +28,7 @@ from pipeline.understand.they import counted_before, opens_with_they
 from pipeline.vocabulary import Assertion, CivilianStatus, Outcome, Scope, SourceKind, TextField
 
 LEAD_SENTENCES = 3
+BRIEF = 8  # sentences; only a brief report that goes back to last week tells of another event
 PROTESTED = "protested"  # holds for what is protested against, not for what happens at the protest
 COMMEMORATED = "anniversary"
 FOLLOWED = frozenset(
@@ -119,11 +120,12 @@ def figures_in(passage: Passage) -> list[Figure]:
             case=case,
         )
         before = _paragraph_before(sentence, passage) if sentence.index > LEAD_SENTENCES else ""
-        if context.background is None and (sentence.index in links or is_of_others(before)):
+        if context.background is None and (sentence.index in links or is_of_others(before, sentence.text)):
             context = replace(context, background=OTHERS)
         if context.background is None and recent and case is None and sentence.index > LEAD_SENTENCES:
-            context = replace(context, background=another_day(sentence.text, published))
-        if context.background is None and case is None and first and not sentence.first and sentence.index != 0:
+            context = replace(context, background=another_day(sentence.text, published, opening))
+        brief = recent and case is None and len(passage.sentences) <= BRIEF
+        if context.background is None and brief and not sentence.first and sentence.index != 0:
             context = replace(context, background=another_week(sentence.text, first))
         obituary = obituary or (context.natural and sentence.index <= LEAD_SENTENCES)
         if context.fiction is None:
@@ -249,6 +251,11 @@ def _of_other_people(mention: Mention, other: Mention) -> bool:
     return bool(kinds[0] and kinds[1]) and not kinds[0] & kinds[1]
 
 
+def _is_him(mention: Mention) -> bool:
+    """Whether somebody told of before was killed: "he shot two people before police killed him"."""
+    return mention.rule == "active" and mention.groups[0].form is Form.PRONOUN
+
+
 def _containing(index: int, mentions: list[Mention], numbers: dict[int, int]) -> int | None:
     """Return the figure that this one is a component of: "342 casualties, including 65 deaths"."""
     mention = mentions[index]
@@ -262,6 +269,9 @@ def _containing(index: int, mentions: list[Mention], numbers: dict[int, int]) ->
         if (
             fits
             and not mention.word.itself
+            and not (
+                mention.rule == "active" and mention.groups[0].form is Form.PRONOUN
+            )  # "shot two; police killed him"
             and not other.zero
             and not mention.zero
             and best is not None

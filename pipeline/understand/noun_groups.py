@@ -14,6 +14,9 @@ from pipeline.understand.people import Kind, is_thing, person_noun_at
 NOBODY_IN_PARTICULAR = frozenset({"anyone", "anybody", "everyone", "everybody", "ones", "one", "life", "lives"})
 MODIFIER_TAGS = frozenset({"JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "VBN", "VBG", "HYPH", "NNS", "AFX"})
 LETTERS, DATELINE = 3, frozenset({",", "(", "-", "--"})
+NUMBERED = frozenset(
+    {"-", "lieutenant", "lt", "lt.", "class", "battalion", "division", "brigade", "regiment", "grader"}
+)
 ABBREVIATED = frozenset({"w", "w/", "w/o"})  # "injured six others w/ artillery"
 GRADES = frozenset({"grade", "standard", "class", "level"})  # "a Grade 10 student"
 
@@ -161,7 +164,9 @@ def _may_modify(sentence: Counted, index: int) -> bool:
 def _determined(sentence: Counted, base: Group) -> Group | None:
     clause, kind = sentence.clause, base.kind
     before = clause.word(base.start - 1)
-    ranks = [i for i in range(base.start, base.end) if clause.words[i] in ORDINALS and clause.word(i + 1) != "-"]
+    ranks = [
+        i for i in range(base.start, base.end) if clause.words[i] in ORDINALS and clause.word(i + 1) not in NUMBERED
+    ]
     ordinal = ORDINALS[clause.words[ranks[0]]] if ranks else None  # "a third-floor tenant" is no third
     group = replace(base, ordinal=ordinal)
     if before in SINGLE_ARTICLES | {"another"}:

@@ -49,16 +49,23 @@ def another_week(text: str, opening: str) -> Hit | None:
     return Hit(ANOTHER_DAY, found.start(), found.end(), found[0])
 
 
-def another_day(text: str, published: datetime | None) -> Hit | None:
-    """Return the day or month in a sentence that lies well before publication; None if there is none."""
+def another_day(text: str, published: datetime | None, opening: str) -> Hit | None:
+    """Return the day or month in a sentence that lies well before publication; None if there is none.
+
+    A day that the opening names too is that of the report.
+    """
     if published is None:
         return None
     for found in _DAY.finditer(text):
         day = _latest(_MONTHS.index(found["month"][:3].lower()) + 1, int(found["day"]), published)
-        if day is not None and published - day > LONG:
+        if day is not None and published - day > LONG and found[0] not in opening:
             return Hit(ANOTHER_DAY, found.start(), found.end(), found[0])
     month = _MONTH.match(text)
-    if month and (published.month - _MONTHS.index(month["month"][:3].lower()) - 1) % 12 == 1:
+    if (
+        month
+        and month["month"] not in opening
+        and (published.month - _MONTHS.index(month["month"][:3].lower()) - 1) % 12 == 1
+    ):
         return Hit(ANOTHER_DAY, month.start(), month.end(), month[0])
     return None
 
