@@ -59,15 +59,13 @@ def grown(source: Source, count: int, *, seed: int = 11) -> list[Article]:
 
 
 def _event(source: Source, number: int, days: float, chance: random.Random) -> Iterator[Article]:
-    taken = (chance.choice(source.texts) for _ in range(3))
-    sentences = [sentence for text in taken for sentence in text[: max(2, len(text) * 2 // 3)]]
-    own = _renamed(sentences, source, chance)
+    own = set_in(source, chance)
     happened = FIRST_DAY + timedelta(minutes=chance.randrange(int(days * 1440)))
     for position in range(chance.choices((1, 2, 3, 4), (45, 30, 15, 10))[0]):
         told = own
         if position:
             copied = chance.random() < COPIED_SHARE
-            told = own[: -max(1, len(own) // 10)] if copied else _retold(own, source, chance)
+            told = own[: -max(1, len(own) // 10)] if copied else retold(own, source, chance)
         text = "\n".join(told)
         id_ = f"art_{number:08}{position:012}"
         yield Article(
@@ -75,6 +73,13 @@ def _event(source: Source, number: int, days: float, chance: random.Random) -> I
             text=text, content_hash=content_hash("", text),
             published_at=happened + timedelta(minutes=chance.randrange(3 * 1440)),
         )  # fmt: skip
+
+
+def set_in(source: Source, chance: random.Random) -> list[str]:
+    """Return the sentences of a new event: of three texts, with names of its own and one word in six another."""
+    taken = (chance.choice(source.texts) for _ in range(3))
+    sentences = [sentence for text in taken for sentence in text[: max(2, len(text) * 2 // 3)]]
+    return _renamed(sentences, source, chance)
 
 
 def _renamed(sentences: Sequence[str], source: Source, chance: random.Random) -> list[str]:
@@ -90,7 +95,9 @@ def _renamed(sentences: Sequence[str], source: Source, chance: random.Random) ->
     return [_WORD.sub(instead, sentence) for sentence in sentences]
 
 
-def _retold(sentences: Sequence[str], source: Source, chance: random.Random) -> list[str]:
+def retold(sentences: Sequence[str], source: Source, chance: random.Random) -> list[str]:
+    """Return most of the sentences of an event in other words."""
+
     def instead(found: re.Match[str]) -> str:
         changed = found[0].islower() and chance.random() < CHANGED_SHARE
         return chance.choice(source.words) if changed else found[0]

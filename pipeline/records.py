@@ -68,7 +68,7 @@ def from_dict(kind: type[R], plain: Any) -> R:
     return msgspec.convert(plain, kind)
 
 
-class Article(Record, frozen=True, kw_only=True):
+class Article(Record, frozen=True, kw_only=True, cache_hash=True):
     """One version of a page. A changed page is a new Article with `version_of`; nothing is overwritten."""
 
     id: Annotated[str, Meta(description="Stable id: hash of canonical URL (or source id) and content hash.")]
@@ -236,7 +236,7 @@ class CasualtyClaim(Record, frozen=True, kw_only=True):
     extractor_version: Annotated[str, Meta(description="Version of rules, lexicons and model.")]
 
 
-class Statement(Record, frozen=True, kw_only=True):
+class Statement(Record, frozen=True, kw_only=True, cache_hash=True):
     """What one speaker said, in one place of one article."""
 
     id: Annotated[str, Meta(description="Stable id: article, field, offsets of cue and content.")]

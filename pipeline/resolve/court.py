@@ -11,9 +11,10 @@ from pipeline.resolve.cluster import Links, pair_of
 from pipeline.resolve.incidents import build, dissolved
 from pipeline.resolve.judge import KIND, is_silent, judge
 from pipeline.resolve.precedents import Precedents, reach
-from pipeline.resolve.protocol import State
+from pipeline.resolve.protocol import MACHINE, State
 from pipeline.resolve.report import Report
 from pipeline.resolve.shelf import Shelf
+from pipeline.resolve.syndication import order_of_publication
 from pipeline.resolve.weights import weight
 from pipeline.vocabulary import Verdict
 
@@ -77,8 +78,22 @@ class Court:
     def _built(self, here: list[str]) -> Iterator[Incident]:
         edges = (pair_of(one, other) for one in here for other in self.precedents.joined(one))
         for ids in cluster.components(here, edges):
-            for group in cluster.groups(ids, self._links(ids)):
-                yield build(self._reports[id_] for id_ in group)
+            twins = self._twins(ids)
+            for group in cluster.groups(twins, self._links(sorted(twins))):
+                yield build(self._reports[id_] for first in group for id_ in twins[first])
+
+    def _twins(self, ids: list[str]) -> dict[str, list[str]]:
+        """Return the reports by the first published of those that copy one report and tell the same.
+
+        One of them is compared for all: a disaster's thousand reports are a hundred texts. Where an analyst has
+        decided on one, it stands for itself.
+        """
+        found: dict[object, list[str]] = {}
+        for id_ in sorted(ids, key=lambda id_: (order_of_publication(self._reports[id_].article), id_)):
+            report = self._reports[id_]
+            alone = not report.told.main or self.precedents.is_decided_on(id_)
+            found.setdefault(id_ if alone else (report.family, report.facts), []).append(id_)
+        return {own[0]: own for own in found.values()}
 
     def _links(self, ids: list[str]) -> Links:
         links = Links()
@@ -106,9 +121,12 @@ class Court:
         return [other for other in self.precedents.partners(one) if other in inside]
 
     def _score(self, one: str, other: str) -> tuple[float, bool]:
+        """Return the points of a pair and whether it is silent; what was judged before stands until it is heard."""
         pair = pair_of(one, other)
         if pair not in self._points:
-            self._keep(judge(self._reports[one], self._reports[other]))
+            known = self.precedents.judged(one, other)
+            stands = known is not None and known.decided_by == MACHINE
+            self._keep(known if known and stands else judge(self._reports[one], self._reports[other]))
         return self._points[pair]
 
     def _keep(self, judgement: Judgement) -> None:

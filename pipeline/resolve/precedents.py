@@ -43,6 +43,10 @@ class Precedents:
         found = self._by_pair.get(pair_of(one, other))
         return found if found is not None and not is_machine(found) else None
 
+    def is_decided_on(self, one: str) -> bool:
+        """Return whether an analyst's judgement at hand speaks of it."""
+        return any(not is_machine(self._by_pair[pair_of(one, other)]) for other in self._of.get(one, ()))
+
     def judged(self, one: str, other: str) -> Judgement | None:
         """Return the judgement in force on a pair at hand."""
         return self._by_pair.get(pair_of(one, other))

@@ -12,7 +12,20 @@ from functools import cached_property
 from pipeline.records import Article, CasualtyClaim, PlaceRef, ReportedIncident
 from pipeline.resolve.circumstances import Circumstance
 from pipeline.resolve.hours import Hours
-from pipeline.resolve.marks import CLOCK, HOME, NAME, NUMBER, READ_CHARACTERS, STREET, TOWN, WORD, day_of, named_weekday
+from pipeline.resolve.marks import (
+    AGE,
+    CLOCK,
+    HOME,
+    NAME,
+    NUMBER,
+    PERSON,
+    READ_CHARACTERS,
+    STREET,
+    TOWN,
+    WORD,
+    day_of,
+    named_weekday,
+)
 from pipeline.resolve.rarity import geography
 from pipeline.resolve.tellings import Telling, is_of_news, telling_of
 from pipeline.resolve.weights import weight
@@ -109,6 +122,16 @@ class Report:
             return None
         name = place.name.lower()
         return None if any(street.startswith(f"{name} ") for street in self.of(STREET)) else place
+
+    @cached_property
+    def facts(self) -> tuple[object, ...]:
+        """What is told, to the day, the street and the name: two reports that differ in it are no twins."""
+        told = self.told
+        when = (told.time.start, told.time.end) if told.time is not None else None
+        where = told.place.name if told.place is not None else None
+        tolls = tuple((toll.low, toll.best) if toll is not None else None for toll in (told.killed, told.injured))
+        named = tuple(self.of(kind) for kind in (STREET, AGE, PERSON))
+        return (when, where, told.cause, tolls, named, self.victim_names)
 
     @cached_property
     def doubtful_day(self) -> bool:

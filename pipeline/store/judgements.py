@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from msgspec.structs import replace
-from sqlalchemy import ColumnElement, Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Row, insert, select
 from sqlalchemy import Select as Query
 
 from pipeline.records import Judgement, Syndication
-from pipeline.store.base import Part, batches
+from pipeline.store.base import BATCH_ROWS, Part, batches
 from pipeline.store.codec import decode, encode
 from pipeline.store.flatten import judgement_row
 from pipeline.store.schema.resolution import judgements, syndication
 from pipeline.vocabulary import Verdict
+
+_OF_ONE_PAIR = ("kind", "left", "right", "by_machine")
 
 _other = judgements.alias("other")
 _same_pair = (
@@ -52,8 +55,11 @@ class Judgements(Part):
 
     def append_judgements(self, given: Iterable[Judgement]) -> int:
         """Store judgements together; return how many of them are news, that is, not the last word of their kind."""
+        rows, added = map(judgement_row, given), 0
         with self._database.writing() as connection:
-            return sum(self._append_judgement(connection, judgement) for judgement in given)
+            while some := list(islice(rows, BATCH_ROWS)):
+                added += self._append_some(connection, some)
+        return added
 
     def append_syndication(self, given: Iterable[Syndication]) -> int:
         """Store which family each article belongs to, together; return how many of them are news."""
@@ -108,14 +114,24 @@ class Judgements(Part):
         query = select(syndication.c.record).where(syndication.c.family == family, _LAST_WORD)
         return [_copy(row) for row in self.fetch(query.order_by(syndication.c.article_id))]
 
-    def _append_judgement(self, connection: Connection, judgement: Judgement) -> bool:
-        row = judgement_row(judgement)
-        same = (judgements.c[name] == row[name] for name in ("kind", "left", "right", "by_machine"))
-        last = select(judgements.c.record).where(*same).order_by(judgements.c.seq.desc()).limit(1)
-        if connection.execute(last).scalar() == row["record"]:
-            return False
-        self._insert_arrival(connection, judgements, row)
-        return True
+    def _append_some(self, connection: Connection, rows: Sequence[dict[str, Any]]) -> int:
+        """Insert the rows that are news; to ask for each pair by itself would take longer than to judge it."""
+        columns = judgements.c
+        known = select(*(columns[name] for name in (*_OF_ONE_PAIR, "record"))).order_by(columns.seq)
+        known = known.where(
+            columns.kind.in_(sorted({row["kind"] for row in rows})),
+            columns.left.in_(sorted({row["left"] for row in rows})),
+        )
+        last = {tuple(row[:-1]): row.record for row in connection.execute(known)}
+        news = []
+        for row in rows:
+            pair = tuple(row[name] for name in _OF_ONE_PAIR)
+            if last.get(pair) != row["record"]:
+                last[pair] = row["record"]
+                news.append(row | {"appended_at": self._now()})
+        if news:
+            connection.execute(insert(judgements), news)
+        return len(news)
 
     def _append_syndication(self, connection: Connection, copy: Syndication) -> bool:
         record = encode(copy)
