@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from pipeline.records import (
     Article,
@@ -83,9 +83,9 @@ class StoredState:
         """See `State`."""
         return self._dataset.tallies_read_from(article_ids)
 
-    def statements_by_speaker(self, speaker: str) -> Sequence[Statement]:
+    def statements_by_speaker(self, speaker: str, *, around: datetime | None) -> Sequence[Statement]:
         """See `State`."""
-        return self._dataset.statements_by_speaker(speaker)
+        return self._dataset.statements_by_speaker(speaker, around=around)
 
 
 def append_resolution(dataset: Dataset, resolution: Resolution) -> None:

@@ -17,6 +17,9 @@ from pipeline.vocabulary import Verdict
 WORDS_IN_COMMON = 0.4
 """Share of one article's marks that a partial copy holds: a longer paragraph of its own still leaves the names."""
 
+MOST_COPIES = 12
+"""So many of those that share most words are laid beside an article: copies of a crowd hang together by their first."""
+
 
 def traces_of(shelf: Shelf, article_ids: Iterable[str]) -> tuple[Trace, ...]:
     """Return what to keep of new articles so that later ones find them."""

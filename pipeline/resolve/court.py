@@ -40,18 +40,25 @@ class Court:
         self._points: dict[cluster.Pair, tuple[float, bool]] = {}
 
     def hear(self, dirty: Collection[str], alike: Mapping[str, Collection[str]]) -> None:
-        """Judge the reports of the dirty articles against those of articles alike, near in fact, or judged before."""
+        """Judge the reports of the dirty articles against those of articles alike, near in fact, or judged before.
+
+        Of twins the first is heard for all: the others are heard with it alone.
+        """
         told = [report for id_ in sorted(dirty) for report in self._at_hand(id_)]
         near_in_fact = NearInFact(self._state, told)
         self.precedents.fetch(report.id for report in told)
-        pairs: set[cluster.Pair] = set()
+        around: dict[str, list[str]] = {}
         for report in told:
             near = set(near_in_fact.of(report))
             self._shelf.fetch(near)
             articles = sorted({*alike.get(report.article.id, ()), *near})
-            others = [other.id for article in articles for other in self._at_hand(article)]
-            pairs |= {pair_of(report.id, other) for other in others if other != report.id}
+            around[report.id] = [other.id for article in articles for other in self._at_hand(article)]
         self._load(other for report in told for other in self.precedents.partners(report.id))
+        first = {id_: own[0] for own in self._twins(self._reports).values() for id_ in own}
+        pairs: set[cluster.Pair] = set()
+        for id_, others in around.items():
+            asked = map(first.__getitem__, others) if first[id_] == id_ else (first[id_],)
+            pairs |= {pair_of(id_, other) for other in asked if other != id_}
         pairs |= {pair_of(report.id, other) for report in told for other in self.precedents.partners(report.id)}
         for one, other in sorted(pairs):
             if one in self._reports and other in self._reports:
@@ -63,6 +70,7 @@ class Court:
         Those that are as stored are left out; those that are no more come without members.
         """
         reports = {report.id for id_ in dirty for report in self._at_hand(id_)}
+        self.precedents.fetch(reports)
         partners = {other for id_ in reports for other in self.precedents.partners(id_)}
         before = {incident.id: incident for incident in self._state.incidents_with(sorted(dirty))}
         before |= {incident.id: incident for incident in self._state.incidents_of(sorted(partners)).values()}
@@ -78,21 +86,22 @@ class Court:
     def _built(self, here: list[str]) -> Iterator[Incident]:
         edges = (pair_of(one, other) for one in here for other in self.precedents.joined(one))
         for ids in cluster.components(here, edges):
-            twins = self._twins(ids)
+            decided = {id_ for id_ in ids if self.precedents.is_decided_on(id_)}
+            twins = self._twins(ids, decided)
             for group in cluster.groups(twins, self._links(sorted(twins))):
                 yield build(self._reports[id_] for first in group for id_ in twins[first])
 
-    def _twins(self, ids: list[str]) -> dict[str, list[str]]:
+    def _twins(self, ids: Iterable[str], alone: Collection[str] = ()) -> dict[str, list[str]]:
         """Return the reports by the first published of those that copy one report and tell the same.
 
-        One of them is compared for all: a disaster's thousand reports are a hundred texts. Where an analyst has
-        decided on one, it stands for itself.
+        One of them is compared for all: a disaster's thousand reports are a hundred texts. Those in `alone` stand for
+        themselves: an analyst has decided on them.
         """
         found: dict[object, list[str]] = {}
         for id_ in sorted(ids, key=lambda id_: (order_of_publication(self._reports[id_].article), id_)):
             report = self._reports[id_]
-            alone = not report.told.main or self.precedents.is_decided_on(id_)
-            found.setdefault(id_ if alone else (report.family, report.facts), []).append(id_)
+            own = not report.told.main or id_ in alone
+            found.setdefault(id_ if own else (report.family, report.facts), []).append(id_)
         return {own[0]: own for own in found.values()}
 
     def _links(self, ids: list[str]) -> Links:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from itertools import chain
+from itertools import chain, islice
 
 from pipeline.records import Article, Judgement, Reading
 from pipeline.resolve import copies
@@ -14,7 +14,7 @@ from pipeline.resolve.precedents import Precedents
 from pipeline.resolve.protocol import Resolution, State
 from pipeline.resolve.shelf import Shelf
 from pipeline.resolve.tallies import changed_tallies
-from pipeline.resolve.utterances import KIND, judge_oppositions, judge_utterances, statement_groups
+from pipeline.resolve.utterances import KIND, Spoken, judge_oppositions, judge_utterances, statement_groups
 
 
 def resolve_new(state: State, new: Iterable[tuple[Article, Reading]]) -> Resolution:
@@ -41,10 +41,10 @@ def resolve_new(state: State, new: Iterable[tuple[Article, Reading]]) -> Resolut
     court = Court(state, shelf)
     court.hear(dirty, _joined(alike, sketched))
     incidents = court.incidents(dirty)
-    said = Precedents(state, KIND)
-    judge_utterances(state, given, said)
-    groups = statement_groups(state, given, said)
-    opposed = judge_oppositions(state, given, shelf, alike, said)
+    said, spoken = Precedents(state, KIND), Spoken(state, given)
+    judge_utterances(state, spoken, given, said)
+    groups = statement_groups(state, spoken, given, said)
+    opposed = judge_oppositions(spoken, given, shelf, alike, said)
     return Resolution(
         traces=traces,
         syndication=tuple(families),
@@ -57,16 +57,14 @@ def resolve_new(state: State, new: Iterable[tuple[Article, Reading]]) -> Resolut
 
 
 def re_resolve(state: State, reported_incident_ids: Iterable[str]) -> Resolution:
-    """Return what follows from judgements that analysts made, changed or withdrew about these reported incidents."""
+    """Return what follows from judgements that analysts made, changed or withdrew about these reported incidents.
+
+    Nothing is heard again: what the machine judged of the pairs stands.
+    """
     shelf = Shelf(state, {})
     dirty = set(state.article_of(sorted(set(reported_incident_ids))).values())
     shelf.fetch(dirty)
-    alike = by_words(shelf, dirty)
-    shelf.fetch(chain.from_iterable(alike.values()))
-    court = Court(state, shelf)
-    court.hear(dirty, alike)
-    incidents = court.incidents(dirty)
-    return Resolution(judgements=_in_order(court.precedents), incidents=tuple(incidents))
+    return Resolution(incidents=tuple(Court(state, shelf).incidents(dirty)))
 
 
 def _copy_pairs(
@@ -76,7 +74,8 @@ def _copy_pairs(
     here = shelf.articles
     pairs = {pair_of(one, other) for one, others in sketched.items() for other in others if other in here}
     for one, others in alike.items():
-        pairs |= {pair_of(one, other) for other in others if other in here and copies.share_words(shelf, one, other)}
+        sharing = (other for other in others if other in here and copies.share_words(shelf, one, other))
+        pairs |= {pair_of(one, other) for other in islice(sharing, copies.MOST_COPIES)}
     return pairs
 
 

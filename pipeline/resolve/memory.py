@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from pipeline.records import (
     Article,
@@ -149,8 +149,8 @@ class MemoryState:
         wanted = set(article_ids)
         return [tally for tally in self.tallies.values() if any(one.article_id in wanted for one in tally.readings)]
 
-    def statements_by_speaker(self, speaker: str) -> Sequence[Statement]:
-        """See `State`. Looks at everything."""
+    def statements_by_speaker(self, speaker: str, *, around: datetime | None) -> Sequence[Statement]:
+        """See `State`. Looks at everything and returns all of it, whatever the moment."""
         said = (statement for _, reading in self.by_article.values() for statement in reading.statements)
         return [
             statement

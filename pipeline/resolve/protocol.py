@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from pipeline.records import (
@@ -87,8 +87,10 @@ class State(Protocol):
     def tallies_with(self, article_ids: Iterable[str]) -> Sequence[Tally]:
         """Return the tallies that have a reading from any of the articles, superseded readings included."""
 
-    def statements_by_speaker(self, speaker: str) -> Sequence[Statement]:
-        """Return what a speaker (resolved name, else the words) has said."""
+    def statements_by_speaker(self, speaker: str, *, around: datetime | None) -> Sequence[Statement]:
+        """Return what a speaker (resolved name, else the words) has said, of much what was published nearest to a
+        moment; None: the last.
+        """
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ Only what one speaker said is grouped; the earliest publication leads. Opposed p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from pipeline.records import Article, Feature, Judgement, Reading, Statement, stable_id
@@ -24,7 +24,25 @@ MOST_SHARING = 60
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-def judge_utterances(state: State, new: Mapping[str, tuple[Article, Reading]], precedents: Precedents) -> None:
+class Spoken:
+    """What each speaker has said around the time of the new articles, asked once."""
+
+    def __init__(self, state: State, new: Mapping[str, tuple[Article, Reading]]) -> None:
+        """Ask around the last of the new articles."""
+        self._state = state
+        self._around = max((a.published_at for a, _ in new.values() if a.published_at is not None), default=None)
+        self._by: dict[str, Sequence[Statement]] = {}
+
+    def by(self, speaker: str) -> Sequence[Statement]:
+        """Return what is stored of a speaker."""
+        if speaker not in self._by:
+            self._by[speaker] = self._state.statements_by_speaker(speaker, around=self._around)
+        return self._by[speaker]
+
+
+def judge_utterances(
+    state: State, spoken: Spoken, new: Mapping[str, tuple[Article, Reading]], precedents: Precedents
+) -> None:
     """Judge which new statements another article carries as well; lay the judgements over the precedents."""
     given: dict[str, dict[str, Statement]] = {}
     for statement in (one for _, reading in new.values() for one in reading.statements):
@@ -32,7 +50,7 @@ def judge_utterances(state: State, new: Mapping[str, tuple[Article, Reading]], p
     for speaker, fresh in sorted(given.items()):
         if not speaker:
             continue
-        stored = {one.id: one for one in state.statements_by_speaker(speaker) if one.article_id not in new}
+        stored = {one.id: one for one in spoken.by(speaker) if one.article_id not in new}
         published = _published(state, new, (*fresh.values(), *stored.values()))
         precedents.fetch(fresh)
         for judgement in _same(fresh, stored | fresh, published):
@@ -40,12 +58,12 @@ def judge_utterances(state: State, new: Mapping[str, tuple[Article, Reading]], p
 
 
 def statement_groups(
-    state: State, new: Mapping[str, tuple[Article, Reading]], precedents: Precedents
+    state: State, spoken: Spoken, new: Mapping[str, tuple[Article, Reading]], precedents: Precedents
 ) -> list[StatementGroup]:
     """Return the groups of two and more statements that new ones belong to."""
     fresh = {one.id: one for _, reading in new.values() for one in reading.statements}
-    reached = reach(precedents, fresh)
-    said = fresh | {one.id: one for one in _of_speakers(state, fresh.values()) if one.id in set(reached)}
+    reached = set(reach(precedents, fresh))
+    said = fresh | {one.id: one for one in _of_speakers(spoken, fresh.values()) if one.id in reached}
     published = _published(state, new, said.values())
     edges = (
         pair_of(one, other) for one in said for other in precedents.partners(one) if _is_same(precedents, one, other)
@@ -54,7 +72,7 @@ def statement_groups(
 
 
 def judge_oppositions(
-    state: State,
+    spoken: Spoken,
     new: Mapping[str, tuple[Article, Reading]],
     shelf: Shelf,
     alike: Mapping[str, Iterable[str]],
@@ -63,11 +81,14 @@ def judge_oppositions(
     """Return statements that seem to deny each other; lay them over the precedents as unsure.
 
     Compared are those of articles alike, and new ones with what the same speaker said before, whatever the article.
+    Copies of one report are not compared with each other: each with itself says it all.
     """
-    found = _changes(state, new, precedents)
+    found = _changes(spoken, new, precedents)
     for article_id, others in sorted(alike.items()):
-        ours = _statements(shelf, article_id)
+        ours, family = _statements(shelf, article_id), shelf.families.get(article_id)
         for other_id in (article_id, *sorted(others)):
+            if other_id != article_id and family is not None and shelf.families.get(other_id) == family:
+                continue
             for left in ours:
                 for right in _statements(shelf, other_id):
                     reason = opposed(*sorted((left, right), key=lambda one: one.id))
@@ -80,7 +101,7 @@ def judge_oppositions(
 
 
 def _changes(
-    state: State, new: Mapping[str, tuple[Article, Reading]], precedents: Precedents
+    spoken: Spoken, new: Mapping[str, tuple[Article, Reading]], precedents: Precedents
 ) -> dict[tuple[str, str], str]:
     """Return new statements that stand against what the same speaker said in another article, with the reason."""
     given: dict[str, dict[str, Statement]] = {}
@@ -88,7 +109,7 @@ def _changes(
         given.setdefault(speaker_of(statement) or "", {})[statement.id] = statement
     found: dict[tuple[str, str], str] = {}
     for speaker, fresh in sorted(given.items()):
-        said = {one.id: one for one in state.statements_by_speaker(speaker)} | fresh if speaker else {}
+        said = {one.id: one for one in spoken.by(speaker)} | fresh if speaker else {}
         for one, other in sorted(_sharing_words(fresh, said) if said else ()):
             reason = opposed(said[one], said[other])
             if reason is not None and not _is_same(precedents, one, other):
@@ -101,9 +122,9 @@ def _statements(shelf: Shelf, article_id: str) -> tuple[Statement, ...]:
     return () if reading is None else reading.statements
 
 
-def _of_speakers(state: State, statements: Iterable[Statement]) -> Iterator[Statement]:
+def _of_speakers(spoken: Spoken, statements: Iterable[Statement]) -> Iterator[Statement]:
     for speaker in sorted({speaker for one in statements if (speaker := speaker_of(one)) is not None}):
-        yield from state.statements_by_speaker(speaker)
+        yield from spoken.by(speaker)
 
 
 def _is_same(precedents: Precedents, one: str, other: str) -> bool:

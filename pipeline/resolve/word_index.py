@@ -42,6 +42,9 @@ LEAST_WORTH = 0.3
 CANDIDATES = 60
 """Articles that share most with one; those of one incident share far more than the sixtieth."""
 
+SHARING = 12
+"""Of a thousand copies of one text, so many of the first published tell which it is."""
+
 
 @lru_cache(maxsize=60_000)
 def keys_of(profile: Profile) -> Mapping[str, tuple[int, ...]]:
@@ -112,7 +115,7 @@ class WordIndex:
 
     def sharing_bands(self, article: Article) -> list[str]:
         """Return the articles that share a band of a new article's sketch; of a crowd the first published."""
-        found = {other for key in bands(sketch(article)) for _, other in self._all[key][:CANDIDATES]}
+        found = {other for key in bands(sketch(article)) for _, other in self._all[key][:SHARING]}
         return sorted(found - {article.id})
 
     def candidates(self, profile: Profile) -> list[str]:

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, false, or_, select, true, union_all
+from sqlalchemy import Column, ColumnElement, false, func, or_, select, true, union_all
 
 from pipeline.records import CasualtyClaim, ReportedIncident, Statement, Tally
 from pipeline.store.base import Part
 from pipeline.store.codec import decode, words
 from pipeline.store.flatten import LONG_DAYS
 from pipeline.store.readings import IS_CURRENT
+from pipeline.store.schema.articles import articles
 from pipeline.store.schema.readings import claims, readings, reported_incidents, statements
 from pipeline.store.schema.resolution import tallies
 from pipeline.store.snapshots import is_current
@@ -24,6 +25,9 @@ from pipeline.vocabulary import Outcome, Scope
 
 CANDIDATES = 1000
 """No block of one place and date holds as many; beyond, the ids decide, which is at least stable."""
+
+SAID = 200
+"""Statements of one speaker to compare a new one with: some days of a busy one's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +75,27 @@ class Nearby(Part):
         rows = self.fetch(select(tallies.c.record).where(*same).order_by(tallies.c.id).limit(limit))
         return [decode(Tally, row.record) for row in rows]
 
-    def statements_by_speaker(self, speaker: str, *, limit: int = CANDIDATES) -> list[Statement]:
-        """Return what a speaker (resolved name, else the words) has said, by id."""
-        query = select(statements.c.record).join(readings, readings.c.seq == statements.c.reading)
-        theirs = query.where(statements.c.speaker == words(speaker), IS_CURRENT)
-        return [decode(Statement, row.record) for row in self.fetch(theirs.order_by(statements.c.id).limit(limit))]
+    def statements_by_speaker(
+        self, speaker: str, *, around: datetime | None = None, limit: int = SAID
+    ) -> list[Statement]:
+        """Return what a speaker (resolved name, else the words) has said, by id.
+
+        Of more than `limit` statements those published last up to a moment (None: up to now), and half as many of those
+        published after it. What a ministry said in ten years is never asked for at once.
+        """
+        query = (
+            select(statements.c.record, statements.c.id)
+            .join(readings, readings.c.seq == statements.c.reading)
+            .join(articles, articles.c.id == statements.c.article_id)
+            .where(statements.c.speaker == words(speaker), IS_CURRENT)
+        )
+        told = func.coalesce(articles.c.published_at, articles.c.appended_at)
+        before = query if around is None else query.where(told <= around)
+        rows = [*self.fetch(before.order_by(told.desc(), statements.c.id).limit(limit))]
+        if around is not None:
+            after = query.where(told > around).order_by(told, statements.c.id)
+            rows += self.fetch(after.limit(limit // 2))
+        return [decode(Statement, row.record) for row in sorted(rows, key=lambda row: row.id)]
 
 
 def _at_that_time(near: Near, *, long: bool) -> Any:
