@@ -9,7 +9,7 @@ from pipeline.resolve import cluster
 from pipeline.resolve.candidates import NearInFact
 from pipeline.resolve.cluster import Links, pair_of
 from pipeline.resolve.incidents import build, dissolved
-from pipeline.resolve.judge import KIND, is_silent, judge
+from pipeline.resolve.judge import KIND, follows_up, is_silent, judge
 from pipeline.resolve.precedents import Precedents, reach
 from pipeline.resolve.protocol import MACHINE, State
 from pipeline.resolve.report import Report
@@ -140,7 +140,8 @@ class Court:
 
     def _keep(self, judgement: Judgement) -> None:
         points = max(-MOST_POINTS, min(MOST_POINTS, judgement.score))
-        self._points[pair_of(judgement.left, judgement.right)] = points, is_silent(judgement)
+        follows = follows_up(self._reports[judgement.left], self._reports[judgement.right])
+        self._points[pair_of(judgement.left, judgement.right)] = points, is_silent(judgement, follows=follows)
 
     def _record(self, judgement: Judgement) -> None:
         pair = pair_of(judgement.left, judgement.right)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pipeline.records import Feature, Judgement, stable_id
 from pipeline.resolve.evidence import facts, story, texts, updates
 from pipeline.resolve.protocol import MACHINE
-from pipeline.resolve.report import Report
+from pipeline.resolve.report import FRESH_DAYS, Report
 from pipeline.resolve.weights import weight
 from pipeline.vocabulary import Verdict
 
@@ -134,10 +134,28 @@ def reserves(features: tuple[Feature, ...]) -> Iterator[Feature]:
         yield texts.feature("unplaced", weight("unspecific", "unplaced"), "no place, name or telling word in common")
 
 
-def is_silent(judgement: Judgement) -> bool:
-    """Return whether little speaks for one incident and nothing against it but that much is left unsaid."""
-    against = sum(feature.score for feature in judgement.features if feature.name in CONTRARY and feature.score < 0)
-    return judgement.score < weight("verdict", "join") and against > weight("silent", "against")
+_OF_DAYS = frozenset(("date", "weekday", "two_dates"))
+
+
+def is_silent(judgement: Judgement, *, follows: bool = False) -> bool:
+    """Return whether little speaks for one incident and nothing against it but that much is left unsaid.
+
+    `follows` says that one is a later report which names people whom the first news did not know. Its days are often
+    those of the arrest, the vigil or the hearing: that they differ tells nothing.
+    """
+    left_out = _OF_DAYS if follows else frozenset()
+    contrary = [f for f in judgement.features if f.score < 0 and f.name in CONTRARY and f.name not in left_out]
+    silent = sum(feature.score for feature in contrary) > weight("silent", "against")
+    return silent and judgement.score < weight("verdict", "join")
+
+
+def follows_up(left: Report, right: Report) -> bool:
+    """Return whether one of two reports came days after the other and names people, and the other nobody."""
+    ours, theirs = left.article.published_at, right.article.published_at
+    if ours is None or theirs is None or left.names_somebody == right.names_somebody:
+        return False
+    named, first = (ours, theirs) if left.names_somebody else (theirs, ours)
+    return (named - first).days >= FRESH_DAYS
 
 
 def constraint(left: Report, right: Report, features: tuple[Feature, ...]) -> Feature | None:

@@ -49,6 +49,20 @@ _STREET = re.compile(
     r"(Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Boulevard|Blvd|Lane|Ln|Ct|Circle|Highway|Hwy"
     r"|Parkway|Pkwy|Terrace|Pike|Trail|Alley|Expressway|Freeway|Turnpike|Causeway|Bridge|Loop|Bypass|Way|Place)\b\.?"
 )
+_STREET_IN_SHORT = re.compile(
+    rf"\bblock of ((?:(?:[NSEW]\.|{CAPITALISED}) )?(?:\d{{1,3}}(?:st|nd|rd|th)|{CAPITALISED}))(?=[.,;]|\s+(?:[a-z]|[A-Z][a-z]+day))"
+)
+"""'The 900 block of Crittenden': police leave the rest out."""
+
+_LIVES_THERE = re.compile(r",\s+of (?:the )?(?:\d+(?:-|\s)block of )?(?:[NSEW]\.? )?$")
+"""'Corey Banks, of the 500 block of Dexter Street,' lives there; it is no scene."""
+
+_LIVES_CHARACTERS = 30
+_DIRECTIONS = frozenset("north south east west northeast northwest southeast southwest n s e w".split())
+_IN_FIGURES = {
+    "first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "sixth": "6th",
+    "seventh": "7th", "eighth": "8th", "ninth": "9th", "tenth": "10th", "eleventh": "11th", "twelfth": "12th",
+}  # fmt: skip
 _NUMBERED_ROAD = re.compile(
     r"\b(?:(I)-|(Interstate) |(?:U\.?S\.?|[A-Z][a-z]+)? ?(?:State )?(?:Route|Rte\.?|Highway|Hwy\.?|Road)[ -]"
     r"|U\.?S\.?[ -]|S\.?R\.?[ -])"
@@ -210,9 +224,28 @@ def _ages(text: str) -> Iterator[int]:
 def _streets(text: str) -> Iterator[tuple[str, float]]:
     """Yield streets. Every city has a Lincoln Road and a Second Avenue: a rare name tells more."""
     for found in _STREET.finditer(text):
-        kind, name = found[2].lower(), found[1].lower()
-        telling = sum(rarity(word) for word in name.split() if word[0].isalpha())
-        yield f"{STREET}:{name} {_SAME_STREET.get(kind, kind)}", min(0.9, 0.3 + telling)
+        if not _LIVES_THERE.search(text, max(0, found.start() - _LIVES_CHARACTERS), found.start()):
+            kind, name = found[2].lower(), plain_street(found[1].lower())
+            yield f"{STREET}:{name} {_SAME_STREET.get(kind, kind)}", _of_street_worth(name)
+    for found in _STREET_IN_SHORT.finditer(text):
+        name = plain_street(found[1].lower())
+        if not _LIVES_THERE.search(text, max(0, found.start() - _LIVES_CHARACTERS), found.start()):
+            yield f"{STREET}:{name}", _of_street_worth(name)
+
+
+def _of_street_worth(name: str) -> float:
+    return min(0.9, 0.3 + sum(rarity(word) for word in name.split() if word[0].isalpha()))
+
+
+def plain_street(name: str) -> str:
+    """Return a street's name in lower case without its direction, and its number in figures.
+
+    'East Eighth', 'E. 8th' and '8th' are one; 'North Avenue' keeps its only word.
+    """
+    words = [_IN_FIGURES.get(word, word) for word in name.replace(".", "").split()]
+    while len(words) > 1 and words[0] in _DIRECTIONS:
+        words = words[1:]
+    return " ".join(words)
 
 
 def _numbered_roads(text: str) -> Iterator[str]:

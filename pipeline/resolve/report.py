@@ -120,8 +120,8 @@ class Report:
         place = self.told.place
         if place is None or _QUARTER.fullmatch(place.name):
             return None
-        name = place.name.lower()
-        return None if any(street.startswith(f"{name} ") for street in self.of(STREET)) else place
+        names = {place.name.lower(), place.as_stated.lower()}
+        return None if any(street.startswith(f"{name} ") for street in self.of(STREET) for name in names) else place
 
     @cached_property
     def facts(self) -> tuple[object, ...]:
@@ -146,6 +146,15 @@ class Report:
         if time is None or time.start is None or published is None or time.precision is not DatePrecision.DAY:
             return False
         return not self.doubtful_day and 0 <= (published - time.start).days <= FRESH_DAYS
+
+    @cached_property
+    def names_somebody(self) -> bool:
+        """Whether it names a victim, or anybody with an age."""
+        return bool(self.victim_names or self.of(PERSON))
+
+    def tells_of(self, place: PlaceRef) -> bool:
+        """Return whether it is filed from a place, or tells of it as a scene."""
+        return place.name.lower() in self.of(TOWN)
 
     def mentions(self, place: PlaceRef) -> bool:
         """Return whether the head of the text names a place."""

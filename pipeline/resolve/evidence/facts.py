@@ -28,6 +28,9 @@ def day(left: Report, right: Report) -> Feature | None:
     told = f"{_dated(ours)} and {_dated(theirs)}"
     if days == 0:
         exact = ours.precision == theirs.precision == DatePrecision.DAY
+        named = sorted(one for one in left.telling.days & right.telling.days if _holds(ours, one) and _holds(theirs, one))
+        if named and not exact:
+            return feature("date", weight("date", "same_day"), f"{told}; both name {named[0]}")
         return feature("date", weight("date", "same_day" if exact else "overlap"), told)
     both = sorted(left.telling.days & right.telling.days)
     if both:
@@ -38,6 +41,10 @@ def day(left: Report, right: Report) -> Feature | None:
         return _next_day(left, right, told)
     far = days >= weight("date", "far_days")
     return feature("date", weight("date", "far" if far else "apart"), f"{told}: {days} days apart")
+
+
+def _holds(time: TimeRef, day: date) -> bool:
+    return time.start is not None and time.end is not None and time.start <= day <= time.end
 
 
 def _next_day(left: Report, right: Report, told: str) -> Feature:
@@ -77,6 +84,8 @@ def place(left: Report, right: Report) -> Feature | None:
     found = _compared(ours, theirs)
     if found is not None and found.score < 0 and left.mentions(theirs) and right.mentions(ours):
         return feature("place", weight("place", "both_named"), f"{found.reason}; each report names both")
+    if found is not None and found.score <= weight("place", "far") and (left.tells_of(theirs) or right.tells_of(ours)):
+        return feature("place", weight("place", "within"), f"{found.reason}; but one tells of the other's town")
     return found
 
 
@@ -87,6 +96,8 @@ def _compared(ours: PlaceRef, theirs: PlaceRef) -> Feature | None:
     if _one_name(ours, theirs):
         exact = ours.precision in _POINTS or ours.precision is None
         return feature("place", weight("place", "same_name" if exact else "within"), told)
+    if None in (ours.lat, theirs.lat) and _one_in_short(ours.name, theirs.name):
+        return feature("place", weight("place", "same_name"), f"{told}: one is short for the other")
     if PlacePrecision.SITE in (ours.precision, theirs.precision) and None in (ours.lat, theirs.lat):
         return None  # a neighbourhood or a park may lie in the other's town
     if ours.precision in _POINTS and theirs.precision in _POINTS:
@@ -224,6 +235,12 @@ def _by_distance(ours: PlaceRef, theirs: PlaceRef) -> Feature | None:
 def _one_name(ours: PlaceRef, theirs: PlaceRef) -> bool:
     same = ours.name.casefold() == theirs.name.casefold()
     return same and (ours.admin == theirs.admin or None in (ours.admin, theirs.admin))
+
+
+def _one_in_short(ours: str, theirs: str) -> bool:
+    """Return whether one name is the beginning of the other: 'Weberstown' and 'Weberstown Mall'."""
+    first, second = f"{ours.casefold()} ", f"{theirs.casefold()} "
+    return first.startswith(second) or second.startswith(first)
 
 
 def _within(inner: PlaceRef, outer: PlaceRef) -> bool:

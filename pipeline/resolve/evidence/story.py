@@ -11,7 +11,7 @@ from pipeline.resolve.evidence.texts import feature
 from pipeline.resolve.marks import day_of
 from pipeline.resolve.report import Report
 from pipeline.resolve.weights import weight
-from pipeline.vocabulary import AgeGroup, Outcome, Sex
+from pipeline.vocabulary import AgeGroup, DatePrecision, Outcome, Sex
 
 
 def clock(left: Report, right: Report) -> Feature | None:
@@ -30,8 +30,16 @@ def clock(left: Report, right: Report) -> Feature | None:
         return feature("clock", weight("clock", "same_part"), told)
     exact = all(part.exact for part in (*left.hours, *right.hours))
     if gap >= weight("clock", "clock_hours" if exact else "far_hours"):
-        return feature("clock", weight("clock", "far_clock" if exact else "far"), f"{told}: {gap:.0f} hours apart")
+        one_day = exact and _on_one_day(left, right)
+        name = "far_on_a_day" if one_day else "far_clock" if exact else "far"
+        return feature("clock", weight("clock", name), f"{told}: {gap:.0f} hours apart")
     return None
+
+
+def _on_one_day(left: Report, right: Report) -> bool:
+    ours, theirs = left.told.time, right.told.time
+    days = ours is not None and theirs is not None and ours.precision is theirs.precision is DatePrecision.DAY
+    return bool(days and ours and theirs and ours.start == theirs.start)
 
 
 def circumstances(left: Report, right: Report) -> Feature | None:
@@ -76,13 +84,14 @@ def survival(left: Report, right: Report) -> Feature | None:
     if not (left.told.main and right.told.main):
         return None
     for dead, hurt in ((left, right), (right, left)):
-        gap = None if hurt.telling.deadly or hurt.told.killed is not None else _days_after(dead, hurt)
+        gap = None if hurt.told.killed is not None else _days_after(dead, hurt)
         if gap is None or not number_of(dead.told.killed) or not number_of(hurt.told.injured):
             continue
         if gap >= 0:
-            return feature(
-                "survival", weight("survival", "alive_after"), "dead in one, wounded in the other, later one"
-            )
+            name = "others" if hurt.telling.deadly else "alive_after"
+            return feature("survival", weight("survival", name), "dead in one, wounded in the other, later one")
+        if hurt.telling.deadly:
+            continue
         name = "dies" if gap >= -weight("survival", "days") else "dies_late"
         return feature("survival", weight("survival", name), "wounded in one, dead in the other, later one")
     return None

@@ -131,16 +131,34 @@ def ages(left: Report, right: Report) -> Feature | None:
 
 
 def streets(left: Report, right: Report) -> Feature | None:
-    """Streets and house blocks named."""
-    ours, theirs = (report.of(STREET) | report.of(BLOCK) for report in (left, right))
-    if not ours or not theirs or not (left.told.main and right.told.main):
+    """Streets named, and the blocks of them: one street's other block is another place."""
+    if not (left.told.main and right.told.main):
         return None
-    common = sorted(ours & theirs)
+    ours, theirs = left.of(STREET), right.of(STREET)
+    here, there = left.of(BLOCK), right.of(BLOCK)
+    common = sorted({max(one, other, key=len) for one in ours for other in theirs if _one_street(one, other)})
     if common:
-        telling = max(left.marks.get(mark, 0.0) for kind in (STREET, BLOCK) for mark in _marked(kind, common))
+        telling = max(left.marks.get(mark, 0.0) for mark in _marked(STREET, sorted(ours)) if _is_among(mark, common))
         points = weight("streets", "shared") * telling + weight("streets", "more") * (len(common) - 1)
-        return feature("streets", min(weight("streets", "most"), points), f"both name {', '.join(common[:_TOLD])}")
+        points += weight("streets", "more") * len(here & there)
+        other = bool(here and there) and here.isdisjoint(there)
+        points = min(weight("streets", "most"), points) + (weight("streets", "other_block") if other else 0.0)
+        told = f", but blocks {_listed(here)} and {_listed(there)}" if other else ""
+        return feature("streets", points, f"both name {', '.join((*common, *sorted(here & there))[:_TOLD])}{told}")
+    if here & there:
+        return feature("streets", weight("streets", "block"), f"both name block {_listed(here & there)}")
+    if not ours or not theirs:
+        return None
     return feature("streets", weight("streets", "disjoint"), f"{_listed(ours)} against {_listed(theirs)}")
+
+
+def _one_street(one: str, other: str) -> bool:
+    """Return whether two streets are one: 'crittenden avenue', and 'crittenden' for short."""
+    return one == other or one.startswith(f"{other} ") or other.startswith(f"{one} ")
+
+
+def _is_among(mark: str, streets: Iterable[str]) -> bool:
+    return any(_one_street(mark.partition(":")[2], street) for street in streets)
 
 
 def weekday(left: Report, right: Report) -> Feature | None:
