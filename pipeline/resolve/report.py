@@ -149,8 +149,8 @@ class Report:
 
     @cached_property
     def names_somebody(self) -> bool:
-        """Whether it names a victim, or anybody with an age."""
-        return bool(self.victim_names or self.of(PERSON))
+        """Whether it names a victim, anybody with an age, or anybody whom few texts name."""
+        return bool(self.victim_names or self.of(PERSON) or self.people)
 
     def tells_of(self, place: PlaceRef) -> bool:
         """Return whether it is filed from a place, or tells of it as a scene."""

@@ -34,6 +34,14 @@ _DEADLY = re.compile(
     re.IGNORECASE,
 )
 
+_DIED_LATER = re.compile(
+    r"\b(?:victim|man|woman|teen\w*|boy|girl|person|clerk|officer|driver|toddler|student)\b[^.]{0,60}\b(?:has|have) died\b"
+    r"|\b(?:victim|man|woman|teen\w*|boy|girl|person|clerk)\b[^.]{0,40} (?:dies\b(?! (?:in|at the scene))|succumb\w*)"
+    r"|\bdied (?:of|from) (?:his|her|their|the|a) (?:\w+ )?(?:injur\w+|wounds?)\b|\b(?:second|third|another) (?:\w+ )?(?:victim|man"
+    r"|woman|person)[^.]{0,60} (?:dies|died)\b|\btaken off life support\b|\bdied (?:\w+ ){0,3}(?:days|weeks|hours) (?:later|after)",
+    re.IGNORECASE,
+)
+
 _NEWS = re.compile(
     r"\b(?P<news>said|says|announced|released|identified|named|ruled|confirmed|arrest\w*|captured|charged|charges"
     r"|surrendered|turned (?:him|her)self in|convict\w*|sentenc\w*|plead\w*|pled|indict\w*|arraign\w*|appeared|booked"
@@ -56,6 +64,8 @@ class Telling:
     """Ages in sentences that speak of no accused."""
     deadly: bool
     """Whether it speaks of death at all, whatever the reader has made of it."""
+    died_later: bool
+    """Whether it is news of the death of somebody hurt before."""
     days: frozenset[date]
     """The days that the weekdays and dates named mean; empty for an undated article."""
 
@@ -71,6 +81,7 @@ def telling_of(article: Article) -> Telling:
         frozenset(_ages(text)),
         frozenset(age for one in sentences if not _ACCUSED.search(one) for age in _ages(one)),
         _DEADLY.search(text) is not None,
+        _DIED_LATER.search(text) is not None,
         named_days(article),
     )
 

@@ -37,10 +37,22 @@ def day(left: Report, right: Report) -> Feature | None:
         return feature("date", weight("date", "both_named"), f"{told}; but both name {both[0]}")
     if left.doubtful_day or right.doubtful_day:
         return feature("date", weight("date", "of_news"), f"{told}; but one seems to be the day of the news")
+    if _later_is_that_of_a_death(left, right):
+        return feature("date", weight("date", "of_news"), f"{told}; but one seems to be the day of a later death")
     if days == 1:
         return _next_day(left, right, told)
     far = days >= weight("date", "far_days")
     return feature("date", weight("date", "far" if far else "apart"), f"{told}: {days} days apart")
+
+
+def _later_is_that_of_a_death(left: Report, right: Report) -> bool:
+    """Whether one tells of the wounded only, and the other, dated and published later, that one of them has died."""
+    first, second = sorted((left, right), key=lambda report: report.told.time.start if report.told.time else date.min)
+    gap = days_apart(first.told.time, second.told.time) or 0
+    published = day_of(first.article.published_at), day_of(second.article.published_at)
+    in_order = None not in published and published[0] <= published[1]  # type: ignore[operator]
+    wounded = bool(number_of(first.told.injured)) and not number_of(first.told.killed)
+    return in_order and wounded and gap <= weight("survival", "days") and second.telling.died_later
 
 
 def _holds(time: TimeRef, day: date) -> bool:
@@ -102,6 +114,10 @@ def _compared(ours: PlaceRef, theirs: PlaceRef) -> Feature | None:
         return None  # a neighbourhood or a park may lie in the other's town
     if ours.precision in _POINTS and theirs.precision in _POINTS:
         return _by_distance(ours, theirs)
+    if PlacePrecision.DISTRICT in (ours.precision, theirs.precision):
+        apart = kilometres(ours, theirs)
+        if apart is not None and apart <= weight("place", "county_km"):
+            return feature("place", weight("place", "county"), f"{told}: {apart:.0f} km from its middle")
     if _within(ours, theirs) or _within(theirs, ours):
         return feature("place", weight("place", "within"), f"{told}: one lies in the other")
     if ours.admin and theirs.admin and ours.admin != theirs.admin:

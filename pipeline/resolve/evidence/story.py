@@ -84,14 +84,13 @@ def survival(left: Report, right: Report) -> Feature | None:
     if not (left.told.main and right.told.main):
         return None
     for dead, hurt in ((left, right), (right, left)):
-        gap = None if hurt.told.killed is not None else _days_after(dead, hurt)
+        gap = None if hurt.telling.deadly or hurt.told.killed is not None else _days_after(dead, hurt)
         if gap is None or not number_of(dead.told.killed) or not number_of(hurt.told.injured):
             continue
         if gap >= 0:
-            name = "others" if hurt.telling.deadly else "alive_after"
-            return feature("survival", weight("survival", name), "dead in one, wounded in the other, later one")
-        if hurt.telling.deadly:
-            continue
+            return feature(
+                "survival", weight("survival", "alive_after"), "dead in one, wounded in the other, later one"
+            )
         name = "dies" if gap >= -weight("survival", "days") else "dies_late"
         return feature("survival", weight("survival", name), "wounded in one, dead in the other, later one")
     return None

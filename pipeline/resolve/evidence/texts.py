@@ -176,8 +176,9 @@ def weekday(left: Report, right: Report) -> Feature | None:
 
 
 def towns(left: Report, right: Report) -> Feature | None:
-    """Towns as the texts write them, where the reader found no place in one of them."""
-    if left.place is not None and right.place is not None:
+    """Towns as the texts write them, where the reader found no place in one of them, or one that nobody knows."""
+    here, there = left.place, right.place
+    if here is not None and there is not None and (here.name == there.name or None not in (here.lat, there.lat)):
         return None
     if not (left.told.main and right.told.main):
         return None
@@ -188,7 +189,7 @@ def towns(left: Report, right: Report) -> Feature | None:
         points = min(weight("towns", "most"), weight("towns", "shared") + weight("towns", "telling") * telling)
         return feature("towns", points, f"both tell of {', '.join(common[:_TOLD])}")
     scenes, others = left.of(TOWN), right.of(TOWN)
-    if not scenes or not others:
+    if not scenes or not others or (here is not None and there is not None):
         return None
     return feature("towns", weight("towns", "disjoint"), f"{_listed(scenes)} against {_listed(others)}")
 
