@@ -45,9 +45,10 @@ class WordIndex(Part):
     """Look-ups by words, and from articles to what was made of them."""
 
     def append_words(self, entries: Iterable[Indexed]) -> int:
-        """Index articles under the keys of their telling words; those indexed already are passed over.
+        """Index articles under the keys of their telling words; return how many were new.
 
-        Returns how many were new.
+        Those indexed already get the keys they lack: a later version of the rules knows other marks. None is taken from
+        them.
         """
         given, added = iter(entries), 0
         with self._database.writing() as connection:
@@ -56,6 +57,7 @@ class WordIndex(Part):
                 new = {id_: batch[id_] for id_ in batch.keys() - {row.article_id for row in known}}
                 if new:
                     self._index(connection, new)
+                self._complete(connection, [(batch[row.article_id], row.seq) for row in known])
                 added += len(new)
         return added
 
@@ -69,6 +71,17 @@ class WordIndex(Part):
         ]
         if rows:
             connection.execute(insert(mark_carriers), sorted(rows, key=lambda row: row["key"]))
+
+    def _complete(self, connection: Connection, known: Iterable[tuple[Indexed, int]]) -> None:
+        """Add the keys that indexed articles lack, at the instants that they have already."""
+        held = mark_carriers.c
+        for entry, number in known:
+            keys = sorted({_signed(key) for key in entry.keys})
+            carried = select(held.key).where(held.key.in_(keys), held.instant == entry.instant, held.sketch == number)
+            lacking = sorted(set(keys) - set(connection.execute(carried).scalars()))
+            if lacking:
+                rows = [{"key": key, "instant": entry.instant, "sketch": number} for key in lacking]
+                connection.execute(insert(mark_carriers), rows)
 
     def articles_with_words(self, keys: Iterable[int]) -> dict[int, list[tuple[int, str]]]:
         """Return for each key that any article is indexed under these articles: when (as was given) and id."""

@@ -11,6 +11,7 @@ from pipeline.resolve import resolve_new
 from pipeline.resolve.marks import UNDATED, instant_of, profile
 from pipeline.resolve.shingles import bands, sketch
 from pipeline.resolve.word_index import all_keys
+from pipeline.steps import resolve_new_readings
 from pipeline.store import Dataset, DatasetError
 from pipeline.store.schema.resolution import mark_carriers
 from pipeline.store.word_index import Indexed
@@ -51,11 +52,28 @@ def test_each_key_tells_who_carries_it_and_since_when(tmp_path: Path):
         assert carriers(dataset) == EXPECTED
 
 
-def test_an_indexed_article_is_passed_over(tmp_path: Path):
+def test_an_indexed_article_gets_the_keys_it_lacks_and_none_twice(tmp_path: Path):
     with Dataset.open(tmp_path / "d.sqlite", create=True) as dataset:
         indexed(dataset)
-        assert dataset.append_words([Indexed(LATE.id, 0, [8])]) == 0
-        assert carriers(dataset) == EXPECTED
+        again = Indexed(LATE.id, instant_of(LATE.published_at), [7, 8])
+        assert dataset.append_words([again]) == 0
+        assert dataset.append_words([again]) == 0
+        assert carriers(dataset) == {**EXPECTED, 8: [(1619949600000000, "late")]}
+
+
+def test_what_an_earlier_version_indexed_is_found_by_its_new_keys_once_it_is_resolved_again(tmp_path: Path):
+    with Dataset.open(tmp_path / "d.sqlite", create=True) as dataset:
+        for source, reading in map(told, (EARLY, LATE)):
+            dataset.append_article(source)
+            dataset.append_reading(reading)
+        known = all_keys(profile(EARLY))
+        dataset.append_words([Indexed(EARLY.id, instant_of(EARLY.published_at), known[: len(known) // 2])])
+        dataset.mark_resolved([EARLY.id, LATE.id], "an earlier version")
+        assert resolve_new_readings(dataset).articles == 0
+        assert resolve_new_readings(dataset, again=True).articles == 2
+        found = dataset.articles_with_words(known)
+        assert all(EARLY.id in {id_ for _, id_ in found[key]} for key in known)
+        assert resolve_new_readings(dataset, again=True).articles == 0
 
 
 def test_rows_are_never_changed(tmp_path: Path):
