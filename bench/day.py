@@ -76,7 +76,8 @@ def one_day(source: Source, count: int, before: int, folder: Path) -> None:
         seconds, waited = time.process_time() - start, time.monotonic() - wall
     show(report, seconds, waited)
     size = sum(file.stat().st_size for file in folder.iterdir()) / 1e9
-    print(f"{'':>10} memory {empty:.2f} GB before the day, at most {memory('VmHWM'):.2f}; {size:.2f} GB on disk", flush=True)
+    print(f"{'':>10} memory {empty:.2f} GB before the day, at most {memory('VmHWM'):.2f}; ", end="")
+    print(f"{size:.2f} GB on disk", flush=True)
 
 
 def show(report: ResolveReport, seconds: float, waited: float) -> None:

@@ -108,9 +108,9 @@ def _article(event: Event, position: int, day: int, source: Source, chance: rand
     # News goes round within hours; what passes midnight is the next day's, and is left in this one.
     minute = min(1439, event.minute + int(chance.expovariate(1 / 180)))
     return Article(
-        id=id_, url=f"https://{id_}.example/", canonical_url=f"https://{id_}.example/", site=f"o{int(OUTLETS ** chance.random())}",
-        title=own[0][:80], text=text, content_hash=content_hash("", text),
-        published_at=FIRST_DAY + timedelta(days=day, minutes=minute),
+        id=id_, url=f"https://{id_}.example/", canonical_url=f"https://{id_}.example/",
+        site=f"outlet{int(OUTLETS ** chance.random())}", title=own[0][:80], text=text,
+        content_hash=content_hash(own[0][:80], text), published_at=FIRST_DAY + timedelta(days=day, minutes=minute),
     )  # fmt: skip
 
 

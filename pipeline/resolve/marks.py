@@ -16,6 +16,7 @@ from types import MappingProxyType
 
 from pipeline.records import Article
 from pipeline.resolve.rarity import rarity, titles, trade_words
+from pipeline.resolve.streets import streets, without_street_names
 from pipeline.resolve.towns import CAPITALISED, homes, of_public_bodies, towns, without_lead
 
 READ_CHARACTERS = 6000
@@ -35,45 +36,12 @@ OF_SCENE = 0.5
 SCENE_TOWNS = 3
 SCENE_AGES = 3
 AGED = "aged"
-OF_NUMBERED_ROAD = 0.35
-"""A highway has a crash a week."""
-
 KEPT_MARKS = 80
 """The most telling of an article's marks; a long feature would else resemble everything a little."""
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _RUN = re.compile(rf"{CAPITALISED}(?:[ ](?:[A-Z]\.[ ])?{CAPITALISED})+")
 _SENTENCE_START = re.compile(r"(?:^|[.!?]['\"”’)]*\s+|\n+|[\"“]\s*)$")
-_STREET = re.compile(
-    rf"((?:\b\d{{1,3}}(?:st|nd|rd|th)|{CAPITALISED})(?: {CAPITALISED})?) "
-    r"(Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Boulevard|Blvd|Lane|Ln|Ct|Circle|Highway|Hwy"
-    r"|Parkway|Pkwy|Terrace|Pike|Trail|Alley|Expressway|Freeway|Turnpike|Causeway|Bridge|Loop|Bypass|Way|Place)\b\.?"
-)
-_STREET_IN_SHORT = re.compile(
-    rf"\bblock of ((?:(?:[NSEW]\.|{CAPITALISED}) )?(?:\d{{1,3}}(?:st|nd|rd|th)|{CAPITALISED}))(?=[.,;]|\s+(?:[a-z]|[A-Z][a-z]+day))"
-)
-"""'The 900 block of Crittenden': police leave the rest out."""
-
-_LIVES_THERE = re.compile(r",\s+of (?:the )?(?:\d+(?:-|\s)block of )?(?:[NSEW]\.? )?$")
-"""'Corey Banks, of the 500 block of Dexter Street,' lives there; it is no scene."""
-
-_LIVES_CHARACTERS = 30
-_DIRECTIONS = frozenset("north south east west northeast northwest southeast southwest n s e w".split())
-_IN_FIGURES = {
-    "first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "sixth": "6th",
-    "seventh": "7th", "eighth": "8th", "ninth": "9th", "tenth": "10th", "eleventh": "11th", "twelfth": "12th",
-}  # fmt: skip
-_NUMBERED_ROAD = re.compile(
-    r"\b(?:(I)-|(Interstate) |(?:U\.?S\.?|[A-Z][a-z]+)? ?(?:State )?(?:Route|Rte\.?|Highway|Hwy\.?|Road)[ -]"
-    r"|U\.?S\.?[ -]|S\.?R\.?[ -])"
-    r"(\d{1,3})\b"
-)
-_SAME_STREET = {"st": "street", "ave": "avenue", "rd": "road", "dr": "drive", "blvd": "boulevard", "ln": "lane"} | {
-    "ct": "court",
-    "pl": "place",
-    "hwy": "highway",
-    "pkwy": "parkway",
-}
 AGE_STATED = re.compile(r"\b(\d{1,3})[- ]years?[- ]old|,\s(?:aged? )?(\d{1,2}),|\baged? (\d{1,2})\b|\((\d{1,2})\)")
 _TITLED = re.compile(rf"\b([A-Za-z]+)\.? (?=({CAPITALISED}(?:\.? {CAPITALISED}){{0,2}}))")
 _PERSON = re.compile(
@@ -144,8 +112,7 @@ def _scenes(article: Article, marks: Mapping[str, float]) -> dict[str, float]:
 
 def _marks(text: str) -> Iterator[tuple[str, float]]:
     text, filed = without_lead(text), text
-    without_streets = _STREET.sub(" ", text)
-    filed = _STREET.sub(" ", filed)
+    without_streets, filed = without_street_names(text), without_street_names(filed)
     named, from_there = {*towns(filed)}, {*homes(filed)}
     yield from ((f"{TOWN}:{town}", _of_town_worth(town)) for town in named)
     yield from ((f"{HOME}:{town}", _of_town_worth(town)) for town in from_there)
@@ -158,8 +125,7 @@ def _marks(text: str) -> Iterator[tuple[str, float]]:
         yield mark, worth * (OF_OFFICIAL_WORTH if official else OF_TOWN_WORTH if of_town else 1.0)
     yield from ((f"{PERSON}:{person}", 1.0) for person in _persons(text))
     yield from ((f"{AGE}:{age}", 0.3) for age in _ages(text))
-    yield from _streets(text)
-    yield from ((f"{STREET}:{road}", OF_NUMBERED_ROAD) for road in _numbered_roads(text))
+    yield from ((f"{STREET}:{street}", worth) for street, worth in streets(text))
     yield from ((f"{CLOCK}:{clock}", 0.35) for clock in _clocks(text))
     yield from ((f"{BLOCK}:{found[1]}", 0.25) for found in _BLOCK.finditer(text))
     yield from ((f"{NUMBER}:{number}", 0.3) for number in _numbers(text))
@@ -219,39 +185,6 @@ def _ages(text: str) -> Iterator[int]:
         age = int(next(group for group in found.groups() if group))
         if 0 < age < 110:
             yield age
-
-
-def _streets(text: str) -> Iterator[tuple[str, float]]:
-    """Yield streets. Every city has a Lincoln Road and a Second Avenue: a rare name tells more."""
-    for found in _STREET.finditer(text):
-        if not _LIVES_THERE.search(text, max(0, found.start() - _LIVES_CHARACTERS), found.start()):
-            kind, name = found[2].lower(), plain_street(found[1].lower())
-            yield f"{STREET}:{name} {_SAME_STREET.get(kind, kind)}", _of_street_worth(name)
-    for found in _STREET_IN_SHORT.finditer(text):
-        name = plain_street(found[1].lower())
-        if not _LIVES_THERE.search(text, max(0, found.start() - _LIVES_CHARACTERS), found.start()):
-            yield f"{STREET}:{name}", _of_street_worth(name)
-
-
-def _of_street_worth(name: str) -> float:
-    return min(0.9, 0.3 + sum(rarity(word) for word in name.split() if word[0].isalpha()))
-
-
-def plain_street(name: str) -> str:
-    """Return a street's name in lower case without its direction, and its number in figures.
-
-    'East Eighth', 'E. 8th' and '8th' are one; 'North Avenue' keeps its only word.
-    """
-    words = [_IN_FIGURES.get(word, word) for word in name.replace(".", "").split()]
-    while len(words) > 1 and words[0] in _DIRECTIONS:
-        words = words[1:]
-    return " ".join(words)
-
-
-def _numbered_roads(text: str) -> Iterator[str]:
-    """Yield roads known by number: 'I-39' and 'Interstate 39', 'U.S. 6' and 'Route 6'."""
-    for found in _NUMBERED_ROAD.finditer(text):
-        yield f"{'interstate' if found[1] or found[2] else 'route'} {found[3]}"
 
 
 def _clocks(text: str) -> Iterator[str]:

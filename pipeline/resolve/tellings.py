@@ -34,13 +34,17 @@ _DEADLY = re.compile(
     re.IGNORECASE,
 )
 
+_HURT = r"\b(?:victim|man|woman|teen\w*|boy|girl|person|clerk|officer|driver|toddler|student)\b"
 _DIED_LATER = re.compile(
-    r"\b(?:victim|man|woman|teen\w*|boy|girl|person|clerk|officer|driver|toddler|student)\b[^.]{0,60}\b(?:has|have) died\b"
-    r"|\b(?:victim|man|woman|teen\w*|boy|girl|person|clerk)\b[^.]{0,40} (?:dies\b(?! (?:in|at the scene))|succumb\w*)"
-    r"|\bdied (?:of|from) (?:his|her|their|the|a) (?:\w+ )?(?:injur\w+|wounds?)\b|\b(?:second|third|another) (?:\w+ )?(?:victim|man"
-    r"|woman|person)[^.]{0,60} (?:dies|died)\b|\btaken off life support\b|\bdied (?:\w+ ){0,3}(?:days|weeks|hours) (?:later|after)",
+    rf"{_HURT}[^.]{{0,60}}\b(?:has|have) died\b"
+    rf"|{_HURT}[^.]{{0,40}} (?:dies\b(?! (?:in|at the scene))|succumb\w*)"
+    r"|\bdied (?:of|from) (?:his|her|their|the|a) (?:\w+ )?(?:injur\w+|wounds?)\b"
+    r"|\b(?:second|third|another) (?:\w+ )?(?:victim|man|woman|person)[^.]{0,60} (?:dies|died)\b"
+    r"|\btaken off life support\b"
+    r"|\bdied (?:\w+ ){0,3}(?:days|weeks|hours) (?:later|after)",
     re.IGNORECASE,
 )
+"""'A man shot on Sunday has died', 'second victim dies': who was hurt before is dead now."""
 
 _NEWS = re.compile(
     r"\b(?P<news>said|says|announced|released|identified|named|ruled|confirmed|arrest\w*|captured|charged|charges"

@@ -28,7 +28,8 @@ def day(left: Report, right: Report) -> Feature | None:
     told = f"{_dated(ours)} and {_dated(theirs)}"
     if days == 0:
         exact = ours.precision == theirs.precision == DatePrecision.DAY
-        named = sorted(one for one in left.telling.days & right.telling.days if _holds(ours, one) and _holds(theirs, one))
+        both_named = sorted(left.telling.days & right.telling.days)
+        named = [one for one in both_named if _holds(ours, one) and _holds(theirs, one)]
         if named and not exact:
             return feature("date", weight("date", "same_day"), f"{told}; both name {named[0]}")
         return feature("date", weight("date", "same_day" if exact else "overlap"), told)
@@ -47,12 +48,15 @@ def day(left: Report, right: Report) -> Feature | None:
 
 def _later_is_that_of_a_death(left: Report, right: Report) -> bool:
     """Whether one tells of the wounded only, and the other, dated and published later, that one of them has died."""
-    first, second = sorted((left, right), key=lambda report: report.told.time.start if report.told.time else date.min)
-    gap = days_apart(first.told.time, second.told.time) or 0
-    published = day_of(first.article.published_at), day_of(second.article.published_at)
-    in_order = None not in published and published[0] <= published[1]  # type: ignore[operator]
+    times = left.told.time, right.told.time
+    if times[0] is None or times[1] is None:
+        return False
+    first, second = (left, right) if _first(times[0]) <= _first(times[1]) else (right, left)
+    earlier, later = first.article.published_at, second.article.published_at
+    if earlier is None or later is None or earlier > later or not second.telling.died_later:
+        return False
     wounded = bool(number_of(first.told.injured)) and not number_of(first.told.killed)
-    return in_order and wounded and gap <= weight("survival", "days") and second.telling.died_later
+    return wounded and (days_apart(*times) or 0) <= weight("survival", "days")
 
 
 def _holds(time: TimeRef, day: date) -> bool:

@@ -10,6 +10,7 @@ from rapidfuzz.fuzz import token_sort_ratio
 from pipeline.records import Feature
 from pipeline.resolve.marks import BLOCK, HOME, PERSON, STREET, TOWN, day_of
 from pipeline.resolve.report import Report
+from pipeline.resolve.streets import one_street
 from pipeline.resolve.weights import along, ladder, weight
 
 _WEEK_DAYS = 7
@@ -136,7 +137,7 @@ def streets(left: Report, right: Report) -> Feature | None:
         return None
     ours, theirs = left.of(STREET), right.of(STREET)
     here, there = left.of(BLOCK), right.of(BLOCK)
-    common = sorted({max(one, other, key=len) for one in ours for other in theirs if _one_street(one, other)})
+    common = sorted({max(one, other, key=len) for one in ours for other in theirs if one_street(one, other)})
     if common:
         telling = max(left.marks.get(mark, 0.0) for mark in _marked(STREET, sorted(ours)) if _is_among(mark, common))
         points = weight("streets", "shared") * telling + weight("streets", "more") * (len(common) - 1)
@@ -152,13 +153,8 @@ def streets(left: Report, right: Report) -> Feature | None:
     return feature("streets", weight("streets", "disjoint"), f"{_listed(ours)} against {_listed(theirs)}")
 
 
-def _one_street(one: str, other: str) -> bool:
-    """Return whether two streets are one: 'crittenden avenue', and 'crittenden' for short."""
-    return one == other or one.startswith(f"{other} ") or other.startswith(f"{one} ")
-
-
 def _is_among(mark: str, streets: Iterable[str]) -> bool:
-    return any(_one_street(mark.partition(":")[2], street) for street in streets)
+    return any(one_street(mark.partition(":")[2], street) for street in streets)
 
 
 def weekday(left: Report, right: Report) -> Feature | None:
