@@ -81,7 +81,8 @@ def joining_pairs(desk: Desk, one: Incident, other: Incident) -> list[Pair]:
         and not told.decided_by.startswith("machine:")
         and ({told.left, told.right} & here and {told.left, told.right} & there)
     ]
-    return sorted({(one.members[0], other.members[0]), *apart})
+    first, second = sorted((one.members[0], other.members[0]))
+    return sorted({(first, second), *apart})  # each pair once: who takes it back twice takes back the word before, too
 
 
 def splitting_pairs(incident: Incident, reported_id: str) -> list[Pair]:
