@@ -32,6 +32,7 @@ def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None
         or f.mention.rule == "gapped"
         or (not f.counted and not f.groups[0].definite)
         or _others(f, first)
+        or (f.in_title and f.of_attackers and f.counted and first.groups[0].kind is None)
     ]
     if first.groups[0].more:
         found = near

@@ -37,7 +37,7 @@ PHRASE_TAGS = frozenset(
     }
 )
 IN_PHRASE = PHRASE_TAGS | {"NFP", "GW", "FW", "SYM", "HYPH"}
-ALONG = (("together", "with"), ("along", "with"), ("alongside",), ("as", "well", "as"))
+ALONG = (("together", "with"), ("along", "with"), ("alongside",), ("as", "well", "as"), ("in", "addition", "to"))
 SAID = frozenset({"said", "says", "told", "added", "reported", "announced", "confirmed", "wrote", "claimed"})
 ONE = frozenset({"was", "is", "has"})
 DASHES = frozenset({",", "-", "--", ":", "("})

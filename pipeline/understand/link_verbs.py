@@ -80,6 +80,7 @@ def _hit_by_something(near: Neighbourhood, trigger: Trigger) -> bool:
 def _with_companions(near: Neighbourhood, trigger: Trigger, groups: tuple[Group, ...]) -> tuple[Group, ...]:
     """Return those who died with those: "the priest was killed together with two worshippers"."""
     clause, index = near.clause, trigger.end
+    index += clause.word(index) == ","
     along = next((words for words in (*ALONG, ("with",)) if clause.words[index : index + len(words)] == words), None)
     if not groups or along is None or trigger.word.outcome is not Outcome.KILLED:
         return groups

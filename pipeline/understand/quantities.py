@@ -27,6 +27,7 @@ PLACES = frozenset(
 RARE, SELDOM = 2.5, 3.6  # Zipf frequencies: "mukhtar" has 2.4, "usher" 3.5, "deal" 5.3
 AGENTS = ("worker", "er", "or", "ist", "eer", "ian", "herd", "monger", "smith", "wright", "ster", "ero", "ista")
 NO_AGENTS = ("tower", "power", "water", "meter", "motor", "tractor", "letter", "color", "cover", "fiber", "fever")
+MOST_UNKNOWN = 2  # one capitalised word behind an age may be a town's: "a 17-year-old Toledo student"
 LONGEST_NAME = 5  # tokens
 
 
@@ -60,6 +61,8 @@ def _names(sentence: Counted) -> Iterator[Group]:
             continue  # a dateline
         if sentence.clause.word(entity.start - 1) in TOWN_FOLLOWS:
             continue  # a town that the model takes for a person
+        if sentence.clause.word(entity.start - 1) == "of" and sentence.clause.word(entity.start - 2) in PLACES:
+            continue  # "the village of Stara Lypivka"
         if sentence.clause.word(entity.end) in PLACES:
             continue
         last = sentence.name_end(entity.end)
@@ -74,7 +77,20 @@ def _year_olds(sentence: Counted) -> Iterator[Group]:
     """Yield people named by their age alone: "a 12-year-old was hurt", "two 5-year-olds"."""
     for age in sentence.ages:
         tokens = [t.i for t in sentence.clause.doc if age.start <= t.idx < age.end]
-        if not tokens or "old" not in sentence.clause.words[tokens[-1]] or _names_more(sentence, tokens[-1] + 1):
+        if not tokens or "old" not in sentence.clause.words[tokens[-1]]:
+            continue
+        last = sentence.name_end(tokens[-1] + 1)
+        if (
+            not sentence.clause.title
+            and last - tokens[-1] > MOST_UNKNOWN
+            and not is_thing(sentence.clause.word(last - 1))
+        ):
+            name = sentence.clause.doc[
+                tokens[-1] + 1 : last
+            ].text  # "17-year-old Keontae Lyle": no name the model knows
+            yield Group(tokens[0], last, last - 1, Form.NAME, age=age.years, name=name, definite=True)
+            continue
+        if _names_more(sentence, tokens[-1] + 1):
             continue
         base = Group(tokens[0], tokens[-1] + 1, tokens[-1], Form.SINGLE, age=age.years)
         yield sentence.counted(base) or _one_year_old(sentence, base)

@@ -10,7 +10,7 @@ from pipeline.records import ReportedIncident
 from pipeline.understand.reader import Reader
 from tests.understand.test_casualty_properties import article
 
-TABLES = ("stories.toml", "stories_local.toml", "stories_reports.toml")
+TABLES = ("stories.toml", "stories_local.toml", "stories_reports.toml", "stories_papers.toml", "stories_briefs.toml")
 STORIES = [
     story
     for table in TABLES
