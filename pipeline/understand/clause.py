@@ -15,7 +15,6 @@ from pipeline.understand.phrases import folded
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "nsubjpass"})
 OBJECTS = frozenset({"obj", "dobj"})
-AUXILIARY = frozenset({"cop", "aux", "aux:pass", "auxpass"})
 RELATIVE = frozenset({"acl:relcl", "relcl"})
 BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "'s", "'re", "got", "get", "gets", "getting"})
 HAVE = frozenset({"have", "has", "had", "having", "'ve", "'d"})
@@ -100,7 +99,6 @@ class Clause:
     def subject(self, verb: int) -> int | None:
         """Return the subject's head, of the verb itself or of the verb it is coordinated with."""
         token = self.doc[verb]
-        token = token.head if token.dep_ in AUXILIARY else token
         for candidate in self._with_coordinated(token):
             for child in candidate.children:
                 if child.dep_ in SUBJECTS:

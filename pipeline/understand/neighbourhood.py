@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.understand.clause import AUXILIARY, BE
+from pipeline.understand.clause import BE
 from pipeline.understand.coordination import PHRASE_TAGS, SAID, Coordination
 from pipeline.understand.group import JOINERS, Form, Group
 from pipeline.understand.in_commas import before_comma, before_thing, told_of_in_commas
@@ -228,8 +228,7 @@ class Neighbourhood(Coordination):
 
     def _has_subject(self, verb: int) -> bool:
         """Whether the parse gives the verb a subject, or it stands in a clause without one ("despite being shot")."""
-        own = self.clause.doc[verb].dep_ not in AUXILIARY and self.clause.subject(verb) is not None
-        return own or "being" in self.clause.auxiliaries(verb)
+        return self.clause.subject(verb) is not None or "being" in self.clause.auxiliaries(verb)
 
     def _group_at(self, token: int) -> Group | None:
         return next((group for group in self.groups if group.start <= token < group.end), None)
