@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from pipeline.understand.figures import Figure
 from pipeline.understand.group import Form
 from pipeline.understand.person import Person
+from pipeline.understand.told_apart import GENERIC
 
 SOON = 3  # sentences
 ARMED = frozenset({"fighter", "soldier"})
-ANYONE = frozenset({"man", "woman", "person", "victim", "boy", "girl", "child", "teenager", "youth"})
 STATE, REBELS = frozenset({"soldier", "police"}), frozenset({"fighter", "attacker"})
 SIDES = ((STATE, REBELS), (REBELS, STATE))  # kinds of people that fall on the two sides of a fight
 _SEVERE = re.compile(r"\b(?:critical|serious|grave|life-threatening)", re.IGNORECASE)
@@ -72,6 +72,12 @@ def told_before(first: Figure, persons: Sequence[Person]) -> tuple[int, int, int
     return (number, number, number) if number else None
 
 
+def _follows(figure: Figure, first: Figure, within: int = 1) -> bool:
+    """Whether a figure stands in the next sentences of the same field."""
+    after = figure.sentence.index - first.sentence.index
+    return 1 <= after <= within and figure.sentence.field is first.sentence.field
+
+
 def _of_the_other_side(figure: Figure, first: Figure) -> bool:
     """Whether the next sentence counts the losses of the others: "killed three militants. One soldier was martyred"."""
     kinds = [{g.kind.id for g in f.groups if g.kind is not None} for f in (figure, first)]
@@ -79,30 +85,28 @@ def _of_the_other_side(figure: Figure, first: Figure) -> bool:
     apart = apart or (
         first.mention.rule == "active" and figure.of_attackers and figure.counted and not first.of_attackers
     )
-    follows = figure.sentence.index - first.sentence.index == 1 and figure.sentence.field is first.sentence.field
+    follows = _follows(figure, first)
     same_teller = figure.source is first.source or figure.source is None
     return apart and follows and same_teller and figure.whole is None and not figure.mention.zero
 
 
 def _are_found_later(figure: Figure, first: Figure) -> bool:
     """Whether the next sentence tells of more bodies: "MONUSCO later recovered 7 more bodies"."""
-    follows = figure.sentence.index - first.sentence.index == 1 and figure.sentence.field is first.sentence.field
+    follows = _follows(figure, first)
     bodies = {"body", "bodies"} & set(figure.clause.words[figure.mention.trigger.start : figure.mention.trigger.end])
     return follows and bool(bodies) and figure.groups[0].more and figure.counted
 
 
 def _died_too(figure: Figure, first: Figure) -> bool:
     """Whether the next sentence adds others: "left 11 civilians dead. Three soldiers were also killed"."""
-    follows = (
-        1 <= figure.sentence.index - first.sentence.index <= SOON and figure.sentence.field is first.sentence.field
-    )
+    follows = _follows(figure, first, SOON)
     told = follows and figure.counted and figure.whole is None and not figure.mention.zero
     return told and "also" in _words_before(figure) and _are_apart(figure, first)
 
 
 def _of_another_force(figure: Figure, first: Figure) -> bool:
     """Whether the next sentence counts the fallen of another force: "Six Houthi fighters. Four STC fighters"."""
-    follows = figure.sentence.index - first.sentence.index == 1 and figure.sentence.field is first.sentence.field
+    follows = _follows(figure, first)
     if not follows or figure.whole is not None or figure.mention.zero or len(figure.groups) != 1:
         return False
     group, other = figure.groups[0], first.groups[0]
@@ -121,13 +125,13 @@ def _names_of(figure: Figure) -> set[str]:
 
 def _not_listed(figure: Figure, first: Figure) -> bool:
     """Whether the next sentence tells of one more than those named one by one: "A vendor, hit by a bullet, died"."""
-    follows = figure.sentence.index - first.sentence.index == 1 and figure.sentence.field is first.sentence.field
+    follows = _follows(figure, first)
     listed = len(first.groups) > 1 and all(g.best == 1 for g in first.groups)
     group = figure.groups[0]
     new = figure.outcome is first.outcome and not figure.counted and group.form is Form.SINGLE and not group.definite
     word = figure.clause.words[group.head]
     told = {first.clause.words[g.head] for g in first.groups}
-    return follows and listed and new and group.kind is not None and word not in told | ANYONE and group.age is None
+    return follows and listed and new and group.kind is not None and word not in told | GENERIC and group.age is None
 
 
 def _are_apart(figure: Figure, first: Figure) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.understand.clause import Clause
 from pipeline.understand.coordination import sum_of
+from pipeline.understand.counted import POSSESSIVE
 from pipeline.understand.group import JOINERS, Form, Group
 from pipeline.understand.link_nouns import of_counted_noun, of_multiple, of_noun
 from pipeline.understand.link_tolls import of_toll
@@ -25,8 +26,7 @@ FORCES = frozenset(
     {"army", "military", "forces", "force", "side", "militia", "brigade", "battalion", "regiment", "gendarmerie"}
     | {"unit", "group", "movement", "guard", "corps", "insurgents", "assailants"}
 )
-OWNERS = frozenset({("its",), ("their",), ("his",), ("our",)})
-OWN = frozenset({("own",), ("men",), ("soldiers",), ("fighters",), ("troops",), ("officers",), ("militants",)})
+COMRADES = frozenset({"own", "men", "soldiers", "fighters", "troops", "officers", "militants"})
 LINKERS = {
     Shape.VERB: of_verb,
     Shape.SUBJECT: of_subject,
@@ -167,10 +167,10 @@ def _around(near: Neighbourhood, trigger: Trigger) -> Group | None:
 
 def _are_their_own(near: Neighbourhood, mention: Mention) -> bool:
     """Whether a force lost "five of its men", "three of their own"."""
-    words, group = near.clause.words, mention.groups[0]
-    after = words[group.count_end or group.end :][:3]
-    own = after[:1] == ("of",) and after[1:2] in OWNERS and after[2:3] in OWN
-    before = words[: mention.trigger.start]
+    clause, group = near.clause, mention.groups[0]
+    end = group.count_end or group.end
+    own = clause.word(end) == "of" and clause.word(end + 1) in POSSESSIVE and clause.word(end + 2) in COMRADES
+    before = clause.words[: mention.trigger.start]
     armed = {g.kind.status for g in near.groups if g.kind is not None and g.end <= mention.trigger.start} & ARMED
     return mention.rule == "active" and own and (bool(armed) or bool(FORCES & set(before)))
 

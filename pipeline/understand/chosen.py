@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.understand.figures import LEAD_SENTENCES, Figure
+from pipeline.understand.figures import Figure
+from pipeline.understand.passage import LEAD_SENTENCES
 from pipeline.vocabulary import SourceKind
 
 AUTHORITIES = frozenset(

@@ -22,7 +22,7 @@ MODALS = frozenset({"can", "could", "may", "might", "must", "shall", "should", "
 REPORTING = frozenset({"reported", "confirmed", "believed", "said", "known", "thought", "feared", "presumed"})
 AFTER_REPORTING = frozenset({"VBN", "VBD", "TO", "RB"})
 QUOTES = frozenset({"'", '"', "``", "''"})  # around a word that the outlet only quotes: "three were 'neutralised'"
-LETTERS = "i.s."  # the armed group, no verb
+ISLAMIC_STATE = "i.s."  # the armed group, no verb
 ADVERB_TAGS = frozenset({"RB", "RBR", "RBS"})
 
 
@@ -41,7 +41,7 @@ def folded_words(doc: Doc) -> tuple[str, ...]:
     if "IS" not in text or "is" not in words:
         return words
     named = [token.text == "IS" and token.tag_ == "NNP" for token in doc]
-    return tuple(LETTERS if name else word for word, name in zip(words, named, strict=True))
+    return tuple(ISLAMIC_STATE if name else word for word, name in zip(words, named, strict=True))
 
 
 @lru_cache(maxsize=256)

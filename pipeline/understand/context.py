@@ -91,12 +91,12 @@ OTHERS = Hit("one_of_others", 0, 0, "")
 
 def is_correction(title: str) -> bool:
     """Whether a headline says that an article corrects an earlier one."""
-    return bool(_single("correction_title").search(title))
+    return bool(single("correction_title").search(title))
 
 
 def year_of_case(opening: str) -> int | None:
     """Return the year named first in the opening of an article from a court; None if it is from none."""
-    if not _single("court").search(folded(opening)):
+    if not single("court").search(folded(opening)):
         return None
     found = re.search(r"\b(?:19|20)\d\d\b", opening)
     return int(found[0]) if found else None
@@ -104,20 +104,20 @@ def year_of_case(opening: str) -> int | None:
 
 def is_misadventure(text: str) -> bool:
     """Whether the words tell of a death that was no natural one."""
-    return bool(_single("misadventure").search(folded(text)))
+    return bool(single("misadventure").search(folded(text)))
 
 
 def is_of_others(before: str, text: str) -> bool:
     """Whether a sentence goes on with other events named just before it in its paragraph, or summed up there."""
-    if _single("those_events").search(folded(text)) and _single("summed_up").search(folded(before)):
+    if single("those_events").search(folded(text)) and single("summed_up").search(folded(before)):
         return True
-    return bool(before) and bool(_single("other_events").search(folded(before)))
+    return bool(before) and bool(single("other_events").search(folded(before)))
 
 
 def is_murder_suicide(article: Article) -> bool:
     """Whether an article calls what it tells a murder-suicide: then nobody who was shot lived."""
     opening = folded(article.title + " " + article.text[:OPENING])
-    return bool(_single("murder_suicide").search(opening))
+    return bool(single("murder_suicide").search(opening))
 
 
 def context_of(
@@ -144,7 +144,7 @@ def context_of(
         None,
     )
     dated = background is not None and background.id.startswith(("dated_event", "month"))
-    if opens and dated and _single("full_date").match(plain):
+    if opens and dated and single("full_date").match(plain):
         background = None  # a short report that begins with its day, read in another year
     return Context(
         fiction=next(iter(_hits("fiction", plain)), None),
@@ -234,7 +234,7 @@ def scope_of(clause: Clause, trigger: Trigger, context: Context, *, counted: boo
     """
     told = [hit for hit in context.cumulative if not _in_later_part(clause, trigger, hit)]
     if not counted:
-        told = [hit for hit in told if not _single("ranked_person").search(folded(clause.text)[: hit.start])]
+        told = [hit for hit in told if not single("ranked_person").search(folded(clause.text)[: hit.start])]
     hits = [hit for hit in told if hit.id != IN_YEAR or _may_sum(clause, trigger, counted=counted)]
     return Scope.CUMULATIVE if hits else Scope.INCIDENT
 
@@ -245,7 +245,7 @@ def _in_later_part(clause: Clause, trigger: Trigger, hit: Hit) -> bool:
     A span that opens the sentence governs all of it; one behind a semicolon, "as" or "bringing" only what follows.
     """
     end = clause.doc[trigger.end - 1].idx
-    return hit.start > end and bool(_single("parting").search(clause.text, end, hit.end))
+    return hit.start > end and bool(single("parting").search(clause.text, end, hit.end))
 
 
 def _may_sum(clause: Clause, trigger: Trigger, *, counted: bool) -> bool:
@@ -254,13 +254,14 @@ def _may_sum(clause: Clause, trigger: Trigger, *, counted: bool) -> bool:
 
 def _dates_one_event(hit: Hit, text: str) -> bool:
     """Whether the span dates or ranks one event instead of summing up several."""
-    if _single("ranking").search(text[: hit.start]):
+    if single("ranking").search(text[: hit.start]):
         return True
-    return hit.id == "in_year" and bool(_single("single_event").search(text))
+    return hit.id == "in_year" and bool(single("single_event").search(text))
 
 
 @cache
-def _single(name: str) -> re.Pattern[str]:
+def single(name: str) -> re.Pattern[str]:
+    """Return the one pattern of a section of the table of contexts."""
     return re.compile(table("contexts")[name]["pattern"], re.IGNORECASE)
 
 

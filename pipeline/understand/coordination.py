@@ -39,7 +39,8 @@ PHRASE_TAGS = frozenset(
 IN_PHRASE = PHRASE_TAGS | {"NFP", "GW", "FW", "SYM", "HYPH"}
 ALONG = (("together", "with"), ("along", "with"), ("alongside",), ("as", "well", "as"), ("in", "addition", "to"))
 SAID = frozenset({"said", "says", "told", "added", "reported", "announced", "confirmed", "wrote", "claimed"})
-ONE = frozenset({"was", "is", "has"})
+SINGULAR = frozenset({"was", "is", "has"})
+PLURAL = frozenset({"were", "are", "have"})
 DASHES = frozenset({",", "-", "--", ":", "("})
 
 
@@ -147,9 +148,9 @@ class Coordination:
             return following.word.id != "dead"
         verb = self.clause.word(index)
         several = group.best is None or group.best > 1
-        if verb in ({"was", "is", "has"} if several else {"were", "are", "have"}):
+        if verb in (SINGULAR if several else PLURAL):
             return False  # "a gunman who killed two women was sentenced"
-        return verb in {"was", "were", "is", "are", "has", "have", "had", "remain", "remained"}
+        return verb in SINGULAR | PLURAL | {"had", "remain", "remained"}
 
     def _has_own_outcome(self, group: Group) -> bool:
         """Whether an outcome word stands right behind the group."""
@@ -162,7 +163,7 @@ class Coordination:
 
     def with_coordinated(self, last: Group) -> tuple[Group, ...]:
         """Return a group with those coordinated before it; names that only list a counted group give way to it."""
-        if last.form is Form.SINGLE and self.clause.word(last.end) in ONE:
+        if last.form is Form.SINGLE and self.clause.word(last.end) in SINGULAR:
             return (last,)  # "... near the house of the mayor, and a policeman was wounded"
         groups = (*reversed(list(self._coordinated_left(last))), last)
         index = groups[0].start - 1
@@ -249,7 +250,7 @@ class Coordination:
 
         `last` is the token before "and"; a verb in the singular behind the `group` is of that one alone.
         """
-        if self.clause.word(group.end) in ONE or group.form not in {Form.SINGLE, Form.COUNT, Form.NAME}:
+        if self.clause.word(group.end) in SINGULAR or group.form not in {Form.SINGLE, Form.COUNT, Form.NAME}:
             return None
         index = last
         while index > 0 and self.clause.tag(index) in IN_PHRASE and not self._ends_person(index + 1):

@@ -7,28 +7,23 @@ from dataclasses import dataclass, replace
 from pipeline.understand.casualties import mentions_in
 from pipeline.understand.clause import Clause
 from pipeline.understand.context import (
-    OTHERS,
     Context,
     assertion_of,
     context_of,
     is_correction,
-    is_of_others,
     is_sport,
     scope_of,
-    year_of_case,
 )
 from pipeline.understand.coordination import sum_of
 from pipeline.understand.group import Form, Group
-from pipeline.understand.links import linked
 from pipeline.understand.mention import Mention
-from pipeline.understand.other_days import ANOTHER_DAY, another_day, another_week, brings_in, is_of_these_days
-from pipeline.understand.passage import Passage, Sentence
+from pipeline.understand.other_days import ANOTHER_DAY, brings_in
+from pipeline.understand.passage import LEAD_SENTENCES, Passage, Sentence
 from pipeline.understand.relevance import may_hold_claim
+from pipeline.understand.surroundings import Surroundings
 from pipeline.understand.they import counted_before, opens_with_they
 from pipeline.vocabulary import Assertion, CivilianStatus, Outcome, Scope, SourceKind, TextField
 
-LEAD_SENTENCES = 3
-BRIEF = 8  # sentences; only a brief report that goes back to last week tells of another event
 PROTESTED = "protested"  # holds for what is protested against, not for what happens at the protest
 COMMEMORATED = "anniversary"
 FOLLOWED = frozenset(
@@ -104,10 +99,7 @@ def figures_in(passage: Passage) -> list[Figure]:
     obituary = False
     sport = is_sport(passage.article.text)
     corrects = is_correction(passage.article.title)
-    opening = " ".join(s.text for s in passage.sentences[: 2 * LEAD_SENTENCES])
-    first = " ".join(s.text for s in passage.sentences if s.first or s.index == 0)
-    case, recent = year_of_case(opening), is_of_these_days(opening)
-    links = linked(passage)
+    surroundings = Surroundings.of(passage)
     for sentence in passage.parsed:
         if sentence.doc is None or not may_hold_claim(sentence.text):
             continue
@@ -117,16 +109,10 @@ def figures_in(passage: Passage) -> list[Figure]:
             lead=sentence.index <= LEAD_SENTENCES,
             corrects=corrects and sentence.first,
             opens=sentence.first,
-            case=case,
+            case=surroundings.case,
         )
-        before = _paragraph_before(sentence, passage) if sentence.index > LEAD_SENTENCES else ""
-        if context.background is None and (sentence.index in links or is_of_others(before, sentence.text)):
-            context = replace(context, background=OTHERS)
-        if context.background is None and recent and case is None and sentence.index > LEAD_SENTENCES:
-            context = replace(context, background=another_day(sentence.text, published, opening))
-        brief = recent and case is None and len(passage.sentences) <= BRIEF
-        if context.background is None and brief and not sentence.first and sentence.index != 0:
-            context = replace(context, background=another_week(sentence.text, first))
+        if context.background is None:
+            context = replace(context, background=surroundings.background_of(sentence))
         obituary = obituary or (context.natural and sentence.index <= LEAD_SENTENCES)
         if context.fiction is None:
             they = counted_before(passage.before(sentence)) if opens_with_they(sentence.text) else None
@@ -137,12 +123,6 @@ def figures_in(passage: Passage) -> list[Figure]:
         for f in found
         if not (sport and (f.mention.word.struck or f.mention.word.weak)) and not _is_vague_copy(f, found)
     ]
-
-
-def _paragraph_before(sentence: Sentence, passage: Passage) -> str:
-    """Return the sentences of the paragraph that stand before one."""
-    near = (s for s in passage.sentences if s.field is sentence.field and s.paragraph == sentence.paragraph)
-    return " ".join(s.text for s in near if s.index < sentence.index)
 
 
 def _is_vague_copy(figure: Figure, others: list[Figure]) -> bool:
@@ -269,9 +249,7 @@ def _containing(index: int, mentions: list[Mention], numbers: dict[int, int]) ->
         if (
             fits
             and not mention.word.itself
-            and not (
-                mention.rule == "active" and mention.groups[0].form is Form.PRONOUN
-            )  # "shot two; police killed him"
+            and not _is_him(mention)
             and not other.zero
             and not mention.zero
             and best is not None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from pipeline.records import Toll
 from pipeline.understand.chosen import opens
+from pipeline.understand.context import single
 from pipeline.understand.figures import Figure
 from pipeline.understand.one_toll import HELPERS, are_helpers
 from pipeline.understand.person import Person
@@ -22,15 +22,6 @@ ANYBODY = frozenset(
 DEFENDERS = frozenset(
     {"homeowner", "owner", "officer", "deputy", "trooper", "clerk", "resident", "victim", "employee", "guard"}
     | {"bystander", "neighbor", "neighbour", "shopkeeper", "cashier", "tenant"}
-)
-_SHOT = re.compile(r"\b(?:shot|shooting|gunfire|gunmen|gunman|stabb\w+|opened fire)\b", re.IGNORECASE)
-_FLIGHT = re.compile(
-    r"\b(?:stampede|trampl\w+|knocked (?:down|over)|jump(?:ed|ing)|trip(?:ped|ping)|flee(?:ing)?|fled|scrambl\w+"
-    r"|in the rush|rush(?:ed|ing)? (?:for|to)|running (?:away|from|for)|as (?:people|they|the crowd|fans|\w+) ran)\b",
-    re.IGNORECASE,
-)
-_ON_THE_SPOT = re.compile(
-    r"\b(?:treated|looked after)\b[^.;]{0,60}\b(?:at the scene|on (?:the )?scene|on the spot|there)\b"
 )
 
 
@@ -56,7 +47,7 @@ def with_others(
 
 def _in_flight(first: Figure, told: Sequence[Figure]) -> int:
     """Return how many were hurt as they fled from those who shot others."""
-    if not (first.mention.word.struck or _SHOT.search(first.sentence.text)):
+    if not (first.mention.word.struck or single("by_weapon").search(first.sentence.text)):
         return 0
     fled = [f for f in told if not f.mention.word.struck and _fled(f, told) and f.whole is None]
     fled = [f for f in fled if (f.groups[0].ordinal or MOST) > (first.bounds[1] or 0)]  # "a ninth" of nine
@@ -75,7 +66,7 @@ def _fled(figure: Figure, told: Sequence[Figure]) -> bool:
     near = [f.clause.doc[f.groups[0].start].idx for f in told if f.sentence is figure.sentence and f is not figure]
     end = min((at for at in near if at > start), default=len(figure.sentence.text))
     opens_with = 0 if all(at > start for at in near) else start
-    return bool(_FLIGHT.search(figure.sentence.text[opens_with:end]))
+    return bool(single("in_flight").search(figure.sentence.text[opens_with:end]))
 
 
 def _treated_on_the_spot(first: Figure, told: Sequence[Figure]) -> int:
@@ -87,7 +78,7 @@ def _treated_on_the_spot(first: Figure, told: Sequence[Figure]) -> int:
         for f in told
         if f.counted
         and f.mention.word.id == "treat"
-        and _ON_THE_SPOT.search(f.sentence.text)
+        and single("on_the_spot").search(f.sentence.text)
         and not f.groups[0].definite
         and not f.groups[0].partitive
         and f.whole is None

@@ -9,7 +9,16 @@ from pipeline.understand.beyond import beyond, told_before
 from pipeline.understand.chosen import chosen, is_total, opens, prominence
 from pipeline.understand.figures import Figure
 from pipeline.understand.hurt_besides import with_others
-from pipeline.understand.one_toll import EACH_ONCE, OPENING, are_helpers, are_the_dead, of_some, persons_with, toll_of
+from pipeline.understand.one_toll import (
+    EACH_ONCE,
+    OPENING,
+    are_helpers,
+    are_the_dead,
+    of_some,
+    persons_with,
+    toll_of,
+    totals_of,
+)
 from pipeline.understand.person import Person
 from pipeline.understand.wholes import parts_of
 from pipeline.vocabulary import Outcome
@@ -105,10 +114,8 @@ def injured_of(figures: Sequence[Figure], people: Sequence[Person], killed: Toll
     """Return the injured: those said to be, else those hit less those who died of it; and those hurt besides."""
     toll, first = _injured(figures, people, killed)
     if toll is not None and first is None and toll.rule.startswith(OPENING):
-        said = [f for f in figures if f.outcome is Outcome.INJURED and is_total(f, figures)]
-        said = [f for f in said if not f.mention.word.struck or f.mention.word.weak]
-        first = chosen(said) if said else None
-        first = first if first is not None and (first.bounds[1] or 0) <= (toll.best or 0) else None
+        totals = totals_of(figures, Outcome.INJURED, killed)
+        first = chosen(totals) if totals else None
     return with_others(toll, first, figures, people)
 
 

@@ -5,10 +5,7 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
-from pipeline.understand.lexicon import table
+from pipeline.understand.context import single
 from pipeline.understand.passage import Passage
 from pipeline.understand.phrases import folded
 from pipeline.vocabulary import TextField
@@ -28,7 +25,7 @@ def linked(passage: Passage) -> frozenset[int]:
 
 def is_link(line: str) -> bool:
     """Whether a line begins as links to other articles do: "MORE: ", "Also on KTVZ.com: ", "[ Read: "."""
-    return bool(_pattern("sister_headline").match(folded(line)))
+    return bool(single("sister_headline").match(folded(line)))
 
 
 def _linked_lines(text: str) -> list[tuple[int, int]]:
@@ -43,7 +40,7 @@ def _linked_lines(text: str) -> list[tuple[int, int]]:
             if listed and _is_headline(bare):
                 found.append((start, start + len(line)))
             else:
-                listed = bool(_pattern("heading_of_links").fullmatch(bare))
+                listed = bool(single("heading_of_links").fullmatch(bare))
         start += len(line) + 1
     return found
 
@@ -51,8 +48,3 @@ def _linked_lines(text: str) -> list[tuple[int, int]]:
 def _is_headline(line: str) -> bool:
     """Whether a line ends as headlines do, without a full stop, and is no longer than they are."""
     return line[-1] not in ".!?:" and line[-2:] not in {'."', ".'"} and len(line.split()) <= MOST_WORDS
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(table("contexts")[name]["pattern"], re.IGNORECASE)

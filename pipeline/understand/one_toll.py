@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pipeline.records import Toll
 from pipeline.understand.beyond import beyond, less_hurt, told_before
 from pipeline.understand.chosen import chosen, is_total, opens, other_side, prominence
-from pipeline.understand.figures import LEAD_SENTENCES, Figure
+from pipeline.understand.figures import Figure
 from pipeline.understand.individuals import people_of
+from pipeline.understand.passage import LEAD_SENTENCES
 from pipeline.understand.person import Person
 from pipeline.understand.sides import Bounds, counted_apart, persons_apart, side_of, total_told
 from pipeline.vocabulary import Outcome, Qualifier
@@ -47,7 +48,7 @@ def toll_of(
     """Return the toll of one outcome; None where nothing is stated. `killed`: the toll of the dead, if it is known."""
     own = [f for f in figures if f.outcome is outcome and not f.mention.word.struck]
     persons = persons_with(people, outcome, killed, figures)
-    totals = _of_victims([f for f in own if is_total(f, figures) and not are_the_dead(f, killed)])
+    totals = totals_of(figures, outcome, killed)
     opened = any(opens(f) for f in totals)
     if not opened and _of_the_opening(persons):
         helpers = next((f for f in totals if outcome is Outcome.INJURED and are_helpers(f)), None)
@@ -63,6 +64,12 @@ def toll_of(
         return _ranked(_each_once(persons), own) or _nobody(figures, outcome)
     later = _with_later(stated, own)
     return _with_attackers(later, totals, persons, own) if outcome is Outcome.KILLED else later
+
+
+def totals_of(figures: Sequence[Figure], outcome: Outcome, killed: Toll | None) -> list[Figure]:
+    """Return the figures that count everybody to whom it happened."""
+    own = [f for f in figures if f.outcome is outcome and not f.mention.word.struck]
+    return _of_victims([f for f in own if is_total(f, figures) and not are_the_dead(f, killed)])
 
 
 def _of_victims(totals: list[Figure]) -> list[Figure]:

@@ -2,86 +2,62 @@
 
 from __future__ import annotations
 
-import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from pipeline.understand.context import Hit
+from pipeline.records import TimeRef
+from pipeline.understand.context import MONTHS, Hit, single
 from pipeline.understand.group import Form
 from pipeline.understand.mention import Mention
+from pipeline.understand.passage import Sentence
+from pipeline.understand.phrases import folded
+from pipeline.understand.time import find_times
+from pipeline.vocabulary import DatePrecision
 
 ANOTHER_DAY = "another_day"
 LONG = timedelta(days=10)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DAY = re.compile(
-    r"\b(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)(?:\.|[a-z]{2,6})? (?P<day>\d{1,2})\b"
-    r"(?!,? \d{4}|[:%])"
-)
-_MONTH = re.compile(
-    r"^(?:Back )?[Ii]n (?P<month>January|February|March|April|May|June|July|August|September|October|November"
-    r"|December)\b(?!,? \d)"
-)
-_LAST = re.compile(
-    r"^(?:Also )?[Ll]ast (?:week|month|year|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?:['’]s)?\b"
-    r"|\b(?:shooting|fighting|clashes|attacks?|protests?|violence|shelling|strikes?) (?:there |here )?"
-    r"last (?:week|month)\b"
-)
-_FOLLOWS_UP = re.compile(
-    r"\b(?:arrest|charge|court|trial|sentenc|suspect|investigat|funeral|buried|burial|identif|mourn|vigil|death toll"
-    r"|died|death|killed|jail|convict|guilty|inquest|plead)",
-    re.IGNORECASE,
-)
-_RECENT = re.compile(
-    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|tonight|last night|overnight"
-    r"|this (?:morning|evening|afternoon))\b"
-)
+PLACED = frozenset({"point", "period"})  # kinds of time expressions that name their days
+SHORT_NAMES = tuple(name[:3] for name in MONTHS)
 
 
 def is_of_these_days(opening: str) -> bool:
     """Whether the opening tells of an event by its weekday, or as of last night: it is of the days before."""
-    return bool(_RECENT.search(opening))
+    return bool(single("these_days").search(folded(opening)))
 
 
 def another_week(text: str, opening: str) -> Hit | None:
     """Return "last week" where a sentence goes back to it from an opening that follows nothing up; else None."""
-    found = _LAST.search(text)
-    if found is None or _FOLLOWS_UP.search(opening) or _LAST.search(opening):
+    found = single("last_week").search(folded(text))
+    plain = folded(opening)
+    if found is None or single("follows_up").search(plain) or single("last_week").search(plain):
         return None
     return Hit(ANOTHER_DAY, found.start(), found.end(), found[0])
 
 
-def another_day(text: str, published: datetime | None, opening: str) -> Hit | None:
+def another_day(sentence: Sentence, published: datetime | None, opening: str) -> Hit | None:
     """Return the day or month in a sentence that lies well before publication; None if there is none.
 
     A day that the opening names too is that of the report.
     """
-    if published is None:
-        return None
-    for found in _DAY.finditer(text):
-        day = _latest(_MONTHS.index(found["month"][:3].lower()) + 1, int(found["day"]), published)
-        if day is not None and published - day > LONG and found[0] not in opening:
-            return Hit(ANOTHER_DAY, found.start(), found.end(), found[0])
-    month = _MONTH.match(text)
-    if (
-        month
-        and month["month"] not in opening
-        and (published.month - _MONTHS.index(month["month"][:3].lower()) - 1) % 12 == 1
-    ):
-        return Hit(ANOTHER_DAY, month.start(), month.end(), month[0])
+    today = published.date() if published is not None else None
+    for told in find_times(sentence, published) if today is not None else ():
+        words = sentence.text[told.start : told.end]
+        named = told.kind in PLACED and any(word.startswith(SHORT_NAMES) for word in folded(words).split())
+        if named and today is not None and words not in opening and _is_past(told.time, today):
+            return Hit(ANOTHER_DAY, told.start, told.end, words)
     return None
 
 
-def _latest(month: int, day: int, published: datetime) -> datetime | None:
-    """Return the last such day up to publication; None for one that the calendar lacks."""
-    try:
-        found = published.replace(month=month, day=day)
-        return found if found <= published else found.replace(year=published.year - 1)
-    except ValueError:
-        return None
+def _is_past(time: TimeRef, today: date) -> bool:
+    """Whether a time ended well before today, or in a month before this one where only the month is named."""
+    if time.end is None:
+        return False
+    if time.precision is DatePrecision.MONTH:
+        return time.end.replace(day=1) < today.replace(day=1)
+    return today - time.end > LONG
 
 
 def brings_in(mention: Mention) -> bool:
     """Whether a figure tells of people of whom nothing was told: no name, no pronoun, nothing that points back."""
     group = mention.groups[0]
-    return group.form in {Form.SINGLE, Form.COUNT} and not (
-        group.definite or group.more or group.partitive or group.none
-    )
+    pointing = group.definite or group.more or group.partitive or group.none
+    return group.form in {Form.SINGLE, Form.COUNT} and not pointing

@@ -12,6 +12,7 @@ from pipeline.understand.segment import sentence_bounds
 from pipeline.vocabulary import TextField
 
 BYLINE_WORDS = 5
+LEAD_SENTENCES = 3  # the headline and so many sentences open an article
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -63,11 +63,7 @@ def _is_the_other(first: Person, second: Person, people: list[Person]) -> bool:
     hurt = second.alive and not second.dead and not second.sentences & first.sentences
     if len(further) != 1 or first is not further[0] or not hurt or (first.names and second.names):
         return False
-    return first.attacker is second.attacker and not (
-        (first.sex and second.sex and first.sex is not second.sex)
-        or (first.age is not None and second.age is not None and first.age != second.age)
-        or (first.age_group and second.age_group and first.age_group is not second.age_group)
-    )
+    return first.attacker is second.attacker and not _differ(first, second)
 
 
 def _fills_place(first: Person, second: Person, people: list[Person]) -> bool:
@@ -78,17 +74,21 @@ def _fills_place(first: Person, second: Person, people: list[Person]) -> bool:
     if not (second.names or second.words & first.words):
         return False
     fits = Outcome.INJURED in second.outcomes and not second.dead and not second.further and not second.headline
-    return fits and not hurt and not first.sentences & second.sentences and _may_fit(first, second)
+    alike = first.attacker is second.attacker and _same_status(first, second) and not _differ(first, second)
+    return fits and not hurt and not first.sentences & second.sentences and alike
 
 
-def _may_fit(first: Person, second: Person) -> bool:
-    """Whether nothing known of two tells them apart."""
-    return first.attacker is second.attacker and not (
+def _differ(first: Person, second: Person) -> bool:
+    """Whether sex or age tells two people apart."""
+    return bool(
         (first.sex and second.sex and first.sex is not second.sex)
         or (first.age is not None and second.age is not None and first.age != second.age)
         or (first.age_group and second.age_group and first.age_group is not second.age_group)
-        or (first.status and second.status and first.status is not second.status)
     )
+
+
+def _same_status(first: Person, second: Person) -> bool:
+    return first.status is None or second.status is None or first.status is second.status
 
 
 def _are_one(first: Person, second: Person, people: list[Person]) -> bool:
@@ -103,11 +103,7 @@ def _are_one(first: Person, second: Person, people: list[Person]) -> bool:
         return False
     if first.names and second.names and not any(may_be_one(a, b) for a in first.names for b in second.names):
         return False
-    if first.sex and second.sex and first.sex is not second.sex:
-        return False
-    if first.age is not None and second.age is not None and first.age != second.age:
-        return False
-    if first.age_group and second.age_group and first.age_group is not second.age_group:
+    if _differ(first, second):
         return False
     if died and first.words <= set(PRONOUNS) and second.attacker:
         return True  # "he's dead", says the headline
@@ -118,9 +114,8 @@ def _are_one(first: Person, second: Person, people: list[Person]) -> bool:
         return second.sex is not None or bool(second.names)
     roles = first.words & ROLES, second.words & ROLES
     apart = bool(roles[0] and roles[1] and not roles[0] & roles[1])
-    statuses = first.status is None or second.status is None or first.status is second.status
     alone = first.headline and one_died and second.dead and sum(p.dead for p in people) + second.dead == 1
-    return (first.attacker is second.attacker or alone) and (statuses or alone) and not apart
+    return (first.attacker is second.attacker or alone) and (_same_status(first, second) or alone) and not apart
 
 
 def _join(first: Person, second: Person) -> None:

@@ -27,16 +27,14 @@ PLACES = frozenset(
 RARE, SELDOM = 2.5, 3.6  # Zipf frequencies: "mukhtar" has 2.4, "usher" 3.5, "deal" 5.3
 AGENTS = ("worker", "er", "or", "ist", "eer", "ian", "herd", "monger", "smith", "wright", "ster", "ero", "ista")
 NO_AGENTS = ("tower", "power", "water", "meter", "motor", "tractor", "letter", "color", "cover", "fiber", "fever")
-MOST_UNKNOWN = 2  # one capitalised word behind an age may be a town's: "a 17-year-old Toledo student"
 LONGEST_NAME = 5  # tokens
 
 
 def groups_and_numbers(clause: Clause) -> tuple[list[Group], dict[int, Number]]:
     """Return the groups of people of a sentence in order, not overlapping, and all its counts by their end.
 
-    A "they" that opens the sentence counts as many as `clause.they` says.
-
-    Nouns are found first, then names, then people known by their age, numbers alone and pronouns.
+    Nouns are found first, then names, then people known by their age, numbers alone and pronouns. A "they" that opens
+    the sentence counts as many as `clause.they` says.
     """
     sentence = Counted(clause)
     searches: tuple[Callable[[Counted], Iterator[Group]], ...] = (
@@ -79,21 +77,21 @@ def _year_olds(sentence: Counted) -> Iterator[Group]:
         tokens = [t.i for t in sentence.clause.doc if age.start <= t.idx < age.end]
         if not tokens or "old" not in sentence.clause.words[tokens[-1]]:
             continue
-        last = sentence.name_end(tokens[-1] + 1)
-        if (
-            not sentence.clause.title
-            and last - tokens[-1] > MOST_UNKNOWN
-            and not is_thing(sentence.clause.word(last - 1))
-        ):
-            name = sentence.clause.doc[
-                tokens[-1] + 1 : last
-            ].text  # "17-year-old Keontae Lyle": no name the model knows
-            yield Group(tokens[0], last, last - 1, Form.NAME, age=age.years, name=name, definite=True)
+        if (end := _unknown_name(sentence, tokens[-1] + 1)) is not None:
+            name = sentence.clause.doc[tokens[-1] + 1 : end].text
+            yield Group(tokens[0], end, end - 1, Form.NAME, age=age.years, name=name, definite=True)
             continue
         if _names_more(sentence, tokens[-1] + 1):
             continue
         base = Group(tokens[0], tokens[-1] + 1, tokens[-1], Form.SINGLE, age=age.years)
         yield sentence.counted(base) or _one_year_old(sentence, base)
+
+
+def _unknown_name(sentence: Counted, start: int) -> int | None:
+    """Return where a name ends that the model does not know, behind an age: "17-year-old Keonta Lyle"."""
+    end = sentence.name_end(start)
+    several = end - start > 1  # one word may be a town's: "a 17-year-old Toledo student"
+    return end if several and not sentence.clause.title and not is_thing(sentence.clause.word(end - 1)) else None
 
 
 def _names_more(sentence: Counted, index: int) -> bool:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from pipeline.records import CasualtyClaim, ReportedIncident, stable_id
 from pipeline.understand.claims import claims_of
 from pipeline.understand.context import is_misadventure
-from pipeline.understand.figures import LEAD_SENTENCES, Figure, figures_in
+from pipeline.understand.figures import Figure, figures_in
 from pipeline.understand.incidents import grouped
-from pipeline.understand.passage import Passage
+from pipeline.understand.passage import LEAD_SENTENCES, Passage
 from pipeline.understand.reconcile import tolls_of
 from pipeline.understand.references import References
 from pipeline.understand.setting import (

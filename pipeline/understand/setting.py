@@ -11,9 +11,9 @@ from pipeline.records import CasualtyClaim, PlaceRef, TimeRef
 from pipeline.understand.cause import main_cause
 from pipeline.understand.chosen import opens
 from pipeline.understand.context import is_fiction
-from pipeline.understand.figures import LEAD_SENTENCES, Figure
+from pipeline.understand.figures import Figure
 from pipeline.understand.group import Form
-from pipeline.understand.passage import Sentence
+from pipeline.understand.passage import LEAD_SENTENCES, Sentence
 from pipeline.understand.references import References
 from pipeline.understand.time_scope import is_of_a_case
 from pipeline.vocabulary import Cause, DatePrecision, Outcome, PlacePrecision, TextField

@@ -1,0 +1,52 @@
+"""What the rest of an article says of a sentence: that it links elsewhere, or goes back to another day or event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.understand.context import OTHERS, Hit, is_of_others, year_of_case
+from pipeline.understand.links import linked
+from pipeline.understand.other_days import another_day, another_week, is_of_these_days
+from pipeline.understand.passage import LEAD_SENTENCES, Passage, Sentence
+
+BRIEF = 8  # sentences; only a brief report that goes back to last week tells of another event
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """An article as its sentences stand in it.
+
+    `opening`: its first sentences; `first`: headline and first sentence. `case`: the year of the deed that an article
+    from a court is about, None if it is from none. `recent`: the opening tells of the days before publication.
+    """
+
+    passage: Passage
+    opening: str
+    first: str
+    case: int | None
+    recent: bool
+    links: frozenset[int]
+
+    @classmethod
+    def of(cls, passage: Passage) -> Surroundings:
+        """Look at a passage once."""
+        opening = " ".join(s.text for s in passage.sentences[: 2 * LEAD_SENTENCES])
+        first = " ".join(s.text for s in passage.sentences if s.first or s.index == 0)
+        return cls(passage, opening, first, year_of_case(opening), is_of_these_days(opening), linked(passage))
+
+    def background_of(self, sentence: Sentence) -> Hit | None:
+        """Return what puts a sentence into the background where its own words do not; else None."""
+        lead = sentence.index <= LEAD_SENTENCES
+        before = "" if lead else self._paragraph_before(sentence)
+        if sentence.index in self.links or is_of_others(before, sentence.text):
+            return OTHERS
+        if not self.recent or self.case is not None:
+            return None
+        found = None if lead else another_day(sentence, self.passage.article.published_at, self.opening)
+        brief = len(self.passage.sentences) <= BRIEF and not sentence.first and sentence.index != 0
+        return found or (another_week(sentence.text, self.first) if brief else None)
+
+    def _paragraph_before(self, sentence: Sentence) -> str:
+        """Return the sentences of the paragraph that stand before one."""
+        same = (s for s in self.passage.sentences if s.field is sentence.field and s.paragraph == sentence.paragraph)
+        return " ".join(s.text for s in same if s.index < sentence.index)
