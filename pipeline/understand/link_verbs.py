@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.understand.clause import BE, HAVE
 from pipeline.understand.coordination import ALONG
-from pipeline.understand.group import Form, Group
+from pipeline.understand.group import SINGLE_ARTICLES, Form, Group
 from pipeline.understand.in_commas import before_comma
 from pipeline.understand.lexicon import table
 from pipeline.understand.mention import Mention, mention_of
@@ -43,6 +43,8 @@ NOT_AFTER_DEAD = frozenset(table("outcomes")["not_after"]["dead"])
 
 def of_verb(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     """Return the object of an active verb, or the subject of a passive one."""
+    if _is_a_shot(near, trigger):
+        return None
     if trigger.word.role in {"both", "participle"}:
         found = trigger.start - 1 if near.clause.word(trigger.start - 1) in FOUND else trigger.start
         if any(word in BE for word in near.clause.auxiliaries(found)):
@@ -108,7 +110,7 @@ def _may_be_reduced(near: Neighbourhood, trigger: Trigger) -> bool:
     clause, index = near.clause, trigger.start
     if clause.tag(index) in {"VBD", "VBN", "NN"} and not clause.title and _acts(near, trigger):
         return False
-    if _is_a_shot(near, trigger) or HAVE & set(clause.auxiliaries(index)):
+    if HAVE & set(clause.auxiliaries(index)):
         return False  # "after he had struck two other cars"
     counted = near.ends.get(index)
     if counted is not None and counted.form is Form.COUNT and counted.head >= counted.end - 1 and counted.kind is None:
@@ -144,10 +146,16 @@ def _may_be_reduced(near: Neighbourhood, trigger: Trigger) -> bool:
 
 
 def _is_a_shot(near: Neighbourhood, trigger: Trigger) -> bool:
-    """Whether "a third shot was fired" is a noun and nobody hit: an ordinal without a noun, and a verb of its own."""
-    group, after = near.ends.get(trigger.start), near.clause.doc[trigger.end : trigger.end + 1]
-    bare = group is not None and bool(group.ordinal) and group.head == group.end - 1 and group.kind is None
-    return bare and near.clause.words[trigger.start] == "shot" and any(t.tag_.startswith("VB") for t in after)
+    """Whether "shot" is a noun and nobody hit: "a third shot was fired", "a bank shot over two defenders"."""
+    clause, index = near.clause, trigger.start
+    if clause.word(index) != "shot" or trigger.end != index + 1:
+        return False
+    group, after = near.ends.get(index), clause.tag(trigger.end)
+    if group is None:
+        return clause.tag(index) == clause.tag(index - 1) == "NN" and clause.word(index - 2) in SINGLE_ARTICLES | {
+            "the"
+        }
+    return bool(group.ordinal) and group.head == group.end - 1 and group.kind is None and after.startswith("VB")
 
 
 def _acts(near: Neighbourhood, trigger: Trigger) -> bool:
