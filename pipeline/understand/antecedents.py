@@ -28,6 +28,7 @@ _SAID_BY = re.compile(r"\b(?:said|says|according to) (?:[\w.’'-]+ ){0,6}?([A-Z
 STILL = {"male": {"he", "him"}, "female": {"she"}}
 QUOTED = frozenset({",", '"', "''", "”", "'", "?", "!"})
 BACK = 2  # sentences
+OLDEST, SHORTEST_NAME, LONGEST_NAME = 115, 2, 5  # years; words of a name
 SPEAKS = SAID | {"say", "tells", "adds", "recalled", "recalls", "explained", "testified", "asked"}
 
 
@@ -71,7 +72,7 @@ class Antecedents:
     def _people(self, sentence: Sentence) -> tuple[Clause, list[Group]]:
         if sentence.index not in self._groups:
             clause = Clause.of(sentence.doc or self._unparsed(sentence), title=False)
-            groups = groups_and_numbers(clause)[0] if sentence.doc is not None else list(_described(clause))
+            groups = groups_and_numbers(clause)[0] if sentence.doc is not None else _told_of(clause)
             self._groups[sentence.index] = clause, groups
         return self._groups[sentence.index]
 
@@ -90,6 +91,11 @@ class Antecedents:
         if group.name is not None and surname(group.name) in self._speakers:
             return False
         return _sex(group, self.cast) in {None, sex}
+
+
+def _told_of(clause: Clause) -> list[Group]:
+    """Return the single people of a sentence without a parse, in order."""
+    return sorted((*_described(clause), *_named(clause)), key=lambda group: group.start)
 
 
 def _described(clause: Clause) -> Iterator[Group]:
@@ -112,6 +118,20 @@ def _described(clause: Clause) -> Iterator[Group]:
             possessive=before in OWNERS,
             more=before == "another",
         )
+
+
+def _named(clause: Clause) -> Iterator[Group]:
+    """Yield the people named with their age in a sentence without a parse: "was driven by Ana Ruiz, 44."."""
+    words, doc = clause.words, clause.doc
+    for index in range(2, len(words)):
+        if words[index - 1] != "," or not words[index].isdigit() or not 0 < int(words[index]) <= OLDEST:
+            continue
+        start = index - 1
+        while start > 0 and index - start <= LONGEST_NAME and doc[start - 1].text[:1].isupper():
+            start -= 1
+        if index - 1 - start >= SHORTEST_NAME and clause.word(index + 1) in {",", ".", ""}:
+            name = doc[start : index - 1].text
+            yield Group(start, index + 1, index - 2, Form.NAME, name=name, age=int(words[index]), definite=True)
 
 
 def _sex(group: Group, cast: Cast) -> Sex | None:

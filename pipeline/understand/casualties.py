@@ -141,7 +141,7 @@ def _link(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     if trigger.word.only_counted and mention.groups[0].form is not Form.COUNT and len(mention.groups) == 1:
         return None
     if any(not group.sure for group in mention.groups) and not (
-        trigger.word.outcome in OF_THE_LIVING and not trigger.word.weak
+        trigger.word.outcome in OF_THE_LIVING and not (trigger.word.weak or trigger.word.of_things)
     ):
         return None
     zero = mention.zero or all(group.none for group in mention.groups)

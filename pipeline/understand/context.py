@@ -52,11 +52,14 @@ FACTUAL_BEFORE_TO = frozenset(
         "only",
     }
 )
+ALIKE = frozenset({"cut", "hurt", "hit", "burst"})  # the same in the present and the past
 CERTAIN_MODALS = frozenset({"will", "'ll"})
 MONTHS = tuple(name.lower() for name in month_name[1:])
 IN_YEAR = "in_year"
 ACCUSING = frozenset(table("contexts")["accusing"]["words"])
-COMPARED = frozenset({"comes_after", "one_of_others"})  # with what was told before: an opening has nothing before it
+COMPARED = frozenset(  # with what was told before: an opening has nothing before it
+    {"comes_after", "one_of_others", "days_of_fighting"}
+)
 OPENING = 700  # characters
 FEARED = frozenset({"feared", "presumed"})  # "were feared drowned"
 NEAR = 15  # the same for an infinitive's "to": "tried to kill", not "tried to stop him, and he killed her"
@@ -139,7 +142,7 @@ def context_of(
         (
             hit
             for hit in _hits("background", plain)
-            if not (opens and hit.id in COMPARED) and _is_elsewhere(hit, published, case, lead=lead)
+            if not (opens and hit.id in COMPARED) and _is_elsewhere(hit, published, case, lead=lead, text=plain)
         ),
         None,
     )
@@ -190,6 +193,8 @@ def _is_subjunctive(clause: Clause, verb: int, auxiliaries: tuple[str, ...], rol
     """Whether the verb is wished or ordered: "recommended that he be executed", "that he die"."""
     if clause.title:
         return False  # "Landslides kill 11 in Nepal"
+    if clause.word(verb) in ALIKE:
+        return False
     bare = (
         role in {"", "base"}
         and clause.tag(verb) == "VB"
@@ -265,8 +270,10 @@ def single(name: str) -> re.Pattern[str]:
     return re.compile(table("contexts")[name]["pattern"], re.IGNORECASE)
 
 
-def _is_elsewhere(hit: Hit, published: datetime | None, case: int | None, *, lead: bool) -> bool:
+def _is_elsewhere(hit: Hit, published: datetime | None, case: int | None, *, lead: bool, text: str) -> bool:
     """Whether a pattern of the background speaks of another time than that of the article."""
+    if hit.id == "days_after_others":
+        return not single("told_of_after").search(text[: hit.start])
     if hit.id.startswith("dated_event"):
         found = re.search(r"\b(?:19|20)\d\d\b", hit.text)
         year = int(found[0]) if found else None

@@ -87,6 +87,8 @@ class Coordination:
             if comma and self._speaks(following):
                 return
             headline = self.clause.title and comma and following.form in {Form.SINGLE, Form.COUNT}
+            if headline and following.kind is None and self.clause.tag(following.end) in {"VBN", "VBD"}:
+                return  # "kills 4 workers, 30 treated"
             if not joined and not headline and not (comma and self._joins_later(following)):
                 return
             yield following

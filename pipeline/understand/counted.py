@@ -62,7 +62,14 @@ class Counted:
         )
         if number.best == 1 and not partitive:
             group = replace(group, form=Form.SINGLE)
-        return group
+        return self._of_none(group)
+
+    def _of_none(self, group: Group) -> Group:
+        """Return "none of the five people" as nobody, where the words before a count say so."""
+        before = self.clause.words[max(0, group.start - 2) : group.start]
+        if before not in {("none", "of"), ("neither", "of")}:
+            return group
+        return replace(group, start=group.start - 2, low=0, best=0, high=0, partitive=True)
 
     def number_before(self, start: int) -> tuple[Number | None, int, bool]:
         """Return the count before a group that begins at `start`, where it begins, and whether it is partitive."""

@@ -24,10 +24,11 @@ from pipeline.understand.surroundings import Surroundings
 from pipeline.understand.they import counted_before, opens_with_they
 from pipeline.vocabulary import Assertion, CivilianStatus, Outcome, Scope, SourceKind, TextField
 
-PROTESTED = "protested"  # holds for what is protested against, not for what happens at the protest
+WITHIN = frozenset({"protested", "in_return"})  # hold for what is protested against or answered, not for what follows
 COMMEMORATED = "anniversary"
 FOLLOWED = frozenset(
-    {"remembered", "elsewhere_in_life", "weeks_after", "comes_after", "one_of_others"}
+    {"remembered", "elsewhere_in_life", "weeks_after", "days_after_others", "comes_after", "one_of_others"}
+    | {"unsolved_others"}
 )  # contexts that hold only for what stands behind them
 
 
@@ -121,7 +122,9 @@ def figures_in(passage: Passage) -> list[Figure]:
     return [
         f
         for f in found
-        if not (sport and (f.mention.word.struck or f.mention.word.weak)) and not _is_vague_copy(f, found)
+        if not (sport and (f.mention.word.struck or f.mention.word.weak))
+        and not _is_vague_copy(f, found)
+        and not _is_unhurt(f, found)
     ]
 
 
@@ -131,6 +134,17 @@ def _is_vague_copy(figure: Figure, others: list[Figure]) -> bool:
     if word != ("toll",) or figure.bounds[1] is None:
         return False
     return any(f.outcome is Outcome.KILLED_OR_INJURED and f.bounds[1] == figure.bounds[1] for f in others)
+
+
+def _is_unhurt(figure: Figure, others: list[Figure]) -> bool:
+    """Whether "he was taken to hospital" goes on with somebody of whom the words before say that he was not hurt."""
+    pronoun = figure.groups[0].form is Form.PRONOUN and not figure.counted
+    before = [f for f in others if f.number < figure.number]
+    if not (pronoun and figure.mention.word.weak and figure.outcome is Outcome.INJURED and before):
+        return False
+    last = before[-1]
+    unhurt = last.outcome is Outcome.INJURED and last.assertion is Assertion.DENIED and not last.counted
+    return unhurt and 0 <= figure.sentence.index - last.sentence.index <= 1
 
 
 def _is_one_death(figure: Figure) -> bool:
@@ -209,7 +223,7 @@ def _is_background(clause: Clause, mention: Mention, context: Context) -> bool:
         return False  # "man killed; two others shot elsewhere" are two parts
     if hit is not None and hit.id == ANOTHER_DAY:
         return brings_in(mention)
-    if hit is not None and hit.id == PROTESTED:
+    if hit is not None and hit.id in WITHIN:
         return hit.start <= clause.doc[mention.trigger.start].idx <= hit.end
     return hit is not None and (hit.id not in FOLLOWED or clause.doc[mention.trigger.start].idx >= hit.start)
 

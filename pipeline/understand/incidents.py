@@ -10,16 +10,22 @@ from pipeline.understand.passage import LEAD_SENTENCES
 from pipeline.vocabulary import Assertion, Outcome, Scope
 
 MOURNED = "remembered"
-ASIDES = frozenset({"weeks_after", "comes_after", "one_of_others", "protested", "elsewhere_in_life"})
+LONG_AGO = frozenset({"years_before", "dated_event", "month"})
+EARLY = 6  # sentences
+ASIDES = frozenset(
+    {"weeks_after", "comes_after", "one_of_others", "protested", "elsewhere_in_life", "days_after_others", "in_return"}
+    | {"days_of_fighting", "separate_entry", "unsolved_others", "other_weekday"}
+)
 COUNTED_OUTCOMES = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.MISSING, Outcome.KILLED_OR_INJURED})
 
 
 def grouped(
-    figures: Sequence[Figure], elsewhere: frozenset[int] = frozenset()
+    figures: Sequence[Figure], elsewhere: frozenset[int] = frozenset(), *, title_tells_of_death: bool = False
 ) -> tuple[list[Figure], list[list[Figure]]]:
     """Return the figures of the main incident (empty if there is none) and those of each incident of the background.
 
-    `elsewhere` holds the numbers of figures that are told of another place. Only affirmed figures of single incidents
+    `elsewhere` holds the numbers of figures that are told of another place; `title_tells_of_death` says that the
+    headline names a death that it does not count ("inquest into scaffolder's fatal fall"). Only affirmed figures of single incidents
     take part: a cumulative figure is never an incident's toll.
     """
     # What headline or first sentence tell is what the article is about, however long ago it was.
@@ -29,6 +35,7 @@ def grouped(
         if f.assertion is Assertion.AFFIRMED and f.scope is Scope.INCIDENT and f.outcome in COUNTED_OUTCOMES
     ]
     headlines = {(f.outcome, f.bounds) for f in own if f.in_title and not f.background}
+    headlines |= {(Outcome.KILLED, f.bounds) for f in own if f.in_title and f.mention.word.struck}  # "shot unarmed man"
     apart = {f.number for f in own if f.background or f.number in elsewhere}
     # A court's lead dates what the headline tells: "wall that killed three", "killed three pupils in March 2023".
     apart -= {f.number for f in own if f.sentence.first and (f.outcome, f.bounds) in headlines}
@@ -52,6 +59,10 @@ def grouped(
     if mourned and not any(f.outcome is Outcome.KILLED or opens(f) for f in main):
         main = sorted([*main, *mourned], key=lambda f: f.number)  # a vigil is held because of what it is about
         others = [f for f in others if f not in mourned]
+    deed = [f for f in others if f.outcome is Outcome.KILLED and f.sentence.index <= EARLY and f.aside in LONG_AGO]
+    if deed and title_tells_of_death and not any(f.outcome is Outcome.KILLED for f in main):
+        main = sorted([*main, *deed[:1]], key=lambda f: f.number)  # what an inquest or a court is about
+        others = [f for f in others if f not in deed[:1]]
     return main, _by_neighbourhood(others)
 
 

@@ -146,7 +146,7 @@ def _by_name(group: Group, figure: Figure, people: list[Person]) -> Person | Non
             return same_age[0]
     nameless = [p for p in _but_either(people, figure) if not p.names and (p.age is None or group.age is None)]
     attackers = [p for p in nameless if p.attacker and p.dead and not p.by_own_hand]
-    nameless = [p for p in nameless if not p.attacker]
+    nameless = [p for p in nameless if not p.attacker and not _is_other_kin(p, group, figure)]
     same = [p for p in nameless if figure.outcome in p.outcomes]
     if same:
         return same[0]
@@ -159,6 +159,18 @@ def _by_name(group: Group, figure: Figure, people: list[Person]) -> Person | Non
     if not alike and len(attackers) == 1 and may_be_attacker(group, figure):
         return attackers[0]
     return alike[0] if len(alike) == 1 else None
+
+
+def _is_other_kin(person: Person, group: Group, figure: Figure) -> bool:
+    """Whether "Osei's sister Abena" is not "her best friend": two words for relatives are two people."""
+    named_kin = group.kind is not None and group.kind.id in KIN
+    apart = figure.sentence.index not in person.sentences and not person.headline
+    only_kin = bool(person.kinds) and person.kinds <= KIN and not person.words & GENERIC
+    return named_kin and apart and only_kin and not _kin_words(figure, group) & person.words
+
+
+def _kin_words(figure: Figure, group: Group) -> set[str]:
+    return set(figure.clause.words[group.start : group.end])
 
 
 def _compatible(person: Person, group: Group, figure: Figure) -> bool:

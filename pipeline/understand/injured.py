@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.records import Toll
@@ -24,6 +25,7 @@ from pipeline.understand.wholes import parts_of
 from pipeline.vocabulary import Outcome
 
 NEAR_BODY = 3  # sentences
+_DIE = re.compile(r"\b(?:pronounced|declared|certified) dead\b|\bdied\b|\bsuccumbed\b")
 
 
 def _covers_more(hit: Figure, plain: Toll, killed: Toll | None) -> bool:
@@ -110,6 +112,12 @@ def _follow_the_dead(hit: Figure, figures: Sequence[Figure]) -> bool:
     return hit.mention.rule != "multiple" and any(f.outcome is Outcome.KILLED and not f.mention.zero for f in before)
 
 
+def _die_there(carried: Figure) -> bool:
+    """Whether those taken to hospital are all who were hit: "the three were rushed there, where two died"."""
+    pointing = carried.groups[0].definite and carried.clause.word(carried.groups[0].start) in {"the", "all", "they"}
+    return pointing and bool(_DIE.search(carried.tail))
+
+
 def injured_of(figures: Sequence[Figure], people: Sequence[Person], killed: Toll | None) -> Toll | None:
     """Return the injured: those said to be, else those hit less those who died of it; and those hurt besides."""
     toll, first = _injured(figures, people, killed)
@@ -153,7 +161,7 @@ def _injured(
     if "also" in first.clause.words[first.groups[0].end : first.mention.trigger.start] and not opens(first):
         dead = None  # "was stabbed and died. Two of his friends were also stabbed"
     if first.mention.word.id == "carry_to_hospital" and not any(whole is first for _, whole in parts):
-        dead = None  # the dead were not taken there
+        dead = dead if _die_there(first) else None  # else the dead were not taken there
     if dead and best is not None and not first.groups[0].more:
         left = best - dead
         less = Toll(low=left, best=left, high=left, rule="those hit less those who died")

@@ -204,8 +204,10 @@ def _possessor(near: Neighbourhood, trigger: Trigger) -> tuple[Group, ...]:
         if clause.word(trigger.end - 1) in {"body", "remains"} and not FOUND & set(clause.words):
             return ()
         return (Group(index, index + 1, index, Form.PRONOUN, definite=True),)
-    if clause.word(index) == "whose" and FOUND & set(clause.words) and index in near.ends:
-        return (near.ends[index],)  # "two people whose remains were found"
+    if clause.word(index) == "whose" and FOUND & set(clause.words):
+        owner = near.ends.get(index) or near.ends.get(index - 1)
+        if owner is not None:
+            return (owner,)  # "two people whose remains were found", "Ana Ruiz, 22, whose body was found"
     if clause.word(index) not in {"'s", "'"}:
         return ()
     for entity in clause.doc.ents:

@@ -33,6 +33,10 @@ HITTING = frozenset(
 )
 UNHURT = frozenset({"by", "without", "unhurt", "unharmed", "uninjured", "unscathed"})  # "survived by swimming"
 FOUND = frozenset({"found", "discovered"})
+WITH_WOUNDS = frozenset({"with_wounds", "with_a_wound", "with_a_broken_bone"})
+PLACING = frozenset({"RB", "IN", "NNP", "NN", "DT", "JJ", ",", "CD", "POS"})
+STAYING = frozenset({"remains", "remained", "kept", "held", "stayed", "lay", "lies", "flown", "taken", "airlifted"})
+SLAIN = frozenset({"slain", "murdered"})
 TIMES = frozenset({"once", "twice", "repeatedly", "wildly", "randomly", "back"}) | {"times", "shots", "rounds"}
 AIMING = frozenset({"at", "into", "through", "toward", "towards", "back"})
 FRONTED = frozenset({":", "was", "were", "is", "are"})
@@ -50,6 +54,9 @@ def of_verb(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         if any(word in BE for word in near.clause.auxiliaries(found)):
             victims = near.left(trigger, verb=None if found == trigger.start else found)
             return mention_of(trigger, _with_companions(near, trigger, victims), "passive")
+    slain = _slain(near, trigger)
+    if slain is not None:
+        return mention_of(trigger, (slain,), "prenominal")
     fronted = _fronted(near, trigger)
     if fronted:
         return mention_of(trigger, fronted, "fronted")
@@ -65,6 +72,20 @@ def of_verb(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     if trigger.word.role in {"both", "participle"} and _may_be_reduced(near, trigger):
         return mention_of(trigger, near.left(trigger, near=True), "reduced passive")
     return None
+
+
+def _slain(near: Neighbourhood, trigger: Trigger) -> Group | None:
+    """Return the person of a headline's "slain Gary mother of four": the place stands between."""
+    clause = near.clause
+    if not clause.title or clause.word(trigger.start) not in SLAIN or trigger.end != trigger.start + 1:
+        return None
+    if trigger.start in near.ends or any(word in BE for word in clause.auxiliaries(trigger.start)):
+        return None
+    index = trigger.end
+    while index < trigger.end + 3 and index not in near.starts and clause.tag(index) in {"NNP", "NN", "JJ", "NNPS"}:
+        index += 1
+    group = near.starts.get(index)
+    return group if group is not None and group.form in {Form.SINGLE, Form.NAME, Form.COUNT} else None
 
 
 def _is_going_on(near: Neighbourhood, trigger: Trigger) -> bool:
@@ -110,6 +131,8 @@ def _may_be_reduced(near: Neighbourhood, trigger: Trigger) -> bool:
     clause, index = near.clause, trigger.start
     if clause.tag(index) in {"VBD", "VBN", "NN"} and not clause.title and _acts(near, trigger):
         return False
+    if trigger.word.of_things and not clause.title and trigger.end in near.numbers:
+        return False  # "sappers found and neutralised 14 mines"
     if HAVE & set(clause.auxiliaries(index)):
         return False  # "after he had struck two other cars"
     counted = near.ends.get(index)
@@ -185,14 +208,34 @@ def of_subject(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         return Mention(trigger, (Group(reflexive, reflexive + 1, reflexive, Form.PRONOUN, definite=True),), "reflexive")
     if trigger.word.id == "survived" and near.clause.word(trigger.end) in UNHURT:
         return None
-    before = trigger.start - 1
-    joined = trigger.word.id == "with_wounds" and near.clause.tag(before).startswith("VB")
+    before = _verb_of_place(near, trigger) if trigger.word.id in WITH_WOUNDS else trigger.start - 1
+    joined = trigger.word.id in WITH_WOUNDS and near.clause.tag(before).startswith("VB")
     groups = near.left(trigger, verb=before if joined else None)
     if trigger.word.of_further and not any(
         (group.ordinal or group.more) and group.end == trigger.start for group in groups
     ):
         return None
     return mention_of(trigger, groups, "subject")
+
+
+def _verb_of_place(near: Neighbourhood, trigger: Trigger) -> int:
+    """Return the verb before "with a broken leg": "was kept overnight with", "is still at Mercy General with"."""
+    clause, index = near.clause, trigger.start - 1
+    while index > 0 and index + 1 not in near.ends and clause.tag(index) in PLACING:
+        index -= 1
+    far = trigger.start - 1 - index
+    stays = clause.word(index) in BE | STAYING or far <= 1
+    return index if clause.tag(index).startswith("VB") and stays else trigger.start - 1
+
+
+def _verb_of_place(near: Neighbourhood, trigger: Trigger) -> int:
+    """Return the verb before "with a broken leg": "was kept overnight with", "is still at Mercy General with"."""
+    clause, index = near.clause, trigger.start - 1
+    while index > 0 and index + 1 not in near.ends and clause.tag(index) in PLACING:
+        index -= 1
+    far = trigger.start - 1 - index
+    stays = clause.word(index) in BE | STAYING or far <= 1
+    return index if clause.tag(index).startswith("VB") and stays else trigger.start - 1
 
 
 def _as_the_others(near: Neighbourhood, trigger: Trigger) -> Trigger:

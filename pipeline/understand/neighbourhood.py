@@ -33,7 +33,7 @@ class Neighbourhood(Coordination):
         """
         verb = trigger.verb if verb is None else verb
         group = self.adjacent(min(verb, trigger.start))
-        group = group if near else self._subject_proper(group)
+        group = group if near else self._subject_proper(self._agreeing(group, verb))
         if group is not None and group.form is Form.BARE:
             group = self._before_apposition(group) or group
         if group is None and not near and self._is_of_a_thing(verb):
@@ -49,6 +49,15 @@ class Neighbourhood(Coordination):
         groups = self.with_coordinated(group) if group is not None else ()
         groups = self._with_the_rest(groups, verb)
         return () if groups and self._is_oblique(groups[0]) else groups
+
+    def _agreeing(self, group: Group | None, verb: int) -> Group | None:
+        """Return the one person before "who confronted two men was shot": several people are no subject of "was"."""
+        several = group is not None and group.form is Form.COUNT and (group.best or 0) > 1 and not group.partitive
+        if group is None or not several or not {"was", "is"} & set(self.clause.auxiliaries(verb)):
+            return group
+        other = self._before_relative(verb) or self._parsed_subject(verb, participle=True)
+        single = other is not None and other.form in {Form.SINGLE, Form.NAME}
+        return other if single and other is not None and other.end < group.start else group
 
     def _with_the_rest(self, groups: tuple[Group, ...], verb: int) -> tuple[Group, ...]:
         """Return one subject of a plural verb with those joined to it: "A, 34, and B, 29, both of Bury, were shot"."""

@@ -37,7 +37,7 @@ def _survivors(hit: list[Person], killed: Toll, dead: int, figures: Sequence[Fig
     if any(OWNERS & set(f.clause.words[group.start : group.end]) for f in deaths for group in f.groups):
         return hit
     untold = max(0, (killed.best or 0) - dead)
-    for person in [p for p in hit if p.struck and not p.alive][:untold]:
+    for person in [p for p in hit if p.struck and not p.alive and not p.further][:untold]:
         hit = [p for p in hit if p is not person]
     return hit
 
@@ -56,7 +56,7 @@ def toll_of(
             return _each_once(persons, helpers)
         totals = []  # the opening tells of single people: a number deep in the body is of other events
     elif not opened:
-        nobody = _nobody([f for f in figures if opens(f)], outcome)
+        nobody = _nobody([f for f in figures if opens(f)], outcome, figures)
         if nobody is not None:
             return nobody  # the same where the opening says that there were none
     stated = _stated(totals, own, persons)
@@ -103,7 +103,7 @@ def _ranked(toll: Toll | None, own: Sequence[Figure]) -> Toll | None:
     ranks = [
         g.ordinal
         for f in own
-        if f.mention.word.id in {"die", "deaths"} and opens(f) and f.clause.word(f.mention.trigger.start - 1) != "to"
+        if f.mention.word.id in {"die", "deaths", "death_of"} and opens(f) and f.clause.word(f.mention.trigger.start - 1) != "to"
         for g in f.groups
         if g.ordinal and not _beside_living(f)  # "the second child to die of gunfire this year" ranks other events
     ]
@@ -244,11 +244,14 @@ def _with_attackers(toll: Toll, totals: Sequence[Figure], persons: Sequence[Pers
     return Toll(low=toll.low, best=toll.best + attackers, high=high, rule=toll.rule + ", attackers who died added")
 
 
-def _nobody(figures: Sequence[Figure], outcome: Outcome) -> Toll | None:
-    """Return zero where the article says that nobody was affected."""
+def _nobody(figures: Sequence[Figure], outcome: Outcome, all_told: Sequence[Figure] = ()) -> Toll | None:
+    """Return zero where the article says that nobody was affected.
+
+    That nobody of one kind was ("no passengers") tells nothing where `all_told` has somebody to whom it happened.
+    """
     both = {Outcome.KILLED, Outcome.INJURED} & {outcome}
-    positive = any(f.outcome is outcome and not f.mention.zero and not f.mention.word.struck for f in figures)
-    positive = positive or any(f.outcome is outcome and f.counted and not f.mention.zero for f in figures)
+    told = [f for f in (*figures, *all_told) if f.outcome is outcome and not f.mention.zero]
+    positive = any(f.counted or not f.mention.word.struck for f in told)
     for figure in figures:
         if positive and of_some(figure):
             continue

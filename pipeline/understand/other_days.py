@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 
 from pipeline.records import TimeRef
@@ -14,7 +15,9 @@ from pipeline.understand.time import find_times
 from pipeline.vocabulary import DatePrecision
 
 ANOTHER_DAY = "another_day"
-LONG = timedelta(days=10)
+ANOTHER_WEEKDAY = "other_weekday"
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
+LONG = timedelta(days=8)
 PLACED = frozenset({"point", "period"})  # kinds of time expressions that name their days
 SHORT_NAMES = tuple(name[:3] for name in MONTHS)
 
@@ -33,12 +36,34 @@ def another_week(text: str, opening: str) -> Hit | None:
     return Hit(ANOTHER_DAY, found.start(), found.end(), found[0])
 
 
-def another_day(sentence: Sentence, published: datetime | None, opening: str) -> Hit | None:
-    """Return the day or month in a sentence that lies well before publication; None if there is none.
+def another_weekday(text: str, first: str) -> Hit | None:
+    """Return the weekday of "a bomb attack on Thursday killed" where headline and first sentence name others only."""
+    found = single("other_weekday").search(folded(text))
+    days = set(_WEEKDAY.findall(folded(first)))
+    if found is None or not days or found[1] in days:
+        return None
+    return Hit(ANOTHER_WEEKDAY, found.start(), found.end(), found[0])
 
-    A day that the opening names too is that of the report.
+
+def day_of(sentence: Sentence, published: datetime | None) -> date | None:
+    """Return the last day that a sentence names with its month; None where it names none."""
+    days = [
+        told.time.end
+        for told in (find_times(sentence, published) if published is not None else ())
+        if told.kind in PLACED and told.time.end is not None and told.time.precision is DatePrecision.DAY
+    ]
+    return max(days, default=None)
+
+
+def another_day(
+    sentence: Sentence, published: datetime | None, opening: str, day: date | None = None
+) -> Hit | None:
+    """Return the day or month in a sentence that lies well before the report's; None if there is none.
+
+    A day that the opening names too is that of the report. `day`: that of the event where the first sentence names it,
+    else that of publication.
     """
-    today = published.date() if published is not None else None
+    today = day or (published.date() if published is not None else None)
     for told in find_times(sentence, published) if today is not None else ():
         words = sentence.text[told.start : told.end]
         named = told.kind in PLACED and any(word.startswith(SHORT_NAMES) for word in folded(words).split())

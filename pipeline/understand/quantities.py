@@ -61,7 +61,7 @@ def _names(sentence: Counted) -> Iterator[Group]:
             continue  # a town that the model takes for a person
         if sentence.clause.word(entity.start - 1) == "of" and sentence.clause.word(entity.start - 2) in PLACES:
             continue  # "the village of Stara Lypivka"
-        if sentence.clause.word(entity.end) in PLACES:
+        if sentence.clause.word(entity.end) in PLACES or _names_a_thing(sentence, entity.end):
             continue
         last = sentence.name_end(entity.end)
         end = sentence.past_age(last)
@@ -69,6 +69,12 @@ def _names(sentence: Counted) -> Iterator[Group]:
         years = age.years if age else None
         name = sentence.clause.doc[entity.start : last].text
         yield Group(entity.start, end, last - 1, Form.NAME, name=name, age=years, definite=True)
+
+
+def _names_a_thing(sentence: Counted, end: int) -> bool:
+    """Whether a name belongs to the thing behind it: "gunfire hits Wichita home"."""
+    clause = sentence.clause
+    return clause.tag(end) in {"NN", "NNS"} and is_thing(clause.word(end)) and not sentence.verb_like(end)
 
 
 def _year_olds(sentence: Counted) -> Iterator[Group]:

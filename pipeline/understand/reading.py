@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from pipeline.records import CasualtyClaim, ReportedIncident, stable_id
 from pipeline.understand.claims import claims_of
-from pipeline.understand.context import is_misadventure
+from pipeline.understand.context import is_misadventure, single
 from pipeline.understand.figures import Figure, figures_in
 from pipeline.understand.incidents import grouped
 from pipeline.understand.passage import LEAD_SENTENCES, Passage
+from pipeline.understand.phrases import folded
 from pipeline.understand.reconcile import tolls_of
 from pipeline.understand.references import References
 from pipeline.understand.setting import (
@@ -37,7 +38,9 @@ def read_casualties(passage: Passage) -> tuple[tuple[CasualtyClaim, ...], tuple[
         return (), _without_figures(references)
     claims = claims_of(figures, passage.article, references)
     figures = [_with_source(figure, claims[figure.number]) for figure in figures]
-    main, others = grouped(figures, is_told_of_elsewhere(figures, claims, references))
+    elsewhere = is_told_of_elsewhere(figures, claims, references)
+    follows = bool(single("death_in_title").search(folded(passage.article.title)))
+    main, others = grouped(figures, elsewhere, title_tells_of_death=follows)
     early = any(f.in_title or f.sentence.index <= EARLY or f.sentence.start < EARLY_CHARACTERS for f in main)
     if not early or _is_obituary(main, claims, references):
         main = []

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
-from pipeline.understand.context import OTHERS, Hit, is_of_others, year_of_case
+from pipeline.understand.context import OTHERS, Hit, is_of_others, single, year_of_case
 from pipeline.understand.links import linked
-from pipeline.understand.other_days import another_day, another_week, is_of_these_days
+from pipeline.understand.other_days import another_day, another_week, another_weekday, day_of, is_of_these_days
 from pipeline.understand.passage import LEAD_SENTENCES, Passage, Sentence
+from pipeline.understand.phrases import folded
 
 BRIEF = 8  # sentences; only a brief report that goes back to last week tells of another event
 
@@ -18,6 +20,7 @@ class Surroundings:
 
     `opening`: its first sentences; `first`: headline and first sentence. `case`: the year of the deed that an article
     from a court is about, None if it is from none. `recent`: the opening tells of the days before publication.
+    `day`: the day that the first sentence dates its event to, None where it names none by month.
     """
 
     passage: Passage
@@ -25,6 +28,7 @@ class Surroundings:
     first: str
     case: int | None
     recent: bool
+    day: date | None
     links: frozenset[int]
 
     @classmethod
@@ -32,7 +36,10 @@ class Surroundings:
         """Look at a passage once."""
         opening = " ".join(s.text for s in passage.sentences[: 2 * LEAD_SENTENCES])
         first = " ".join(s.text for s in passage.sentences if s.first or s.index == 0)
-        return cls(passage, opening, first, year_of_case(opening), is_of_these_days(opening), linked(passage))
+        recent = is_of_these_days(opening)
+        head = next((s for s in passage.sentences if s.first), None)
+        day = None if head is None else day_of(head, passage.article.published_at)
+        return cls(passage, opening, first, year_of_case(opening), recent, day, linked(passage))
 
     def background_of(self, sentence: Sentence) -> Hit | None:
         """Return what puts a sentence into the background where its own words do not; else None."""
@@ -40,9 +47,18 @@ class Surroundings:
         before = "" if lead else self._paragraph_before(sentence)
         if sentence.index in self.links or is_of_others(before, sentence.text):
             return OTHERS
-        if not self.recent or self.case is not None:
+        if self.case is not None or not (self.recent or self.day):
             return None
-        found = None if lead else another_day(sentence, self.passage.article.published_at, self.opening)
+        follows = bool(single("told_of_after").search(folded(self.first)))
+        opening = self.opening
+        if not (sentence.first or sentence.index == 0 or follows):
+            opening = self.first if lead else opening
+            lead = False  # behind a first sentence that dates its own event, another date is another event
+            if (found := another_weekday(sentence.text, self.first)) is not None:
+                return found
+        found = None if lead else another_day(sentence, self.passage.article.published_at, opening, self.day)
+        if not self.recent:
+            return found
         brief = len(self.passage.sentences) <= BRIEF and not sentence.first and sentence.index != 0
         return found or (another_week(sentence.text, self.first) if brief else None)
 

@@ -43,6 +43,7 @@ class Word:
     only_counted: bool = False
     title_only: bool = False
     of_forces: bool = False
+    of_things: bool = False
     passive_only: bool = False
     of_further: bool = False
     near: frozenset[str] = frozenset()
@@ -206,6 +207,7 @@ def _word(entry: dict[str, Any], shape: Shape, role: str = "") -> Word:
         only_counted=entry.get("only_counted", False),
         title_only=entry.get("title_only", False),
         of_forces=entry.get("of_forces", False),
+        of_things=entry.get("of_things", False),
         passive_only=entry.get("passive_only", False),
         of_further=entry.get("of_further", False),
         near=frozenset(entry.get("near", ())),
