@@ -44,6 +44,7 @@ def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None
         or _died_too(f, first)
         or _of_another_force(f, first)
         or _not_listed(f, first)
+        or _more_died(f, first)
     ]
     if not found:
         return None
@@ -132,6 +133,12 @@ def _not_listed(figure: Figure, first: Figure) -> bool:
     word = figure.clause.words[group.head]
     told = {first.clause.words[g.head] for g in first.groups}
     return follows and listed and new and group.kind is not None and word not in told | GENERIC and group.age is None
+
+
+def _more_died(figure: Figure, first: Figure) -> bool:
+    """Whether the next sentence adds to those counted: "Seven more civilians died in the fight that followed"."""
+    added = figure.groups[0].more and figure.counted and figure.whole is None and not figure.mention.zero
+    return added and _follows(figure, first) and not first.in_title and figure.outcome is first.outcome
 
 
 def _are_apart(figure: Figure, first: Figure) -> bool:

@@ -13,7 +13,7 @@ from pipeline.vocabulary import Sex
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _PART = r"[A-Z][\w’'-]+(?:\.(?=\s[A-Z]))?|[A-Z]\.(?=\s)"
 _AGED = re.compile(
-    rf"\b((?:{_PART})(?:\s(?:{_PART})){{1,3}})(?:,?\s(?:Jr|Sr)\.?)?(?:,\s|\s\()(?:aged\s)?(\d{{1,3}})(?=[,.;)]|\s|$)"
+    rf"\b((?:{_PART})(?:\s(?:{_PART})){{1,3}})(?:,?\s(?:Jr|Sr)\.?)?(?:,\s|\s\()(?:aged\s|also\s)?(\d{{1,3}})(?=[,.;)]|\s|$)"
 )
 _YEAR_OLD = re.compile(rf"\b(\d{{1,3}})-year-old\s(?:[a-z]+\s){{0,2}}((?:{_PART})(?:\s(?:{_PART})){{1,3}})")
 _OLDEST = 115

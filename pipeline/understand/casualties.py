@@ -20,7 +20,7 @@ from pipeline.understand.triggers import Shape, Trigger
 from pipeline.vocabulary import CivilianStatus, Outcome
 
 OF_THE_LIVING = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.ABDUCTED})  # what befalls no boats or paintings
-GAPS = frozenset({"in", "on", "at", "near", "from", "during", "outside"})
+GAPS = frozenset({"among", "in", "on", "at", "near", "from", "during", "outside"})
 ARMED = frozenset({CivilianStatus.COMBATANT, CivilianStatus.SECURITY_FORCES, CivilianStatus.PERPETRATOR})
 FORCES = frozenset(
     {"army", "military", "forces", "force", "side", "militia", "brigade", "battalion", "regiment", "gendarmerie"}
@@ -75,7 +75,7 @@ def _gapped(near: Neighbourhood, mentions: list[Mention]) -> list[Mention]:
         follows = any(
             t.start > group.end and not {";", ","} & set(clause.words[group.end : t.start]) for t in near.triggers
         )
-        if last.rule in {"passive", "reduced passive"} and not {";", "who"} & between and not follows:
+        if last.rule in {"passive", "reduced passive", "counted noun"} and not {";", "who"} & between and not follows:
             found.append(Mention(last.trigger, (group,), "gapped"))
     return found
 

@@ -27,7 +27,7 @@ def opens(figure: Figure) -> bool:
 
 def is_total(figure: Figure, figures: Sequence[Figure]) -> bool:
     """Whether a figure counts people, and not only some of those that another counts."""
-    if not figure.counted or figure.mention.zero or _is_one_of_them(figure):
+    if not figure.counted or figure.mention.zero:
         return False
     if figure.bounds == (None, None, None) and all(group.best is None for group in figure.groups):
         return False
@@ -35,7 +35,7 @@ def is_total(figure: Figure, figures: Sequence[Figure]) -> bool:
     return whole is None or figure.outcome is not whole.outcome or whole.mention.word.struck
 
 
-def _is_one_of_them(figure: Figure) -> bool:
+def is_one_of_them(figure: Figure) -> bool:
     """Whether "managed to kill one of them" tells of one person of several, and counts nobody else."""
     group = figure.groups[0]
     return len(figure.groups) == 1 and group.partitive and group.best == group.high == 1

@@ -12,7 +12,7 @@ from pipeline.understand.quantities import groups_and_numbers
 from pipeline.understand.triggers import Shape, triggers_in
 
 INCLUDING = tuple(
-    ["including", "among them", "among whom", "of whom", "of them", "includes", "included"]
+    ["including", "incl", "incl.", "among them", "among whom", "of whom", "of them", "includes", "included"]
     + ["among the dead", "among those killed", "among the victims", "among those", "mostly"]
 )
 PHRASE_TAGS = frozenset(

@@ -24,7 +24,7 @@ from pipeline.understand.surroundings import Surroundings
 from pipeline.understand.they import counted_before, opens_with_they
 from pipeline.vocabulary import Assertion, CivilianStatus, Outcome, Scope, SourceKind, TextField
 
-WITHIN = frozenset({"protested", "in_return"})  # hold for what is protested against or answered, not for what follows
+WITHIN = frozenset({"protested", "in_return", "slain_friend"})  # hold for what is protested against or answered, not for what follows
 COMMEMORATED = "anniversary"
 FOLLOWED = frozenset(
     {"remembered", "elsewhere_in_life", "weeks_after", "days_after_others", "comes_after", "one_of_others"}

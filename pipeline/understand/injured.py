@@ -25,7 +25,7 @@ from pipeline.understand.wholes import parts_of
 from pipeline.vocabulary import Outcome
 
 NEAR_BODY = 3  # sentences
-_DIE = re.compile(r"\b(?:pronounced|declared|certified) dead\b|\bdied\b|\bsuccumbed\b")
+_DIE = re.compile(r"\b(?:pronounced|declared|certified) (?:\w+ ){0,3}dead\b|\bdied\b|\bsuccumbed\b")
 
 
 def _covers_more(hit: Figure, plain: Toll, killed: Toll | None) -> bool:
@@ -164,6 +164,8 @@ def _injured(
         dead = dead if _die_there(first) else None  # else the dead were not taken there
     if dead and best is not None and not first.groups[0].more:
         left = best - dead
+        if left < 0 and plain is None and first.mention.word.weak:
+            return Toll(low=low, best=best, high=high, rule="those hit"), first  # fewer than died: they are others
         less = Toll(low=left, best=left, high=left, rule="those hit less those who died")
         return (less, first) if left > 0 else (plain, None)
     return Toll(low=low, best=best, high=high, rule="those hit"), first

@@ -32,6 +32,11 @@ TOLL_MARKS = frozenset(
         "passes",
         "exceed",
         "exceeds",
+        "now",
+        "vary",
+        "varies",
+        "range",
+        "ranges",
     ]
 )
 FARTHEST = 20  # tokens: "the number killed by mines in Azerbaijan since the end of the war has reached 351"

@@ -36,6 +36,9 @@ FOUND = frozenset({"found", "discovered"})
 WITH_WOUNDS = frozenset({"with_wounds", "with_a_wound", "with_a_broken_bone"})
 PLACING = frozenset({"RB", "IN", "NNP", "NN", "DT", "JJ", ",", "CD", "POS"})
 STAYING = frozenset({"remains", "remained", "kept", "held", "stayed", "lay", "lies", "flown", "taken", "airlifted"})
+BODY = frozenset(
+    {"leg", "legs", "arm", "arms", "head", "chest", "stomach", "back", "neck", "face", "foot", "hand", "thigh", "shoulder"}
+)
 SLAIN = frozenset({"slain", "murdered"})
 TIMES = frozenset({"once", "twice", "repeatedly", "wildly", "randomly", "back"}) | {"times", "shots", "rounds"}
 AIMING = frozenset({"at", "into", "through", "toward", "towards", "back"})
@@ -97,6 +100,8 @@ def _is_going_on(near: Neighbourhood, trigger: Trigger) -> bool:
 def _hit_by_something(near: Neighbourhood, trigger: Trigger) -> bool:
     """Whether "three residents hit by stray bullets" tells of harm; a town hit by a strike is none."""
     words = near.clause.words[trigger.end : trigger.end + 6]
+    if words[:1] == ("in",) and BODY & set(words[1:4]):
+        return True  # "two youths struck in the legs"
     return words[:1] == ("by",) and bool(HITTING & set(words))
 
 
@@ -131,7 +136,7 @@ def _may_be_reduced(near: Neighbourhood, trigger: Trigger) -> bool:
     clause, index = near.clause, trigger.start
     if clause.tag(index) in {"VBD", "VBN", "NN"} and not clause.title and _acts(near, trigger):
         return False
-    if trigger.word.of_things and not clause.title and trigger.end in near.numbers:
+    if trigger.word.of_things and any(number.start == trigger.end for number in near.numbers.values()):
         return False  # "sappers found and neutralised 14 mines"
     if HAVE & set(clause.auxiliaries(index)):
         return False  # "after he had struck two other cars"

@@ -48,6 +48,8 @@ class Neighbourhood(Coordination):
                 group = self._before_phrases(verb)
         groups = self.with_coordinated(group) if group is not None else ()
         groups = self._with_the_rest(groups, verb)
+        if len(groups) > 1 and groups[0].form is Form.NAME and groups[1].form is Form.COUNT:
+            groups = groups[1:] if self._is_oblique(groups[0]) else groups  # "clashes with Tajikistan, and 103 more"
         return () if groups and self._is_oblique(groups[0]) else groups
 
     def _agreeing(self, group: Group | None, verb: int) -> Group | None:

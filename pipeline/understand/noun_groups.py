@@ -88,7 +88,7 @@ def _modifiers_start(sentence: Counted, noun: int) -> int:
         if _is_abbreviation(sentence, index):
             start = index - 2
             continue
-        if _is_compound(sentence, index):
+        if _is_compound(sentence, index) or _is_slashed(sentence, index):
             start = index - 2
             continue
         described = clause.tags[index] in MODIFIER_TAGS and _may_modify(sentence, index)
@@ -110,6 +110,13 @@ def _is_compound(sentence: Counted, index: int) -> bool:
     ):
         return False
     return not doc[index - 1].whitespace_ and not doc[index - 2].whitespace_ and doc[index].is_alpha
+
+
+def _is_slashed(sentence: Counted, index: int) -> bool:
+    """Whether the second of two names of one force ends at `index`: "PKK/YPG terrorists"."""
+    clause = sentence.clause
+    names = index > 1 and clause.words[index - 1] == "/" and clause.is_noun(index) and clause.is_noun(index - 2)
+    return names and index - 2 not in sentence.barred
 
 
 def _is_abbreviation(sentence: Counted, index: int) -> bool:

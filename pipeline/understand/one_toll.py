@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.records import Toll
 from pipeline.understand.beyond import beyond, less_hurt, told_before
-from pipeline.understand.chosen import chosen, is_total, opens, other_side, prominence
+from pipeline.understand.chosen import chosen, is_one_of_them, is_total, opens, other_side, prominence
 from pipeline.understand.figures import Figure
 from pipeline.understand.individuals import people_of
 from pipeline.understand.passage import LEAD_SENTENCES
@@ -49,6 +49,8 @@ def toll_of(
     own = [f for f in figures if f.outcome is outcome and not f.mention.word.struck]
     persons = persons_with(people, outcome, killed, figures)
     totals = totals_of(figures, outcome, killed)
+    if any(p.headline for p in persons) and all(is_one_of_them(f) for f in totals):
+        totals = []  # the headline's "intruder killed" is the one of "managed to kill one of them"
     opened = any(opens(f) for f in totals)
     if not opened and _of_the_opening(persons):
         helpers = next((f for f in totals if outcome is Outcome.INJURED and are_helpers(f)), None)
