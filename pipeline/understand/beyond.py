@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.understand.context import single
 from pipeline.understand.figures import Figure
 from pipeline.understand.group import Form
 from pipeline.understand.person import Person
+from pipeline.understand.phrases import folded
 from pipeline.understand.told_apart import GENERIC
 
 SOON = 3  # sentences
@@ -138,7 +140,8 @@ def _not_listed(figure: Figure, first: Figure) -> bool:
 def _more_died(figure: Figure, first: Figure) -> bool:
     """Whether the next sentence adds to those counted: "Seven more civilians died in the fight that followed"."""
     added = figure.groups[0].more and figure.counted and figure.whole is None and not figure.mention.zero
-    return added and _follows(figure, first) and not first.in_title and figure.outcome is first.outcome
+    same = figure.outcome is first.outcome and not single("these_days").search(folded(figure.sentence.text))
+    return added and same and _follows(figure, first) and not first.in_title
 
 
 def _are_apart(figure: Figure, first: Figure) -> bool:

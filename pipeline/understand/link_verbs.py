@@ -34,6 +34,7 @@ HITTING = frozenset(
 UNHURT = frozenset({"by", "without", "unhurt", "unharmed", "uninjured", "unscathed"})  # "survived by swimming"
 FOUND = frozenset({"found", "discovered"})
 WITH_WOUNDS = frozenset({"with_wounds", "with_a_wound", "with_a_broken_bone"})
+REMAINS, NEAR = frozenset({"body", "bodies", "corpse", "corpses", "remains"}), 9  # tokens
 PLACING = frozenset({"RB", "IN", "NNP", "NN", "DT", "JJ", ",", "CD", "POS"})
 STAYING = frozenset({"remains", "remained", "kept", "held", "stayed", "lay", "lies", "flown", "taken", "airlifted"})
 BODY = frozenset(
@@ -211,6 +212,8 @@ def of_subject(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         last = trigger.end - 1
         reflexive = next((i for i in range(trigger.start, trigger.end) if near.clause.word(i) in REFLEXIVES), last)
         return Mention(trigger, (Group(reflexive, reflexive + 1, reflexive, Form.PRONOUN, definite=True),), "reflexive")
+    if trigger.word.id in WITH_WOUNDS and REMAINS & set(near.clause.words[max(0, trigger.start - NEAR) : trigger.start]):
+        return None  # "the body in the driver's seat, with bullet wounds"
     if trigger.word.id == "survived" and near.clause.word(trigger.end) in UNHURT:
         return None
     before = _verb_of_place(near, trigger) if trigger.word.id in WITH_WOUNDS else trigger.start - 1
