@@ -27,6 +27,7 @@ def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None
         for f in own
         if f.sentence.index == first.sentence.index and f is not first and f.whole is None and not f.mention.zero
     ]
+    near = [f for f in near if not _spelt_out(f, first)]
     found = [
         f
         for f in near
@@ -51,6 +52,12 @@ def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None
     if not found:
         return None
     return found[0].bounds
+
+
+def _spelt_out(figure: Figure, first: Figure) -> bool:
+    """Whether a list behind a colon names those just counted: "Four were hurt: Nestor Uy, 41, who had a wound"."""
+    between = figure.clause.words[first.groups[0].end : figure.groups[0].start]
+    return first.counted and ":" in between and not figure.groups[0].more
 
 
 def less_hurt(first: Figure, totals: Sequence[Figure]) -> int | None:

@@ -52,13 +52,14 @@ FACTUAL_BEFORE_TO = frozenset(
         "only",
     }
 )
+FINITE = frozenset({"VBD", "VBZ"})
 ALIKE = frozenset({"cut", "hurt", "hit", "burst"})  # the same in the present and the past
 CERTAIN_MODALS = frozenset({"will", "'ll"})
 MONTHS = tuple(name.lower() for name in month_name[1:])
 IN_YEAR = "in_year"
 ACCUSING = frozenset(table("contexts")["accusing"]["words"])
 COMPARED = frozenset(  # with what was told before: an opening has nothing before it
-    {"comes_after", "one_of_others", "days_of_fighting"}
+    {"comes_after", "one_of_others", "days_of_fighting", "across_the_region"}
 )
 OPENING = 700  # characters
 FEARED = frozenset({"feared", "presumed"})  # "were feared drowned"
@@ -214,9 +215,9 @@ def _is_purpose(clause: Clause, verb: int, auxiliaries: tuple[str, ...]) -> bool
 
 def _governed(clause: Clause, trigger: Trigger, context: Context) -> bool:
     """Whether a word of fear, plan or condition stands before the outcome and near it."""
-    return any(
-        _within(clause, trigger, (hit,), NEAR if hit.text.endswith(" to") else FAR) for hit in context.hypothetical
-    )
+    finite = clause.tag(trigger.verb) in FINITE  # "who tried to help him suffered burns"
+    hits = [hit for hit in context.hypothetical if not (finite and hit.text.endswith(" to"))]
+    return any(_within(clause, trigger, (hit,), NEAR if hit.text.endswith(" to") else FAR) for hit in hits)
 
 
 def _within(clause: Clause, trigger: Trigger, hits: tuple[Hit, ...], distance: int) -> bool:

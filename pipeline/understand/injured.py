@@ -25,6 +25,7 @@ from pipeline.understand.wholes import parts_of
 from pipeline.vocabulary import Outcome
 
 NEAR_BODY = 3  # sentences
+LATER = "raised by a later death"
 _DIE = re.compile(r"\b(?:pronounced|declared|certified) (?:\w+ ){0,3}dead\b|\bdied\b|\bsuccumbed\b")
 
 
@@ -118,9 +119,26 @@ def _die_there(carried: Figure) -> bool:
     return pointing and bool(_DIE.search(carried.tail))
 
 
+def _less_later_deaths(toll: Toll | None, figures: Sequence[Figure], killed: Toll | None) -> Toll | None:
+    """Take those who died since from the injured of a first report: "One is dead and four hurt", "a second has died".
+
+    A report that counts fewer dead than the toll is older than the toll.
+    """
+    if toll is None or not toll.best or killed is None or killed.best is None or not killed.rule.endswith(LATER):
+        return toll
+    for hurt in (f for f in figures if f.outcome is Outcome.INJURED and f.counted and f.bounds[1] == toll.best):
+        dead = [f for f in figures if f.outcome is Outcome.KILLED and f.sentence is hurt.sentence and f.whole is None]
+        then = sum(f.bounds[1] or 0 for f in dead)
+        if 0 < then < killed.best and hurt.sentence.index > 0:
+            left = toll.best - (killed.best - then)
+            return Toll(low=left, best=left, high=left, rule=toll.rule + ", less those who died later")
+    return toll
+
+
 def injured_of(figures: Sequence[Figure], people: Sequence[Person], killed: Toll | None) -> Toll | None:
     """Return the injured: those said to be, else those hit less those who died of it; and those hurt besides."""
     toll, first = _injured(figures, people, killed)
+    toll = _less_later_deaths(toll, figures, killed)
     if toll is not None and first is None and toll.rule.startswith(OPENING):
         totals = totals_of(figures, Outcome.INJURED, killed)
         first = chosen(totals) if totals else None
