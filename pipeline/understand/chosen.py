@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.understand.figures import Figure
-from pipeline.understand.passage import LEAD_SENTENCES
 from pipeline.vocabulary import SourceKind
 
 AUTHORITIES = frozenset(
@@ -22,7 +21,7 @@ AUTHORITIES = frozenset(
 
 def opens(figure: Figure) -> bool:
     """Whether a figure stands in the headline or among the first sentences."""
-    return figure.in_title or figure.sentence.index <= LEAD_SENTENCES
+    return figure.in_title or figure.sentence.leads
 
 
 def is_total(figure: Figure, figures: Sequence[Figure]) -> bool:

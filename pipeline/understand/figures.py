@@ -18,7 +18,7 @@ from pipeline.understand.coordination import sum_of
 from pipeline.understand.group import Form, Group
 from pipeline.understand.mention import Mention
 from pipeline.understand.other_days import ANOTHER_DAY, brings_in
-from pipeline.understand.passage import LEAD_SENTENCES, Passage, Sentence
+from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.relevance import may_hold_claim
 from pipeline.understand.surroundings import Surroundings
 from pipeline.understand.they import counted_before, opens_with_they
@@ -107,14 +107,14 @@ def figures_in(passage: Passage) -> list[Figure]:
         context = context_of(
             sentence.text,
             published,
-            lead=sentence.index <= LEAD_SENTENCES,
+            lead=sentence.leads,
             corrects=corrects and sentence.first,
             opens=sentence.first,
             case=surroundings.case,
         )
         if context.background is None:
             context = replace(context, background=surroundings.background_of(sentence))
-        obituary = obituary or (context.natural and sentence.index <= LEAD_SENTENCES)
+        obituary = obituary or (context.natural and sentence.leads)
         if context.fiction is None:
             they = counted_before(passage.before(sentence)) if opens_with_they(sentence.text) else None
             figures = _in_sentence(sentence, context, len(found), they)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from pipeline.understand.chosen import opens
 from pipeline.understand.figures import Figure
-from pipeline.understand.passage import LEAD_SENTENCES
 from pipeline.vocabulary import Assertion, Outcome, Scope
 
 MOURNED = "remembered"
@@ -42,7 +41,7 @@ def grouped(
     main = [f for f in own if f.number not in apart]
     others = [f for f in own if f.number in apart]
     prominent = [f for f in others if (f.in_title or f.sentence.first) and not f.commemorated and not _is_aside(f)]
-    opening = [f for f in main if f.in_title or f.sentence.index <= LEAD_SENTENCES]
+    opening = [f for f in main if f.in_title or f.sentence.leads]
     # "A clerk killed in a 2012 robbery ... Ana Ruiz, 44, was shot": single people go on with what opens the article.
     if prominent and not any(
         f.in_title or f.sentence.first or (f.counted and not f.groups[0].partitive) for f in opening
@@ -59,7 +58,7 @@ def grouped(
     if mourned and not any(f.outcome is Outcome.KILLED or opens(f) for f in main):
         main = sorted([*main, *mourned], key=lambda f: f.number)  # a vigil is held because of what it is about
         others = [f for f in others if f not in mourned]
-    deed = [f for f in others if f.outcome is Outcome.KILLED and f.sentence.index <= EARLY and f.aside in LONG_AGO]
+    deed = [f for f in others if f.outcome is Outcome.KILLED and f.sentence.rank <= EARLY and f.aside in LONG_AGO]
     if deed and title_tells_of_death and not any(f.outcome is Outcome.KILLED for f in main):
         main = sorted([*main, *deed[:1]], key=lambda f: f.number)  # what an inquest or a court is about
         others = [f for f in others if f not in deed[:1]]

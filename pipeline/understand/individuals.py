@@ -232,4 +232,5 @@ def _learn(person: Person, group: Group, figure: Figure, named: Named | None) ->
     person.attacker = person.attacker or figure.of_attackers
     person.by_own_hand = person.by_own_hand or figure.mention.word.itself
     person.headline = person.headline or figure.in_title
+    person.opens = person.opens or figure.sentence.leads
     person.sentences.add(figure.sentence.index)

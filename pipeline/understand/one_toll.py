@@ -9,7 +9,6 @@ from pipeline.understand.beyond import beyond, less_hurt, told_before
 from pipeline.understand.chosen import chosen, is_one_of_them, is_total, opens, other_side, prominence
 from pipeline.understand.figures import Figure
 from pipeline.understand.individuals import people_of
-from pipeline.understand.passage import LEAD_SENTENCES
 from pipeline.understand.person import Person
 from pipeline.understand.sides import Bounds, counted_apart, persons_apart, side_of, total_told
 from pipeline.vocabulary import Outcome, Qualifier
@@ -25,7 +24,7 @@ EACH_ONCE = "individuals told apart, each once"
 
 def _of_the_opening(persons: list[Person]) -> list[Person]:
     """Return those told of in the opening: a body that tells of other single deaths tells of other events."""
-    return [p for p in persons if min(p.sentences) <= LEAD_SENTENCES]
+    return [p for p in persons if p.opens]
 
 
 def _survivors(hit: list[Person], killed: Toll, dead: int, figures: Sequence[Figure]) -> list[Person]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from pipeline.records import Article, Span
+from pipeline.understand.lexicon import table
+from pipeline.understand.phrases import folded
 from pipeline.understand.segment import sentence_bounds
 from pipeline.vocabulary import TextField
 
-BYLINE_WORDS = 5
+BYLINE_WORDS, LONGEST_LINE = 5, 16
 LEAD_SENTENCES = 3  # the headline and so many sentences open an article
 
 
@@ -20,7 +24,8 @@ class Sentence:
     """One sentence: where it stands, and its parse if it was worth parsing.
 
     `start`/`end` are character offsets into the article's field; `doc` holds exactly this sentence, so a token
-    stands at `start + token.idx`. `first` marks the sentence that opens the text, a byline before it passed over.
+    stands at `start + token.idx`. `first` marks the sentence that opens the text, bylines and dates before it passed
+    over; `rank` is its place counted without these.
     """
 
     field: TextField
@@ -31,6 +36,12 @@ class Sentence:
     text: str
     doc: Doc | None = None
     first: bool = False
+    rank: int = 0
+
+    @property
+    def leads(self) -> bool:
+        """Whether it is the headline or one of the first sentences."""
+        return self.rank <= LEAD_SENTENCES
 
     def span(self, start: int, end: int) -> Span:
         """Return the article span of characters `start` to `end` of this sentence."""
@@ -71,8 +82,29 @@ def cut(article: Article) -> Passage:
     for text_field, text in ((TextField.TITLE, article.title), (TextField.TEXT, article.text)):
         for paragraph, start, end in sentence_bounds(text, whole=text_field is TextField.TITLE):
             sentences.append(Sentence(text_field, len(sentences), paragraph, start, end, text[start:end]))
-    opening = next((s for s in sentences if s.field is TextField.TEXT and not _is_byline(s)), None)
-    return Passage(article, tuple(replace(s, first=True) if s is opening else s for s in sentences))
+    opening = next((s for s in sentences if s.field is TextField.TEXT and not _is_furniture(s)), None)
+    title = sum(s.field is TextField.TITLE for s in sentences)
+    passed = opening.index - title if opening is not None else 0
+    return Passage(article, tuple(_ranked(s, title, passed, first=s is opening) for s in sentences))
+
+
+def _ranked(sentence: Sentence, title: int, passed: int, *, first: bool) -> Sentence:
+    rank = sentence.index if sentence.index < title else max(title, sentence.index - passed)
+    return replace(sentence, first=first, rank=rank)
+
+
+def _is_furniture(sentence: Sentence) -> bool:
+    """Whether a line before the text names who wrote it and when, or what else the page shows."""
+    if _is_byline(sentence):
+        return True
+    text = sentence.text
+    short = len(text.split()) <= LONGEST_LINE and not text.rstrip().endswith((".", "?", "!", '"', "”"))
+    return short and bool(_furniture().search(folded(text)))
+
+
+@cache
+def _furniture() -> re.Pattern[str]:
+    return re.compile(table("contexts")["furniture"]["pattern"])
 
 
 def _is_byline(sentence: Sentence) -> bool:

@@ -34,6 +34,7 @@ class Person:
     further: bool = False
     by_own_hand: bool = False
     headline: bool = False
+    opens: bool = False
     last: int = -1
     sentences: set[int] = field(default_factory=set)
 
@@ -130,4 +131,5 @@ def _join(first: Person, second: Person) -> None:
     first.attacker |= second.attacker
     first.by_own_hand |= second.by_own_hand
     first.headline |= second.headline
+    first.opens |= second.opens
     first.last = max(first.last, second.last)

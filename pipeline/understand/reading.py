@@ -10,7 +10,7 @@ from pipeline.understand.claims import claims_of
 from pipeline.understand.context import is_misadventure, single
 from pipeline.understand.figures import Figure, figures_in
 from pipeline.understand.incidents import grouped
-from pipeline.understand.passage import LEAD_SENTENCES, Passage
+from pipeline.understand.passage import Passage
 from pipeline.understand.phrases import folded
 from pipeline.understand.reconcile import tolls_of
 from pipeline.understand.references import References
@@ -41,10 +41,10 @@ def read_casualties(passage: Passage) -> tuple[tuple[CasualtyClaim, ...], tuple[
     elsewhere = is_told_of_elsewhere(figures, claims, references)
     follows = bool(single("death_in_title").search(folded(passage.article.title)))
     main, others = grouped(figures, elsewhere, title_tells_of_death=follows)
-    early = any(f.in_title or f.sentence.index <= EARLY or f.sentence.start < EARLY_CHARACTERS for f in main)
+    early = any(f.in_title or f.sentence.rank <= EARLY or f.sentence.start < EARLY_CHARACTERS for f in main)
     if not early or _is_obituary(main, claims, references):
         main = []
-    sums = any(f.scope is Scope.CUMULATIVE and f.sentence.index <= EARLY for f in figures)
+    sums = any(f.scope is Scope.CUMULATIVE and f.sentence.rank <= EARLY for f in figures)
     untold = () if sums else _without_figures(references)  # what opens with a sum is about the sum
     incidents = [_incident(main, claims, references, main=True)] if main else [*untold]
     incidents += [_incident(group, claims, references, main=False) for group in others]
@@ -84,7 +84,7 @@ def _is_obituary(main: Sequence[Figure], claims: Mapping[int, CasualtyClaim], re
         for f in main
     )
     own = [claims[figure.number] for figure in main]
-    opening = [s for s in references.passage.sentences if s.index <= LEAD_SENTENCES]
+    opening = [s for s in references.passage.sentences if s.leads]
     if any(is_misadventure(s.text) for s in (*opening, *(f.sentence for f in main))) or not any(
         f.groups[0].name for f in main
     ):
@@ -94,7 +94,7 @@ def _is_obituary(main: Sequence[Figure], claims: Mapping[int, CasualtyClaim], re
 
 def _central(figures: Sequence[Figure]) -> list[Figure]:
     """Return the figures of headline and opening, and those that repeat them: when and where is what these say."""
-    opening = [f for f in figures if f.in_title or f.sentence.index <= LEAD_SENTENCES]
+    opening = [f for f in figures if f.in_title or f.sentence.leads]
     numbers = {(f.outcome, f.bounds) for f in opening}
     return [f for f in figures if f in opening or (f.outcome, f.bounds) in numbers] or list(figures)
 

@@ -13,7 +13,7 @@ from pipeline.understand.chosen import opens
 from pipeline.understand.context import is_fiction
 from pipeline.understand.figures import Figure
 from pipeline.understand.group import Form
-from pipeline.understand.passage import LEAD_SENTENCES, Sentence
+from pipeline.understand.passage import Sentence
 from pipeline.understand.references import References
 from pipeline.understand.time_scope import is_of_a_case
 from pipeline.vocabulary import Cause, DatePrecision, Outcome, PlacePrecision, TextField
@@ -166,4 +166,4 @@ def told_cause(references: References) -> Cause | None:
 
 
 def _opening(references: References) -> Iterator[Sentence]:
-    return (s for s in references.passage.sentences if s.index <= LEAD_SENTENCES)
+    return (s for s in references.passage.sentences if s.leads)

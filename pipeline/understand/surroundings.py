@@ -34,7 +34,7 @@ class Surroundings:
     @classmethod
     def of(cls, passage: Passage) -> Surroundings:
         """Look at a passage once."""
-        opening = " ".join(s.text for s in passage.sentences[: 2 * LEAD_SENTENCES])
+        opening = " ".join(s.text for s in passage.sentences if s.rank < 2 * LEAD_SENTENCES)
         first = " ".join(s.text for s in passage.sentences if s.first or s.index == 0)
         recent = is_of_these_days(opening)
         head = next((s for s in passage.sentences if s.first), None)
@@ -43,7 +43,7 @@ class Surroundings:
 
     def background_of(self, sentence: Sentence) -> Hit | None:
         """Return what puts a sentence into the background where its own words do not; else None."""
-        lead = sentence.index <= LEAD_SENTENCES
+        lead = sentence.leads
         before = "" if lead else self._paragraph_before(sentence)
         if sentence.index in self.links or is_of_others(before, sentence.text):
             return OTHERS
