@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -44,11 +45,21 @@ def roles() -> PhraseTable[Role]:
     found: list[tuple[str, Role]] = []
     for group in table("roles")["roles"]:
         kind = SourceKind[group["kind"].upper()] if group["kind"] else None
-        for entry in group["words"]:
-            singular, _, plural = entry.partition(":")
-            found.append((plural or regular_plural(singular), Role(singular, kind, plural=True)))
-            found.append((singular, Role(singular, kind, plural=plural == singular)))
+        found += _numbers(group["words"], kind)
     return PhraseTable(found)
+
+
+@cache
+def trades() -> PhraseTable[Role]:
+    """Return what people are who hold no office, singular and plural: baker, accountant. Names too, if written large."""
+    return PhraseTable(_numbers(table("roles")["trades"]["words"], None))
+
+
+def _numbers(entries: Iterable[str], kind: SourceKind | None) -> Iterator[tuple[str, Role]]:
+    for entry in entries:
+        singular, _, plural = entry.partition(":")
+        yield plural or regular_plural(singular), Role(singular, kind, plural=True)
+        yield singular, Role(singular, kind, plural=plural == singular)
 
 
 @cache

@@ -183,6 +183,8 @@ def _after_comma(doc: Doc, verb: int, floor: int) -> int:
 
 def _is_clause(doc: Doc, start: int, end: int, verb: SpeechVerb) -> bool:
     """Whether the words before a comma are a main clause of their own, and no opening phrase of the speech verb's."""
+    while start < end - 1 and (doc[start].tag_ == "CC" or doc[start].text == ","):
+        start += 1
     if doc[start].tag_ == "VBG" and not has_finite(doc, start, end):
         return False  # "Speaking today, ..."
     children = [*doc[verb.index].children]

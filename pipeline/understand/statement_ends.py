@@ -10,7 +10,7 @@ from pipeline.understand.clause import RELATIVE, SUBJECTS, folded_words
 from pipeline.understand.cues import venues, verb_cues, words_of
 from pipeline.understand.phrases import folded
 from pipeline.understand.statement_breaks import break_after, is_parenthesis
-from pipeline.understand.statement_tokens import FINITE, goes_on, has_finite, is_finite
+from pipeline.understand.statement_tokens import FINITE, goes_on, has_finite, is_finite, link_of
 from pipeline.understand.statement_verbs import SpeechVerb
 
 CLOSING = frozenset({".", "!", "?", "…", ";", "--", "-", "–", "—"})
@@ -55,7 +55,7 @@ def _clause_end(doc: Doc, verb: SpeechVerb, start: int) -> int:
         if closed is not None and token.i >= closed:
             return closed
         if _takes_up(doc, token, verb, start):
-            return _before_link(doc, token.i)
+            return _before_link(doc, link_of(token) + 1)
         if token.dep_ in CLAUSE_LINKS and token.head.i in governors and token.tag_.startswith(("V", "MD")):
             edge = max(start, int(token.left_edge.i))
             cut = _link_before(doc, edge, start)
@@ -213,8 +213,9 @@ def _is_venue(doc: Doc, token: Token, verb: SpeechVerb) -> bool:
 
 def _takes_up(doc: Doc, token: Token, verb: SpeechVerb, start: int) -> bool:
     """Whether another verb of the same speaker begins here: ", adding that", "condemned the attack and called for"."""
-    if not goes_on(token) or not verb_cues([folded(t.text) for t in doc[token.i : token.i + 3]], 0):
-        return False
+    cues = verb_cues([folded(t.text) for t in doc[token.i : token.i + 3]], 0) if goes_on(token) else []
+    if not cues or all(cue.only_subjects for cue in cues):
+        return False  # "said she checked the rolls and found that"
     if token.i > 1 and doc[token.i - 2].text == "," and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "that":
         return True  # "..., without giving names, and insisted that"
     if token.tag_ == doc[verb.index].tag_ and _contrasts(doc, token, start):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.understand.lexicon import table
-from pipeline.understand.official import Role, acronyms, country_names, organisations, roles
+from pipeline.understand.official import Role, acronyms, country_names, organisations, roles, trades
 from pipeline.understand.statement_sex import sex_of_words
 from pipeline.understand.statement_words import Word, name_run, written
 from pipeline.vocabulary import SourceKind
@@ -87,6 +87,9 @@ def _with_roles(found: Introduction, phrase: list[Word], keys: list[str], marks:
 def office_at(phrase: list[Word], keys: list[str], position: int) -> tuple[int, Role | None]:
     """Return the end of the office or title that begins here (`position` if none does) and the office it stands for."""
     title, role = _title_at(phrase, keys, position), roles().at(keys, position)
+    if role is None and (not phrase[position].capital or position == 0):
+        role = trades().at(keys, position)
+        role = role if role is None or role[1].plural or not phrase[position].capital else None
     if role is not None and role[1].name in table("roles")["capitalised"]["words"] and not phrase[position].capital:
         role = role if role[1].plural else None
     if role is not None and _describes_noun(phrase, role[0], role[1]):

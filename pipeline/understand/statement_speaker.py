@@ -11,6 +11,7 @@ from pipeline.understand.statement_introductions import Introduction
 HE_SHE = {"he": False, "she": True, "him": False, "his": False, "her": True}
 COLLECTIVE = frozenset({"they", "it", "both", "some", "others", "many", "most", "several", "few", "neither"})
 
+ONE_OF_THEM = frozenset({"one", "another", "a second", "a third", "a fourth", "a fifth", "the first", "the second"})
 FIRST_PERSON = frozenset({"i", "we"})
 
 
@@ -31,7 +32,12 @@ class Speaker:
     @property
     def known(self) -> bool:
         """Whether the words name somebody who can speak, or a pronoun for him."""
-        return self.introduced.is_speaker or self.stands_for is not None or self.is_pronoun
+        return self.introduced.is_speaker or self.stands_for is not None or self.is_pronoun or self._is_one_of_them
+
+    @property
+    def _is_one_of_them(self) -> bool:
+        """Whether the words count somebody among people told of before: "a third", "another"."""
+        return self.sentence.text[self.start : self.end].lower() in ONE_OF_THEM
 
     @property
     def is_pronoun(self) -> bool:

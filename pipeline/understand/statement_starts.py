@@ -193,7 +193,7 @@ def _bidding(doc: Doc, begin: int, verb: SpeechVerb) -> int | None:
     if doc[begin : begin + 1].text.lower() in verb.cue.never_objects:
         return None  # "requested anonymity to speak freely"
     for token in doc[begin : begin + LONGEST_ADDRESSEE]:
-        if token.lower_ == "to" and begin < token.i < len(doc) - 1 and doc[token.i + 1].tag_ in {"VB", "RB"}:
+        if token.lower_ == "to" and token.i > begin and _opens_infinitive(doc, token.i):
             return int(token.i) if "addressee" in verb.cue.frames else begin
         inner = token.i > begin and token.lower_ in {"of", "in", "from", "at"}
         if (
@@ -205,10 +205,15 @@ def _bidding(doc: Doc, begin: int, verb: SpeechVerb) -> int | None:
     return None
 
 
+def _opens_infinitive(doc: Doc, to: int) -> bool:
+    """Whether a verb follows "to" at once, or as the first of quoted words: 'asked them to "let it go"'."""
+    following = next((token for token in doc[to + 1 : to + 3] if not token.is_quote), None)
+    return following is not None and following.tag_ in {"VB", "RB"}
+
+
 def _infinitive(doc: Doc, begin: int) -> int | None:
     for token in doc[begin : begin + 8]:
-        following = next((t for t in doc[token.i + 1 : token.i + 3] if not t.is_quote), token)
-        if token.lower_ == "to" and following.tag_ in {"VB", "RB"}:
+        if token.lower_ == "to" and _opens_infinitive(doc, token.i):
             return int(token.i)
         if token.is_punct or token.tag_ in FINITE or token.dep_ in OBJECTS:
             return None

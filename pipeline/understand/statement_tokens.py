@@ -13,6 +13,10 @@ VERBAL = FINITE | {"VB", "VBN", "VBG"}
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 NOMINAL = NOUNS | {"PRP", "CD", "DT", "WP", "WDT"}
 NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor"})
+MOVING_ON = frozenset(
+    {"then", "later", "also", "again", "repeatedly", "subsequently", "immediately", "quickly", "further", "separately"}
+)
+"""Adverbs before the next verb of speech of one speaker: "and later said"."""
 ASKED = frozenset({"asked", "pressed", "questioned", "quizzed", "challenged"})
 AUXILIARIES = frozenset({"was", "were", "is", "are", "had", "has", "have", "will", "would", "did", "does"})
 
@@ -21,10 +25,20 @@ def goes_on(token: Token) -> bool:
     """Whether a verb of speech takes up the one before: "..., adding that", "... and called for"."""
     if token.i == 0 or any(child.dep_ in SUBJECTS for child in token.children):
         return False
-    before = token.nbor(-1)
+    before = token.doc[link_of(token)]
     if token.tag_ == "VBG":
         return before.text == ","
+    if before.text == "," and before.i + 1 < token.i:
+        return token.nbor(-1).lower_ == "then" and token.tag_ in {"VBD", "VBZ"}
     return before.tag_ == "CC" and token.tag_ in {"VBD", "VBZ", "VBN"}
+
+
+def link_of(token: Token) -> int:
+    """Return the token before a verb and its adverbs: of "and later said", "and"."""
+    index = int(token.i) - 1
+    while index > 0 and token.doc[index].lower_ in MOVING_ON:
+        index -= 1
+    return max(index, 0)
 
 
 def is_finite(token: Token) -> bool:

@@ -18,6 +18,7 @@ MODALS = frozenset({"can", "could", "may", "might", "should", "must", "shall", "
 LEADING_ON = frozenset({"go", "continue", "want", "wish", "seek", "begin", "start", "proceed", "like", "come"})
 HAVE = frozenset({"have", "has", "had", "'ve", "having"})
 BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "'s", "'re", "got"})
+NEAREST_MARK = 3  # tokens before a verb of speech where a quotation closes: '"Yes," he later said to applause'
 MATTERS = frozenset(
     ["about", "whether", "if", "why", "how", "what", "when", "where", "by", "on", "over", "at", "in", "to"]
 )
@@ -150,7 +151,9 @@ def _is_asked(token: Token, words: tuple[str, ...]) -> bool:
 
 
 def _leads_to_verb(token: Token) -> bool:
-    """Whether the "to" after a verb opens an infinitive, and is no "to cheers"."""
+    """Whether the "to" after a verb opens an infinitive, and is no "to cheers" behind a quotation."""
+    if any(word.is_quote for word in token.doc[max(0, token.i - NEAREST_MARK) : token.i]):
+        return False
     after = token.doc[token.i + 2 : token.i + 4]
     return any(word.tag_ == "VB" and word.dep_ not in {"obl", "nmod", "pobj"} for word in after) or "have" in after.text
 
