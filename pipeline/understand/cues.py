@@ -210,7 +210,7 @@ def _doubtful() -> dict[str, tuple[re.Pattern[str], ...]]:
             rf"\b{verb}\s(?:\w+\s){{0,6}}(?:statement|message|letter|post|tweet|communique)\b"
         )
     for verb in ("quoted", "quotes", "cited", "cites"):
-        found.setdefault(verb, []).append(rf"\b{verb}\s(?:\S+\s){{1,12}}as\s(?:saying|telling|writing|stating)\b")
+        found.setdefault(verb, []).append(rf"\b{verb}\s(?:\S+\s){{1,12}}as\s\w+ing\b")
     for noun in ("opinion", "view", "words", "telling", "estimation"):
         found.setdefault(noun, []).append(rf"\bin\s(?:(?:\w+\s){{0,4}}\w+['’]s?|his|her|its|their)\s{noun}\b")
     for phrase in (*phrases("sources", "before"), *phrases("sources", "citing")):

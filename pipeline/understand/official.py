@@ -51,7 +51,7 @@ def roles() -> PhraseTable[Role]:
 
 @cache
 def trades() -> PhraseTable[Role]:
-    """Return what people are who hold no office, singular and plural: baker, accountant. Names too, if written large."""
+    """Return what people are who hold no office, singular and plural: baker, accountant; large, they are names."""
     return PhraseTable(_numbers(table("roles")["trades"]["words"], None))
 
 

@@ -9,10 +9,13 @@ from pipeline.understand.cues import venues, verb_cues
 from pipeline.understand.statement_mentions import DAYS
 from pipeline.understand.statement_tokens import NOUNS, has_finite, is_finite
 
+CLOSING = frozenset({".", "!", "?", "…", ";", "--", "-", "–", "—"})
 LATER = frozenset({"before", "after"})
 MEANWHILE = frozenset({"before", "after", "when", "while"})
 OVER_A_DAY = frozenset({"on", "last", "late", "early", "this"})
 SETTINGS = frozenset({"in", "on", "at", "during"})
+LONGEST_SUBJECT = 10  # tokens
+SUBJECT_TAGS = frozenset({"DT", "NN", "NNS", "NNP", "NNPS", "PRP", "JJ", "PRP$", "CD", "POS"})
 PARENTHESIS = 6  # tokens of ", the minister claimed," within a relative clause
 PARTS_OF_DAYS = frozenset({"morning", "afternoon", "evening", "night", "week"})
 
@@ -80,6 +83,8 @@ def _is_remarked_on(token: Token) -> bool:
     """Whether the writer describes a quotation that a comma has closed: '"no witch hunts," a line that drew groans'."""
     if token.i < 2 or token.i + 2 >= len(token.doc) or token.nbor(-1).text != ",":
         return False
+    if token.nbor(1).tag_ == "VBG":
+        return True  # 'said it was "being stolen," offering no evidence'
     return token.nbor(1).lower_ in {"a", "an"} and token.nbor(2).tag_ in {"NN", "JJ", "VBG"}
 
 
@@ -115,3 +120,33 @@ def _opens_within(doc: Doc, comma: int) -> bool:
     parted = doc[comma - 2].text == "," if comma > 1 else False
     relative = before.tag_ in {"WDT", "WP"} or before.lower_ == "that"
     return doc[comma].text == "," and relative and not parted
+
+
+def before_new_clause(doc: Doc, start: int, end: int) -> int:
+    """Return where an infinitive ends before a clause with its own subject: "told me to buy it, and I bought it"."""
+    quoted = doc[start].is_quote
+    for token in doc[start + 1 : end]:
+        quoted = quoted != token.is_quote
+        parted = token.nbor(-1).text == "," or token.nbor(-1).is_quote
+        if token.tag_ == "CC" and not quoted and _opens_with_subject(doc, token.i + 1, parted=parted):
+            return token.i - 1 if token.nbor(-1).text == "," else int(token.i)
+    return end
+
+
+def _opens_with_subject(doc: Doc, start: int, *, parted: bool) -> bool:
+    """Whether a noun phrase and its finite verb begin here; behind a comma it may have phrases of its own."""
+    if doc[start : start + 1].text == "" or doc[start].tag_ not in SUBJECT_TAGS:
+        return False
+    for token in doc[start + 1 : start + LONGEST_SUBJECT]:
+        if token.tag_ in {"MD", "VBD", "VBZ", "VBP"}:
+            return True
+        if token.tag_ not in SUBJECT_TAGS and not (parted and token.tag_ == "IN" and token.lower_ != "that"):
+            return False
+    return False
+
+
+def trimmed_end(doc: Doc, start: int, end: int) -> int:
+    """Return the end without the full stop, dashes and blanks before it."""
+    while end > start and (doc[end - 1].text in CLOSING or doc[end - 1].is_space):
+        end -= 1
+    return end

@@ -23,7 +23,7 @@ PARTS_OF_DAYS = frozenset({"morning", "afternoon", "evening", "night"})
 
 def after_time(doc: Doc, start: int) -> int:
     """Return where the content begins after a time that goes with the verb: "announced today the death"."""
-    while start < len(doc) - 1 and _is_day(doc, start):
+    while start < len(doc) - 1 and is_day(doc, start):
         start += 1
     noun = next((t for t in doc[start + 1 : start + 4] if t.tag_ in {"NN", "NNS", "NNP"}), None)
     if doc[start].tag_ != "IN" or noun is None or start + 5 > len(doc):
@@ -32,16 +32,18 @@ def after_time(doc: Doc, start: int) -> int:
     return after_time(doc, noun.i + 1) if setting else start
 
 
-def _is_day(doc: Doc, index: int) -> bool:
+def is_day(doc: Doc, index: int) -> bool:
     """Whether a word is a day when something was said, or its part: "Wednesday night", "late Friday"."""
     if doc[index].lower_ in DAYS:
-        return doc[index + 1].tag_ != "POS"
+        return doc[index + 1 : index + 2].text not in {"'s", "’s"}
     if doc[index].lower_ in LAST | PERIODS:
+        if doc[index].lower_ in LAST and index + 1 == len(doc):
+            return False
         pair = (doc[index], doc[index + 1]) if doc[index].lower_ in LAST else (doc[index - 1], doc[index])
         return pair[0].lower_ in LAST and pair[1].lower_ in PERIODS | {"night"}
     if doc[index].lower_ in PARTS_OF_DAYS:
         return index > 0 and doc[index - 1].lower_ in DAYS | LAST
-    return doc[index].lower_ in {"late", "early"} and doc[index + 1].lower_ in DAYS
+    return doc[index].lower_ in {"late", "early"} and doc[index + 1 : index + 2].text.lower() in DAYS
 
 
 def after_span(doc: Doc, start: int) -> int:
@@ -68,6 +70,8 @@ def clause_start(doc: Doc, verb: SpeechVerb, begin: int) -> int | None:
             start = max(begin, int(child.left_edge.i))
             while start < child.i and (doc[start].is_punct or doc[start].lower_ == "that") and not doc[start].is_quote:
                 start += 1
+            if child.tag_ == "VBG" and start == child.i > 0 and doc[start - 1].text == ",":
+                continue  # "disputes that, pointing to a photograph"
             if doc[start].lower_ in {"and", "but"}:
                 continue  # "records show no call, and two aides said"
             own = any(grand.dep_ in SUBJECTS for grand in child.children)

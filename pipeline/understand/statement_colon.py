@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from pipeline.understand.clause import SUBJECTS
+from pipeline.understand.clause import RELATIVE, SUBJECTS
 from pipeline.understand.passage import Sentence
 from pipeline.understand.statement_cast import Cast
 from pipeline.understand.statement_introductions import introduction
@@ -22,6 +22,11 @@ _TAIL = re.compile(r"^(.{12,}?)\s*(:| [-–—]|,)\s+([^:\"“”«»,]{2,50})$"
 NEVER_IN_NAMES = frozenset({"is", "are", "was", "were", "has", "have", "to", "by"})
 OPENING = frozenset("\"“«„'‘")
 SPEAKING = frozenset({"NNP", "NN", "NNS", "PRP"})
+ANSWERS = frozenset(
+    ["answer", "response", "reply", "rejoinder", "retort", "advice", "verdict", "explanation", "conclusion", "message"]
+    + ["warning", "comment", "assessment", "summary", "motto", "plea", "appeal", "instruction", "promise"]
+)
+"""Nouns that their owner has spoken where a colon and quoted words follow."""
 LONGEST_NAME = 9  # words before a colon
 
 
@@ -35,7 +40,7 @@ def colon_report(sentence: Sentence, quoted: Sequence[Extent], cast: Cast) -> Re
     ):
         return _said(sentence, head, head.span(1), weak=False)
     if head is not None and _is_spoken(sentence, head.start(3), quoted) and sentence.doc is not None:
-        subject = _subject_before(sentence.doc, head.end(1))
+        subject = _answerer(sentence.doc, head.end(1)) or _subject_before(sentence.doc, head.end(1))
         if subject is not None:
             return _said(sentence, head, subject, weak=True)
     tail = _TAIL.match(sentence.text) if sentence.field is TextField.TITLE else None
@@ -49,10 +54,19 @@ def _said(sentence: Sentence, head: re.Match[str], speaker: Extent, *, weak: boo
     return Report(head.span(2), CueClass.SAY, speaker, (words,), "colon:before", weak=weak)
 
 
+def _answerer(doc: Doc, colon: int) -> Extent | None:
+    """Return whose answer stands before a colon and a quotation: 'The mayor's advice to him: "Talk less."'"""
+    noun = next((t for t in doc if t.idx < colon and t.lower_ in ANSWERS), None)
+    if noun is None or any(t.tag_ in FINITE for t in doc if t.idx < colon):
+        return None
+    owner = next((child for child in noun.children if child.dep_ in {"nmod:poss", "poss"}), None)
+    return extent_of(doc, *mention_extent(doc, owner.i)) if owner is not None else None
+
+
 def _subject_before(doc: Doc, colon: int) -> Extent | None:
     """Return who does something right before a colon and a quotation: 'Dietrich disagreed: "Give him a chance."'"""
     before = [token for token in doc if token.idx < colon]
-    verbs = [token for token in before if token.tag_ in FINITE]
+    verbs = [token for token in before if token.tag_ in FINITE and token.dep_ not in RELATIVE]
     subjects = [token for token in before if token.dep_ in SUBJECTS and token.tag_ in SPEAKING]
     if len(verbs) != 1 or len(subjects) != 1 or subjects[0].i > verbs[0].i:
         return None

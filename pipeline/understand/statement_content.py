@@ -9,9 +9,12 @@ from spacy.tokens import Doc
 
 from pipeline.understand.clause import OBJECTS, RELATIVE, SUBJECTS, folded_words
 from pipeline.understand.cues import verb_cues
-from pipeline.understand.statement_clauses import after_time
-from pipeline.understand.statement_ends import end_after, sums_up, trimmed_end
+from pipeline.understand.statement_breaks import before_new_clause, trimmed_end
+from pipeline.understand.statement_clauses import after_time, is_day
+from pipeline.understand.statement_ends import end_after, sums_up
 from pipeline.understand.statement_mentions import left_edge_of
+from pipeline.understand.statement_objects import has_subject_of
+from pipeline.understand.statement_split import split_clause
 from pipeline.understand.statement_starts import addressee_of, after_subject, start_after
 from pipeline.understand.statement_tokens import AUXILIARIES, FINITE, goes_on, has_finite, is_finite
 from pipeline.understand.statement_verbs import SpeechVerb
@@ -26,6 +29,8 @@ PARTING = frozenset(
 SHORTEST = 4  # tokens; so many words before a closing ", he said" are what he said, even without a verb
 GAPPED = "gapped-clause"
 GAP_BEFORE = frozenset({"PRP$", "DT", "NN", "NNS", "JJ", "NNP", "POS"})
+WITHOUT_CLAUSE = frozenset({"infinitive", "bidding", "object", "preposition"})
+"""Rules by which no clause of its own is said: one joined to the words is the writer's."""
 TORN = 2  # tokens; so few words before ", he said," are only the beginning of what he said
 LATER = frozenset({"before", "while", "after", "then"})
 SUBORDINATORS = frozenset(
@@ -47,7 +52,8 @@ def content_of(doc: Doc, verb: SpeechVerb, outside: Sequence[bool], floor: int) 
     if verb.cue.frames & {"clause", "quotation"} and doc[verb.index].tag_ != "VBG":
         if _is_gapped(doc, verb):
             return Content(((verb.end, end_after(doc, verb, verb.end)),), GAPPED)
-        split = _split_clause(doc, verb, floor) if "clause" in verb.cue.frames else None
+        may_split = "clause" in verb.cue.frames and (not verb.cue.only_subjects or has_subject_of(doc, verb))
+        split = split_clause(doc, verb, floor) if may_split else None
         if split is not None:
             return Content(split, "content-around")
         before = _before(doc, verb, outside, floor) if _may_close(doc, verb) else None
@@ -83,65 +89,6 @@ def _is_relative(doc: Doc, start: int, verb: SpeechVerb) -> bool:
     between = doc[start : verb.index]
     pronouns = any(t.lower_ in {"that", "which", "who", "whom"} for t in between)
     return (doc[verb.index].dep_ in RELATIVE and pronouns) or sums_up(doc, start) or sums_up(doc, start + 1)
-
-
-def _split_clause(doc: Doc, verb: SpeechVerb, floor: int) -> tuple[Range, ...] | None:
-    """Return the parts of a clause that the speech verb interrupts: "The talks, said Lee, are over".
-
-    Of "In May, he said, talks failed" the words before are the verb's own setting, and no content.
-    """
-    first = verb.index if verb.inverted or verb.subject is None else left_edge_of(doc, verb.subject, verb.index)
-    after = after_subject(doc, verb)
-    as_told = floor < len(doc) and doc[floor].lower_ == "as" and not verb.inverted
-    after = _after_setting(doc, after) if as_told else after
-    if after < len(doc) - 1 and doc[after].text == "," and _in_relative(doc, first):
-        return ((after + 1, trimmed_end(doc, after + 1, len(doc))),)
-    if after >= len(doc) - 1 or doc[after].text != "," or has_finite(doc, floor, first - 1):
-        return None
-    end = trimmed_end(doc, after + 1, len(doc))
-    if first - 1 > floor and doc[first - 1].text == "," and _is_predicate(doc, after + 1):
-        return (floor, first - 1), (after + 1, end)
-    clause = not verb.inverted and first > floor and _has_subject(doc, after + 1, end)
-    return ((after + 1, end),) if clause else None
-
-
-def _in_relative(doc: Doc, first: int) -> bool:
-    """Whether the words before a subject open a relative clause: "a bill that, the office estimates, would cut"."""
-    while first > 2 and doc[first - 1].tag_ == "DT":
-        first -= 1
-    if first < 3 or doc[first - 1].text != ",":
-        return False
-    for token in reversed(doc[max(1, first - LONGEST_NAME) : first - 1]):
-        if token.tag_ in {"WDT", "WP", "WP$"} or (token.i == first - 2 and token.lower_ == "that"):
-            return True
-        if is_finite(token) or token.is_punct:
-            return False
-    return False
-
-
-def _after_setting(doc: Doc, start: int) -> int:
-    """Return the comma after time and place of "As the envoy announced today at the summit, ...", or `start`."""
-    for token in doc[start : start + LONGEST_NAME]:
-        if token.text == ",":
-            return int(token.i)
-        if is_finite(token) or token.is_punct or token.tag_ in {"TO", "VB", "WDT", "WP"} or token.lower_ == "that":
-            return start
-    return start
-
-
-def _has_subject(doc: Doc, start: int, end: int) -> bool:
-    """Whether a clause with subject and finite verb begins here, and no relative clause or quotation."""
-    if start >= end or doc[start].tag_ in {"WP", "WDT", "VBG", "VBN"} or doc[start].is_quote:
-        return False
-    verb = next((token for token in doc[start:end] if is_finite(token)), None)
-    return verb is not None and verb.i > start
-
-
-def _is_predicate(doc: Doc, start: int) -> bool:
-    """Whether a verb without a subject of its own follows, adverbs aside."""
-    while start < len(doc) - 1 and doc[start].tag_ in {"RB", "MD"}:
-        start += 1
-    return doc[start].tag_ in FINITE | {"VB"} or (doc[start].tag_ == "VBN" and not has_finite(doc, start, len(doc)))
 
 
 def _before(doc: Doc, verb: SpeechVerb, outside: Sequence[bool], floor: int) -> Range | None:
@@ -208,8 +155,8 @@ def _is_clause(doc: Doc, start: int, end: int, verb: SpeechVerb) -> bool:
 
 
 def _closes_sentence(doc: Doc, verb: SpeechVerb) -> bool:
-    """Whether nothing but the speaker's name follows the verb: "Three dead in blast, say police"."""
-    return all(token.is_punct for token in doc[after_subject(doc, verb) :])
+    """Whether only the speaker's name and the day follow the verb: "three dead, say police", "a poll found today"."""
+    return all(token.is_punct or is_day(doc, token.i) for token in doc[after_subject(doc, verb) :])
 
 
 def _is_setting(doc: Doc, start: int, end: int) -> bool:
@@ -286,4 +233,5 @@ def _after(doc: Doc, verb: SpeechVerb, outside: Sequence[bool]) -> Content | Non
     start, rule, addressee = found
     start = after_time(doc, start)
     end = end_after(doc, verb, start)
+    end = before_new_clause(doc, start, end) if rule in WITHOUT_CLAUSE else end
     return Content(((start, end),), rule, addressee) if end > start else None

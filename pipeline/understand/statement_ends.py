@@ -9,11 +9,10 @@ from spacy.tokens import Doc, Token
 from pipeline.understand.clause import RELATIVE, SUBJECTS, folded_words
 from pipeline.understand.cues import venues, verb_cues, words_of
 from pipeline.understand.phrases import folded
-from pipeline.understand.statement_breaks import break_after, is_parenthesis
+from pipeline.understand.statement_breaks import break_after, is_parenthesis, trimmed_end
 from pipeline.understand.statement_tokens import FINITE, goes_on, has_finite, is_finite, link_of
 from pipeline.understand.statement_verbs import SpeechVerb
 
-CLOSING = frozenset({".", "!", "?", "…", ";", "--", "-", "–", "—"})
 NAMING = frozenset(
     {"describe", "characterize", "characterise", "portray", "depict", "refer", "dismiss", "hail", "denounce"}
 )
@@ -43,7 +42,7 @@ def _clause_end(doc: Doc, verb: SpeechVerb, start: int) -> int:
     for token in doc[start + 1 :]:
         parted = token.nbor(-1).text == "," or token.nbor(-1).is_quote
         contrasted = parted and token.lower_ in CONTRASTS
-        if (token.text == ";" or contrasted) and _speaks_on(doc, token.i):
+        if (contrasted and _speaks_on(doc, token.i)) or (token.text == ";" and _is_over(doc, start, token.i)):
             return _before_link(doc, token.i)
         if token.lower_ == "according" and (token.nbor(-1).text == "," or token.nbor(-1).is_quote):
             return _before_link(doc, token.i)
@@ -174,8 +173,16 @@ def _joins_verb(token: Token) -> bool:
     return token.tag_ == "CC" and token.i + 1 < len(token.doc) and goes_on(token.nbor(1))
 
 
+def _is_over(doc: Doc, start: int, semicolon: int) -> bool:
+    """Whether a clause of the writer's or another's follows a semicolon: no further "that", and no open quotation."""
+    if sum(token.is_quote for token in doc[start:semicolon]) % 2:
+        return False
+    that = any(token.lower_ == "that" for token in doc[semicolon + 1 : semicolon + 3])
+    return not that and has_finite(doc, semicolon, len(doc))
+
+
 def _speaks_on(doc: Doc, start: int) -> bool:
-    """Whether somebody else speaks after a semicolon: "Baku said A; Yerevan denied it"."""
+    """Whether somebody else speaks from here on: "Baku said A, while Yerevan denied it"."""
     words = folded_words(doc)
     return any(token.tag_ in FINITE | {"VBN", "VBG"} and verb_cues(words, token.i) for token in doc[start:])
 
@@ -187,7 +194,7 @@ def sums_up(doc: Doc, start: int) -> bool:
     noun = next((t.i for t in doc[start + 1 : start + 3] if t.lower_ in words_of("summaries")), None)
     if noun is None or doc[noun].dep_ in SUBJECTS:
         return False  # ", a statement from his office said"
-    return any(t.tag_ in FINITE | {"VBN"} for t in doc[noun + 2 : noun + 9])
+    return any(t.tag_ in FINITE | {"VBN"} for t in doc[noun + 1 : noun + 9])
 
 
 def _adds_another(doc: Doc, start: int) -> bool:
@@ -287,10 +294,3 @@ def _link_before(doc: Doc, edge: int, start: int) -> int | None:
     elif doc[cut].tag_ != "CC" and doc[cut - 1].text != ",":
         return None
     return cut - 1 if doc[cut - 1].text == "," else cut
-
-
-def trimmed_end(doc: Doc, start: int, end: int) -> int:
-    """Return the end without the full stop, dashes and blanks before it."""
-    while end > start and (doc[end - 1].text in CLOSING or doc[end - 1].is_space):
-        end -= 1
-    return end

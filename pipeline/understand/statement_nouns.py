@@ -20,6 +20,7 @@ GIVING = frozenset(
 )
 """Verbs that say no more than the noun: "made a promise to voters that", "issued a warning that"."""
 JUDGING = frozenset({"dismiss", "describe", "denounce", "reject", "ridicule", "call", "deride", "condemn", "brand"})
+REJECTING = frozenset({"deny", "dispute", "refute", "repeat", "debunk", "contest", "make", "retract", "contradict"})
 NAMELESS = frozenset({CueClass.CLAIM, CueClass.ACCUSE})
 """Classes of nouns that somebody must have spoken: claims and allegations; a promise or a report may be a paper."""
 AUTHORS = frozenset({"by", "from"})
@@ -59,11 +60,19 @@ def _is_somebodys(doc: Doc, noun: Token, kind: CueClass) -> bool:
 def _that_clause(doc: Doc, noun: int) -> tuple[int, int, str] | None:
     for token in doc[noun + 1 : noun + 8]:
         if token.lower_ == "that":
-            opens = token.tag_ == "IN" and token.i + 1 < len(doc) and doc[token.i + 1].text != ","
+            follows = token.i + 1 < len(doc) and doc[token.i + 1].text != ","
+            opens = follows and token.tag_ == "IN" and not _is_gap(token)
             return (token.i + 1, _that_end(doc, token.i + 1), "noun:that-clause") if opens else None
         if token.tag_ in FINITE or token.is_punct:
             return None
     return None
+
+
+def _is_gap(that: Token) -> bool:
+    """Whether the noun before "that" is what its clause judges: "a claim that officials have rejected"."""
+    over = that.head
+    judged = over.i > that.i and over.lemma_.lower() in JUDGING | REJECTING
+    return judged and not any(c.dep_ in OBJECTS | {"ccomp", "xcomp"} and c.i > over.i for c in over.children)
 
 
 def _that_end(doc: Doc, start: int) -> int:

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from pipeline.understand.clause import OBJECTS, RELATIVE
 from pipeline.understand.statement_verbs import SpeechVerb
 
+NEAREST = 2  # tokens from a speaker to his verb: "a step [parents later described as] a betrayal"
 JUDGING = frozenset({"rate", "call", "label", "brand", "term", "dub", "deem", "pronounce"})
 
 
@@ -64,7 +65,8 @@ def named_as_start(doc: Doc, verb: SpeechVerb, begin: int, outside: Sequence[boo
     if begin + 1 >= len(doc) or doc[begin].lower_ != "as":
         return None
     what = any(child.tag_ == "WP" and child.i < verb.index for child in doc[verb.index].children)
-    told = (what or doc[verb.index].dep_ in RELATIVE | {"acl"}) and doc[begin + 1].tag_ in {"DT", "PRP$"}
+    beside = verb.subject is not None and 0 < verb.index - verb.subject <= NEAREST
+    told = (what or beside or doc[verb.index].dep_ in RELATIVE | {"acl"}) and doc[begin + 1].tag_ in {"DT", "PRP$"}
     return begin + 1 if not outside[begin + 1] or told else None
 
 

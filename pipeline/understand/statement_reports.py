@@ -124,7 +124,7 @@ def _verbal_reports(doc: Doc, verbs: Sequence[SpeechVerb], outside: Sequence[boo
         inside = {token.i for token in doc[verb.index].subtree}
         floor = max((end for index, end in reached.items() if index not in inside), default=lead)
         report, end = _verbal(doc, verb, outside, floor)
-        if report is None or any(verb.index == known for known in found):
+        if report is None or any(verb.index == known for known in found) or _is_taken(report, told):
             continue
         found.append(verb.index)
         if not report.weak and report.rule.endswith(("content-before", "content-around", "quotation")):
@@ -134,6 +134,12 @@ def _verbal_reports(doc: Doc, verbs: Sequence[SpeechVerb], outside: Sequence[boo
             told = [(v, clipped) for v, r in told if (clipped := _clipped(r, whole)) is not None]
         told.append((verb, report))
     yield from parted(doc, told)
+
+
+def _is_taken(report: Report, told: Sequence[tuple[SpeechVerb, Report]]) -> bool:
+    """Whether a quotation is half of what another verb reports: 'The men, said Lee, who advises us, "are"'."""
+    around = (r for _, r in told if r.rule.endswith("content-around") and r.cue[0] < report.cue[0])
+    return report.rule.endswith("quotation") and any(r.content[-1] == report.content[0] for r in around)
 
 
 def _clipped(report: Report, whole: Extent) -> Report | None:

@@ -55,7 +55,7 @@ def quoted_as(doc: Doc, words: Sequence[str], outside: Sequence[bool]) -> Iterat
         if word not in {"quoted", "quotes", "cited", "cites"} or not outside[index] or words[index - 1] in PASSIVE:
             continue
         last = next((i for i in range(index + 2, min(index + 16, len(words) - 1)) if words[i] == "as"), 0)
-        if not last or words[last + 1] not in {"saying", "telling", "writing", "stating"}:
+        if not last or not words[last + 1].endswith("ing") or not verb_cues(words, last + 1):
             continue
         content = characters(doc, last + 3 if words[last + 2 : last + 3] == ("that",) else last + 2, _without_stop(doc))
         closing = next((i for i in range(index - 1, 1, -1) if not outside[i]), 0)

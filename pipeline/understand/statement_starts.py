@@ -114,7 +114,8 @@ def _complementizer(doc: Doc, begin: int) -> int | None:
         if not bare:
             return None
     for token in doc[begin : begin + SEARCH_FOR_THAT]:
-        if token.lower_ == "that" and token.tag_ in {"IN", "WDT", "DT"} and token.i + 1 < len(doc):
+        after = doc[token.i + 1 : token.i + 2].text
+        if token.lower_ == "that" and token.tag_ in {"IN", "WDT", "DT"} and after not in {"", ",", "."}:
             return token.i + 1 if _is_complementizer(doc, token, begin) else None
         if _ends_setting(token):
             return None

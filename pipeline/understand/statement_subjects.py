@@ -9,13 +9,19 @@ from spacy.tokens import Doc, Token
 from pipeline.understand.clause import OBJECTS, RELATIVE, SUBJECTS
 from pipeline.understand.statement_bearers import bearer_of, before_bracket, described_noun, head_of_name
 from pipeline.understand.statement_mentions import DAYS, right_edge_of
+from pipeline.understand.statement_misread import (
+    between_dashes,
+    follows_words,
+    named_beside,
+    opened_by,
+    over_occasion,
+)
 from pipeline.understand.statement_tokens import ASKED, FINITE, NOMINAL, NOUNS, goes_on, has_finite, misread_subject
 
 SHOWING = frozenset({"show", "hear", "catch", "record", "see", "film"})
 SHORTEST = 3  # tokens of what somebody said before ", X said"
 MOST_WORDS = 12
 LONGEST_TITLE = 5  # letters before the full stop of "Capt.", "Const."
-DASHES = frozenset({"—", "–", "--", "-"})
 BEFORE_NOUNS = frozenset({"DT", "JJ", "CD", "PRP$", "POS", "JJS"})
 
 
@@ -27,17 +33,25 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
     closing = _closing_name(token, words, end)
     if closing is not None:
         return closing, True
-    between = _between_dashes(token)
+    between = between_dashes(token)
     if between is not None:
         return between, False
-    opened = _opened_by(token)
+    opened = opened_by(token)
     if opened is not None:
         return opened, False
+    meanwhile = over_occasion(token)
+    if meanwhile is not None:
+        return meanwhile, False
+    named = named_beside(token, words)
+    if named is not None:
+        return named, False
     own = [child for child in token.children if _is_subject(child, token) and outside[child.i]]
     beside_verb = _phrase_beside(token, outside)
     if beside_verb is not None and all(_is_cut_off(child, beside_verb) for child in own if child.i < token.i):
         return beside_verb, False
     turned = _after_quote(token, words, end) if words[token.i] in {"said", "says", "say"} and own else None
+    if turned is not None and not follows_words(token) and token.doc[turned].tag_ not in {"NNP", "PRP"}:
+        turned = None  # "The senator, a Democrat, says the bill, which he wrote, is a start"
     if turned is not None and max(c.i for c in own) < token.i - 1 and _is_closed(token.doc[turned]):
         return turned, True
     if len(own) > 1 and own[1].i < token.i and token.doc[own[0].i + 1].lower_ in {"to", "for", "of", "by"}:
@@ -61,25 +75,6 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
 def _is_bidden(doc: Doc, noun: int) -> bool:
     """Whether a noun is told to do something, and is nobody who speaks: ", instructs supervisors to wait"."""
     return any(t.tag_ == "TO" for t in doc[noun + 1 : noun + 2])
-
-
-def _between_dashes(token: Token) -> int | None:
-    """Return the noun before words between dashes that end right before the verb: "the group — all of them — said"."""
-    doc, closing = token.doc, token.i - 1
-    if closing < 3 or doc[closing].text not in DASHES or token.tag_ not in {"VBD", "VBZ", "VBP"}:
-        return None
-    opening = next((t.i for t in reversed(doc[1:closing]) if t.text == doc[closing].text), 0)
-    return head_of_name(doc[opening - 1]) if opening and doc[opening - 1].tag_ in NOUNS else None
-
-
-def _opened_by(token: Token) -> int | None:
-    """Return the main verb's subject where a participle opens the sentence: "Calling it a farce, the mayor left"."""
-    if token.tag_ != "VBG" or (token.i and not token.nbor(-1).text.startswith(("-", "–", "—"))):
-        return None
-    root = token.doc[:].root
-    over = [root] if root.i != token.i else [child for child in root.children if child.dep_ == "ccomp"]
-    subjects = [c.i for verb in over for c in verb.children if c.dep_ in SUBJECTS and c.i > token.i]
-    return int(subjects[0]) if subjects and "," in token.doc[token.i : subjects[0]].text else None
 
 
 def subject_before(token: Token, outside: Sequence[bool]) -> int | None:

@@ -102,10 +102,10 @@ def _content(doc: Doc, words: Sequence[str], told: _Told) -> tuple[int, int, str
 
 
 def _question(doc: Doc, words: Sequence[str], told: _Told) -> tuple[int, int, str] | None:
-    """Return the question in "Asked by a voter whether she would run, Lee said"; who asks must be named."""
+    """Return the question in "Asked by a voter whether she would run, Lee said"; often nobody is said to ask it."""
     index = told.verb.index
-    opens = index == 0 or words[index - 1] in {",", "when"}
-    opener = _opener(doc, words, told.begin) if opens and told.agent is not None else None
+    opens = index == 0 or words[index - 1] == "when" or (words[index - 1] == "," and told.agent is not None)
+    opener = _opener(doc, words, told.begin) if opens else None
     if opener is None or words[opener] not in QUESTIONS:
         return None
     end = next((t.i for t in doc[opener + 2 :] if t.text == ","), len(doc))

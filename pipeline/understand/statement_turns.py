@@ -14,7 +14,7 @@ from pipeline.understand.statement_report import Report, extent_of
 from pipeline.understand.statement_tokens import FINITE
 from pipeline.understand.statement_verbs import SpeechVerb
 
-AFTER_VERB = ("that-clause", ":clause", ":object", ":infinitive", ":bidding", ":preposition")
+AFTER_VERB = ("that-clause", ":clause", ":object", ":infinitive", ":bidding", ":preposition", ":content-around")
 """Rules by which the words follow their verb; those before ", he said" end there."""
 JOINING = frozenset({"and", "but"})
 

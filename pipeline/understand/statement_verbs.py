@@ -61,10 +61,17 @@ def speech_verbs(doc: Doc, words: tuple[str, ...], outside: Sequence[bool]) -> I
             subject = before
         if subject is not None and not (before is not None and _within_words_of(token, last)):
             before, last = subject, token.i
+        if subject is not None and cues[0].only_subjects and _finds_out(token, words, subject, last):
+            continue
         negated = _is_negated(token, words)
         for cue in cues:
             if not (negated and cue.cue_class in SILENT):
                 yield SpeechVerb(token.i, token.i + 1 + len(cue.particles), cue, subject, negated, inverted)
+
+
+def _finds_out(token: Token, words: tuple[str, ...], subject: int, last: int) -> bool:
+    """Whether somebody finds a thing out and tells nothing: "she found that", "said she checked and found that"."""
+    return words[subject] in {"he", "she", "i", "we"} or (goes_on(token) and last > 0 and _within_words_of(token, last))
 
 
 def _goes_on_later(token: Token, words: tuple[str, ...]) -> bool:

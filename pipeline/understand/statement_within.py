@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from pipeline.understand.clause import folded_words, starts_of
 from pipeline.understand.passage import Sentence
+from pipeline.understand.statement_breaks import before_new_clause
 from pipeline.understand.statement_ends import end_after
 from pipeline.understand.statement_mentions import mention_extent
 from pipeline.understand.statement_report import Extent, Report, characters, extent_of
@@ -88,6 +89,7 @@ def _report(doc: Doc, verb: SpeechVerb, inside: Sequence[bool]) -> Report | None
         return None  # "We ask all candidates to wait for the forms" is a bidding
     close = next((i for i in range(start, len(doc)) if not inside[i]), len(doc))
     end = min(end_after(doc, verb, start), close)
+    end = before_new_clause(doc, start, end) if found[1] in {"infinitive", "bidding"} else end
     while end > start and ((doc[end - 1].is_quote and not doc[start].is_quote) or doc[end - 1].text in {",", ".", "!"}):
         end -= 1
     circular = verb.cue.base == "say" and doc[start].lower_ == "what"  # "it says what it says"

@@ -17,6 +17,7 @@ from pipeline.understand.statement_report import Report
 from pipeline.understand.statement_reports import announced_in, reports_of
 from pipeline.understand.statement_sense import SHORTEST, is_statement
 from pipeline.understand.statement_speaker import Speaker
+from pipeline.understand.statement_told import TOLD
 from pipeline.understand.statement_within import reports_within
 from pipeline.understand.time import find_times, may_hold_time
 from pipeline.understand.topics import article_terms, key_terms
@@ -139,7 +140,7 @@ class _Collector:
 
     def _bare_quote(self, sentence: Sentence, before: list[Draft]) -> list[Draft]:
         """Return a quotation with no cue of its own: the words of whoever spoke right before it."""
-        last = before[-1]
+        last = next((draft for draft in reversed(before) if draft.rules != (TOLD,)), before[-1])  # not who was asked
         same = sentence.paragraph == last.last.paragraph
         quote = self._quotes[sentence.field].filling(sentence, 1 if same else SHORTEST_ALONE)
         if quote is None or sentence.field is not last.first.field or sentence.paragraph - last.last.paragraph > 1:
