@@ -10,6 +10,9 @@ from pipeline.understand.statement_tokens import FINITE, NOUNS, is_finite
 
 FOLLOWING = frozenset({"DT", "PRP", "PRP$", "NNP", "NNPS", "CD", "EX", "WRB", "WP", "WDT", "JJ", "NNS", "NN"})
 """What stands after a verb of speech that takes a clause or an object: no preposition, no mark."""
+SEVERAL = frozenset({"couple", "family", "pair", "police", "staff", "people", "crew", "majority", "council", "union"})
+"""Singular nouns for several people, who "say"."""
+BEFORE_VERB = frozenset({"DT", "PRP$", "NN", "NNP", "JJ", "POS", "VBN"})
 MISREAD = {"NNS": "VBZ", "NN": "VBP", "UH": "VBP", "VB": "VBP", "VBP": "VBP", "IN": "VBP"}
 NAME_ENDS = frozenset({"VBD", "VBZ", "VBP", "VB", "IN", "RB", "NN", "MD"})
 LONGEST_SYLLABLE = 5  # letters of the second part of "Ji-won", "Jae-myung"
@@ -125,7 +128,11 @@ def _is_speech(token: Token) -> bool:
         and token.i + 3 < len(token.doc)
     ):
         return token.nbor(2).tag_ in FOLLOWING and not _has_finite(token.doc, 0, token.i)  # "The agency projects that"
-    if third and before.tag_ in NOUNS and _is_set_in(token):
+    if third and before.tag_ in NOUNS and (_is_set_in(token) or _ends_after_quotation(token)):
+        return True
+    if before.tag_ in ({"NN", "NNP"} if third else {"NNS", "NNPS"}) and _is_parenthesis(token):
+        return True
+    if token.lower_ == "say" and before.lower_ in SEVERAL and after.tag_ in {"PRP", "EX", "DT", "PRP$"}:
         return True
     if not third and before.tag_ in {"NNS", "NNPS"} and any(after.lower_ in c.prepositions for c in cues_of(token)):
         return not _has_finite(token.doc, 0, len(token.doc))
@@ -150,6 +157,26 @@ def _is_set_in(token: Token) -> bool:
         return False
     opening = next((t.i for t in reversed(doc[max(1, token.i - CLAUSE_OPENING) : token.i]) if t.text == ","), 0)
     return opening > 0 and doc[opening - 1].lower_ in {"that", "which", "who"}
+
+
+def _is_parenthesis(token: Token) -> bool:
+    """Whether subject and verb stand in commas within a clause: "The list, her allies counter, is the point"."""
+    doc, end = token.doc, token.i + 2
+    if end >= len(doc) or doc[end - 1].text != "," or not (doc[end].tag_ in FINITE or doc[end].is_quote):
+        return False
+    opening = next((t.i for t in reversed(doc[max(1, token.i - CLAUSE_OPENING) : token.i]) if t.text == ","), 0)
+    phrase = doc[opening + 1 : token.i]
+    opens = opening > 0 and len(phrase) > 0 and phrase[0].tag_ in {"DT", "PRP$", "NNS", "NNP", "JJ", "CD", "NN"}
+    return opens and not any(is_finite(t) or t.tag_ in {"CC", "WDT", "WP"} for t in phrase)
+
+
+def _ends_after_quotation(token: Token) -> bool:
+    """Whether a sentence ends in a noun phrase and the verb behind a quotation: '"We know," the letter states.'"""
+    closing = next((t.i for t in reversed(token.doc[1 : token.i]) if t.is_quote), 0)
+    if closing < 2 or token.nbor(1).text not in {".", ","} or token.i - closing > CLAUSE_OPENING:
+        return False
+    named = token.doc[closing + 1 : token.i]
+    return token.doc[closing - 1].text in {",", "?", "!"} and all(t.tag_ in BEFORE_VERB for t in named)
 
 
 def cues_of(token: Token) -> list[Cue]:

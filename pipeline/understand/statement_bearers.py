@@ -10,13 +10,15 @@ from pipeline.understand.official import document_words
 from pipeline.understand.statement_tokens import NOUNS
 
 DESCRIBED = 9  # tokens between "poll" or "people" and the verb of "released by the university on Friday found"
-LEANING = frozenset({"close", "familiar", "loyal", "opposed", "near"})
+LEANING = frozenset({"close", "familiar", "loyal", "opposed", "near", "briefed", "involved", "present"})
 
 
 def described_noun(verb: Token) -> int | None:
     """Return the paper, or those who speak, described before a verb: "A poll released Friday found"."""
     described = [t for t in verb.doc[max(1, verb.i - DESCRIBED) : verb.i] if not t.is_quote]
-    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or any(t.text == "," or t.tag_ in {"WDT", "WP"} for t in described):
+    last = max((place for place, t in enumerate(described) if t.text == ","), default=-1)
+    described = described[last + 2 :] if last >= 0 else described
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or any(t.tag_ in {"WDT", "WP"} for t in described):
         return None
     for token in described:
         noun = token.nbor(-1)

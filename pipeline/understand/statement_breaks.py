@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from pipeline.understand.clause import SUBJECTS, folded_words
 from pipeline.understand.cues import venues, verb_cues
 from pipeline.understand.statement_mentions import DAYS
-from pipeline.understand.statement_tokens import NOUNS, has_finite, is_finite
+from pipeline.understand.statement_tokens import FINITE, NOUNS, goes_on, has_finite, is_finite
 
 CLOSING = frozenset({".", "!", "?", "…", ";", "--", "-", "–", "—"})
 LATER = frozenset({"before", "after"})
@@ -150,3 +150,28 @@ def trimmed_end(doc: Doc, start: int, end: int) -> int:
     while end > start and (doc[end - 1].text in CLOSING or doc[end - 1].is_space):
         end -= 1
     return end
+
+
+def closed_quotation(doc: Doc, start: int) -> int | None:
+    """Return where a quotation ends that begins at `start` and closes with its own full stop: a sentence of its own."""
+    if not doc[start].is_quote:
+        return None
+    for token in doc[start + 1 : -1]:
+        before, after = token.nbor(-1).text, token.nbor(1)
+        if token.is_quote and after.tag_ == "CC" and after.i + 1 < len(doc) and after.nbor(1).is_quote:
+            continue  # 'chanted "Thieves!" and "We are watching you!"'
+        ended = before in {".", "!", "?", "…"} or (before == "," and doc[token.i - 2].text in {"!", "?"})
+        whole = _joins_plain_verb(after) and has_finite(doc, start, token.i)
+        if token.is_quote and (ended or whole or (before == "," and (after.tag_ in FINITE or _joins_verb(after)))):
+            return int(token.i) + 1
+    return None
+
+
+def _joins_plain_verb(token: Token) -> bool:
+    """Whether "and" joins a past tense without a subject: 'said "the road is open" and left'."""
+    return token.lower_ in {"and", "but"} and token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "VBD"
+
+
+def _joins_verb(token: Token) -> bool:
+    """Whether a conjunction joins another verb of the same speaker: '"We act," and added that'."""
+    return token.tag_ == "CC" and token.i + 1 < len(token.doc) and goes_on(token.nbor(1))

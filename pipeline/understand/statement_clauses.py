@@ -103,7 +103,7 @@ def _is_verbless(doc: Doc, verb: SpeechVerb, begin: int) -> bool:
 def _with_lost_subject(doc: Doc, begin: int, start: int) -> int:
     """Return where the clause begins if the parse gave its first words to the verb of speech."""
     between = doc[begin:start]
-    lost = any(t.dep_ in OBJECTS and t.head.i == begin - 1 for t in between) and doc[start].tag_ in FINITE
+    lost = any(t.dep_ in OBJECTS | SUBJECTS and t.head.i == begin - 1 for t in between) and doc[start].tag_ in FINITE
     setting = any(t.is_punct or t.tag_ in {"IN", "RB", "TO"} or t.dep_ in {"iobj", "obl:unmarked"} for t in between)
     return start if (setting and not lost) or not len(between) else begin
 

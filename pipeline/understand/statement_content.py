@@ -110,14 +110,23 @@ def _before(doc: Doc, verb: SpeechVerb, outside: Sequence[bool], floor: int) -> 
         return None  # 'When Kim shouted "No!", Lee replied, "Yes!"'
     if quoted and doc[floor].text not in OPENING and doc[last - 1].text not in ENDING and doc[last].is_quote:
         return None  # one quoted word, and nothing said: 'the "change candidate" voters say'
+    if quoted and outside[floor] and doc[floor].tag_ == "IN" and not _has_finite_outside(doc, floor, last, outside):
+        return None  # 'In a talk on "The Morning Show," Lee accused'
     if not quoted and (doc[last].text != "," or not _is_clause(doc, floor, last, verb)):
         return None
     end = last + 1 if quoted else last
     return (floor, end) if end > floor else None
 
 
+def _has_finite_outside(doc: Doc, start: int, end: int, outside: Sequence[bool]) -> bool:
+    """Whether a finite verb stands among these tokens outside quotation marks."""
+    return any(is_finite(token) and outside[token.i] for token in doc[start:end])
+
+
 def _after_comma(doc: Doc, verb: int, floor: int) -> int:
     """Return where a long name between a comma and the verb begins, which the parse may have torn apart."""
+    if doc[verb - 1].text == ",":
+        return floor  # '"a farce," and its president, Ann Lee, told the Post that'
     for index in range(verb - 1, max(floor, verb - LONGEST_NAME), -1):
         if doc[index].is_quote and index > floor and doc[index - 1].text in ENDING:
             return index + 1  # '"It is hard," Lee adviser David Plum said'

@@ -9,8 +9,8 @@ from spacy.tokens import Doc, Token
 from pipeline.understand.clause import RELATIVE, SUBJECTS, folded_words
 from pipeline.understand.cues import venues, verb_cues, words_of
 from pipeline.understand.phrases import folded
-from pipeline.understand.statement_breaks import break_after, is_parenthesis, trimmed_end
-from pipeline.understand.statement_tokens import FINITE, goes_on, has_finite, is_finite, link_of
+from pipeline.understand.statement_breaks import break_after, closed_quotation, is_parenthesis, trimmed_end
+from pipeline.understand.statement_tokens import FINITE, VERBAL, goes_on, has_finite, is_finite, link_of
 from pipeline.understand.statement_verbs import SpeechVerb
 
 NAMING = frozenset(
@@ -38,7 +38,7 @@ def _clause_end(doc: Doc, verb: SpeechVerb, start: int) -> int:
     if own is not None:
         return own
     governors = {verb.index, *(ancestor.i for ancestor in doc[verb.index].ancestors)}
-    closed = _closed_quotation(doc, start)
+    closed = closed_quotation(doc, start)
     for token in doc[start + 1 :]:
         parted = token.nbor(-1).text == "," or token.nbor(-1).is_quote
         contrasted = parted and token.lower_ in CONTRASTS
@@ -62,7 +62,7 @@ def _clause_end(doc: Doc, verb: SpeechVerb, start: int) -> int:
                 continue
             if token.dep_ == "conj" and (not _is_like(doc, token, verb) or _is_subordinate(token)):
                 continue
-            if _goes_on_as(doc, token, verb):
+            if _goes_on_as(doc, token, verb) or _opens_quotation(doc, start, edge):
                 continue
             if cut is not None and cut > start + 1 and not is_parenthesis(doc, cut):
                 return cut
@@ -148,43 +148,18 @@ def _opens_clause(doc: Doc, start: int) -> bool:
     return False
 
 
-def _closed_quotation(doc: Doc, start: int) -> int | None:
-    """Return where a quotation ends that begins at `start` and closes with its own full stop: a sentence of its own."""
-    if not doc[start].is_quote:
-        return None
-    for token in doc[start + 1 : -1]:
-        before, after = token.nbor(-1).text, token.nbor(1)
-        if token.is_quote and after.tag_ == "CC" and after.i + 1 < len(doc) and after.nbor(1).is_quote:
-            continue  # 'chanted "Thieves!" and "We are watching you!"'
-        ended = before in {".", "!", "?", "…"} or (before == "," and doc[token.i - 2].text in {"!", "?"})
-        whole = _joins_plain_verb(after) and has_finite(doc, start, token.i)
-        if token.is_quote and (ended or whole or (before == "," and (after.tag_ in FINITE or _joins_verb(after)))):
-            return int(token.i) + 1
-    return None
-
-
-def _joins_plain_verb(token: Token) -> bool:
-    """Whether "and" joins a past tense without a subject: 'said "the road is open" and left'."""
-    return token.lower_ in {"and", "but"} and token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "VBD"
-
-
-def _joins_verb(token: Token) -> bool:
-    """Whether a conjunction joins another verb of the same speaker: '"We act," and added that'."""
-    return token.tag_ == "CC" and token.i + 1 < len(token.doc) and goes_on(token.nbor(1))
-
-
 def _is_over(doc: Doc, start: int, semicolon: int) -> bool:
     """Whether a clause of the writer's or another's follows a semicolon: no further "that", and no open quotation."""
     if sum(token.is_quote for token in doc[start:semicolon]) % 2:
         return False
     that = any(token.lower_ == "that" for token in doc[semicolon + 1 : semicolon + 3])
-    return not that and has_finite(doc, semicolon, len(doc))
+    return not that and (has_finite(doc, semicolon, len(doc)) or _speaks_on(doc, semicolon))
 
 
 def _speaks_on(doc: Doc, start: int) -> bool:
     """Whether somebody else speaks from here on: "Baku said A, while Yerevan denied it"."""
     words = folded_words(doc)
-    return any(token.tag_ in FINITE | {"VBN", "VBG"} and verb_cues(words, token.i) for token in doc[start:])
+    return any(token.tag_ in VERBAL and verb_cues(words, token.i) for token in doc[start:])
 
 
 def sums_up(doc: Doc, start: int) -> bool:
@@ -277,6 +252,12 @@ def _goes_on_as(doc: Doc, token: Token, verb: SpeechVerb) -> bool:
     words = folded_words(doc)
     parted = any(words[i] == "," and words[i + 1] == "as" for i in range(token.i, len(words) - 1))
     return parted and verb.cue.base in NAMING
+
+
+def _opens_quotation(doc: Doc, start: int, edge: int) -> bool:
+    """Whether a clause stands in a quotation that opens with it: 'her next sentence was, "But we are"'."""
+    mark = edge if doc[edge].is_quote else edge - 1
+    return doc[mark].is_quote and sum(token.is_quote for token in doc[start:mark]) % 2 == 0
 
 
 def _is_subordinate(token: Token) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from pipeline.understand.clause import SUBJECTS
+from pipeline.understand.clause import OBJECTS, SUBJECTS
 from pipeline.understand.statement_bearers import head_of_name
 from pipeline.understand.statement_mentions import DAYS
 from pipeline.understand.statement_tokens import NOUNS, has_finite
@@ -26,9 +26,9 @@ def over_occasion(token: Token) -> int | None:
     opening = next((t.i for t in doc[max(0, noun - 2) : noun] if t.tag_ == "IN"), 0)
     if opening < 2 or not (doc[noun].lower_ in OCCASIONS or doc[noun].lower_ in DAYS):
         return None
-    if doc[opening - 1].tag_ in {"NN", "NNS"}:
-        return int(opening) - 1  # "passed a resolution in March urging"
-    return next((t.i for t in doc[:].root.children if t.dep_ in SUBJECTS and t.i < opening), None)
+    thing = doc[opening - 1]
+    over = thing.head if thing.dep_ in OBJECTS else doc[:].root  # "passed a resolution in March urging"
+    return next((t.i for t in over.children if t.dep_ in SUBJECTS and t.i < opening), None)
 
 
 def named_beside(token: Token, words: Sequence[str]) -> int | None:
@@ -43,8 +43,10 @@ def named_beside(token: Token, words: Sequence[str]) -> int | None:
 
 
 def follows_words(token: Token) -> bool:
-    """Whether anything stands before a verb that may have been said: a quotation, or a clause."""
-    return any(t.is_quote for t in token.doc[: token.i]) or has_finite(token.doc, 0, token.i)
+    """Whether words before a verb may have been said: a quotation, a clause, or one noun that is not described."""
+    before = token.doc[: token.i]
+    described = sum(t.text == "," for t in before) > 1
+    return not described or any(t.is_quote for t in before) or has_finite(token.doc, 0, token.i)
 
 
 def between_dashes(token: Token) -> int | None:

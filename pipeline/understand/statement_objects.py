@@ -26,7 +26,8 @@ def object_start(doc: Doc, verb: SpeechVerb, begin: int) -> int | None:
     """Return where the object begins that carries what was said; None if the table rules it out."""
     children = [child for child in doc[verb.index].children if child.i >= begin]
     lemmas = {child.lemma_.lower() for child in children} | {child.lower_ for child in children}
-    if lemmas & verb.cue.never_objects or _gives_two(children):
+    that = doc[begin : begin + 2]
+    if lemmas & verb.cue.never_objects or _gives_two(children) or that.text.lower() == "that,":
         return None
     if verb.cue.only_objects and not lemmas & verb.cue.only_objects:
         return None

@@ -14,6 +14,7 @@ from pipeline.understand.cues import venues
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.statement_content import GAPPED, Content, content_of
 from pipeline.understand.statement_mentions import mention_extent
+from pipeline.understand.statement_misread import named_beside
 from pipeline.understand.statement_nouns import nouns_of_speech
 from pipeline.understand.statement_quotes import FieldQuotes
 from pipeline.understand.statement_report import Extent, Report, characters, extent_of
@@ -195,7 +196,7 @@ def _cue_end(doc: Doc, verb: SpeechVerb, content: Content) -> int:
 def _speaker(doc: Doc, verb: SpeechVerb, content: Content) -> tuple[int, int]:
     """Return the tokens that name the speaker: all of them between the content and the verb, or behind the verb."""
     start, end = mention_extent(doc, verb.subject or 0)
-    if content.rule == GAPPED:
+    if content.rule == GAPPED or named_beside(doc[verb.index], folded_words(doc)) is not None:
         return _beside(doc, verb.subject or 0)
     while doc[start].is_punct and start < end - 1:
         start += 1

@@ -14,6 +14,7 @@ from pipeline.vocabulary import CueClass
 
 SHORTEST = 2  # words; a clause of one word is a parsing mistake, unless it is quoted
 BEHIND_HEADS = frozenset({"of", "for", "by", "from", "in", "on", "against", "about", "with", "into"})
+OF_PAPERS = frozenset({CueClass.ACCUSE, CueClass.PRAISE, CueClass.URGE})
 NOBODY = frozenset({"i", "we", "you", "who", "which", "that", "this", "what", "there", "these", "those"})
 
 
@@ -59,7 +60,7 @@ def _head(words: list[str]) -> str | None:
 
 
 def _is_document(words: list[str], report: Report) -> bool:
-    """Whether a paper speaks in a clause, accuses or praises: "the indictment alleges that", "the ad accuses"."""
-    speaks = report.rule.endswith(("clause", "bidding")) or report.cue_class in {CueClass.ACCUSE, CueClass.PRAISE}
+    """Whether a paper speaks in a clause, accuses, praises or urges: "the note alleges that", "the ad accuses"."""
+    speaks = report.rule.endswith(("clause", "bidding")) or report.cue_class in OF_PAPERS
     head = _head(words) or ""
     return speaks and bool({head, head.removesuffix("s"), head.removesuffix("ies") + "y"} & document_words())

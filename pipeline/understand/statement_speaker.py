@@ -36,8 +36,9 @@ class Speaker:
 
     @property
     def _is_one_of_them(self) -> bool:
-        """Whether the words count somebody among people told of before: "a third", "another"."""
-        return self.sentence.text[self.start : self.end].lower() in ONE_OF_THEM
+        """Whether the words count somebody among people told of before: "a third", "another", "two of them"."""
+        words = self.sentence.text[self.start : self.end].lower()
+        return words in ONE_OF_THEM or words.endswith((" of them", " of those", " of these"))
 
     @property
     def is_pronoun(self) -> bool:

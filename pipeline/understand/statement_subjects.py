@@ -45,7 +45,8 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
     named = named_beside(token, words)
     if named is not None:
         return named, False
-    own = [child for child in token.children if _is_subject(child, token) and outside[child.i]]
+    children = [child for child in token.children if child.lower_ not in DAYS]  # "A poll released Friday found"
+    own = [child for child in children if _is_subject(child, token) and outside[child.i]]
     beside_verb = _phrase_beside(token, outside)
     if beside_verb is not None and all(_is_cut_off(child, beside_verb) for child in own if child.i < token.i):
         return beside_verb, False
@@ -57,7 +58,9 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
     if len(own) > 1 and own[1].i < token.i and token.doc[own[0].i + 1].lower_ in {"to", "for", "of", "by"}:
         return own[0].i, False  # "A former aide to Premier Alan Creedy has told"
     if own:
-        follows = token.i > 0 and token.nbor(-1).is_punct and _is_closed(max(own, key=lambda child: child.i))
+        last = max(own, key=lambda child: child.i)
+        follows = token.i > 0 and token.nbor(-1).is_punct and _is_closed(last)
+        follows = follows and (follows_words(token) or last.tag_ in {"NNP", "PRP"})
         nearest = min(own, key=lambda child: (follows == (child.i < token.i), abs(child.i - token.i)))
         return _antecedent(nearest, token), nearest.i > token.i
     apposed = _before_apposition(token, outside)
@@ -183,10 +186,18 @@ def _beside(token: Token, outside: Sequence[bool]) -> int | None:
         and not has_finite(token.doc, 0, index)
     ):
         return 0  # "Some in his party fear"
+    if token.doc[index].lower_ in {"second", "third", "fourth"} and index > 0 and token.nbor(-1).i == index:
+        return index if token.doc[index - 1].lower_ == "a" and token.tag_ in {"VBD", "VBZ"} else None
     finite = token.tag_ in {"VBD", "VBZ", "VBP"} or (token.tag_ == "VBN" and index < token.i - 1)
     named = token.doc[index].tag_ in {"NN", "NNS", "NNP", "NNPS", "PRP"} or token.doc[index].lower_ in {
         "both",
         "neither",
+        "another",
+        "some",
+        "others",
+        "many",
+        "most",
+        "several",
     }
     return index if finite and named else None
 

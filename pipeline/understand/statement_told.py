@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.understand.clause import SUBJECTS, tags_of
 from pipeline.understand.cues import Cue, verb_cues, words_of
+from pipeline.understand.statement_breaks import trimmed_end
 from pipeline.understand.statement_clauses import clause_start
 from pipeline.understand.statement_ends import end_after
 from pipeline.understand.statement_mentions import DAYS, mention_extent
@@ -109,7 +110,7 @@ def _question(doc: Doc, words: Sequence[str], told: _Told) -> tuple[int, int, st
     if opener is None or words[opener] not in QUESTIONS:
         return None
     end = next((t.i for t in doc[opener + 2 :] if t.text == ","), len(doc))
-    return opener, end, TOLD
+    return opener, trimmed_end(doc, opener, end), TOLD
 
 
 def _opener(doc: Doc, words: Sequence[str], begin: int) -> int | None:
