@@ -124,7 +124,9 @@ def _less_later_deaths(toll: Toll | None, figures: Sequence[Figure], killed: Tol
 
     A report that counts fewer dead than the toll is older than the toll.
     """
-    if toll is None or not toll.best or killed is None or killed.best is None or not killed.rule.endswith(LATER):
+    if toll is None or not toll.best or toll.high is None or killed is None or killed.best is None:
+        return toll  # "at least six": others may have died
+    if not killed.rule.endswith(LATER):
         return toll
     for hurt in (f for f in figures if f.outcome is Outcome.INJURED and f.counted and f.bounds[1] == toll.best):
         dead = [f for f in figures if f.outcome is Outcome.KILLED and f.sentence is hurt.sentence and f.whole is None]
