@@ -17,6 +17,7 @@ ARMED = frozenset({"fighter", "soldier"})
 STATE, REBELS = frozenset({"soldier", "police"}), frozenset({"fighter", "attacker"})
 SIDES = ((STATE, REBELS), (REBELS, STATE))  # kinds of people that fall on the two sides of a fight
 _SEVERE = re.compile(r"\b(?:critical|serious|grave|life-threatening)", re.IGNORECASE)
+_OF_WOUNDS = re.compile(r"\b(?:of|from|to) (?:their|his|her) (?:\w+ )?(?:wounds|injuries|burns)\b")
 _SLIGHT = re.compile(r"\b(?:minor|slight|light|lesser|superficial) (?:\w+ )?(?:injur|wound|burn|cut)", re.IGNORECASE)
 
 
@@ -111,7 +112,8 @@ def _died_too(figure: Figure, first: Figure) -> bool:
     """Whether the next sentence adds others: "left 11 civilians dead. Three soldiers were also killed"."""
     follows = _follows(figure, first, SOON)
     told = follows and figure.counted and figure.whole is None and not figure.mention.zero
-    return told and "also" in _words_before(figure) and _are_apart(figure, first)
+    theirs = first.mention.rule == "active" and first.groups[0].kind is None and figure.groups[0].kind is not None
+    return told and "also" in _words_before(figure) and (_are_apart(figure, first) or theirs)
 
 
 def _of_another_force(figure: Figure, first: Figure) -> bool:
@@ -147,7 +149,9 @@ def _not_listed(figure: Figure, first: Figure) -> bool:
 def _more_died(figure: Figure, first: Figure) -> bool:
     """Whether the next sentence adds to those counted: "Seven more civilians died in the fight that followed"."""
     added = figure.groups[0].more and figure.counted and figure.whole is None and not figure.mention.zero
-    same = figure.outcome is first.outcome and not single("these_days").search(folded(figure.sentence.text))
+    words = folded(figure.sentence.text)
+    later = bool(_OF_WOUNDS.search(words)) or not single("these_days").search(words)
+    same = figure.outcome is first.outcome and later
     return added and same and _follows(figure, first) and not first.in_title
 
 

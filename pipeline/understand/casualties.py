@@ -43,7 +43,7 @@ def mentions_in(clause: Clause) -> list[Mention]:
     near = Neighbourhood(clause)
     found = [mention for trigger in near.triggers if (mention := _link(near, trigger)) is not None]
     found = [m for m in found if not _in_brackets(near, m, found)]
-    found = [*found, *_gapped(near, found)]
+    found = [*(_with_the_others(near, m) for m in found), *_gapped(near, found)]
     found = with_parts(near, _without_repeats(found))
     return [*found, *of_the_stricken(near, found)]
 
@@ -80,6 +80,21 @@ def _gapped(near: Neighbourhood, mentions: list[Mention]) -> list[Mention]:
     return found
 
 
+def _with_the_others(near: Neighbourhood, mention: Mention) -> Mention:
+    """Return a mention with those counted in its phrase: "five men from one side and six from the other died"."""
+    first = mention.groups[0]
+    if len(mention.groups) > 1 or first.form is not Form.COUNT or mention.rule not in {"passive", "subject"}:
+        return mention
+    words = near.clause.words
+    others = [
+        g
+        for g in near.groups
+        if first.end < g.start and g.end < mention.trigger.start and g.form is Form.COUNT and g.kind is None
+    ]
+    joined = [g for g in others if words[g.start - 1] == "and" and words[g.end] in GAPS | {"from"} and not g.partitive]
+    return replace(mention, groups=(first, joined[0])) if len(joined) == 1 else mention
+
+
 def _without_repeats(mentions: list[Mention]) -> list[Mention]:
     """Keep one mention of each outcome and expression: a strong word goes before a weak one."""
     best: dict[tuple[Outcome, int], Mention] = {}
@@ -93,6 +108,7 @@ def _without_repeats(mentions: list[Mention]) -> list[Mention]:
         ):
             best[key] = mention
     kept = [m for m in best.values() if not _outdone(m, best) and not _is_echo(m, best.values())]
+    kept = [m for m in kept if not _counted_otherwise(m, kept)]
     return [mention for mention in kept if not _covered(mention, kept)]
 
 
@@ -103,6 +119,15 @@ def _outdone(mention: Mention, others: dict[tuple[Outcome, int], Mention]) -> bo
         return False
     loose = mention.word.struck or mention.word.weak or mention.groups[0].form is not Form.COUNT
     return loose or killed.word.id == "to_death"
+
+
+def _counted_otherwise(mention: Mention, others: list[Mention]) -> bool:
+    """Whether the same word belongs to a count of its own: "four were killed and four more injured"."""
+    return any(
+        other is not mention and other.trigger.start == mention.trigger.start and other.rule == "counted noun"
+        for other in others
+        if other.groups[0].more and other.outcome is mention.outcome
+    )
 
 
 def _is_echo(mention: Mention, others: Iterable[Mention]) -> bool:
@@ -172,7 +197,9 @@ def _are_their_own(near: Neighbourhood, mention: Mention) -> bool:
     own = clause.word(end) == "of" and clause.word(end + 1) in POSSESSIVE and clause.word(end + 2) in COMRADES
     before = clause.words[: mention.trigger.start]
     armed = {g.kind.status for g in near.groups if g.kind is not None and g.end <= mention.trigger.start} & ARMED
-    return mention.rule == "active" and own and (bool(armed) or bool(FORCES & set(before)))
+    named = any(e.label_ in {"ORG", "NORP", "PERSON", "GPE"} and e.end == mention.trigger.start for e in clause.doc.ents)
+    men = group.form is Form.COUNT and clause.word(group.head) in COMRADES and named  # "Al Shabaab lost four men"
+    return mention.rule == "active" and (men or (own and (bool(armed) or bool(FORCES & set(before)))))
 
 
 def _are_forces(mention: Mention) -> bool:

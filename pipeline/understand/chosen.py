@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.understand.figures import Figure
+from pipeline.understand.link_tolls import is_label
 from pipeline.vocabulary import SourceKind
 
 AUTHORITIES = frozenset(
@@ -42,6 +43,9 @@ def is_one_of_them(figure: Figure) -> bool:
 
 def chosen(totals: Sequence[Figure]) -> Figure:
     """Return the most prominent of the totals, or the one that outdoes it: later, exact, official."""
+    label = next((f for f in totals if f.mention.rule == "toll" and is_label(f.clause.words, f.mention.trigger.end)), None)
+    if label is not None:
+        return label  # a record keeper's own sum
     return _official_for(
         _exact_for(_latest_for(_lead_for(min(totals, key=prominence), totals), totals), totals), totals
     )

@@ -28,7 +28,7 @@ WITHIN = frozenset({"protested", "in_return", "slain_friend"})  # hold for what 
 COMMEMORATED = "anniversary"
 FOLLOWED = frozenset(
     {"remembered", "elsewhere_in_life", "weeks_after", "days_after_others", "comes_after", "one_of_others"}
-    | {"unsolved_others"}
+    | {"unsolved_others", "past_record"}
 )  # contexts that hold only for what stands behind them
 
 

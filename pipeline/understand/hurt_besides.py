@@ -49,6 +49,8 @@ def _in_flight(first: Figure, told: Sequence[Figure]) -> int:
     """Return how many were hurt as they fled from those who shot others."""
     if not (first.mention.word.struck or single("by_weapon").search(first.sentence.text)):
         return 0
+    if first.in_title and any(opens(f) and f.counted and 0 < (f.bounds[1] or 0) < (first.bounds[1] or 0) for f in told):
+        return 0  # the headline's count holds those whom the lead tells apart
     fled = [f for f in told if not f.mention.word.struck and _fled(f, told) and f.whole is None]
     fled = [f for f in fled if (f.groups[0].ordinal or MOST) > (first.bounds[1] or 0)]  # "a ninth" of nine
     fled = [f for f in fled if f.sentence is not first.sentence or f.groups[0].more]

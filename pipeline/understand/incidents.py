@@ -13,7 +13,7 @@ LONG_AGO = frozenset({"years_before", "dated_event", "month"})
 EARLY = 6  # sentences
 ASIDES = frozenset(
     {"weeks_after", "comes_after", "one_of_others", "protested", "elsewhere_in_life", "days_after_others", "in_return"}
-    | {"days_of_fighting", "separate_entry", "unsolved_others", "other_weekday"}
+    | {"days_of_fighting", "separate_entry", "unsolved_others", "other_weekday", "past_record"}
 )
 COUNTED_OUTCOMES = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.MISSING, Outcome.KILLED_OR_INJURED})
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from pipeline.understand.antecedents import Antecedents
 from pipeline.understand.cast import Cast, Named, may_be_one, sex_by_name, surname
@@ -32,10 +33,13 @@ def people_of(figures: Iterable[Figure], antecedents: Antecedents | None = None)
     """
     people: list[Person] = []
     cast: Cast = antecedents.cast if antecedents else {}
+    before: Figure | None = None
     for figure in figures:
         if figure.counted or figure.mention.zero or _is_no_one(figure.groups[0]):
             continue
         told = (antecedents.of(figure) if antecedents and not figure.mention.word.itself else None) or figure
+        told = _last_harmed(figure, told, before) or told
+        before = figure
         group = told.groups[0]
         person = _known(group, told, people, cast)
         if person is None:
@@ -48,6 +52,19 @@ def people_of(figures: Iterable[Figure], antecedents: Antecedents | None = None)
         if told is not figure:
             _learn(person, figure.groups[0], figure, None)
     return merged(people)
+
+
+def _last_harmed(figure: Figure, told: Figure, before: Figure | None) -> Figure | None:
+    """Return the figure before as the one whose death a pronoun tells: "found Minh Tran, who had a gunshot wound. He"."""
+    if told is figure or before is None or before.sentence is not told.sentence or figure.outcome is not Outcome.KILLED:
+        return None
+    group, other = before.groups[0], told.groups[0]
+    sex = _sex_of(group, before)
+    fits = before.outcome is Outcome.INJURED and group.form in {Form.SINGLE, Form.NAME} and group.start > other.start
+    alike = sex is None or sex is _sex_of(figure.groups[0], figure)
+    if not (fits and alike) or lives(before) and not before.mention.word.weak:
+        return None
+    return replace(figure, sentence=before.sentence, clause=before.clause, mention=replace(figure.mention, groups=(group,)))
 
 
 def _is_no_one(group: Group) -> bool:
@@ -76,6 +93,10 @@ def _known(group: Group, figure: Figure, people: list[Person], cast: Cast) -> Pe
         return _by_name(group, figure, [p for p in people if not (sex and p.sex and p.sex is not sex)])
     people = _but_either(people, figure)
     candidates = [p for p in people if _compatible(p, group, figure)]
+    if figure.mention.word.itself and figure.alone:
+        again = [p for p in candidates if p.by_own_hand and p.headline and sentence not in p.sentences]
+        if len(again) == 1:
+            return again[0]  # "3-year-old shoots himself", "his toddler shot himself"
     if figure.mention.word.itself and not figure.alone:
         return next((p for p in reversed(candidates) if p.attacker), None)
     if group.form is Form.PRONOUN or (group.definite and not group.possessive):

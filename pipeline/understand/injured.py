@@ -110,6 +110,8 @@ def _told_apart_in_body(
 def _follow_the_dead(hit: Figure, figures: Sequence[Figure]) -> bool:
     """Whether a sentence counts the dead first and then those hit, who are others."""
     before = [f for f in figures if f.sentence is hit.sentence and f.number < hit.number and f.counted]
+    if any(f.sentence is hit.sentence and f.mention.word.itself for f in figures):
+        return False  # "family of three found dead; police believe father shot wife, daughter, then himself"
     return hit.mention.rule != "multiple" and any(f.outcome is Outcome.KILLED and not f.mention.zero for f in before)
 
 

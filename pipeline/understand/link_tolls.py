@@ -33,6 +33,7 @@ TOLL_MARKS = frozenset(
         "exceed",
         "exceeds",
         "now",
+        "as",
         "vary",
         "varies",
         "range",
@@ -86,6 +87,11 @@ def of_toll(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     best = best or _brought_to(near, trigger)
     if best is None:
         return None
+    listed = near.starts.get(best.start)
+    if listed is not None and listed.kind is not None:
+        groups = (listed, *near.coordinated_right(listed))
+        if len(groups) > 1:
+            return Mention(trigger, groups, "toll")  # "the toll at 17 insurgents, 2 soldiers and 1 vigilante"
     group = Group(
         best.start,
         best.end,
@@ -99,6 +105,11 @@ def of_toll(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         count_end=best.end,
     )
     return Mention(trigger, (group,), "toll")
+
+
+def is_label(words: tuple[str, ...], end: int) -> bool:
+    """Whether what ends at `end` is a record keeper's label: "Fatalities: 11", "Fatalities coded as 2"."""
+    return words[end : end + 1] == (":",) or words[end : end + 2] in {("coded", "as"), ("coded", "at")}
 
 
 def _brought_to(near: Neighbourhood, trigger: Trigger) -> Number | None:
@@ -119,6 +130,8 @@ def _leads_to(near: Neighbourhood, trigger: Trigger, number: Number) -> bool:
     """Whether the number is the toll's: no other clause or counted thing in between."""
     between = set(near.clause.words[trigger.end : number.start])
     between |= set(near.clause.words[max(0, trigger.start - 4) : trigger.start]) & {"number"}
+    if is_label(near.clause.words, trigger.end) and number.start <= trigger.end + 2:
+        return True
     if near.clause.word(trigger.end - 1) in {"fatalities", "deaths", "casualties"} and not between & RISING:
         return False
     return not between & {";", "when", "after", "while", "but", "who"}

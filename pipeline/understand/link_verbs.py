@@ -42,6 +42,7 @@ BODY = frozenset(
 )
 SLAIN = frozenset({"slain", "murdered"})
 TIMES = frozenset({"once", "twice", "repeatedly", "wildly", "randomly", "back"}) | {"times", "shots", "rounds"}
+HEARD = frozenset({"heard", "hear", "hears", "hearing", "fired", "fires", "fire", "firing"})
 AIMING = frozenset({"at", "into", "through", "toward", "towards", "back"})
 FRONTED = frozenset({":", "was", "were", "is", "are"})
 REFLEXIVES = frozenset({"himself", "herself", "self", "themselves", "itself"})
@@ -70,7 +71,7 @@ def of_verb(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     if needed and not any(word in needed for word in near.clause.words[: trigger.start]):
         return None
     if trigger.word.role != "participle" and not _is_going_on(near, trigger):
-        objects = near.right(trigger.end)
+        objects = () if _nobody_did(near, trigger) else near.right(trigger.end)
         if objects and not _is_compound(trigger, objects[0]):
             return mention_of(trigger, objects, "active")
     if trigger.word.role in {"both", "participle"} and _may_be_reduced(near, trigger):
@@ -90,6 +91,12 @@ def _slain(near: Neighbourhood, trigger: Trigger) -> Group | None:
         index += 1
     group = near.starts.get(index)
     return group if group is not None and group.form in {Form.SINGLE, Form.NAME, Form.COUNT} else None
+
+
+def _nobody_did(near: Neighbourhood, trigger: Trigger) -> bool:
+    """Whether nothing did it: "fired six rounds, and none of them struck the man"."""
+    before = near.clause.words[max(0, trigger.start - 3) : trigger.start]
+    return bool({"none", "neither"} & set(before))
 
 
 def _is_going_on(near: Neighbourhood, trigger: Trigger) -> bool:
@@ -180,6 +187,9 @@ def _is_a_shot(near: Neighbourhood, trigger: Trigger) -> bool:
     if clause.word(index) != "shot" or trigger.end != index + 1:
         return False
     group, after = near.ends.get(index), clause.tag(trigger.end)
+    if group is not None and group.kind is None and group.head == group.end - 1 and group.form is not Form.NAME:
+        if clause.word(group.start - 1) in HEARD:
+            return True  # "they heard one shot"
     if group is None:
         return clause.tag(index) == clause.tag(index - 1) == "NN" and clause.word(index - 2) in SINGLE_ARTICLES | {
             "the"

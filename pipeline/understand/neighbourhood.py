@@ -17,6 +17,7 @@ OBLIQUE = frozenset(
     | {"alongside", "toward", "towards"}
 )
 OBJECTIVE = frozenset({"him", "them", "me", "us"})
+WITHIN = frozenset({"in", "inside", "aboard", "on", "at", "near", "from", "among", "with"})
 MOST_BETWEEN = 3  # finite verbs of a relative clause between a subject and its own verb
 
 
@@ -33,6 +34,8 @@ class Neighbourhood(Coordination):
         """
         verb = trigger.verb if verb is None else verb
         group = self.adjacent(min(verb, trigger.start))
+        if group is None and near and self.clause.tag(verb - 1) == "RB":
+            group = self.ends.get(verb - 1)  # "leaving both seriously wounded"
         group = group if near else self._subject_proper(self._agreeing(group, verb))
         if group is not None and group.form is Form.BARE:
             group = self._before_apposition(group) or group
@@ -66,7 +69,7 @@ class Neighbourhood(Coordination):
         plural = {"were", "are"} & set(self.clause.auxiliaries(verb))
         if len(groups) != 1 or groups[0].form is not Form.NAME or not plural:
             return groups
-        others = [g for g in self._coordinated_right(groups[0]) if g.end <= verb and g.form is Form.NAME]
+        others = [g for g in self.coordinated_right(groups[0]) if g.end <= verb and g.form is Form.NAME]
         return (groups[0], *others)
 
     def _is_of_a_thing(self, verb: int) -> bool:
@@ -132,6 +135,8 @@ class Neighbourhood(Coordination):
         if group is None:
             return None
         whole = self.ends.get(group.start - 1)
+        if whole is not None and whole.none and self.clause.word(group.start - 1) in WITHIN:
+            return whole  # "Nobody in the Pilot was injured"
         if self.clause.word(group.start - 1) == "of" and whole is not None and whole.form is not Form.BARE:
             return self._subject_proper(whole)  # "four members of one family", "one of the injured men"
         if self.is_listed(group):
@@ -194,12 +199,23 @@ class Neighbourhood(Coordination):
             group = before_thing(self.clause, self.ends, index)
         if group is None and self.clause.word(index) in RELATIVES:
             group = self.ends.get(index) or (self.ends.get(index - 1) if self.clause.word(index - 1) == "," else None)
-        if group is not None and group.form is Form.NAME and self.clause.word(group.start - 1) in {"named", "called"}:
-            bearer = self.ends.get(group.start - 1 - (self.clause.word(group.start - 2) == ","))
-            group = None if bearer is None else replace(bearer, name=bearer.name or group.name)
+        if group is not None and group.form is Form.NAME and (before := self._named_before(group.start)) is not None:
+            bearer = self.ends.get(before)
+            group = None if bearer is None else replace(bearer, name=bearer.name or group.name, age=bearer.age or group.age)
         if group is not None and group.form is Form.PRONOUN and self.clause.word(group.head) in OBJECTIVE:
             return None  # "ran to help him and was shot"
         return None if group is not None and self._is_oblique(group) else group
+
+    def _named_before(self, start: int) -> int | None:
+        """Return where the bearer ends of "a boy named Eli", "the burglar, identified as Tyler Oakes, 29,"."""
+        words = self.clause.words
+        if words[max(0, start - 1) : start] in {("named",), ("called",)}:
+            index = start - 1
+        elif words[max(0, start - 2) : start] in {("identified", "as"), ("named", "as"), ("known", "as")}:
+            index = start - 2
+        else:
+            return None
+        return index - (self.clause.word(index - 1) == ",")
 
     def _is_oblique(self, group: Group) -> bool:
         """Whether a preposition keeps the group from being a subject; a bare number may follow one."""

@@ -13,6 +13,7 @@ from pipeline.understand.people import Kind, is_thing, person_noun_at
 
 NOBODY_IN_PARTICULAR = frozenset({"anyone", "anybody", "everyone", "everybody", "ones", "one", "life", "lives"})
 MODIFIER_TAGS = frozenset({"JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "VBN", "VBG", "HYPH", "NNS", "AFX"})
+LONGEST_NAME = 4  # tokens of another name in brackets
 LETTERS, DATELINE = 3, frozenset({",", "(", "-", "--"})
 NUMBERED = frozenset(
     {"-", "lieutenant", "lt", "lt.", "class", "battalion", "division", "brigade", "regiment", "grader"}
@@ -45,7 +46,8 @@ def _is_head(sentence: Counted, start: int, end: int) -> bool:
     if clause.word(last) == "other" and (clause.word(start - 1) != "the" or clause.tag(end) in {"VBN", "JJ", "CD"}):
         return False
     spoken_as_one = clause.word(last) == "by" and last - start == 2  # "passers-by"
-    if clause.tag(last) not in {"NN", "NNS", "NNP", "NNPS", "JJ", "CD", "PRP"} and not spoken_as_one:
+    listed = clause.title and clause.word(start - 1) == ","  # "officer shot, suspect also wounded"
+    if clause.tag(last) not in {"NN", "NNS", "NNP", "NNPS", "JJ", "CD", "PRP"} and not (spoken_as_one or listed):
         return False
     following = clause.word(end)
     if (
@@ -88,6 +90,9 @@ def _modifiers_start(sentence: Counted, noun: int) -> int:
         if _is_abbreviation(sentence, index):
             start = index - 2
             continue
+        if (name := _before_another_name(sentence, index)) is not None:
+            start = name
+            continue
         if _is_compound(sentence, index) or _is_slashed(sentence, index):
             start = index - 2
             continue
@@ -125,6 +130,18 @@ def _is_abbreviation(sentence: Counted, index: int) -> bool:
     letters = clause.doc[index - 1].text if index > 2 else ""
     in_brackets = clause.words[index] == ")" and clause.word(index - 2) == "("
     return in_brackets and letters.isalpha() and letters.isupper() and clause.is_noun(index - 3)
+
+
+def _before_another_name(sentence: Counted, index: int) -> int | None:
+    """Return where "Wagner (Africa Corps) contractors" goes on before the brackets that close at `index`."""
+    clause = sentence.clause
+    if clause.words[index] != ")":
+        return None
+    start = index - 1
+    while start > 0 and index - start <= LONGEST_NAME and clause.doc[start].text[:1].isupper():
+        start -= 1
+    named = clause.words[start] == "(" and 0 < start < index - 1 and clause.doc[start - 1].text[:1].isupper()
+    return start - 1 if named else None
 
 
 def _is_of_force(sentence: Counted, index: int) -> bool:

@@ -35,6 +35,8 @@ def _survivors(hit: list[Person], killed: Toll, dead: int, figures: Sequence[Fig
     deaths = [f for f in figures if f.outcome is Outcome.KILLED and f.bounds[1] == killed.best]
     if any(OWNERS & set(f.clause.words[group.start : group.end]) for f in deaths for group in f.groups):
         return hit
+    if any(len(f.groups) > 1 and all(group.name for group in f.groups) for f in deaths):
+        return hit  # the dead are named, one by one
     untold = max(0, (killed.best or 0) - dead)
     for person in [p for p in hit if p.struck and not p.alive and not p.further][:untold]:
         hit = [p for p in hit if p is not person]
@@ -63,7 +65,7 @@ def toll_of(
     stated = _stated(totals, own, persons)
     if stated is None:
         return _ranked(_each_once(persons), own) or _nobody(figures, outcome)
-    later = _with_later(stated, own)
+    later = _with_later(stated, own, killed)
     return _with_attackers(later, totals, persons, own) if outcome is Outcome.KILLED else later
 
 
@@ -221,11 +223,16 @@ def _of_other_sides(first: Figure, own: Sequence[Figure], persons: Sequence[Pers
     return None if told else (low, best, high)
 
 
-def _with_later(toll: Toll, own: Sequence[Figure]) -> Toll:
-    """Raise a toll to the rank of "a fourth victim died"."""
+def _with_later(toll: Toll, own: Sequence[Figure], killed: Toll | None) -> Toll:
+    """Raise a toll to the rank of "a fourth victim died".
+
+    The rank of somebody hurt ("a fifth person was grazed") counts those who died too.
+    """
     ranks = [g.ordinal for f in own for g in f.groups if g.ordinal and (g.more or (opens(f) and not f.counted))]
-    if ranks and toll.best is not None and max(ranks) == toll.best + 1:
-        return Toll(low=max(ranks), best=max(ranks), high=max(ranks), rule=toll.rule + ", raised by a later death")
+    dead = killed.best or 0 if killed is not None else 0
+    if ranks and toll.best is not None and max(ranks) == toll.best + dead + 1:
+        raised = toll.best + 1
+        return Toll(low=raised, best=raised, high=raised, rule=toll.rule + ", raised by a later death")
     return toll
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from wordfreq import zipf_frequency
 
 from pipeline.understand.clause import Clause
-from pipeline.understand.counted import Counted
+from pipeline.understand.counted import POSSESSIVE, Counted
 from pipeline.understand.group import DEFINITE, ORDINALS, PRONOUNS, SINGLE_ARTICLES, Form, Group
 from pipeline.understand.lexicon import table
 from pipeline.understand.noun_groups import noun_groups
@@ -28,6 +29,7 @@ RARE, SELDOM = 2.5, 3.6  # Zipf frequencies: "mukhtar" has 2.4, "usher" 3.5, "de
 AGENTS = ("worker", "er", "or", "ist", "eer", "ian", "herd", "monger", "smith", "wright", "ster", "ero", "ista")
 NO_AGENTS = ("tower", "power", "water", "meter", "motor", "tractor", "letter", "color", "cover", "fiber", "fever")
 LONGEST_NAME = 5  # tokens
+_NUMBERED_STREET = re.compile(r"\d+(?:st|nd|rd|th)")
 
 
 def groups_and_numbers(clause: Clause) -> tuple[list[Group], dict[int, Number]]:
@@ -57,6 +59,8 @@ def _names(sentence: Counted) -> Iterator[Group]:
             continue
         if entity.start == 0 and entity.text.isupper():
             continue  # a dateline
+        if entity.start in sentence.numbers or _ends_crossing(sentence, entity.start):
+            continue  # "five Fulani and three Dogon farmers"
         if sentence.clause.word(entity.start - 1) in TOWN_FOLLOWS:
             continue  # a town that the model takes for a person
         if sentence.clause.word(entity.start - 1) == "of" and sentence.clause.word(entity.start - 2) in PLACES:
@@ -69,6 +73,12 @@ def _names(sentence: Counted) -> Iterator[Group]:
         years = age.years if age else None
         name = sentence.clause.doc[entity.start : last].text
         yield Group(entity.start, end, last - 1, Form.NAME, name=name, age=years, definite=True)
+
+
+def _ends_crossing(sentence: Counted, start: int) -> bool:
+    """Whether a name is that of a street: "near 27th and Hopkins"."""
+    words = sentence.clause.words
+    return words[max(0, start - 1) : start] == ("and",) and bool(_NUMBERED_STREET.fullmatch(sentence.clause.word(start - 2)))
 
 
 def _names_a_thing(sentence: Counted, end: int) -> bool:
@@ -135,6 +145,8 @@ def _one_year_old(sentence: Counted, base: Group) -> Group:
     before = sentence.clause.word(base.start - 1)
     if before in SINGLE_ARTICLES | {"another"} or before in DEFINITE:
         return replace(base, start=base.start - 1, definite=before in DEFINITE, more=before == "another")
+    if before in POSSESSIVE - {"'s", "'"}:
+        return replace(base, start=base.start - 1, definite=True, possessive=True)  # "whoever killed her 15-year-old"
     return base
 
 
@@ -144,10 +156,11 @@ def _numbers_alone(sentence: Counted) -> Iterator[Group]:
             continue
         end, partitive = _of_them(sentence, number)
         form = Form.COUNT if number.best != 1 or partitive else Form.SINGLE
-        sure = not sentence.clause.is_noun(number.end) or sentence.verb_like(number.end)
+        gapped = _shares_noun(sentence, number)
+        sure = gapped or not sentence.clause.is_noun(number.end) or sentence.verb_like(number.end)
         yield Group(
             number.start,
-            end if sure else number.end + 1,
+            number.end + 1 if gapped else end if sure else _past_nouns(sentence, number.end),
             number.core if number.core < end else number.start,
             form,
             number.low,
@@ -209,12 +222,12 @@ def _stands_alone(sentence: Counted, number: Number) -> bool:
     if clause.word(index) == "-" or clause.word(index) == "%" or clause.word(number.start - 1) in {"$", "#", "-", "."}:
         return False
     last = index
-    if clause.tag(last) == "VBN" and not sentence.verb_like(last) and is_thing(clause.word(last + 1)):
+    if clause.tag(last).startswith("VB") and not sentence.verb_like(last) and is_thing(clause.word(last + 1)):
         return False  # "four parked cars"
     while clause.tag(last).startswith(("NN", "JJ")) and not sentence.verb_like(last):
         last += 1
     noun = last - 1
-    if noun < index:
+    if noun < index or _shares_noun(sentence, number):
         return True
     if sentence.clause.word(last) in {"'s", "'"}:
         return False
@@ -224,6 +237,22 @@ def _stands_alone(sentence: Counted, number: Number) -> bool:
         and last - index <= 3
         and _may_be_people(sentence, noun)
     )
+
+
+def _shares_noun(sentence: Counted, number: Number) -> bool:
+    """Whether the noun follows later: "five Fulani and three Dogon farmers"."""
+    clause, index = sentence.clause, number.end
+    name = clause.doc[index : index + 1].text[:1].isupper() and clause.tag(index).startswith(("NNP", "JJ"))
+    joined = clause.word(index + 1) in {"and", ","}
+    return name and joined and any(n.start == index + 2 for n in sentence.numbers.values())
+
+
+def _past_nouns(sentence: Counted, index: int) -> int:
+    """Return where the nouns behind a count end: "five gold prospectors"."""
+    last = index
+    while sentence.clause.is_noun(last) and not sentence.verb_like(last):
+        last += 1
+    return max(last, index + 1)
 
 
 def _counts_things(sentence: Counted, number: Number) -> bool:

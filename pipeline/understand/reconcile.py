@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,12 @@ from pipeline.understand.injured import injured_of
 from pipeline.understand.one_toll import EACH_ONCE, toll_of
 from pipeline.understand.person import Person
 from pipeline.vocabulary import Outcome
+
+
+_LIVING = re.compile(
+    r"\b(?:surviv\w+|hospital\w*|condition|treated|recover\w*|released|airlifted|rushed|taken|wounded|injured|hurt)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +40,18 @@ def tolls_of(figures: Sequence[Figure], antecedents: Antecedents | None = None) 
     inferred = _died_by_its_name(people) if antecedents and is_murder_suicide(antecedents.passage.article) else 0
     killed = toll_of(figures, people, Outcome.KILLED)
     injured, missing = injured_of(figures, people, killed), toll_of(figures, people, Outcome.MISSING)
+    if killed is not None and killed.best and injured is not None and antecedents and (injured.best or 0) <= killed.best:
+        if is_murder_suicide(antecedents.passage.article) and not _survived(figures):
+            injured = None  # the wounds of those who were found dead
     if killed is not None and inferred and killed.rule.startswith(EACH_ONCE):
         killed = replace(killed, rule=killed.rule + ", those shot in a murder-suicide among them")
     return Tolls(killed, injured, missing)
+
+
+def _survived(figures: Sequence[Figure]) -> bool:
+    """Whether the words about those hurt let one of them live."""
+    hurt = [f for f in figures if f.outcome is Outcome.INJURED]
+    return any(_LIVING.search(f.sentence.text) or f.in_title for f in hurt)
 
 
 def _died_by_its_name(people: Sequence[Person]) -> int:

@@ -13,6 +13,7 @@ from pipeline.understand.lexicon import table
 from pipeline.understand.phrases import PhraseTable
 from pipeline.vocabulary import Outcome
 
+THROUGH = frozenset({"through", "into", "in", "down", "out", "up", "off", "open", "away", "free"})
 NEARLY = frozenset({"nearly", "almost"})  # who nearly drowned is alive
 
 
@@ -103,6 +104,8 @@ def _holds(clause: Clause, start: int, end: int, word: Word) -> bool:
         return False
     if word.near and not word.near & set(clause.words[end : end + word.reach]):
         return False
+    if word.id == "broke_bone" and clause.word(end) in THROUGH:
+        return False  # "broke through his back door"
     if word.outcome is Outcome.KILLED and clause.word(start - 1) in NEARLY:
         return False
     if word.shape is Shape.VERB and clause.word(end) in {"down", "out", "off"} and start + 1 == end:
