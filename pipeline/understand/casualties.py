@@ -126,7 +126,9 @@ def _counted_otherwise(mention: Mention, others: list[Mention]) -> bool:
     return any(
         other is not mention and other.trigger.start == mention.trigger.start and other.rule == "counted noun"
         for other in others
-        if other.groups[0].more and other.outcome is mention.outcome
+        if other.groups[0].more
+        and other.outcome is mention.outcome
+        and all(group.start != other.groups[0].start for group in mention.groups)
     )
 
 

@@ -167,7 +167,8 @@ def _by_name(group: Group, figure: Figure, people: list[Person]) -> Person | Non
             return same_age[0]
     nameless = [p for p in _but_either(people, figure) if not p.names and (p.age is None or group.age is None)]
     attackers = [p for p in nameless if p.attacker and p.dead and not p.by_own_hand]
-    nameless = [p for p in nameless if not p.attacker and not _is_other_kin(p, group, figure)]
+    fought = group.kind is not None and group.kind.status is CivilianStatus.PERPETRATOR
+    nameless = [p for p in nameless if p.attacker is fought and not _is_other_kin(p, group, figure)]
     same = [p for p in nameless if figure.outcome in p.outcomes]
     if same:
         return same[0]

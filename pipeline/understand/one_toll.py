@@ -226,13 +226,12 @@ def _of_other_sides(first: Figure, own: Sequence[Figure], persons: Sequence[Pers
 def _with_later(toll: Toll, own: Sequence[Figure], killed: Toll | None) -> Toll:
     """Raise a toll to the rank of "a fourth victim died".
 
-    The rank of somebody hurt ("a fifth person was grazed") counts those who died too.
+    The rank of somebody hurt ("a fifth person was grazed") may count one who died, and then says nothing more.
     """
     ranks = [g.ordinal for f in own for g in f.groups if g.ordinal and (g.more or (opens(f) and not f.counted))]
     dead = killed.best or 0 if killed is not None else 0
-    if ranks and toll.best is not None and max(ranks) == toll.best + dead + 1:
-        raised = toll.best + 1
-        return Toll(low=raised, best=raised, high=raised, rule=toll.rule + ", raised by a later death")
+    if ranks and toll.best is not None and max(ranks) == toll.best + 1 and dead != 1:
+        return Toll(low=max(ranks), best=max(ranks), high=max(ranks), rule=toll.rule + ", raised by a later death")
     return toll
 
 
