@@ -43,7 +43,7 @@ def is_one_of_them(figure: Figure) -> bool:
 
 def chosen(totals: Sequence[Figure]) -> Figure:
     """Return the most prominent of the totals, or the one that outdoes it: later, exact, official."""
-    label = next((f for f in totals if f.mention.rule == "toll" and is_label(f.clause.words, f.mention.trigger.end)), None)
+    label = next((f for f in totals if f.mention.rule == "toll" and is_label(f.clause.words, f.mention.trigger)), None)
     if label is not None:
         return label  # a record keeper's own sum
     return _official_for(

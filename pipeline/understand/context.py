@@ -232,16 +232,21 @@ def is_sport(text: str) -> bool:
     return len(set(re.findall(r"[a-z-]+", text.lower())) & set(data["words"])) >= int(data["least"])
 
 
-def scope_of(clause: Clause, trigger: Trigger, context: Context, *, counted: bool) -> Scope:
+def scope_of(
+    clause: Clause, trigger: Trigger, context: Context, *, counted: bool, statistic: bool = False
+) -> Scope:
     """Return whether a figure sums up several events.
 
     A year alone sums up nothing where one person is told of, where "killing" hangs on the event of the main clause, or
-    where somebody is accused: then it dates the deed.
+    where somebody is accused: then it dates the deed. `statistic`: cases are counted ("among 77 homicides"), which no
+    report of one event does.
     """
     told = [hit for hit in context.cumulative if not _in_later_part(clause, trigger, hit)]
     if not counted:
         told = [hit for hit in told if not single("ranked_person").search(folded(clause.text)[: hit.start])]
     hits = [hit for hit in told if hit.id != IN_YEAR or _may_sum(clause, trigger, counted=counted)]
+    if counted and statistic:
+        return Scope.CUMULATIVE
     return Scope.CUMULATIVE if hits else Scope.INCIDENT
 
 

@@ -24,11 +24,12 @@ from pipeline.understand.surroundings import Surroundings
 from pipeline.understand.they import counted_before, opens_with_they
 from pipeline.vocabulary import Assertion, CivilianStatus, Outcome, Scope, SourceKind, TextField
 
-WITHIN = frozenset({"protested", "in_return", "slain_friend"})  # hold for what is protested against or answered, not for what follows
+WITHIN = frozenset({"protested", "in_return", "slain_friend", "past_record"})  # hold for what is protested against or answered, not for what follows
+CASES, MANY_CASES = frozenset({"homicides", "murders", "slayings", "killings", "drownings"}), 5
 COMMEMORATED = "anniversary"
 FOLLOWED = frozenset(
     {"remembered", "elsewhere_in_life", "weeks_after", "days_after_others", "comes_after", "one_of_others"}
-    | {"unsolved_others", "past_record"}
+    | {"unsolved_others"}
 )  # contexts that hold only for what stands behind them
 
 
@@ -175,7 +176,9 @@ def _figure(
 ) -> Figure:
     mention = mentions[index]
     whole = numbers[mention.whole] if mention.whole is not None else _containing(index, mentions, numbers)
-    scope = scope_of(clause, mention.trigger, context, counted=mention.groups[0].form is Form.COUNT)
+    counted = mention.groups[0].form is Form.COUNT
+    statistic = _counts_cases(mention, clause) and not (sentence.first or sentence.field is TextField.TITLE)
+    scope = scope_of(clause, mention.trigger, context, counted=counted, statistic=statistic)
     return Figure(
         number=numbers[index],
         sentence=sentence,
@@ -191,6 +194,12 @@ def _figure(
         commemorated=context.background is not None and context.background.id == COMMEMORATED,
         alone=not mention.word.itself or not any(_is_another(mention, other) for other in mentions),
     )
+
+
+def _counts_cases(mention: Mention, clause: Clause) -> bool:
+    """Whether cases are counted, and more than one event has: "77 homicides"."""
+    noun = clause.word(mention.trigger.end - 1)
+    return mention.rule == "counted noun" and noun in CASES and (mention.groups[0].best or 0) >= MANY_CASES
 
 
 def _kinds_before(index: int, mentions: list[Mention]) -> frozenset[str]:

@@ -40,6 +40,7 @@ TOLL_MARKS = frozenset(
         "ranges",
     ]
 )
+OPENS_LABEL = frozenset({".", ";", ":", "(", "-", "--", "total", "reported", ","})
 FARTHEST = 20  # tokens: "the number killed by mines in Azerbaijan since the end of the war has reached 351"
 RISING = frozenset(  # verbs that make "deaths" a toll
     [
@@ -107,8 +108,11 @@ def of_toll(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     return Mention(trigger, (group,), "toll")
 
 
-def is_label(words: tuple[str, ...], end: int) -> bool:
-    """Whether what ends at `end` is a record keeper's label: "Fatalities: 11", "Fatalities coded as 2"."""
+def is_label(words: tuple[str, ...], trigger: Trigger) -> bool:
+    """Whether the words are a record keeper's label: "Fatalities: 11", "Fatalities coded as 2"."""
+    start, end = trigger.start, trigger.end
+    if start > 0 and words[start - 1] not in OPENS_LABEL:
+        return False  # "58 casualties: 19 deaths"
     return words[end : end + 1] == (":",) or words[end : end + 2] in {("coded", "as"), ("coded", "at")}
 
 
@@ -130,7 +134,7 @@ def _leads_to(near: Neighbourhood, trigger: Trigger, number: Number) -> bool:
     """Whether the number is the toll's: no other clause or counted thing in between."""
     between = set(near.clause.words[trigger.end : number.start])
     between |= set(near.clause.words[max(0, trigger.start - 4) : trigger.start]) & {"number"}
-    if is_label(near.clause.words, trigger.end) and number.start <= trigger.end + 2:
+    if is_label(near.clause.words, trigger) and number.start <= trigger.end + 2:
         return True
     if near.clause.word(trigger.end - 1) in {"fatalities", "deaths", "casualties"} and not between & RISING:
         return False

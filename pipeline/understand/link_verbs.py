@@ -42,6 +42,7 @@ BODY = frozenset(
 )
 SLAIN = frozenset({"slain", "murdered"})
 TIMES = frozenset({"once", "twice", "repeatedly", "wildly", "randomly", "back"}) | {"times", "shots", "rounds"}
+MISSED = frozenset({"and", ",", ".", "by", "but", "while", "several", "multiple", "repeatedly", "twice", "again"})
 HEARD = frozenset({"heard", "hear", "hears", "hearing", "fired", "fires", "fire", "firing"})
 AIMING = frozenset({"at", "into", "through", "toward", "towards", "back"})
 FRONTED = frozenset({":", "was", "were", "is", "are"})
@@ -186,6 +187,8 @@ def _is_a_shot(near: Neighbourhood, trigger: Trigger) -> bool:
     clause, index = near.clause, trigger.start
     if clause.word(index) != "shot" or trigger.end != index + 1:
         return False
+    if clause.word(trigger.end) == "at" and clause.word(trigger.end + 1) in MISSED:
+        return True  # "he was shot at and almost hit"
     group, after = near.ends.get(index), clause.tag(trigger.end)
     if group is not None and group.kind is None and group.head == group.end - 1 and group.form is not Form.NAME:
         if clause.word(group.start - 1) in HEARD:

@@ -243,7 +243,7 @@ def _shares_noun(sentence: Counted, number: Number) -> bool:
     """Whether the noun follows later: "five Fulani and three Dogon farmers"."""
     clause, index = sentence.clause, number.end
     name = clause.doc[index : index + 1].text[:1].isupper() and clause.tag(index).startswith(("NNP", "JJ"))
-    joined = clause.word(index + 1) in {"and", ","}
+    joined = clause.word(index + 1) in {"and", ","} and not sentence.verb_like(index)
     return name and joined and any(n.start == index + 2 for n in sentence.numbers.values())
 
 

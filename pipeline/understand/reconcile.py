@@ -16,6 +16,7 @@ from pipeline.understand.individuals import people_of
 from pipeline.understand.injured import injured_of
 from pipeline.understand.one_toll import EACH_ONCE, toll_of
 from pipeline.understand.person import Person
+from pipeline.understand.told_apart import lives
 from pipeline.vocabulary import Outcome
 
 
@@ -51,7 +52,8 @@ def tolls_of(figures: Sequence[Figure], antecedents: Antecedents | None = None) 
 def _survived(figures: Sequence[Figure]) -> bool:
     """Whether the words about those hurt let one of them live."""
     hurt = [f for f in figures if f.outcome is Outcome.INJURED]
-    return any(_LIVING.search(f.sentence.text) or f.in_title for f in hurt)
+    struck = any(f.mention.word.struck and lives(f) for f in hurt)
+    return struck or any(_LIVING.search(f.sentence.text) or f.in_title for f in hurt)
 
 
 def _died_by_its_name(people: Sequence[Person]) -> int:
