@@ -27,8 +27,9 @@ _EXACT = frozenset({PlacePrecision.SITE, PlacePrecision.SETTLEMENT, PlacePrecisi
 
 def by_words(shelf: Shelf, article_ids: Iterable[str]) -> dict[str, list[str]]:
     """Return for each article at hand those that share most of its telling marks."""
-    here = sorted(id_ for id_ in article_ids if id_ in shelf.articles)
-    return {id_: shelf.index.candidates(profile(shelf.articles[id_])) for id_ in here}
+    here = {id_: profile(shelf.articles[id_]) for id_ in sorted(article_ids) if id_ in shelf.articles}
+    shelf.index.load(here.values())
+    return {id_: shelf.index.candidates(found) for id_, found in here.items()}
 
 
 class NearInFact:

@@ -75,7 +75,12 @@ class Profile:
 
     def of(self, kind: str) -> frozenset[str]:
         """Return the marks of one kind."""
-        return frozenset(mark for mark in self.marks if mark.startswith(f"{kind}:"))
+        return _of_kind(self, kind)
+
+
+@lru_cache(maxsize=20_000)
+def _of_kind(profile: Profile, kind: str) -> frozenset[str]:
+    return frozenset(mark for mark in profile.marks if mark.startswith(f"{kind}:"))
 
 
 def day_of(moment: datetime | None) -> date | None:

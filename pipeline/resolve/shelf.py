@@ -26,7 +26,7 @@ class Shelf:
         self._reports: dict[str, tuple[Report, ...]] = {}
 
     def fetch(self, article_ids: Iterable[str]) -> None:
-        """Make sure that these articles, their readings and the worth of their marks are at hand."""
+        """Make sure that these articles, their readings and the worth of the marks of their reports are at hand."""
         wanted = sorted(set(article_ids) - self._asked)
         if not wanted:
             return
@@ -34,7 +34,7 @@ class Shelf:
         found = self._state.articles(wanted)
         self.articles.update(found)
         self.readings.update(self._state.readings(wanted))
-        self.index.load(map(profile, found.values()))
+        self.index.load(profile(article) for id_, article in found.items() if self._tells(id_))
         for id_, copy in self._state.syndication_of(found).items():
             self.families.setdefault(id_, copy.family)
 
@@ -44,9 +44,13 @@ class Shelf:
             self._reports[article_id] = tuple(self._made(article_id))
         return self._reports[article_id]
 
+    def _tells(self, article_id: str) -> bool:
+        reading = self.readings.get(article_id)
+        return reading is not None and bool(reading.incidents)
+
     def _made(self, article_id: str) -> list[Report]:
         article, reading = self.articles.get(article_id), self.readings.get(article_id)
-        if article is None or reading is None or not reading.incidents:
+        if article is None or reading is None or not self._tells(article_id):
             return []
         claims = {claim.id: claim for claim in reading.claims}
         marks = self.index.marks(profile(article))

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from array import array
+from collections.abc import Sequence
 from functools import lru_cache
 
 from rensa import RMinHash
@@ -31,25 +33,29 @@ SKETCH_KIND = f"text-{SHINGLE_WORDS}-{PERMUTATIONS}-{ROWS}-rminhash-v{RMinHash.A
 _WORD = re.compile(r"\w+")
 
 
-@lru_cache(maxsize=20_000)
-def shingles(article: Article) -> frozenset[int]:
-    """Return the hashed word shingles of an article's body; the title is each outlet's own."""
+@lru_cache(maxsize=10_000)
+def shingles(article: Article) -> Sequence[int]:
+    """Return the hashed word shingles of an article's body, sorted, each once; the title is each outlet's own.
+
+    An array takes a tenth of the memory of a set, and is made into one faster than a text is hashed again.
+    """
     words = _WORD.findall(article.text.lower())
-    grams = (" ".join(words[at : at + SHINGLE_WORDS]) for at in range(max(1, len(words) - SHINGLE_WORDS + 1)))
-    return frozenset(hash_64(gram) for gram in grams) if words else frozenset()
+    grams = {" ".join(words[at : at + SHINGLE_WORDS]) for at in range(max(1, len(words) - SHINGLE_WORDS + 1))}
+    return array("Q", sorted(set(map(hash_64, grams)))) if words else array("Q")
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=2_000)
 def sketch(article: Article) -> tuple[int, ...]:
     """Return the MinHash of an article; empty for an article without text."""
     grams = shingles(article)
     if not grams:
         return ()
     made = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
-    made.update(str(gram) for gram in sorted(grams))
+    made.update(map(str, grams))
     return tuple(made.digest())
 
 
+@lru_cache(maxsize=2_000)
 def bands(digest: tuple[int, ...]) -> tuple[int, ...]:
     """Return one 64-bit key per band of a sketch."""
     return tuple(key_of(0, f"band {at}: {digest[at : at + ROWS]}") for at in range(0, len(digest), ROWS))
@@ -60,9 +66,10 @@ def packed(digest: tuple[int, ...]) -> bytes:
     return b"".join(number.to_bytes(4, "big") for number in digest)
 
 
-def containment(inner: frozenset[int], outer: frozenset[int]) -> float:
-    """Return the share (0 to 1) of the first text's shingles that the second has; 0 for an empty text."""
-    return len(inner & outer) / len(inner) if inner else 0.0
+def containments(ours: Sequence[int], theirs: Sequence[int]) -> tuple[float, float]:
+    """Return the share (0 to 1) of each text's shingles that the other has; 0 for an empty text."""
+    common = len(set(ours).intersection(theirs))
+    return (common / len(ours) if ours else 0.0, common / len(theirs) if theirs else 0.0)
 
 
 def key_of(stretch: int, words: str) -> int:

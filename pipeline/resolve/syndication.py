@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pipeline.records import Article, Feature, Judgement, Syndication, stable_id
 from pipeline.resolve.marks import AGE, CLOCK, NAME, STREET, profile
 from pipeline.resolve.protocol import MACHINE
-from pipeline.resolve.shingles import containment, shingles
+from pipeline.resolve.shingles import containments, shingles
 from pipeline.vocabulary import Verdict
 
 KIND = "syndication"
@@ -64,13 +64,10 @@ def _evidence(left: Article, right: Article) -> Iterator[Feature]:
         if ours and left.text.split() == right.text.split():
             yield Feature(name="copied", score=1.0, reason="the same short text")
         return
-    of_left, of_right = containment(ours, theirs), containment(theirs, ours)
+    of_left, of_right = containments(ours, theirs)
     agency = left.agency if left.agency and left.agency == right.agency else None
-    lengths = sorted((len(ours), len(theirs)))
-    if _filled_in_anew(left, right):
-        return
     if max(of_left, of_right) >= (COPIED_SHARE_CREDITED if agency else COPIED_SHARE) and (
-        lengths[1] <= MOST_ADDED * lengths[0]
+        max(len(ours), len(theirs)) <= MOST_ADDED * min(len(ours), len(theirs)) and not _filled_in_anew(left, right)
     ):
         yield Feature(name="copied", score=round(max(of_left, of_right), 3), reason=_words(of_left, of_right))
         if agency:
@@ -117,7 +114,7 @@ def _stars(articles: Mapping[str, Article], linked: Mapping[str, Collection[str]
         yield Syndication(article_id=leader.id, family=leader.id)
         for id_ in sorted(left.intersection(linked[leader.id])):
             left.discard(id_)
-            share = round(containment(shingles(articles[id_]), shingles(leader)), 4)
+            share = round(containments(shingles(articles[id_]), shingles(leader))[0], 4)
             yield Syndication(article_id=id_, family=leader.id, matched_article=leader.id, share=share)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import product
 
 from pipeline.records import Article, Feature, Judgement, Reading, Statement, stable_id
 from pipeline.resolve.cluster import components, pair_of
@@ -44,17 +45,22 @@ def judge_utterances(
     state: State, spoken: Spoken, new: Mapping[str, tuple[Article, Reading]], precedents: Precedents
 ) -> None:
     """Judge which new statements another article carries as well; lay the judgements over the precedents."""
+    given = _by_speaker(new)
+    stored = {speaker: {one.id: one for one in spoken.by(speaker) if one.article_id not in new} for speaker in given}
+    said = {speaker: stored[speaker] | fresh for speaker, fresh in given.items()}
+    published = _published(state, new, (one for statements in said.values() for one in statements.values()))
+    precedents.fetch(id_ for fresh in given.values() for id_ in fresh)
+    for speaker, fresh in given.items():
+        for judgement in _same(fresh, said[speaker], published):
+            precedents.add(judgement)
+
+
+def _by_speaker(new: Mapping[str, tuple[Article, Reading]]) -> dict[str, dict[str, Statement]]:
+    """Return the new statements of each speaker by id; those of nobody are left out."""
     given: dict[str, dict[str, Statement]] = {}
     for statement in (one for _, reading in new.values() for one in reading.statements):
         given.setdefault(speaker_of(statement) or "", {})[statement.id] = statement
-    for speaker, fresh in sorted(given.items()):
-        if not speaker:
-            continue
-        stored = {one.id: one for one in spoken.by(speaker) if one.article_id not in new}
-        published = _published(state, new, (*fresh.values(), *stored.values()))
-        precedents.fetch(fresh)
-        for judgement in _same(fresh, stored | fresh, published):
-            precedents.add(judgement)
+    return {speaker: given[speaker] for speaker in sorted(given) if speaker}
 
 
 def statement_groups(
@@ -84,16 +90,15 @@ def judge_oppositions(
     Copies of one report are not compared with each other: each with itself says it all.
     """
     found = _changes(spoken, new, precedents)
-    for article_id, others in sorted(alike.items()):
-        ours, family = _statements(shelf, article_id), shelf.families.get(article_id)
-        for other_id in (article_id, *sorted(others)):
-            if other_id != article_id and family is not None and shelf.families.get(other_id) == family:
-                continue
-            for left in ours:
-                for right in _statements(shelf, other_id):
-                    reason = opposed(*sorted((left, right), key=lambda one: one.id))
-                    if reason is not None:
-                        found[pair_of(left.id, right.id)] = reason
+    pairs = {pair_of(id_, other) for id_, others in alike.items() for other in (id_, *others)}
+    for article_id, other_id in sorted(pairs):
+        family = shelf.families.get(article_id)
+        if other_id != article_id and family is not None and shelf.families.get(other_id) == family:
+            continue
+        for left, right in product(_statements(shelf, article_id), _statements(shelf, other_id)):
+            reason = opposed(*sorted((left, right), key=lambda one: one.id))
+            if reason is not None:
+                found[pair_of(left.id, right.id)] = reason
     precedents.fetch({id_ for pair in found for id_ in pair})
     for (one, other), reason in sorted(found.items()):
         precedents.add(_judgement(one, other, Verdict.UNSURE, "opposed", reason))
@@ -104,13 +109,10 @@ def _changes(
     spoken: Spoken, new: Mapping[str, tuple[Article, Reading]], precedents: Precedents
 ) -> dict[tuple[str, str], str]:
     """Return new statements that stand against what the same speaker said in another article, with the reason."""
-    given: dict[str, dict[str, Statement]] = {}
-    for statement in (one for _, reading in new.values() for one in reading.statements):
-        given.setdefault(speaker_of(statement) or "", {})[statement.id] = statement
     found: dict[tuple[str, str], str] = {}
-    for speaker, fresh in sorted(given.items()):
-        said = {one.id: one for one in spoken.by(speaker)} | fresh if speaker else {}
-        for one, other in sorted(_sharing_words(fresh, said) if said else ()):
+    for speaker, fresh in _by_speaker(new).items():
+        said = {one.id: one for one in spoken.by(speaker)} | fresh
+        for one, other in sorted(_sharing_words(fresh, said)):
             reason = opposed(said[one], said[other])
             if reason is not None and not _is_same(precedents, one, other):
                 found[one, other] = reason

@@ -156,8 +156,9 @@ class WordIndex:
         wanted = set(keys) - self._stored.keys()
         found = self._state.carriers(sorted(wanted)) if wanted else {}
         for key in wanted:
-            self._stored[key] = sorted(carrier for carrier in found.get(key, ()) if carrier[1] not in self._new_ids)
-            self._all[key] = sorted((*self._stored[key], *self._new.get(key, ())))
+            carriers, new = found.get(key, ()), self._new.get(key)
+            self._stored[key] = sorted(one for one in carriers if one[1] not in self._new_ids)
+            self._all[key] = sorted((*self._stored[key], *new)) if new else self._stored[key]
 
     def _worth(self, keys: tuple[int, ...], profile: Profile) -> float:
         steps = [_step(self._all[key], profile.instant) for key in keys]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Select, Table, insert
 from sqlalchemy.dialects import postgresql, sqlite
 
 from pipeline.store.connect import Database
+
+T = TypeVar("T")
 
 BATCH_ROWS = 500
 """Rows fetched or ids asked for at a time: memory stays flat, and SQLite's limit on parameters is far."""
@@ -59,6 +61,12 @@ class Part:
         # Not `rowcount`: PostgreSQL's driver gives -1 where SQLAlchemy fetches the new key by itself.
         return connection.execute(inserted, row).first() is not None
 
+    def _insert_those_new(self, connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+        """Insert the rows whose keys are not known."""
+        dialect = sqlite if self._database.is_sqlite else postgresql
+        if rows:
+            connection.execute(dialect.insert(table).on_conflict_do_nothing(), rows)
+
     def _insert_arrival(self, connection: Connection, table: Table, row: dict[str, Any]) -> int:
         """Insert a row with its time of arrival and return its `seq`."""
         result = connection.execute(insert(table), row | {"appended_at": self._now()})
@@ -67,6 +75,6 @@ class Part:
         return int(key[0])
 
 
-def batches(items: Sequence[str], size: int = BATCH_ROWS) -> Iterator[Sequence[str]]:
+def batches(items: Sequence[T], size: int = BATCH_ROWS) -> Iterator[Sequence[T]]:
     """Yield slices of at most `size` items."""
     return (items[start : start + size] for start in range(0, len(items), size))

@@ -63,8 +63,11 @@ class Judgements(Part):
 
     def append_syndication(self, given: Iterable[Syndication]) -> int:
         """Store which family each article belongs to, together; return how many of them are news."""
+        rows, added = ({**_family_row(copy), "record": encode(copy)} for copy in given), 0
         with self._database.writing() as connection:
-            return sum(self._append_syndication(connection, copy) for copy in given)
+            while some := list(islice(rows, BATCH_ROWS)):
+                added += self._append_families(connection, some)
+        return added
 
     def judgements_about(self, ids: Iterable[str], *, kind: str = "incident") -> list[Judgement]:
         """Return the judgements that stand on pairs with any of these ids, by pair."""
@@ -133,16 +136,22 @@ class Judgements(Part):
             connection.execute(insert(judgements), news)
         return len(news)
 
-    def _append_syndication(self, connection: Connection, copy: Syndication) -> bool:
-        record = encode(copy)
-        own = syndication.c.article_id == copy.article_id
-        last = select(syndication.c.record).where(own).order_by(syndication.c.seq.desc()).limit(1)
-        if connection.execute(last).scalar() == record:
-            return False
-        names = ("article_id", "family", "matched_article", "share")
-        row = {name: getattr(copy, name) for name in names}
-        self._insert_arrival(connection, syndication, row | {"record": record})
-        return True
+    def _append_families(self, connection: Connection, rows: Sequence[dict[str, Any]]) -> int:
+        columns, ids = syndication.c, sorted({row["article_id"] for row in rows})
+        known = select(columns.article_id, columns.record).where(columns.article_id.in_(ids)).order_by(columns.seq)
+        last = {row.article_id: row.record for row in connection.execute(known)}
+        news = []
+        for row in rows:
+            if last.get(row["article_id"]) != row["record"]:
+                last[row["article_id"]] = row["record"]
+                news.append(row | {"appended_at": self._now()})
+        if news:
+            connection.execute(insert(syndication), news)
+        return len(news)
+
+
+def _family_row(copy: Syndication) -> dict[str, Any]:
+    return {name: getattr(copy, name) for name in ("article_id", "family", "matched_article", "share")}
 
 
 def _ordered(query: Query[Any]) -> Query[Any]:

@@ -89,9 +89,9 @@ class Readings(Part):
         with self._database.writing() as connection:
             for batch in batches(sorted(set(article_ids))):
                 current = select(readings.c.seq).where(readings.c.article_id.in_(batch), IS_CURRENT)
-                for row in connection.execute(current).all():
-                    mark = {"reading": row.seq, "resolver_version": resolver_version, "appended_at": self._now()}
-                    self._insert_if_new(connection, resolved_readings, mark)
+                common = {"resolver_version": resolver_version, "appended_at": self._now()}
+                marks = [{"reading": row.seq} | common for row in connection.execute(current).all()]
+                self._insert_those_new(connection, resolved_readings, marks)
 
     def claim(self, claim_id: str) -> CasualtyClaim | None:
         """Return a claim as it was read last."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, insert, select, union_all
 
-from pipeline.store.base import Part
+from pipeline.store.base import Part, batches
 from pipeline.store.schema.resolution import sketch_bands, sketches
 
 ARTICLES_PER_BAND = 100
@@ -38,6 +38,19 @@ class Sketches(Part):
             if rows:
                 connection.execute(insert(sketch_bands), rows)
         return True
+
+    def append_digests(self, digests: Mapping[str, bytes], *, kind: str) -> int:
+        """Store the digests of articles by id, together, without bands; return how many have none of the kind yet."""
+        added = 0
+        with self._database.writing() as connection:
+            for ids in batches(sorted(digests)):
+                ours = sketches.c.kind == kind, sketches.c.article_id.in_(ids)
+                known = set(connection.execute(select(sketches.c.article_id).where(*ours)).scalars())
+                rows = [{"article_id": id_, "kind": kind, "digest": digests[id_]} for id_ in ids if id_ not in known]
+                if rows:
+                    connection.execute(insert(sketches), [row | {"appended_at": self._now()} for row in rows])
+                added += len(rows)
+        return added
 
     def sketch(self, article_id: str, *, kind: str = "text") -> bytes | None:
         """Return an article's digest."""

@@ -141,13 +141,22 @@ class Snapshots(Part):
 
     def _holding(self, kind: type[R], where: _Kind, members: Iterable[str]) -> dict[str, R]:
         table, held = where.snapshots, where.members.c
-        query = select(held[where.member].label("member"), table.c.record)
+        query = select(held[where.member].label("member"), table.c.seq)
         joined = query.join(table, table.c.seq == held[where.owner])
-        found: dict[str, R] = {}
+        holder: dict[str, int] = {}
         for batch in batches(sorted(set(members))):
             # Should two hold one member, the one that took it last has it.
             rows = self.fetch(joined.where(held[where.member].in_(batch), is_current(table)).order_by(table.c.seq))
-            found |= {row.member: decode(kind, row.record) for row in rows}
+            holder |= {row.member: row.seq for row in rows}
+        records = self._at_numbers(kind, table, set(holder.values()))
+        return {member: records[number] for member, number in holder.items()}
+
+    def _at_numbers(self, kind: type[R], table: Table, numbers: Iterable[int]) -> dict[int, R]:
+        """Return records by their number: each is decoded once, and those of a disaster are long."""
+        found: dict[int, R] = {}
+        for batch in batches(sorted(numbers)):
+            rows = self.fetch(select(table.c.seq, table.c.record).where(table.c.seq.in_(batch)))
+            found |= {row.seq: decode(kind, row.record) for row in rows}
         return found
 
     def _all(self, kind: type[R], table: Table) -> Iterator[R]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rapidfuzz.fuzz import ratio as fuzz_ratio
 from rapidfuzz.fuzz import token_sort_ratio
@@ -50,7 +51,7 @@ def shared_words(left: Report, right: Report) -> Feature | None:
     common = {
         mark: worth * more[mark]
         for mark, worth in fewer.items()
-        if mark in more and not counted.issuperset(mark.partition(":")[2].split())
+        if mark in more and not counted.issuperset(_words_of(mark))
     }
     share = sum(common[mark] for mark in sorted(common)) / (left.norm * right.norm + weight("words", "little"))
     points = along(ladder("words", "shares"), ladder("words", "points"), share)
@@ -64,10 +65,15 @@ def shared_words(left: Report, right: Report) -> Feature | None:
     return feature("shared_words", points, f"{share:.0%} of the telling words are shared: {told}")
 
 
+@lru_cache(maxsize=100_000)
+def _words_of(mark: str) -> tuple[str, ...]:
+    return tuple(mark.partition(":")[2].split())
+
+
 def _mass(left: Report, right: Report, common: Iterable[str]) -> float:
     """Return what the shared marks tell together, the words of towns left out: a share of little is still little."""
     of_towns = left.place_words | right.place_words
-    own = (mark for mark in common if of_towns.isdisjoint(mark.partition(":")[2].split()))
+    own = (mark for mark in common if of_towns.isdisjoint(_words_of(mark)))
     return sum(min(left.words[mark], right.words[mark]) for mark in sorted(own))
 
 
