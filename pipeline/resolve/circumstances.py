@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from pipeline.sieve import Sieve
+
 
 @dataclass(frozen=True, slots=True)
 class Circumstance:
@@ -35,7 +37,12 @@ def circumstances() -> tuple[Circumstance, ...]:
 def told_in(text: str) -> tuple[Circumstance, ...]:
     """Return the circumstances that a text tells, by name."""
     lowered = text.lower().replace("’", "'")
-    return tuple(one for one in circumstances() if one.pattern.search(lowered))
+    return tuple(one for one, pattern in _sieve().fitting(lowered) if pattern.search(lowered))
+
+
+@cache
+def _sieve() -> Sieve[Circumstance]:
+    return Sieve((one, one.pattern) for one in circumstances())
 
 
 def _joined(patterns: list[str]) -> re.Pattern[str]:

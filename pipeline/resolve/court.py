@@ -10,6 +10,7 @@ from pipeline.resolve.candidates import NearInFact
 from pipeline.resolve.cluster import Links, pair_of
 from pipeline.resolve.incidents import build, dissolved
 from pipeline.resolve.judge import KIND, follows_up, is_silent, judge
+from pipeline.resolve.memo import Memo
 from pipeline.resolve.precedents import Precedents, reach
 from pipeline.resolve.protocol import MACHINE, State
 from pipeline.resolve.report import Report
@@ -24,8 +25,14 @@ LARGEST_HEARD = 400
 NEAR_MISS = 1.0
 """Points below 'unsure' down to which a 'different' is worth recording: what an analyst might ask about."""
 
+UNRECORDED = 200_000
+"""Scores kept of pairs too unlike to be recorded: some 50 MB."""
+
 MOST_POINTS = 8.0
 """Beyond this a pair is certain; more would let one pair outvote many."""
+
+
+_UNRECORDED: Memo[tuple[tuple[str, int], tuple[str, int]], tuple[float, bool]] = Memo(UNRECORDED)
 
 
 class Court:
@@ -134,9 +141,20 @@ class Court:
         pair = pair_of(one, other)
         if pair not in self._points:
             known = self.precedents.judged(one, other)
-            stands = known is not None and known.decided_by == MACHINE
-            self._keep(known if known and stands else judge(self._reports[one], self._reports[other]))
+            if known is not None and known.decided_by == MACHINE:
+                self._keep(known)
+            else:
+                self._points[pair] = self._heard_before(*pair)
         return self._points[pair]
+
+    def _heard_before(self, one: str, other: str) -> tuple[float, bool]:
+        """Return the score of a pair that was not worth recording: a crowd's are asked for again with each report."""
+        asked = self._reports[one].content, self._reports[other].content
+        if (scored := _UNRECORDED.get(asked)) is not None:
+            return scored
+        self._keep(judge(self._reports[one], self._reports[other]))
+        _UNRECORDED.keep(asked, self._points[one, other])
+        return self._points[one, other]
 
     def _keep(self, judgement: Judgement) -> None:
         points = max(-MOST_POINTS, min(MOST_POINTS, judgement.score))

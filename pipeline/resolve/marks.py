@@ -124,7 +124,7 @@ def _marks(text: str) -> Iterator[tuple[str, float]]:
     of_towns = frozenset(word for town in named | from_there for word in town.split())
     of_officials = frozenset(word for name in _officials(text) for word in name.split()) | of_public_bodies(text)
     for mark, worth in (*_words(without_streets), *_names(without_streets)):
-        words = re.split(r"[ -]", mark.partition(":")[2])
+        words = _parts(mark)
         of_town = not of_towns.isdisjoint(words)
         official = not of_officials.isdisjoint(words)
         yield mark, worth * (OF_OFFICIAL_WORTH if official else OF_TOWN_WORTH if of_town else 1.0)
@@ -134,6 +134,11 @@ def _marks(text: str) -> Iterator[tuple[str, float]]:
     yield from ((f"{CLOCK}:{clock}", 0.35) for clock in _clocks(text))
     yield from ((f"{BLOCK}:{found[1]}", 0.25) for found in _BLOCK.finditer(text))
     yield from ((f"{NUMBER}:{number}", 0.3) for number in _numbers(text))
+
+
+@lru_cache(maxsize=100_000)
+def _parts(mark: str) -> list[str]:
+    return re.split(r"[ -]", mark.partition(":")[2])
 
 
 def _of_town_worth(town: str) -> float:

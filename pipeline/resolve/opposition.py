@@ -35,8 +35,6 @@ def opposed(left: Statement, right: Statement) -> str | None:
     """
     if None in (speaker_of(left), speaker_of(right)) or _is_by_media(left) or _is_by_media(right):
         return None
-    if telling_words(left).isdisjoint(telling_words(right)):
-        return None  # nothing below finds them on one matter, and most pairs are strangers
     same = speaker_of(left) == speaker_of(right)
     reason = None if same else _by_acts(left, right)
     if reason is None and (not same or left.article_id != right.article_id):

@@ -62,6 +62,12 @@ class Report:
         return self.told.id
 
     @cached_property
+    def content(self) -> tuple[str, int]:
+        """Its id, and a number for all that it is judged by: another reading, family or worth of marks is another."""
+        judged_by = (self.told, self.article, self.claims, self.denied, self.family, tuple(self.marks.items()))
+        return self.id, hash(judged_by)
+
+    @cached_property
     def retracted(self) -> tuple[CasualtyClaim, ...]:
         """The claims of its outlet that the article takes back; none unless it says that it corrects."""
         return self.denied if _CORRECTS.search(f"{self.article.title}. {self.article.text}") else ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from pipeline.records import Article, Feature, Judgement, Syndication, stable_id
 from pipeline.resolve.marks import AGE, CLOCK, NAME, STREET, profile
@@ -114,8 +115,14 @@ def _stars(articles: Mapping[str, Article], linked: Mapping[str, Collection[str]
         yield Syndication(article_id=leader.id, family=leader.id)
         for id_ in sorted(left.intersection(linked[leader.id])):
             left.discard(id_)
-            share = round(containments(shingles(articles[id_]), shingles(leader))[0], 4)
+            share = _share_of(articles[id_], leader)
             yield Syndication(article_id=id_, family=leader.id, matched_article=leader.id, share=share)
+
+
+@lru_cache(maxsize=20_000)
+def _share_of(copy: Article, leader: Article) -> float:
+    """Return how much of a copy stands in its leader. Kept: a family is made anew with each copy that comes."""
+    return round(containments(shingles(copy), shingles(leader))[0], 4)
 
 
 def told_at(article: Article) -> datetime | None:

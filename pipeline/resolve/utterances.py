@@ -96,6 +96,8 @@ def judge_oppositions(
         if other_id != article_id and family is not None and shelf.families.get(other_id) == family:
             continue
         for left, right in product(_statements(shelf, article_id), _statements(shelf, other_id)):
+            if telling_words(left).isdisjoint(telling_words(right)):
+                continue  # nothing finds them on one matter, and most pairs are strangers
             reason = opposed(*sorted((left, right), key=lambda one: one.id))
             if reason is not None:
                 found[pair_of(left.id, right.id)] = reason

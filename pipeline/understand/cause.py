@@ -10,7 +10,7 @@ from functools import cache
 from pipeline.understand.lexicon import table
 from pipeline.understand.passage import Sentence
 from pipeline.understand.phrases import folded
-from pipeline.understand.sieve import Sieve
+from pipeline.sieve import Sieve
 from pipeline.vocabulary import Cause
 
 

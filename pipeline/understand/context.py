@@ -12,7 +12,7 @@ from pipeline.records import Article
 from pipeline.understand.clause import MODALS, Clause
 from pipeline.understand.lexicon import table
 from pipeline.understand.phrases import folded
-from pipeline.understand.sieve import Sieve
+from pipeline.sieve import Sieve
 from pipeline.understand.triggers import Shape, Trigger
 from pipeline.vocabulary import Assertion, Outcome, Scope
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from pipeline.understand.lexicon import table
 from pipeline.understand.phrases import folded
-from pipeline.understand.sieve import Sieve
+from pipeline.sieve import Sieve
 
 
 def barred_ranges(text: str) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.understand.lexicon import table
-from pipeline.understand.sieve import Sieve
+from pipeline.sieve import Sieve
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,12 +29,15 @@ _SAME_PART = 80
 def one_person(ours: str, theirs: str) -> bool:
     """Return whether two names in lower case are of one person: misspelt, or a surname beside the full name."""
     first, second = ours.split(), theirs.split()
-    if set(first) <= set(second) or set(second) <= set(first) or token_sort_ratio(ours, theirs) >= _SAME_NAME:
+    if set(first) <= set(second) or set(second) <= set(first):
+        return True
+    if token_sort_ratio(ours, theirs, score_cutoff=_SAME_NAME) >= _SAME_NAME:
         return True
     if min(len(first), len(second)) < 2:
         return False
-    given, surname = fuzz_ratio(first[0], second[0]), fuzz_ratio(first[-1], second[-1])
-    return max(given, surname) == 100 and min(given, surname) >= _SAME_PART
+    if first[0] == second[0]:
+        return fuzz_ratio(first[-1], second[-1]) >= _SAME_PART
+    return first[-1] == second[-1] and fuzz_ratio(first[0], second[0]) >= _SAME_PART
 
 
 def feature(name: str, score: float, reason: str) -> Feature:
@@ -46,16 +49,13 @@ def shared_words(left: Report, right: Report) -> Feature | None:
     """Rare marks in common, weighted, as a share of all: the cosine of the two."""
     if not left.norm or not right.norm:
         return None
-    fewer, more = sorted((left.words, right.words), key=len)
+    ours, theirs = left.words, right.words
     counted = left.read_place_words & right.read_place_words  # these are counted as a place already
-    common = {
-        mark: worth * more[mark]
-        for mark, worth in fewer.items()
-        if mark in more and not counted.issuperset(_words_of(mark))
-    }
-    share = sum(common[mark] for mark in sorted(common)) / (left.norm * right.norm + weight("words", "little"))
+    both = sorted(mark for mark in ours.keys() & theirs.keys() if not counted.issuperset(_words_of(mark)))
+    common = {mark: ours[mark] * theirs[mark] for mark in both}
+    share = sum(common.values()) / (left.norm * right.norm + weight("words", "little"))
     points = along(ladder("words", "shares"), ladder("words", "points"), share)
-    points = min(points, weight("words", "most_per_worth") * _mass(left, right, common))
+    points = min(points, weight("words", "most_per_worth") * _mass(left, right, both))
     if points < 0:  # short texts share little even if they tell of one incident
         points *= min(1.0, min(left.norm, right.norm) / weight("words", "full_norm"))
     if not (left.told.main and right.told.main):
@@ -71,10 +71,10 @@ def _words_of(mark: str) -> tuple[str, ...]:
 
 
 def _mass(left: Report, right: Report, common: Iterable[str]) -> float:
-    """Return what the shared marks tell together, the words of towns left out: a share of little is still little."""
+    """Return what the shared marks, sorted, tell together, the words of towns left out: a share of little is still little."""
     of_towns = left.place_words | right.place_words
     own = (mark for mark in common if of_towns.isdisjoint(_words_of(mark)))
-    return sum(min(left.words[mark], right.words[mark]) for mark in sorted(own))
+    return sum(min(left.words[mark], right.words[mark]) for mark in own)
 
 
 def shared_names(left: Report, right: Report) -> Feature | None:

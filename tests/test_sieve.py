@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.evaluate.sentences import load_tables
+from pipeline.sieve import DIGIT, Sieve, needs_of
 from pipeline.understand import cause, context, decoys, time_grammar
 from pipeline.understand.phrases import folded
-from pipeline.understand.sieve import DIGIT, Sieve, needs_of
 
-TABLES = Path(__file__).parents[1] / "sentences" / "en"
+TABLES = Path(__file__).parent / "sentences" / "en"
 SECTIONS = ("background", "fiction", "natural", "denied", "hypothetical", "cumulative")
 SIEVES = {
     **{section: context._patterns(section) for section in SECTIONS},
