@@ -25,14 +25,14 @@ LARGEST_HEARD = 400
 NEAR_MISS = 1.0
 """Points below 'unsure' down to which a 'different' is worth recording: what an analyst might ask about."""
 
-UNRECORDED = 200_000
-"""Scores kept of pairs too unlike to be recorded: some 50 MB."""
+UNRECORDED = 800_000
+"""Scores kept of pairs too unlike to be recorded: some 100 MB."""
 
 MOST_POINTS = 8.0
 """Beyond this a pair is certain; more would let one pair outvote many."""
 
 
-_UNRECORDED: Memo[tuple[tuple[str, int], tuple[str, int]], tuple[float, bool]] = Memo(UNRECORDED)
+_UNRECORDED: Memo[tuple[float, bool]] = Memo(UNRECORDED)
 
 
 class Court:
@@ -149,7 +149,7 @@ class Court:
 
     def _heard_before(self, one: str, other: str) -> tuple[float, bool]:
         """Return the score of a pair that was not worth recording: a crowd's are asked for again with each report."""
-        asked = self._reports[one].content, self._reports[other].content
+        asked = hash((self._reports[one].content, self._reports[other].content))
         if (scored := _UNRECORDED.get(asked)) is not None:
             return scored
         self._keep(judge(self._reports[one], self._reports[other]))

@@ -78,7 +78,7 @@ class Profile:
         return _of_kind(self, kind)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=12_000)
 def _of_kind(profile: Profile, kind: str) -> frozenset[str]:
     return frozenset(mark for mark in profile.marks if mark.startswith(f"{kind}:"))
 
@@ -93,7 +93,7 @@ def instant_of(moment: datetime | None) -> int:
     return UNDATED if moment is None else (moment - _EPOCH) // _MICROSECOND
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=15_000)
 def profile(article: Article) -> Profile:
     """Return the profile of an article. Kept in memory: a day's articles are compared with each other many times."""
     text = f"{article.title}\n{article.text}"[:READ_CHARACTERS]

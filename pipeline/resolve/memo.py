@@ -1,27 +1,30 @@
-"""What was worked out before, kept up to a bound: the oldest is forgotten first."""
+"""What was worked out before, kept up to a bound: the oldest is forgotten first. For many questions with few answers."""
 
 from __future__ import annotations
 
 from typing import Generic, TypeVar
 
-K = TypeVar("K")
 V = TypeVar("V")
 
 
-class Memo(Generic[K, V]):
-    """Answers by all that they follow from: one that is forgotten is worked out again, to the same result."""
+class Memo(Generic[V]):
+    """Answers by the hash of all that they follow from: one that is forgotten is worked out again, to the same result.
+
+    Two questions of one 64-bit hash are less likely than a fault of the memory that holds it.
+    """
 
     def __init__(self, most: int) -> None:
         """Keep so many."""
         self._most = most
-        self._known: dict[K, V] = {}
+        self._known: dict[int, V] = {}
+        self._once: dict[V, V] = {}
 
-    def get(self, asked: K) -> V | None:
+    def get(self, asked: int) -> V | None:
         """Return the answer; None if it is not known."""
         return self._known.get(asked)
 
-    def keep(self, asked: K, answer: V) -> None:
+    def keep(self, asked: int, answer: V) -> None:
         """Keep an answer, in the place of the oldest where there are too many."""
         if asked not in self._known and len(self._known) >= self._most:
             del self._known[next(iter(self._known))]
-        self._known[asked] = answer
+        self._known[asked] = self._once.setdefault(answer, answer)

@@ -62,10 +62,9 @@ class Report:
         return self.told.id
 
     @cached_property
-    def content(self) -> tuple[str, int]:
-        """Its id, and a number for all that it is judged by: another reading, family or worth of marks is another."""
-        judged_by = (self.told, self.article, self.claims, self.denied, self.family, tuple(self.marks.items()))
-        return self.id, hash(judged_by)
+    def content(self) -> int:
+        """A number for all that it is judged by: with another reading, family or worth of marks it is another."""
+        return hash((self.told, self.article, self.claims, self.denied, self.family, tuple(self.marks.items())))
 
     @cached_property
     def retracted(self) -> tuple[CasualtyClaim, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import msgspec
@@ -33,6 +33,15 @@ def decode(kind: type[R], text: str) -> R:
     except (msgspec.DecodeError, UnicodeEncodeError):
         return from_dict(kind, json.loads(text))
     return record
+
+
+@lru_cache(maxsize=30_000)
+def decoded(kind: type[R], text: str) -> R:
+    """Return the record that `encode` made the text from; of a text met before, the record made then.
+
+    What is said near a place, or by a speaker, is asked for again with every portion of a day's news.
+    """
+    return decode(kind, text)
 
 
 @cache

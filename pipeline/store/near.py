@@ -14,7 +14,7 @@ from sqlalchemy import Column, ColumnElement, false, func, or_, select, true, un
 
 from pipeline.records import CasualtyClaim, ReportedIncident, Statement, Tally
 from pipeline.store.base import Part
-from pipeline.store.codec import decode, words
+from pipeline.store.codec import decode, decoded, words
 from pipeline.store.flatten import LONG_DAYS
 from pipeline.store.readings import IS_CURRENT
 from pipeline.store.schema.articles import articles
@@ -54,7 +54,7 @@ class Nearby(Part):
         short, long = (_at_that_time(near, long=long) for long in (False, True))
         query = union_all(select(short.subquery()), select(long.subquery())).subquery()
         rows = self.fetch(select(query.c.record).order_by(query.c.id, query.c.article_id).limit(limit))
-        return [decode(ReportedIncident, row.record) for row in rows]
+        return [decoded(ReportedIncident, row.record) for row in rows]
 
     def cumulative_claims(
         self, outcome: Outcome, country: str | None, *, limit: int = CANDIDATES
@@ -95,7 +95,7 @@ class Nearby(Part):
         if around is not None:
             after = query.where(told > around).order_by(told, statements.c.id)
             rows += self.fetch(after.limit(limit // 2))
-        return [decode(Statement, row.record) for row in sorted(rows, key=lambda row: row.id)]
+        return [decoded(Statement, row.record) for row in sorted(rows, key=lambda row: row.id)]
 
 
 def _at_that_time(near: Near, *, long: bool) -> Any:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, Table, func, insert, select
 
 from pipeline.records import CasualtyClaim, R, Reading, Record, ReportedIncident, Statement
 from pipeline.store.base import BATCH_ROWS, Part, batches
-from pipeline.store.codec import decode
+from pipeline.store.codec import decode, decoded
 from pipeline.store.errors import DatasetError
 from pipeline.store.flatten import claim_row, reported_incident_row, statement_row
 from pipeline.store.schema.articles import articles
@@ -154,7 +154,7 @@ class Readings(Part):
         query = select(table.c.reading, table.c.record).where(table.c.reading.in_(numbers))
         found: dict[int, list[Record]] = {}
         for row in self.fetch(query.order_by(table.c.reading, table.c.position)):
-            found.setdefault(row.reading, []).append(decode(kind, row.record))
+            found.setdefault(row.reading, []).append(decoded(kind, row.record))
         return {number: tuple(records) for number, records in found.items()}
 
     def _whole(self, query: Select[Any]) -> Iterator[Reading]:
