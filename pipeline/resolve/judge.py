@@ -54,7 +54,7 @@ CONTRARY = frozenset(
         "circumstances",
         "survival",
     )
-    + ("weekday", "one_article", "two_places", "two_dates")
+    + ("weekday", "one_article", "two_places", "two_dates", "round_up")
 )
 """Comparisons whose negative points say that the reports contradict each other. Those of the others say that little is
 shared, or that they lie far apart in time.
@@ -158,6 +158,10 @@ def follows_up(left: Report, right: Report) -> bool:
     return (named - first).days >= FRESH_DAYS
 
 
+def _is_round_up(report: Report) -> bool:
+    return report.told.main and report.telling.round_up
+
+
 def constraint(left: Report, right: Report, features: tuple[Feature, ...]) -> Feature | None:
     """Return what makes one incident of the two impossible; None if nothing does.
 
@@ -167,6 +171,8 @@ def constraint(left: Report, right: Report, features: tuple[Feature, ...]) -> Fe
     scores = {feature.name: feature.score for feature in features}
     if left.article.id == right.article.id:
         return texts.feature("one_article", weight("constraint", "points"), "the article itself tells them apart")
+    if scores.get("copied", 0) <= 0 and _is_round_up(left) != _is_round_up(right):
+        return texts.feature("round_up", weight("constraint", "points"), "one is about several incidents, so about none")
     names = scores.get("shared_names", 0) >= weight("names", "outweighs")
     alike = scores.get("shared_words", 0) >= weight("constraint", "outweighed_by")
     if scores.get("copied", 0) > 0 or scores.get("victims", 0) > 0 or scores.get("persons", 0) > 0:

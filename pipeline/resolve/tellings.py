@@ -49,12 +49,24 @@ _DIED_LATER = re.compile(
 _NEWS = re.compile(
     r"\b(?P<news>said|says|announced|released|identified|named|ruled|confirmed|arrest\w*|captured|charged|charges"
     r"|surrendered|turned (?:him|her)self in|convict\w*|sentenc\w*|plead\w*|pled|indict\w*|arraign\w*|appeared|booked"
-    r"|extradited|court|jury|jurors|judge|trial|verdict|hearing|vigil|funeral|buried|remembered|gathered|cleared|declined)\b"
+    r"|into custody|apprehended|detained|behind bars|extradited|court|jury|jurors|judge|trial|verdict|hearing|vigil|funeral|buried|remembered|gathered|cleared|declined)\b"
     r"|\b(?:killed|shot|shooting|stabb\w+|died|dead|crash\w*|fire|struck|hit|drown\w+|wound\w+|injur\w+|hurt|beaten|found"
     r"|collid\w+|burn\w+|slain|gunned|murder\w*|attack\w*|happened|occurred|wreck|explo\w+|fell)\b",
     re.IGNORECASE,
 )
 """What a day in the sentence may be the day of; `news` is not the incident."""
+
+
+ROUND_UP_CHARACTERS = 200
+_NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|several|multiple|a (?:number|series|string) of)"
+_CRIMES = r"(?:shootings|stabbings|homicides|killings|slayings|murders|robberies|crashes|wrecks|fires|drownings)"
+_ROUND_UP = re.compile(
+    rf"\b(?:separate|unrelated) (?:\w+[ -]){{0,2}}(?:{_CRIMES}|incidents|cases)\b"
+    rf"|(?<!of )(?<!the )(?<!after )(?<!latest )\b{_NUMBER} (?:(?:overnight|weekend|fatal|deadly|recent|other|more) )?"
+    r"(?:shootings|stabbings|crashes|wrecks|fires|drownings) (?:in|on|over|across|between|within|reported|since)\b",
+    re.IGNORECASE,
+)
+"""'Three shootings in Halden in one night', 'in separate incidents': an article about several of them is about none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +82,8 @@ class Telling:
     """Whether it speaks of death at all, whatever the reader has made of it."""
     died_later: bool
     """Whether it is news of the death of somebody hurt before."""
+    round_up: bool
+    """Whether title or first words say that it is about several incidents."""
     days: frozenset[date]
     """The days that the weekdays and dates named mean; empty for an undated article."""
 
@@ -86,6 +100,7 @@ def telling_of(article: Article) -> Telling:
         frozenset(age for one in sentences if not _ACCUSED.search(one) for age in _ages(one)),
         _DEADLY.search(text) is not None,
         _DIED_LATER.search(text) is not None,
+        any(map(_ROUND_UP.search, (article.title, without_lead(article.text[:ROUND_UP_CHARACTERS])))),
         named_days(article),
     )
 

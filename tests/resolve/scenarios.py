@@ -60,7 +60,7 @@ def read(entry: dict[str, Any]) -> tuple[Article, Reading]:
                 id=f"rep_{source.id}" + (f"-{number}" if number else ""),
                 article_id=source.id,
                 main=told.get("main", number == 0),
-                time=_time(told),
+                time=_time(told, source),
                 place=_place(told),
                 cause=Cause._value2member_map_[told["cause"]] if "cause" in told else None,  # type: ignore[arg-type]
                 claim_ids=tuple(claim.id for claim in own),
@@ -83,7 +83,7 @@ def article(entry: dict[str, Any]) -> Article:
         url=address,
         canonical_url=address,
         site=site,
-        title="",
+        title=entry.get("title", ""),
         text=text,
         content_hash=content_hash("", text),
         agency=entry.get("agency"),
@@ -170,13 +170,16 @@ def _said(told: dict[str, Any], span: Span) -> Attribution | None:
     )
 
 
-def _time(told: dict[str, Any]) -> TimeRef | None:
+def _time(told: dict[str, Any], source: Article) -> TimeRef | None:
     if "day" not in told:
         return None
+    words = told.get("dated_by")
+    start = source.text.rindex(words) if words else 0
+    span = Span(field=TextField.TEXT, start=start, end=start + len(words), text=words) if words else None
     first = date.fromisoformat(told["day"])
     last = date.fromisoformat(told.get("to", told["day"]))
     precision = DatePrecision.DAY if first == last else DatePrecision.PERIOD
-    return TimeRef(start=first, end=last, precision=precision, as_stated="then")
+    return TimeRef(start=first, end=last, precision=precision, as_stated=words or "then", span=span)
 
 
 def _place(told: dict[str, Any]) -> PlaceRef | None:
