@@ -93,7 +93,7 @@ def instant_of(moment: datetime | None) -> int:
     return UNDATED if moment is None else (moment - _EPOCH) // _MICROSECOND
 
 
-@lru_cache(maxsize=15_000)
+@lru_cache(maxsize=10_000)
 def profile(article: Article) -> Profile:
     """Return the profile of an article. Kept in memory: a day's articles are compared with each other many times."""
     text = f"{article.title}\n{article.text}"[:READ_CHARACTERS]

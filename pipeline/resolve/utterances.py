@@ -160,7 +160,7 @@ def _sharing_words(fresh: Mapping[str, Statement], said: Mapping[str, Statement]
             by_word.setdefault(word, []).append(id_)
     rare = (sharing for sharing in by_word.values() if len(sharing) <= MOST_SHARING)
     return {
-        pair_of(one, other) for sharing in rare for one in sharing for other in sharing if one != other and one in fresh
+        pair_of(one, other) for sharing in rare for one in sharing if one in fresh for other in sharing if one != other
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from msgspec.structs import replace
@@ -52,7 +53,7 @@ class Articles(Part):
         found: dict[str, Article] = {}
         for batch in batches(sorted(set(ids))):
             rows = self.fetch(_STORED.where(articles.c.id.in_(batch)))
-            found |= {article.id: article for article in map(_article, rows)}
+            found |= {article.id: article for article in (_made_once(row.record, row.text) for row in rows)}
         return found
 
     def followed(self, ids: Iterable[str]) -> set[str]:
@@ -115,6 +116,14 @@ def _unread(extractor_version: str | None, last: str) -> Select[Any]:
 
 
 def _article(row: Row[Any]) -> Article:
+    return _made(row.record, row.text)
+
+
+def _made(record: str, text: str) -> Article:
     """Build the article of a row; the text is in the record only where the column could not hold it as it is."""
-    plain = decode(Article, row.record)
-    return plain if plain.text else replace(plain, text=row.text)
+    plain = decode(Article, record)
+    return plain if plain.text else replace(plain, text=text)
+
+
+_made_once = lru_cache(maxsize=10_000)(_made)
+"""Those of a few days are asked for again and again; what is worked out from one is kept beside it."""
