@@ -24,7 +24,7 @@ INGESTED_TOGETHER = 200
 """Articles stored in one transaction: one flush to disk for all of them, and little to do again after a kill."""
 
 RESOLVED_TOGETHER = 1_000
-"""Readings resolved in one call: about a day's news of 50 sites; a crowd that grows all day is gone through once for each."""
+"""Readings resolved in one call: a day's news of 50 sites. A crowd that grows all day is gone through once for each."""
 
 Told = Callable[[int], None]
 """Called with the number of articles done so far; draws the progress bar."""

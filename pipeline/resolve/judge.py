@@ -172,7 +172,9 @@ def constraint(left: Report, right: Report, features: tuple[Feature, ...]) -> Fe
     if left.article.id == right.article.id:
         return texts.feature("one_article", weight("constraint", "points"), "the article itself tells them apart")
     if scores.get("copied", 0) <= 0 and _is_round_up(left) != _is_round_up(right):
-        return texts.feature("round_up", weight("constraint", "points"), "one is about several incidents, so about none")
+        return texts.feature(
+            "round_up", weight("constraint", "points"), "one is about several incidents, so about none"
+        )
     names = scores.get("shared_names", 0) >= weight("names", "outweighs")
     alike = scores.get("shared_words", 0) >= weight("constraint", "outweighed_by")
     if scores.get("copied", 0) > 0 or scores.get("victims", 0) > 0 or scores.get("persons", 0) > 0:

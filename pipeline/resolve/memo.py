@@ -1,4 +1,4 @@
-"""What was worked out before, kept up to a bound: the oldest is forgotten first. For many questions with few answers."""
+"""What was worked out before, kept up to a bound: the oldest is forgotten first. For questions of few answers."""
 
 from __future__ import annotations
 

@@ -49,7 +49,8 @@ _DIED_LATER = re.compile(
 _NEWS = re.compile(
     r"\b(?P<news>said|says|announced|released|identified|named|ruled|confirmed|arrest\w*|captured|charged|charges"
     r"|surrendered|turned (?:him|her)self in|convict\w*|sentenc\w*|plead\w*|pled|indict\w*|arraign\w*|appeared|booked"
-    r"|into custody|apprehended|detained|behind bars|extradited|court|jury|jurors|judge|trial|verdict|hearing|vigil|funeral|buried|remembered|gathered|cleared|declined)\b"
+    r"|into custody|apprehended|detained|behind bars"
+    r"|extradited|court|jury|jurors|judge|trial|verdict|hearing|vigil|funeral|buried|remembered|gathered|cleared|declined)\b"
     r"|\b(?:killed|shot|shooting|stabb\w+|died|dead|crash\w*|fire|struck|hit|drown\w+|wound\w+|injur\w+|hurt|beaten|found"
     r"|collid\w+|burn\w+|slain|gunned|murder\w*|attack\w*|happened|occurred|wreck|explo\w+|fell)\b",
     re.IGNORECASE,

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.sieve import Sieve
 from pipeline.understand.lexicon import table
 from pipeline.understand.passage import Sentence
 from pipeline.understand.phrases import folded
-from pipeline.sieve import Sieve
 from pipeline.vocabulary import Cause
 
 

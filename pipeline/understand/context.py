@@ -9,10 +9,10 @@ from datetime import datetime
 from functools import cache
 
 from pipeline.records import Article
+from pipeline.sieve import Sieve
 from pipeline.understand.clause import MODALS, Clause
 from pipeline.understand.lexicon import table
 from pipeline.understand.phrases import folded
-from pipeline.sieve import Sieve
 from pipeline.understand.triggers import Shape, Trigger
 from pipeline.vocabulary import Assertion, Outcome, Scope
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.sieve import Sieve
 from pipeline.understand.lexicon import table
 from pipeline.understand.phrases import folded
-from pipeline.sieve import Sieve
 
 
 def barred_ranges(text: str) -> list[tuple[int, int]]:

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.understand.lexicon import table
 from pipeline.sieve import Sieve
+from pipeline.understand.lexicon import table
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.records import Span
 from pipeline.resolve.circumstances import circumstances, told_in
@@ -115,3 +116,30 @@ def test_days_named():
     text = "He was shot Saturday, police said Monday. The April 2 shooting was the first; it was on May 40."
     assert {str(day) for day in named_days(article("a", text, "2017-04-17T12:00:00"))} == {"2017-04-15", "2017-04-02"}
     assert not named_days(article("a", text))
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "round_up"),
+    [
+        ("Three separate shootings in Halden in one night", "Police were busy.", True),
+        ("Weekend violence", "Halden police responded to three separate shootings between Saturday and Sunday.", True),
+        ("Two people shot in separate overnight incidents", "A woman was hit in the foot.", True),
+        ("Four shootings in 12 hours keep Dunmore officers busy", "It began at noon.", True),
+        ("Gardaí investigate two stabbings in Cork within an hour", "Nobody was killed.", True),
+        ("Man dies, woman hurt in unrelated shootings", "Both were in Wexley.", True),
+        ("Five dead on the roads of Limpopo", "Five people died in three crashes on Sunday.", True),
+        ("Several house fires leave families homeless", "Two fires in Leeds were set on purpose.", True),
+        (
+            "Man killed in Halden shooting",
+            "It was one of three shootings in the city overnight.",
+            False,
+        ),
+        ("Victim of the second of two shootings in Wexley is named", "He was 31.", False),
+        ("Two killed in shooting on Hill Road", "Two men died.", False),
+        ("Mother wants answers after two shootings on her street", "Her son was shot on Friday.", False),
+        ("Four killings shake a farm in Natal", "A family of four was found dead.", False),
+        ("Man shot", "A man was shot. " + "He is stable. " * 20 + "There were three separate shootings.", False),
+    ],
+)
+def test_round_ups_are_told_from_single_stories(title: str, text: str, round_up: bool):
+    assert telling_of(replace(article("a", text), title=title)).round_up is round_up

@@ -93,6 +93,13 @@ def test_decisions_are_found_by_what_they_re_attach_by(dataset: Dataset) -> None
     assert dataset.standing_decisions_by_key("claim", ["page | killed | two"]) == {kept.target_key: [kept]}
 
 
+def test_digests_are_stored_once(read: Dataset) -> None:
+    assert read.append_digests({A.id: b"aa", B.id: b"bb"}, kind="made so") == 2
+    assert read.append_digests({A.id: b"other", B.id: b"bb"}, kind="made so") == 0
+    assert read.sketch(A.id, kind="made so") == b"aa"
+    assert read.append_digests({A.id: b"cc"}, kind="made otherwise") == 1
+
+
 def test_copies_are_found_by_shared_bands(read: Dataset) -> None:
     read.append_sketch(A.id, [1, 2**64 - 1, 3], b"aa")
     read.append_sketch(B.id, [1, 9, 3], b"bb")

@@ -71,7 +71,7 @@ def _words_of(mark: str) -> tuple[str, ...]:
 
 
 def _mass(left: Report, right: Report, common: Iterable[str]) -> float:
-    """Return what the shared marks, sorted, tell together, the words of towns left out: a share of little is still little."""
+    """Return what the shared marks, sorted, tell together, towns left out: a share of little is still little."""
     of_towns = left.place_words | right.place_words
     own = (mark for mark in common if of_towns.isdisjoint(_words_of(mark)))
     return sum(min(left.words[mark], right.words[mark]) for mark in own)
