@@ -56,7 +56,7 @@ FINITE = frozenset({"VBD", "VBZ"})
 ALIKE = frozenset({"cut", "hurt", "hit", "burst"})  # the same in the present and the past
 CERTAIN_MODALS = frozenset({"will", "'ll"})
 MONTHS = tuple(name.lower() for name in month_name[1:])
-IN_YEAR = "in_year"
+IN_YEAR, SINCE = "in_year", "since"
 ACCUSING = frozenset(table("contexts")["accusing"]["words"])
 COMPARED = frozenset(  # with what was told before: an opening has nothing before it
     {"comes_after", "one_of_others", "days_of_fighting", "across_the_region"}
@@ -243,6 +243,7 @@ def scope_of(
     """
     told = [hit for hit in context.cumulative if not _in_later_part(clause, trigger, hit)]
     if not counted:
+        told = [hit for hit in told if hit.id != SINCE]  # "died in hospital, where she had been since May 3"
         told = [hit for hit in told if not single("ranked_person").search(folded(clause.text)[: hit.start])]
     hits = [hit for hit in told if hit.id != IN_YEAR or _may_sum(clause, trigger, counted=counted)]
     if counted and statistic:

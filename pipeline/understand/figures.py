@@ -184,7 +184,7 @@ def _figure(
         sentence=sentence,
         clause=clause,
         mention=mention,
-        assertion=Assertion.DENIED if mention.word.denies else assertion_of(clause, mention.trigger, context),
+        assertion=Assertion.DENIED if _is_denied(mention, clause) else assertion_of(clause, mention.trigger, context),
         scope=scope,
         background=scope is Scope.INCIDENT and _is_background(clause, mention, context),
         whole=whole,
@@ -194,6 +194,13 @@ def _figure(
         commemorated=context.background is not None and context.background.id == COMMEMORATED,
         alone=not mention.word.itself or not any(_is_another(mention, other) for other in mentions),
     )
+
+
+def _is_denied(mention: Mention, clause: Clause) -> bool:
+    """Whether the words say of somebody that it did not happen: "unhurt", "neither he nor his passenger was injured"."""
+    start = mention.groups[0].start
+    nor = clause.word(start - 1) == "nor" and "neither" in clause.words[:start]
+    return mention.word.denies or nor
 
 
 def _counts_cases(mention: Mention, clause: Clause) -> bool:

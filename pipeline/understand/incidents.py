@@ -38,6 +38,7 @@ def grouped(
     apart = {f.number for f in own if f.background or f.number in elsewhere}
     # A court's lead dates what the headline tells: "wall that killed three", "killed three pupils in March 2023".
     apart -= {f.number for f in own if f.sentence.first and (f.outcome, f.bounds) in headlines}
+    apart -= _told_by_title(own)
     main = [f for f in own if f.number not in apart]
     others = [f for f in own if f.number in apart]
     prominent = [f for f in others if (f.in_title or f.sentence.first) and not f.commemorated and not _is_aside(f)]
@@ -63,6 +64,14 @@ def grouped(
         main = sorted([*main, *deed[:1]], key=lambda f: f.number)  # what an inquest or a court is about
         others = [f for f in others if f not in deed[:1]]
     return main, _by_neighbourhood(others)
+
+
+def _told_by_title(own: Sequence[Figure]) -> set[int]:
+    """Return the first sentence's count of a deed long ago whose headline tells only of one: "Widow of worker killed"."""
+    titles = [f for f in own if f.in_title and not f.background and f.outcome is Outcome.KILLED]
+    first = [f for f in own if f.sentence.first and f.outcome is Outcome.KILLED]
+    fits = len(titles) == len(first) == 1 and first[0].aside in LONG_AGO and not titles[0].counted
+    return {first[0].number} if fits and (first[0].bounds[1] or 0) >= 1 else set()
 
 
 def _is_aside(figure: Figure) -> bool:

@@ -23,6 +23,7 @@ from pipeline.understand.told_apart import (
 )
 from pipeline.vocabulary import AgeGroup, CivilianStatus, Outcome, Sex, Unit
 
+SEXES = {"man": Sex.MALE, "boy": Sex.MALE, "male": Sex.MALE} | dict.fromkeys(("woman", "girl", "female"), Sex.FEMALE)
 YOUNG, OLDEST_TEENAGER = 18, 19  # years
 
 
@@ -217,6 +218,9 @@ def _compatible(person: Person, group: Group, figure: Figure) -> bool:
 def _sex_of(group: Group, figure: Figure) -> Sex | None:
     if group.kind is not None and group.kind.sex is not None:
         return group.kind.sex
+    described = _described_sex(group, figure)
+    if described is not None:
+        return described
     if figure.mention.word.itself:
         own = set(figure.clause.words[figure.mention.trigger.start : figure.mention.trigger.end])
         return Sex.FEMALE if own & {"herself", "her"} else Sex.MALE if own & {"himself", "his"} else None
@@ -224,6 +228,15 @@ def _sex_of(group: Group, figure: Figure) -> Sex | None:
     if word in PRONOUNS or word in {"his", "himself", "herself"}:
         return Sex.FEMALE if word in {"she", "her", "herself"} else Sex.MALE
     return None
+
+
+def _described_sex(group: Group, figure: Figure) -> Sex | None:
+    """Return the sex that a description in commas tells: "The driver of the second car, a man in his 30s, was taken"."""
+    between = figure.clause.words[group.end : figure.mention.trigger.start]
+    if group.form is not Form.SINGLE or group.end >= figure.mention.trigger.start or "," not in between:
+        return None
+    told = [SEXES[word] for n, word in enumerate(between) if word in SEXES and between[n - 1] in {"a", "an", "old"}]
+    return told[0] if len(told) == 1 else None
 
 
 def _group_age(group: Group) -> AgeGroup | None:

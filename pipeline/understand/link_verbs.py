@@ -32,7 +32,7 @@ HITTING = frozenset(
     | {"car", "truck", "vehicle", "train", "bus", "suv", "van", "motorcycle", "lightning", "debris", "driver", "tram"}
 )
 UNHURT = frozenset({"by", "without", "unhurt", "unharmed", "uninjured", "unscathed"})  # "survived by swimming"
-FOUND = frozenset({"found", "discovered"})
+FOUND = frozenset({"found", "discovered", "left"})
 WITH_WOUNDS = frozenset({"with_wounds", "with_a_wound", "with_a_broken_bone"})
 REMAINS, NEAR = frozenset({"body", "bodies", "corpse", "corpses", "remains"}), 9  # tokens
 PLACING = frozenset({"RB", "IN", "NNP", "NN", "DT", "JJ", ",", "CD", "POS"})

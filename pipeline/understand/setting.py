@@ -117,10 +117,15 @@ def is_told_of_elsewhere(
         if (not died and first_day is not None and _is_another_day(f, claims[f.number].time, first_day))
         or not opens(f)
         and (
-            (not HOSPITALS & set(f.clause.words) and here is not None and _is_far(claims[f.number].place, here))
+            (not _is_carried(f) and here is not None and _is_far(claims[f.number].place, here))
             or (published is not None and _is_long_ago(claims[f.number].time, published.date()))
         )
     )
+
+
+def _is_carried(figure: Figure) -> bool:
+    """Whether the place is that of a hospital: "was flown to Erlanger in Chattanooga"."""
+    return bool(HOSPITALS & set(figure.clause.words)) or figure.mention.word.id.startswith("carry_")
 
 
 def _is_another_day(figure: Figure, time: TimeRef | None, first: TimeRef) -> bool:

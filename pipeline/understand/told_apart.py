@@ -10,6 +10,7 @@ from pipeline.understand.person import Person
 from pipeline.vocabulary import Outcome
 
 KIN = frozenset({"kin", "kin_male", "kin_female", "grandmother", "grandfather"})
+OF_ANOTHER = frozenset({"second", "other", "third", "opposite", "oncoming"})
 TRADES = KIN | {"civilian"}  # kinds of many callings: the same kind is not the same person
 GENERIC = frozenset(
     {
@@ -73,6 +74,9 @@ def is_somebody_else(person: Person, group: Group, figure: Figure) -> bool:
         return True
     if told_alive and has_another_part(person, word, group):
         return True
+    described = figure.clause.words[max(0, group.start - 7) : figure.mention.trigger.start]
+    if told_alive and person.dead and OF_ANOTHER & set(described):
+        return True  # "the driver of the second car"
     known = word in person.words or word in GENERIC or group.form is not Form.SINGLE
     contradicts = figure.mention.word.struck and person.dead and not _VITAL.search(figure.tail)
     return told_alive and Outcome.KILLED in person.outcomes and (contradicts or not known)
