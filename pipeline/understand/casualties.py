@@ -10,8 +10,9 @@ from pipeline.understand.coordination import sum_of
 from pipeline.understand.counted import POSSESSIVE
 from pipeline.understand.group import JOINERS, Form, Group
 from pipeline.understand.link_nouns import of_counted_noun, of_multiple, of_noun
+from pipeline.understand.link_states import of_state, of_subject
 from pipeline.understand.link_tolls import of_toll
-from pipeline.understand.link_verbs import of_state, of_subject, of_verb
+from pipeline.understand.link_verbs import of_verb
 from pipeline.understand.mention import Mention
 from pipeline.understand.neighbourhood import Neighbourhood
 from pipeline.understand.partitives import of_the_stricken
@@ -199,7 +200,9 @@ def _are_their_own(near: Neighbourhood, mention: Mention) -> bool:
     own = clause.word(end) == "of" and clause.word(end + 1) in POSSESSIVE and clause.word(end + 2) in COMRADES
     before = clause.words[: mention.trigger.start]
     armed = {g.kind.status for g in near.groups if g.kind is not None and g.end <= mention.trigger.start} & ARMED
-    named = any(e.label_ in {"ORG", "NORP", "PERSON", "GPE"} and e.end == mention.trigger.start for e in clause.doc.ents)
+    named = any(
+        e.label_ in {"ORG", "NORP", "PERSON", "GPE"} and e.end == mention.trigger.start for e in clause.doc.ents
+    )
     men = group.form is Form.COUNT and clause.word(group.head) in COMRADES and named  # "Al Shabaab lost four men"
     return mention.rule == "active" and (men or (own and (bool(armed) or bool(FORCES & set(before)))))
 

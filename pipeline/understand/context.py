@@ -16,42 +16,7 @@ from pipeline.understand.phrases import folded
 from pipeline.understand.triggers import Shape, Trigger
 from pipeline.vocabulary import Assertion, Outcome, Scope
 
-FACTUAL_BEFORE_TO = frozenset(
-    {
-        "went",
-        "managed",
-        "used",
-        "proceeded",
-        "goes",
-        "able",
-        "appeared",
-        "appears",
-        "believed",
-        "confirmed",
-        "reported",
-        "known",
-        "found",
-        "said",
-        "thought",
-        "continued",
-        "continues",
-        "first",
-        "last",
-        "forced",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "latest",
-        "youngest",
-        "only",
-    }
-)
+FACTUAL_BEFORE_TO = frozenset(table("contexts")["factual_before_to"]["words"])
 FINITE = frozenset({"VBD", "VBZ"})
 ALIKE = frozenset({"cut", "hurt", "hit", "burst"})  # the same in the present and the past
 CERTAIN_MODALS = frozenset({"will", "'ll"})
@@ -232,9 +197,7 @@ def is_sport(text: str) -> bool:
     return len(set(re.findall(r"[a-z-]+", text.lower())) & set(data["words"])) >= int(data["least"])
 
 
-def scope_of(
-    clause: Clause, trigger: Trigger, context: Context, *, counted: bool, statistic: bool = False
-) -> Scope:
+def scope_of(clause: Clause, trigger: Trigger, context: Context, *, counted: bool, statistic: bool = False) -> Scope:
     """Return whether a figure sums up several events.
 
     A year alone sums up nothing where one person is told of, where "killing" hangs on the event of the main clause, or

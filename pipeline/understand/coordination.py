@@ -7,7 +7,13 @@ from dataclasses import replace
 
 from pipeline.understand.clause import Clause
 from pipeline.understand.group import JOINERS, Form, Group
-from pipeline.understand.in_commas import before_comma, named_in_commas, told_of_in_commas
+from pipeline.understand.in_commas import (
+    before_brackets,
+    before_comma,
+    named_in_commas,
+    past_brackets,
+    told_of_in_commas,
+)
 from pipeline.understand.quantities import groups_and_numbers
 from pipeline.understand.triggers import Shape, triggers_in
 
@@ -41,7 +47,6 @@ ALONG = (("together", "with"), ("along", "with"), ("alongside",), ("as", "well",
 SAID = frozenset({"said", "says", "told", "added", "reported", "announced", "confirmed", "wrote", "claimed"})
 SINGULAR = frozenset({"was", "is", "has"})
 PLURAL = frozenset({"were", "are", "have"})
-LONGEST_BRACKETS = 14  # tokens
 DASHES = frozenset({",", "-", "--", ":", "("})
 
 
@@ -75,7 +80,7 @@ class Coordination:
     def coordinated_right(self, group: Group) -> Iterator[Group]:
         """Yield the groups joined to one that stands before them."""
         while True:
-            index = self._past_phrase(self._past_brackets(group.end))
+            index = self._past_phrase(past_brackets(self.clause, group.end))
             comma = self.clause.word(index) in ({",", ";"} if group.form is Form.NAME else {","})
             index += comma
             joined = self._joined(index)
@@ -187,7 +192,7 @@ class Coordination:
             joiner = self.clause.word(index) in JOINERS
             index -= joiner
             comma = self.clause.word(index) == ","
-            index = self._before_brackets(index - comma)
+            index = before_brackets(self.clause, self.ends, index - comma)
             previous = self.ends.get(index + 1)
             previous = self._whole_of(previous) if joiner else previous
             if joiner and previous is not None and self._is_companion(previous):
@@ -221,21 +226,6 @@ class Coordination:
             joined_once = True
             yield previous
             group = previous
-
-    def _before_brackets(self, index: int) -> int:
-        """Return where "three peacekeepers (one Moroccan, two Indian)" ends without its brackets."""
-        if self.clause.word(index) != ")":
-            return index
-        opened = (i for i in range(index - 1, max(-1, index - LONGEST_BRACKETS), -1) if self.clause.word(i) == "(")
-        start = next(opened, None)
-        return index if start is None or start not in self.ends else start - 1
-
-    def _past_brackets(self, index: int) -> int:
-        """Return where a sentence goes on behind brackets that open at `index`; `index` itself where none open."""
-        if self.clause.word(index) != "(":
-            return index
-        last = min(len(self.clause), index + LONGEST_BRACKETS)
-        return next((i + 1 for i in range(index, last) if self.clause.word(i) == ")"), index)
 
     def _described_in_commas(self, last: int) -> Group | None:
         """Return who is described in "The driver, a 34-year-old man from Toledo, and a passenger were killed"."""

@@ -24,7 +24,9 @@ from pipeline.understand.surroundings import Surroundings
 from pipeline.understand.they import counted_before, opens_with_they
 from pipeline.vocabulary import Assertion, CivilianStatus, Outcome, Scope, SourceKind, TextField
 
-WITHIN = frozenset({"protested", "in_return", "slain_friend", "past_record"})  # hold for what is protested against or answered, not for what follows
+WITHIN = frozenset(
+    {"protested", "in_return", "slain_friend", "past_record"}
+)  # hold for what is protested against or answered, not for what follows
 CASES, MANY_CASES = frozenset({"homicides", "murders", "slayings", "killings", "drownings"}), 5
 COMMEMORATED = "anniversary"
 FOLLOWED = frozenset(
@@ -197,7 +199,7 @@ def _figure(
 
 
 def _is_denied(mention: Mention, clause: Clause) -> bool:
-    """Whether the words say of somebody that it did not happen: "unhurt", "neither he nor his passenger was injured"."""
+    """Whether it did not happen to those told of: "unhurt", "neither he nor his passenger was injured"."""
     start = mention.groups[0].start
     nor = clause.word(start - 1) == "nor" and "neither" in clause.words[:start]
     return mention.word.denies or nor

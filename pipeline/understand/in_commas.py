@@ -1,4 +1,4 @@
-"""Who stands before or between commas: "her grandson, 7,", "Elshan Guliyev, born in 1971,", "a man and his dog"."""
+"""Who stands beside commas and brackets: "her grandson, 7,", "Elshan Guliyev, born in 1971,", "a man and his dog"."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pipeline.understand.clause import Clause
 from pipeline.understand.group import JOINERS, Form, Group
 
+LONGEST_BRACKETS = 14  # tokens
 NAME_PARTS = frozenset({"year", "old", "-", ".", "sergeant", "captain", "colonel", "major", "corporal", "lieutenant"})
 
 
@@ -56,3 +57,20 @@ def told_of_in_commas(clause: Clause, groups: Sequence[Group], close: int) -> Gr
         if clause.word(group.end) == "," and clause.word(group.end + 1) in {"who", "whose"}:
             return group
     return None
+
+
+def before_brackets(clause: Clause, ends: Mapping[int, Group], index: int) -> int:
+    """Return where "three peacekeepers (one Moroccan, two Indian)" ends without its brackets."""
+    if clause.word(index) != ")":
+        return index
+    opened = (i for i in range(index - 1, max(-1, index - LONGEST_BRACKETS), -1) if clause.word(i) == "(")
+    start = next(opened, None)
+    return index if start is None or start not in ends else start - 1
+
+
+def past_brackets(clause: Clause, index: int) -> int:
+    """Return where a sentence goes on behind brackets that open at `index`; `index` itself where none open."""
+    if clause.word(index) != "(":
+        return index
+    last = min(len(clause), index + LONGEST_BRACKETS)
+    return next((i + 1 for i in range(index, last) if clause.word(i) == ")"), index)

@@ -24,8 +24,8 @@ def grouped(
     """Return the figures of the main incident (empty if there is none) and those of each incident of the background.
 
     `elsewhere` holds the numbers of figures that are told of another place; `title_tells_of_death` says that the
-    headline names a death that it does not count ("inquest into scaffolder's fatal fall"). Only affirmed figures of single incidents
-    take part: a cumulative figure is never an incident's toll.
+    headline names a death that it does not count ("inquest into scaffolder's fatal fall"). Only affirmed figures of
+    single incidents take part: a cumulative figure is never an incident's toll.
     """
     # What headline or first sentence tell is what the article is about, however long ago it was.
     own = [
@@ -67,7 +67,7 @@ def grouped(
 
 
 def _told_by_title(own: Sequence[Figure]) -> set[int]:
-    """Return the first sentence's count of a deed long ago whose headline tells only of one: "Widow of worker killed"."""
+    """Return the first sentence's count of a deed long ago whose headline tells of one: "Widow of worker killed"."""
     titles = [f for f in own if f.in_title and not f.background and f.outcome is Outcome.KILLED]
     first = [f for f in own if f.sentence.first and f.outcome is Outcome.KILLED]
     fits = len(titles) == len(first) == 1 and first[0].aside in LONG_AGO and not titles[0].counted

@@ -56,7 +56,7 @@ def people_of(figures: Iterable[Figure], antecedents: Antecedents | None = None)
 
 
 def _last_harmed(figure: Figure, told: Figure, before: Figure | None) -> Figure | None:
-    """Return the figure before as the one whose death a pronoun tells: "found Minh Tran, who had a gunshot wound. He"."""
+    """Return the figure before as the one who died: "found Minh Tran, who had a gunshot wound. He died"."""
     if told is figure or before is None or before.sentence is not told.sentence or figure.outcome is not Outcome.KILLED:
         return None
     group, other = before.groups[0], told.groups[0]
@@ -65,7 +65,9 @@ def _last_harmed(figure: Figure, told: Figure, before: Figure | None) -> Figure 
     alike = sex is None or sex is _sex_of(figure.groups[0], figure)
     if not (fits and alike) or lives(before) and not before.mention.word.weak:
         return None
-    return replace(figure, sentence=before.sentence, clause=before.clause, mention=replace(figure.mention, groups=(group,)))
+    return replace(
+        figure, sentence=before.sentence, clause=before.clause, mention=replace(figure.mention, groups=(group,))
+    )
 
 
 def _is_no_one(group: Group) -> bool:
@@ -231,7 +233,7 @@ def _sex_of(group: Group, figure: Figure) -> Sex | None:
 
 
 def _described_sex(group: Group, figure: Figure) -> Sex | None:
-    """Return the sex that a description in commas tells: "The driver of the second car, a man in his 30s, was taken"."""
+    """Return the sex that words in commas tell: "The driver of the second car, a man in his 30s, was taken"."""
     between = figure.clause.words[group.end : figure.mention.trigger.start]
     if group.form is not Form.SINGLE or group.end >= figure.mention.trigger.start or "," not in between:
         return None

@@ -1,44 +1,24 @@
-"""Victims of verbs and states: object, subject, subject of the passive, subject of "be"."""
+"""Victims of verbs: their object, or the subject of their passive."""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 from pipeline.understand.clause import BE, HAVE
 from pipeline.understand.coordination import ALONG
 from pipeline.understand.group import SINGLE_ARTICLES, Form, Group
-from pipeline.understand.in_commas import before_comma
-from pipeline.understand.lexicon import table
 from pipeline.understand.mention import Mention, mention_of
 from pipeline.understand.neighbourhood import Neighbourhood
 from pipeline.understand.triggers import Shape, Trigger
 from pipeline.vocabulary import Outcome
 
 HITTING = frozenset(
-    {
-        "bullet",
-        "bullets",
-        "gunfire",
-        "fire",
-        "shot",
-        "shots",
-        "shrapnel",
-        "shell",
-        "shells",
-        "rocket",
-        "mortar",
-        "pellets",
-    }
+    {"bullet", "bullets", "gunfire", "fire", "shot", "shots", "shrapnel", "shell", "shells", "rocket", "mortar"}
+    | {"pellets"}
     | {"car", "truck", "vehicle", "train", "bus", "suv", "van", "motorcycle", "lightning", "debris", "driver", "tram"}
 )
-UNHURT = frozenset({"by", "without", "unhurt", "unharmed", "uninjured", "unscathed"})  # "survived by swimming"
 FOUND = frozenset({"found", "discovered", "left"})
-WITH_WOUNDS = frozenset({"with_wounds", "with_a_wound", "with_a_broken_bone"})
-REMAINS, NEAR = frozenset({"body", "bodies", "corpse", "corpses", "remains"}), 9  # tokens
-PLACING = frozenset({"RB", "IN", "NNP", "NN", "DT", "JJ", ",", "CD", "POS"})
-STAYING = frozenset({"remains", "remained", "kept", "held", "stayed", "lay", "lies", "flown", "taken", "airlifted"})
 BODY = frozenset(
-    {"leg", "legs", "arm", "arms", "head", "chest", "stomach", "back", "neck", "face", "foot", "hand", "thigh", "shoulder"}
+    {"leg", "legs", "arm", "arms", "head", "chest", "stomach", "back", "neck", "face", "foot", "hand", "thigh"}
+    | {"shoulder"}
 )
 SLAIN = frozenset({"slain", "murdered"})
 TIMES = frozenset({"once", "twice", "repeatedly", "wildly", "randomly", "back"}) | {"times", "shots", "rounds"}
@@ -46,9 +26,6 @@ MISSED = frozenset({"and", ",", ".", "by", "but", "while", "several", "multiple"
 HEARD = frozenset({"heard", "hear", "hears", "hearing", "fired", "fires", "fire", "firing"})
 AIMING = frozenset({"at", "into", "through", "toward", "towards", "back"})
 FRONTED = frozenset({":", "was", "were", "is", "are"})
-REFLEXIVES = frozenset({"himself", "herself", "self", "themselves", "itself"})
-LINKING = frozenset(table("outcomes")["linking"]["words"])
-NOT_AFTER_DEAD = frozenset(table("outcomes")["not_after"]["dead"])
 
 
 def of_verb(near: Neighbourhood, trigger: Trigger) -> Mention | None:
@@ -190,9 +167,9 @@ def _is_a_shot(near: Neighbourhood, trigger: Trigger) -> bool:
     if clause.word(trigger.end) == "at" and clause.word(trigger.end + 1) in MISSED:
         return True  # "he was shot at and almost hit"
     group, after = near.ends.get(index), clause.tag(trigger.end)
-    if group is not None and group.kind is None and group.head == group.end - 1 and group.form is not Form.NAME:
-        if clause.word(group.start - 1) in HEARD:
-            return True  # "they heard one shot"
+    bare = group is not None and group.kind is None and group.head == group.end - 1 and group.form is not Form.NAME
+    if group is not None and bare and clause.word(group.start - 1) in HEARD:
+        return True  # "they heard one shot"
     if group is None:
         return clause.tag(index) == clause.tag(index - 1) == "NN" and clause.word(index - 2) in SINGLE_ARTICLES | {
             "the"
@@ -212,95 +189,3 @@ def _acts(near: Neighbourhood, trigger: Trigger) -> bool:
         return True
     joined = [t for t in near.triggers if t.start == trigger.end + 1 and t.word.shape is Shape.VERB]
     return clause.word(trigger.end) == "and" and any(clause.object(t.start) is not None for t in joined)
-
-
-def of_subject(near: Neighbourhood, trigger: Trigger) -> Mention | None:
-    """Return the subject of "died", or of "killed himself"."""
-    if trigger.word.itself:
-        trigger = _as_the_others(near, trigger)
-        elided = near.clause.word(trigger.start) in {"and", "then", ","}
-        own = () if elided else near.left(trigger, near=True)
-        if own and own[0].form in {Form.SINGLE, Form.NAME, Form.COUNT}:
-            return Mention(trigger, own[-1:], "reflexive")
-        last = trigger.end - 1
-        reflexive = next((i for i in range(trigger.start, trigger.end) if near.clause.word(i) in REFLEXIVES), last)
-        return Mention(trigger, (Group(reflexive, reflexive + 1, reflexive, Form.PRONOUN, definite=True),), "reflexive")
-    if trigger.word.id in WITH_WOUNDS and REMAINS & set(near.clause.words[max(0, trigger.start - NEAR) : trigger.start]):
-        return None  # "the body in the driver's seat, with bullet wounds"
-    if trigger.word.id == "survived" and near.clause.word(trigger.end) in UNHURT:
-        return None
-    before = _verb_of_place(near, trigger) if trigger.word.id in WITH_WOUNDS else trigger.start - 1
-    joined = trigger.word.id in WITH_WOUNDS and near.clause.tag(before).startswith("VB")
-    groups = near.left(trigger, verb=before if joined else None)
-    if trigger.word.of_further and not any(
-        (group.ordinal or group.more) and group.end == trigger.start for group in groups
-    ):
-        return None
-    return mention_of(trigger, groups, "subject")
-
-
-def _verb_of_place(near: Neighbourhood, trigger: Trigger) -> int:
-    """Return the verb before "with a broken leg": "was kept overnight with", "is still at Mercy General with"."""
-    clause, index = near.clause, trigger.start - 1
-    while index > 0 and index + 1 not in near.ends and clause.tag(index) in PLACING:
-        index -= 1
-    far = trigger.start - 1 - index
-    stays = clause.word(index) in BE | STAYING or far <= 1
-    return index if clause.tag(index).startswith("VB") and stays else trigger.start - 1
-
-
-def _verb_of_place(near: Neighbourhood, trigger: Trigger) -> int:
-    """Return the verb before "with a broken leg": "was kept overnight with", "is still at Mercy General with"."""
-    clause, index = near.clause, trigger.start - 1
-    while index > 0 and index + 1 not in near.ends and clause.tag(index) in PLACING:
-        index -= 1
-    far = trigger.start - 1 - index
-    stays = clause.word(index) in BE | STAYING or far <= 1
-    return index if clause.tag(index).startswith("VB") and stays else trigger.start - 1
-
-
-def _as_the_others(near: Neighbourhood, trigger: Trigger) -> Trigger:
-    """Return "and himself" with the outcome of the verb it hangs on: "killed 12 people and himself"."""
-    killing = [
-        t
-        for t in near.triggers
-        if t.end <= trigger.start and t.word.outcome is Outcome.KILLED and t.word.shape is Shape.VERB
-    ]
-    if near.clause.word(trigger.start) not in {"and", "then", ","} or not killing:
-        return trigger
-    return replace(trigger, word=replace(trigger.word, outcome=Outcome.KILLED, struck=False))
-
-
-def of_state(near: Neighbourhood, trigger: Trigger) -> Mention | None:
-    """Return the people who are dead, missing, in critical condition."""
-    clause = near.clause
-    if (
-        clause.word(trigger.end) in NOT_AFTER_DEAD
-        or clause.word(trigger.start - 1) == "the"
-        or (trigger.word.id == "dead_or_injured" and trigger.end in near.starts)
-    ):
-        return None
-    if any(group.start <= trigger.start < group.head for group in near.groups):
-        return None  # "homeless people" were so before
-    index = trigger.start - 1
-    while clause.tag(index) == "RB" and index not in {group.end - 1 for group in near.groups}:
-        index -= 1
-    group = near.ends.get(index + 1)
-    if group is None and clause.word(index) == "," and trigger.word.id == "dead":
-        group = before_comma(clause, near.ends, index)  # "found the man, 50, dead"
-    if group is None and clause.word(index) == "as" and clause.word(index - 1) in {"listed", "reported"}:
-        group = near.ends.get(index - 1)
-    if group is not None and (clause.title or not trigger.word.weak):
-        return mention_of(trigger, near.with_coordinated(group), "state after")
-    if trigger.word.id == "fatally":
-        return None
-    return mention_of(trigger, _state_subject(near, trigger, index), "state")
-
-
-def _state_subject(near: Neighbourhood, trigger: Trigger, index: int) -> tuple[Group, ...]:
-    """Return the subject of "were dead", "was found dead", "was pronounced dead", "remain missing"."""
-    clause = near.clause
-    if clause.word(index) not in BE | LINKING:
-        return ()
-    verb = index if clause.tag(index).startswith("VB") else index + 1
-    return near.left(trigger, verb=verb)

@@ -201,7 +201,9 @@ class Neighbourhood(Coordination):
             group = self.ends.get(index) or (self.ends.get(index - 1) if self.clause.word(index - 1) == "," else None)
         if group is not None and group.form is Form.NAME and (before := self._named_before(group.start)) is not None:
             bearer = self.ends.get(before)
-            group = None if bearer is None else replace(bearer, name=bearer.name or group.name, age=bearer.age or group.age)
+            group = (
+                None if bearer is None else replace(bearer, name=bearer.name or group.name, age=bearer.age or group.age)
+            )
         if group is not None and group.form is Form.PRONOUN and self.clause.word(group.head) in OBJECTIVE:
             return None  # "ran to help him and was shot"
         return None if group is not None and self._is_oblique(group) else group

@@ -106,7 +106,9 @@ def _ranked(toll: Toll | None, own: Sequence[Figure]) -> Toll | None:
     ranks = [
         g.ordinal
         for f in own
-        if f.mention.word.id in {"die", "deaths", "death_of"} and opens(f) and f.clause.word(f.mention.trigger.start - 1) != "to"
+        if f.mention.word.id in {"die", "deaths", "death_of"}
+        and opens(f)
+        and f.clause.word(f.mention.trigger.start - 1) != "to"
         for g in f.groups
         if g.ordinal and not _beside_living(f)  # "the second child to die of gunfire this year" ranks other events
     ]

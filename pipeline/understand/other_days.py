@@ -55,9 +55,7 @@ def day_of(sentence: Sentence, published: datetime | None) -> date | None:
     return max(days, default=None)
 
 
-def another_day(
-    sentence: Sentence, published: datetime | None, opening: str, day: date | None = None
-) -> Hit | None:
+def another_day(sentence: Sentence, published: datetime | None, opening: str, day: date | None = None) -> Hit | None:
     """Return the day or month in a sentence that lies well before the report's; None if there is none.
 
     A day that the opening names too is that of the report. `day`: that of the event where the first sentence names it,

@@ -8,18 +8,15 @@ from dataclasses import replace
 
 from wordfreq import zipf_frequency
 
+from pipeline.understand.bare_numbers import numbers_alone
 from pipeline.understand.clause import Clause
 from pipeline.understand.counted import POSSESSIVE, Counted
 from pipeline.understand.group import DEFINITE, ORDINALS, PRONOUNS, SINGLE_ARTICLES, Form, Group
-from pipeline.understand.lexicon import table
 from pipeline.understand.noun_groups import noun_groups
 from pipeline.understand.numbers import Number
 from pipeline.understand.people import is_thing
 
 SOMEBODY = frozenset({"someone", "somebody"})
-STRICKEN = frozenset(
-    word for words in table("outcomes")["stricken"].values() if isinstance(words, list) for word in words
-)
 TOWN_FOLLOWS = frozenset({"in", "near", "across", "outside", "off", "around", "towards", "toward"})
 PLACES = frozenset(
     ["village", "town", "city", "district", "province", "region", "county", "township", "municipality", "neighborhood"]
@@ -40,7 +37,7 @@ def groups_and_numbers(clause: Clause) -> tuple[list[Group], dict[int, Number]]:
     """
     sentence = Counted(clause)
     searches: tuple[Callable[[Counted], Iterator[Group]], ...] = (
-        *(noun_groups, _names, _named_by_age, _year_olds, _of_an_age, _numbers_alone),
+        *(noun_groups, _names, _named_by_age, _year_olds, _of_an_age, numbers_alone),
         *(_another, _unlisted, _pronouns),
     )
     taken: set[int] = set()
@@ -78,7 +75,9 @@ def _names(sentence: Counted) -> Iterator[Group]:
 def _ends_crossing(sentence: Counted, start: int) -> bool:
     """Whether a name is that of a street: "near 27th and Hopkins"."""
     words = sentence.clause.words
-    return words[max(0, start - 1) : start] == ("and",) and bool(_NUMBERED_STREET.fullmatch(sentence.clause.word(start - 2)))
+    return words[max(0, start - 1) : start] == ("and",) and bool(
+        _NUMBERED_STREET.fullmatch(sentence.clause.word(start - 2))
+    )
 
 
 def _names_a_thing(sentence: Counted, end: int) -> bool:
@@ -150,31 +149,6 @@ def _one_year_old(sentence: Counted, base: Group) -> Group:
     return base
 
 
-def _numbers_alone(sentence: Counted) -> Iterator[Group]:
-    for number in sentence.numbers.values():
-        if not _stands_alone(sentence, number):
-            continue
-        end, partitive = _of_them(sentence, number)
-        form = Form.COUNT if number.best != 1 or partitive else Form.SINGLE
-        gapped = _shares_noun(sentence, number)
-        sure = gapped or not sentence.clause.is_noun(number.end) or sentence.verb_like(number.end)
-        yield Group(
-            number.start,
-            number.end + 1 if gapped else end if sure else _past_nouns(sentence, number.end),
-            number.core if number.core < end else number.start,
-            form,
-            number.low,
-            number.best,
-            number.high,
-            number.qualifier,
-            definite=number.definite,
-            more=number.more,
-            partitive=partitive,
-            sure=sure,
-            count_end=number.end,
-        )
-
-
 def _another(sentence: Counted) -> Iterator[Group]:
     """Yield "another" and "a third" where no noun follows: one more person."""
     words = sentence.clause.words
@@ -212,82 +186,6 @@ def _may_be_trade(word: str) -> bool:
         return False
     frequency = zipf_frequency(word, "en")
     return frequency < RARE or (frequency < SELDOM and word.endswith(AGENTS) and not word.endswith(NO_AGENTS))
-
-
-def _stands_alone(sentence: Counted, number: Number) -> bool:
-    """Whether no noun follows that says what is counted; a noun of no list is taken for people, unsurely."""
-    clause, index = sentence.clause, number.end
-    if _is_model(sentence, number) or _counts_things(sentence, number):
-        return False
-    if clause.word(index) == "-" or clause.word(index) == "%" or clause.word(number.start - 1) in {"$", "#", "-", "."}:
-        return False
-    last = index
-    if clause.tag(last).startswith("VB") and not sentence.verb_like(last) and is_thing(clause.word(last + 1)):
-        return False  # "four parked cars"
-    while clause.tag(last).startswith(("NN", "JJ")) and not sentence.verb_like(last):
-        last += 1
-    noun = last - 1
-    if noun < index or _shares_noun(sentence, number):
-        return True
-    if sentence.clause.word(last) in {"'s", "'"}:
-        return False
-    return (
-        (clause.tag(noun) in {"NNS", "NNPS"} or _is_acronym(sentence, noun))
-        and (not is_thing(clause.word(noun)) or (clause.doc[noun].text[:1].isupper() and not clause.title))
-        and last - index <= 3
-        and _may_be_people(sentence, noun)
-    )
-
-
-def _shares_noun(sentence: Counted, number: Number) -> bool:
-    """Whether the noun follows later: "five Fulani and three Dogon farmers"."""
-    clause, index = sentence.clause, number.end
-    name = clause.doc[index : index + 1].text[:1].isupper() and clause.tag(index).startswith(("NNP", "JJ"))
-    joined = clause.word(index + 1) in {"and", ","} and not sentence.verb_like(index)
-    return name and joined and any(n.start == index + 2 for n in sentence.numbers.values())
-
-
-def _past_nouns(sentence: Counted, index: int) -> int:
-    """Return where the nouns behind a count end: "five gold prospectors"."""
-    last = index
-    while sentence.clause.is_noun(last) and not sentence.verb_like(last):
-        last += 1
-    return max(last, index + 1)
-
-
-def _counts_things(sentence: Counted, number: Number) -> bool:
-    """Whether "thousands of sheep" follows."""
-    words, end = sentence.clause.words, number.end
-    return sentence.clause.word(end) == "of" and any(is_thing(w) for w in words[end + 1 : end + 3])
-
-
-def _is_model(sentence: Counted, number: Number) -> bool:
-    """Whether figures after a name are part of it: "the Curve 8900"."""
-    before = sentence.clause.tag(number.start - 1)
-    return before == "NNP" and sentence.clause.words[number.core].isdigit() and not sentence.clause.title
-
-
-def _is_acronym(sentence: Counted, noun: int) -> bool:
-    """Whether a force is named by its letters: "seven VDP killed"."""
-    text = sentence.clause.doc[noun].text
-    return len(text) > 1 and text.isalpha() and text.isupper() and not sentence.clause.title
-
-
-def _may_be_people(sentence: Counted, noun: int) -> bool:
-    return sentence.clause.doc[noun].text[:1].isupper() or sentence.clause.tag(noun) == "NNS"
-
-
-def _of_them(sentence: Counted, number: Number) -> tuple[int, bool]:
-    words, end = sentence.clause.words, number.end
-    if sentence.clause.word(end) != "of":
-        return end, False
-    if words[end + 1 : end + 2] in {("those",), ("these",)} and sentence.clause.word(end + 2) in STRICKEN:
-        return end + 3, True
-    if sentence.clause.word(end + 1) in {"them", "whom", "those", "these", "us"}:
-        return end + 2, True
-    if words[end + 1 : end + 2] == ("the",) and sentence.clause.word(end + 2) in STRICKEN:
-        return end + 3, True
-    return end, False
 
 
 def _pronouns(sentence: Counted) -> Iterator[Group]:

@@ -19,7 +19,6 @@ from pipeline.understand.person import Person
 from pipeline.understand.told_apart import lives
 from pipeline.vocabulary import Outcome
 
-
 _LIVING = re.compile(
     r"\b(?:surviv\w+|hospital\w*|condition|treated|recover\w*|released|airlifted|rushed|taken|wounded|injured|hurt)\b",
     re.IGNORECASE,
@@ -36,17 +35,24 @@ class Tolls:
 
 
 def tolls_of(figures: Sequence[Figure], antecedents: Antecedents | None = None) -> Tolls:
-    """Return the tolls of the figures of one incident, all affirmed and none cumulative."""
+    """Return the tolls of the figures of one incident, all affirmed and none cumulative.
+
+    In a murder-suicide the wounds of those who were found dead are no injured.
+    """
     people = people_of(figures, antecedents)
     inferred = _died_by_its_name(people) if antecedents and is_murder_suicide(antecedents.passage.article) else 0
     killed = toll_of(figures, people, Outcome.KILLED)
     injured, missing = injured_of(figures, people, killed), toll_of(figures, people, Outcome.MISSING)
-    if killed is not None and killed.best and injured is not None and antecedents and (injured.best or 0) <= killed.best:
-        if is_murder_suicide(antecedents.passage.article) and not _survived(figures):
-            injured = None  # the wounds of those who were found dead
+    if injured is not None and antecedents and _all_died(killed, injured) and not _survived(figures):
+        injured = None if is_murder_suicide(antecedents.passage.article) else injured
     if killed is not None and inferred and killed.rule.startswith(EACH_ONCE):
         killed = replace(killed, rule=killed.rule + ", those shot in a murder-suicide among them")
     return Tolls(killed, injured, missing)
+
+
+def _all_died(killed: Toll | None, injured: Toll) -> bool:
+    """Whether those hurt can all be among the dead."""
+    return killed is not None and (killed.best or 0) > 0 and (injured.best or 0) <= (killed.best or 0)
 
 
 def _survived(figures: Sequence[Figure]) -> bool:

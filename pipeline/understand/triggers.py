@@ -102,7 +102,7 @@ def _inside_longer(trigger: Trigger, others: list[Trigger]) -> bool:
 def _holds(clause: Clause, start: int, end: int, word: Word) -> bool:
     if word.title_only and not clause.title:
         return False
-    if word.near and not word.near & set(clause.words[end : end + word.reach]):
+    if word.near and not word.near & _reached(clause, end, word.reach):
         return False
     if word.id == "broke_bone" and clause.word(end) in THROUGH:
         return False  # "broke through his back door"
@@ -115,6 +115,12 @@ def _holds(clause: Clause, start: int, end: int, word: Word) -> bool:
     if word.id == "dead_or_injured":
         return clause.tag(end) != "CD"  # "left 12 dead and wounded 30" are two figures
     return word.shape is not Shape.VERB or _is_verb(clause, start, word)
+
+
+def _reached(clause: Clause, end: int, reach: int) -> set[str]:
+    """Return the words that stand near enough behind an outcome word, in its own part of the sentence."""
+    words = clause.words[end : end + reach]
+    return set(words[: words.index(";")] if ";" in words else words)
 
 
 def _is_verb(clause: Clause, index: int, word: Word) -> bool:

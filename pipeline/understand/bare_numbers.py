@@ -1,0 +1,117 @@
+"""Counts without a noun for people: "twelve were hurt", "five Fulani and three Dogon farmers", unsure ones too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.understand.counted import Counted
+from pipeline.understand.group import Form, Group
+from pipeline.understand.lexicon import table
+from pipeline.understand.numbers import Number
+from pipeline.understand.people import is_thing
+
+STRICKEN = frozenset(
+    word for words in table("outcomes")["stricken"].values() if isinstance(words, list) for word in words
+)
+
+
+def numbers_alone(sentence: Counted) -> Iterator[Group]:
+    """Yield the counts that no noun for people follows, in order."""
+    for number in sentence.numbers.values():
+        if not _stands_alone(sentence, number):
+            continue
+        end, partitive = _of_them(sentence, number)
+        form = Form.COUNT if number.best != 1 or partitive else Form.SINGLE
+        gapped = _shares_noun(sentence, number)
+        sure = gapped or not sentence.clause.is_noun(number.end) or sentence.verb_like(number.end)
+        yield Group(
+            number.start,
+            number.end + 1 if gapped else end if sure else _past_nouns(sentence, number.end),
+            number.core if number.core < end else number.start,
+            form,
+            number.low,
+            number.best,
+            number.high,
+            number.qualifier,
+            definite=number.definite,
+            more=number.more,
+            partitive=partitive,
+            sure=sure,
+            count_end=number.end,
+        )
+
+
+def _stands_alone(sentence: Counted, number: Number) -> bool:
+    """Whether no noun follows that says what is counted; a noun of no list is taken for people, unsurely."""
+    clause, index = sentence.clause, number.end
+    if _is_model(sentence, number) or _counts_things(sentence, number):
+        return False
+    if clause.word(index) == "-" or clause.word(index) == "%" or clause.word(number.start - 1) in {"$", "#", "-", "."}:
+        return False
+    last = index
+    if clause.tag(last).startswith("VB") and not sentence.verb_like(last) and is_thing(clause.word(last + 1)):
+        return False  # "four parked cars"
+    while clause.tag(last).startswith(("NN", "JJ")) and not sentence.verb_like(last):
+        last += 1
+    noun = last - 1
+    if noun < index or _shares_noun(sentence, number):
+        return True
+    if sentence.clause.word(last) in {"'s", "'"}:
+        return False
+    return (
+        (clause.tag(noun) in {"NNS", "NNPS"} or _is_acronym(sentence, noun))
+        and (not is_thing(clause.word(noun)) or (clause.doc[noun].text[:1].isupper() and not clause.title))
+        and last - index <= 3
+        and _may_be_people(sentence, noun)
+    )
+
+
+def _shares_noun(sentence: Counted, number: Number) -> bool:
+    """Whether the noun follows later: "five Fulani and three Dogon farmers"."""
+    clause, index = sentence.clause, number.end
+    name = clause.doc[index : index + 1].text[:1].isupper() and clause.tag(index).startswith(("NNP", "JJ"))
+    joined = clause.word(index + 1) in {"and", ","} and not sentence.verb_like(index)
+    return name and joined and any(n.start == index + 2 for n in sentence.numbers.values())
+
+
+def _past_nouns(sentence: Counted, index: int) -> int:
+    """Return where the nouns behind a count end: "five gold prospectors"."""
+    last = index
+    while sentence.clause.is_noun(last) and not sentence.verb_like(last):
+        last += 1
+    return max(last, index + 1)
+
+
+def _counts_things(sentence: Counted, number: Number) -> bool:
+    """Whether "thousands of sheep" follows."""
+    words, end = sentence.clause.words, number.end
+    return sentence.clause.word(end) == "of" and any(is_thing(w) for w in words[end + 1 : end + 3])
+
+
+def _is_model(sentence: Counted, number: Number) -> bool:
+    """Whether figures after a name are part of it: "the Curve 8900"."""
+    before = sentence.clause.tag(number.start - 1)
+    return before == "NNP" and sentence.clause.words[number.core].isdigit() and not sentence.clause.title
+
+
+def _is_acronym(sentence: Counted, noun: int) -> bool:
+    """Whether a force is named by its letters: "seven VDP killed"."""
+    text = sentence.clause.doc[noun].text
+    return len(text) > 1 and text.isalpha() and text.isupper() and not sentence.clause.title
+
+
+def _may_be_people(sentence: Counted, noun: int) -> bool:
+    return sentence.clause.doc[noun].text[:1].isupper() or sentence.clause.tag(noun) == "NNS"
+
+
+def _of_them(sentence: Counted, number: Number) -> tuple[int, bool]:
+    words, end = sentence.clause.words, number.end
+    if sentence.clause.word(end) != "of":
+        return end, False
+    if words[end + 1 : end + 2] in {("those",), ("these",)} and sentence.clause.word(end + 2) in STRICKEN:
+        return end + 3, True
+    if sentence.clause.word(end + 1) in {"them", "whom", "those", "these", "us"}:
+        return end + 2, True
+    if words[end + 1 : end + 2] == ("the",) and sentence.clause.word(end + 2) in STRICKEN:
+        return end + 3, True
+    return end, False
