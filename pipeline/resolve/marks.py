@@ -109,10 +109,18 @@ def profile(article: Article) -> Profile:
 def _scenes(article: Article, marks: Mapping[str, float]) -> dict[str, float]:
     """Return each town with each day and each age named: what brings together reports that share nothing else."""
     places = sorted(mark.partition(":") for mark in marks)
-    named = list(dict.fromkeys(name for kind in (TOWN, HOME) for of, _, name in places if of == kind))
+    named = list(dict.fromkeys(name for kind in (TOWN, HOME) for of, _, name in places if of == kind))[:SCENE_TOWNS]
+    named += [town for name in named if (town := _before_hyphen(name, article)) is not None]
     ages = sorted((mark.partition(":")[2] for mark in marks if mark.startswith(f"{AGE}:")), key=int)
     when = (*sorted(map(str, named_days(article))), *(f"{AGED} {age}" for age in ages[:SCENE_AGES]))
-    return {f"{SCENE}:{town} {day}": OF_SCENE for day in when for town in named[:SCENE_TOWNS]}
+    return {f"{SCENE}:{town} {day}": OF_SCENE for day in when for town in named}
+
+
+def _before_hyphen(name: str, article: Article) -> str | None:
+    """Return the town that police of town and county share a name with: 'Charlotte-Mecklenburg police', of Charlotte."""
+    town, _, county = name.partition(" ")
+    head = f"{article.title}\n{article.text[:HEAD_CHARACTERS]}".lower()
+    return town if county and f"{town}-{county}" in head else None
 
 
 def _marks(text: str) -> Iterator[tuple[str, float]]:
