@@ -117,7 +117,7 @@ def _scenes(article: Article, marks: Mapping[str, float]) -> dict[str, float]:
 
 
 def _before_hyphen(name: str, article: Article) -> str | None:
-    """Return the town whose police are the county's too: Charlotte, of 'Charlotte-Mecklenburg police'; None for none."""
+    """Return the town whose police are the county's too: Charlotte, of 'Charlotte-Mecklenburg police'; else None."""
     town, _, county = name.partition(" ")
     head = f"{article.title}\n{article.text[:HEAD_CHARACTERS]}".lower()
     return town if county and f"{town}-{county}" in head else None
