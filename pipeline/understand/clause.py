@@ -28,8 +28,10 @@ ADVERB_TAGS = frozenset({"RB", "RBR", "RBS"})
 
 @lru_cache(maxsize=256)
 def text_of(doc: Doc) -> str:
-    """Return the text of a parse, which spaCy puts together anew each time it is asked."""
-    return str(doc.text)
+    """Return the text of a parse, which spaCy puts together anew, token by token, each time it is asked."""
+    names = doc.vocab.strings
+    forms = doc.to_array(["ORTH", "SPACY"]).tolist() if len(doc) else []
+    return "".join([names[form] + " " if blank else names[form] for form, blank in forms])
 
 
 @lru_cache(maxsize=256)

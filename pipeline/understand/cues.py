@@ -100,6 +100,12 @@ def negating_forms() -> frozenset[str]:
 
 
 @cache
+def all_forms() -> frozenset[str]:
+    """Return every form of every verb of speech, without its particles."""
+    return frozenset(_forms())
+
+
+@cache
 def _forms() -> dict[str, tuple[Cue, ...]]:
     found: dict[str, list[Cue]] = {}
     for cue in all_cues():

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from spacy.tokens import Doc, Token
 
 from pipeline.understand.clause import RELATIVE
-from pipeline.understand.cues import Cue, speech_form, verb_cues, words_of
+from pipeline.understand.cues import Cue, all_forms, speech_form, verb_cues, words_of
 from pipeline.understand.statement_tokens import FINITE, NOUNS, is_finite
 
 FOLLOWING = frozenset({"DT", "PRP", "PRP$", "NNP", "NNPS", "CD", "EX", "WRB", "WP", "WDT", "JJ", "NNS", "NN"})
@@ -23,26 +25,43 @@ def mend(doc: Doc) -> Doc:
     """Set right, in place, the tags of a sentence without a verb before a verb of speech; return the document."""
     if len(doc) > 1 and doc[0].text == "WHO" and doc[0].tag_ == "WP":
         _mend_acronym(doc[0])
-    _mend_letters(doc)
-    for token in doc[1:-1]:
-        if token.tag_ == "WP" and token.text == "WHO":
-            _mend_acronym(token)
-        elif token.lower_ == "to" and token.tag_ == "IN" and token.nbor(1).lower_ in words_of("adjectives_too"):
-            _mend_infinitive(token)
-        elif token.tag_ in MISREAD and token.tag_ != "VBP" and _is_speech(token):
-            token.tag_ = MISREAD[token.tag_]
-            _mend_clause(doc[token.i + 1])
-        elif token.tag_ == "NN" and _closes_quotation(token):
-            token.tag_ = "VBD"
-        elif token.tag_ in {"NN", "NNP"} and _opens_quotation(token):
-            token.tag_ = "VBG"
-        elif token.tag_ in NAME_ENDS and _ends_name(token):
-            token.tag_, token.dep_ = "NNP", "flat"
-        elif token.tag_ == "VBN" and _takes_up(token):
-            token.tag_, token.dep_ = "VBD", "conj"
-        elif token.tag_ in {"NN", "VB"} and _points_out(token):
-            token.tag_, token.dep_ = "VBP", "parataxis"
+    words = _words_of(doc)
+    if "is" in words:
+        _mend_letters(doc)
+    for index in [i for i, word in enumerate(words[1:-1], 1) if word in _mended() or words[i - 1] == "-"]:
+        _mend_token(doc[index])
     return doc
+
+
+def _words_of(doc: Doc) -> list[str]:
+    names = doc.vocab.strings
+    return [names[word] for word in doc.to_array("LOWER").tolist()] if len(doc) else []
+
+
+@cache
+def _mended() -> frozenset[str]:
+    """Return the words at which something may have to be set right: forms of verbs of speech, and two more."""
+    return frozenset({"who", "to"}) | all_forms()
+
+
+def _mend_token(token: Token) -> None:
+    if token.tag_ == "WP" and token.text == "WHO":
+        _mend_acronym(token)
+    elif token.lower_ == "to" and token.tag_ == "IN" and token.nbor(1).lower_ in words_of("adjectives_too"):
+        _mend_infinitive(token)
+    elif token.tag_ in MISREAD and token.tag_ != "VBP" and _is_speech(token):
+        token.tag_ = MISREAD[token.tag_]
+        _mend_clause(token.doc[token.i + 1])
+    elif token.tag_ == "NN" and _closes_quotation(token):
+        token.tag_ = "VBD"
+    elif token.tag_ in {"NN", "NNP"} and _opens_quotation(token):
+        token.tag_ = "VBG"
+    elif token.tag_ in NAME_ENDS and _ends_name(token):
+        token.tag_, token.dep_ = "NNP", "flat"
+    elif token.tag_ == "VBN" and _takes_up(token):
+        token.tag_, token.dep_ = "VBD", "conj"
+    elif token.tag_ in {"NN", "VB"} and _points_out(token):
+        token.tag_, token.dep_ = "VBP", "parataxis"
 
 
 def _mend_letters(doc: Doc) -> None:

@@ -82,8 +82,11 @@ def _is_within(report: Report, others: Sequence[Report]) -> bool:
 def announced_in(doc: Doc, quoted: Sequence[Extent]) -> Report | None:
     """Return the report of a sentence that ends in a colon before somebody's words: its content stands after it."""
     words = folded_words(doc)
-    outside = [not any(start <= token.idx < end for start, end in quoted) for token in doc]
-    if not doc.text.rstrip().endswith((":", ",")):
+    issued = not text_of(doc).rstrip().endswith((":", ","))
+    if issued and not ISSUED & {*words}:
+        return None
+    outside = [not any(start <= place < end for start, end in quoted) for place in starts_of(doc)]
+    if issued:
         return _issued(doc, words, outside)
     for verb in reversed([*speech_verbs(doc, words, outside)]):
         if (
@@ -122,7 +125,7 @@ def _verbal_reports(doc: Doc, verbs: Sequence[SpeechVerb], outside: Sequence[boo
     told: list[tuple[SpeechVerb, Report]] = []
     found: list[int] = []
     for verb in verbs:
-        inside = {token.i for token in doc[verb.index].subtree}
+        inside = {token.i for token in doc[verb.index].subtree} if reached else ()
         floor = max((end for index, end in reached.items() if index not in inside), default=lead)
         report, end = _verbal(doc, verb, outside, floor)
         if report is None or any(verb.index == known for known in found) or _is_taken(report, told):
