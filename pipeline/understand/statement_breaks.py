@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from pipeline.understand.clause import SUBJECTS, folded_words
+from pipeline.understand.clause import SUBJECTS, folded_words, tags_of
 from pipeline.understand.cues import venues, verb_cues
 from pipeline.understand.statement_mentions import DAYS
 from pipeline.understand.statement_tokens import FINITE, NOUNS, goes_on, has_finite, is_finite
@@ -12,6 +12,7 @@ from pipeline.understand.statement_tokens import FINITE, NOUNS, goes_on, has_fin
 CLOSING = frozenset({".", "!", "?", "…", ";", "--", "-", "–", "—"})
 LATER = frozenset({"before", "after"})
 MEANWHILE = frozenset({"before", "after", "when", "while"})
+BREAKING = LATER | MEANWHILE | DAYS | {"but"}
 OVER_A_DAY = frozenset({"on", "last", "late", "early", "this"})
 SETTINGS = frozenset({"in", "on", "at", "during"})
 LONGEST_SUBJECT = 10  # tokens
@@ -22,7 +23,11 @@ PARTS_OF_DAYS = frozenset({"morning", "afternoon", "evening", "night", "week"})
 
 def break_after(doc: Doc, verb: int, start: int, end: int) -> int:
     """Return the earliest place from `start` to `end` where the words of the verb at `verb` break off; else `end`."""
-    for token in doc[start + 1 : end]:
+    words, tags = folded_words(doc), tags_of(doc)
+    for index in range(start + 1, end):
+        if tags[index] != "CC" and words[index] not in BREAKING and words[index][:1].isalnum():
+            continue
+        token = doc[index]
         opened = token.nbor(-1).is_quote or token.i < start + 2
         if not token.is_quote and not opened and _breaks(doc, token, verb, start):
             return _without_link(doc, token.i)

@@ -11,7 +11,7 @@ from pipeline.understand.passage import Passage
 from pipeline.understand.statement_around import introduced_around
 from pipeline.understand.statement_introductions import Introduction, introduction, office_at, portfolio_end
 from pipeline.understand.statement_sex import sex_of_name
-from pipeline.understand.statement_words import Word, name_run, words_of, words_of_whole, written
+from pipeline.understand.statement_words import Word, keys_of, name_run, words_of_whole, written
 from pipeline.vocabulary import TextField
 
 LONGEST_PREFIX = 3  # letters before a capital inside a surname: McNally, MacLeod, DiCaprio
@@ -53,7 +53,7 @@ class Cast:
         """Return a cast of one's own to add to; the passage is searched once, for figures and for statements."""
         found = _found_in(passage)
         own = cls.__new__(cls)
-        own._words, own._runs = found._words, found._runs
+        own._words, own._runs, own._capitals = found._words, found._runs, found._capitals
         own._people = {
             name: Person(name, [*person.introductions], [*person.mentions]) for name, person in found._people.items()
         }
@@ -67,6 +67,7 @@ class Cast:
             TextField.TITLE: words_of_whole(passage.article.title),
             TextField.TEXT: words_of_whole(passage.article.text),
         }
+        self._capitals = {where: [i for i, w in enumerate(words) if w.capital] for where, words in self._words.items()}
         named = _entities(passage)
         for where in (TextField.TEXT, TextField.TITLE):
             self._collect(where, named)
@@ -102,11 +103,11 @@ class Cast:
 
     def _collect(self, where: TextField, named: set[Place]) -> None:
         words, position = self._words[where], 0
-        while position < len(words):
-            end = name_run(words, position) if words[position].capital else position
-            if end == position:
-                position += 1
+        for capital in self._capitals[where]:
+            end = name_run(words, capital) if capital >= position else capital
+            if end == capital:
                 continue
+            position = capital
             start = _without_titles(words, position, end)
             if where is TextField.TEXT and end - start > 1:
                 self._runs[written(words[start:end])] = None
@@ -141,9 +142,10 @@ class Cast:
             by_surname.setdefault(person.surname.split("-")[-1], []).append(person)
         for where in (TextField.TITLE, TextField.TEXT):
             words = self._words[where]
-            for index, word in enumerate(words):
-                if word.key in by_surname and word.capital:
-                    self._mention(where, index, by_surname[word.key])
+            for index in self._capitals[where]:
+                bearers = by_surname.get(words[index].key)
+                if bearers is not None:
+                    self._mention(where, index, bearers)
 
     def _mention(self, where: TextField, index: int, bearers: list[Person]) -> None:
         words = self._words[where]
@@ -224,11 +226,11 @@ def _has_office_before(words: list[Word], start: int) -> bool:
 
 def _matched(words: list[Word], index: int, name: str) -> int:
     """Return how many words before and at `index` are those of `name`, from its end; 0 if its last is not."""
-    parts = words_of(name)
+    parts = keys_of(name)
     length = 0
-    while length < len(parts) and index - length >= 0 and words[index - length].key == parts[-1 - length].key:
+    while length < len(parts) and index - length >= 0 and words[index - length].key == parts[-1 - length]:
         length += 1
-    return length if length == len(parts) or length == len(words_of(name.split()[-1])) else 0
+    return length if length == len(parts) or length == len(keys_of(name.split()[-1])) else 0
 
 
 def _other_name_before(words: list[Word], index: int) -> bool:

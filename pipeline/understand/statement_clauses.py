@@ -60,7 +60,7 @@ def is_nearest(doc: Doc, begin: int, end: int) -> bool:
     """Whether no other verb of the same speaker stands nearer to a quotation: in "laughed and said, ..." he said it."""
     joined = doc[begin : begin + 1].text == "and" and doc[begin + 1 : begin + 2].text != "then"
     words = folded_words(doc)
-    return not joined and not any(goes_on(t) and verb_cues(words, t.i) for t in doc[begin:end])
+    return not joined and not any(verb_cues(words, i) and goes_on(doc[i]) for i in range(begin, min(end, len(doc))))
 
 
 def clause_start(doc: Doc, verb: SpeechVerb, begin: int) -> int | None:

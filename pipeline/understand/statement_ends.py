@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from pipeline.understand.clause import RELATIVE, SUBJECTS, folded_words
+from pipeline.understand.clause import RELATIVE, SUBJECTS, folded_words, tags_of
 from pipeline.understand.cues import venues, verb_cues, words_of
-from pipeline.understand.phrases import folded
 from pipeline.understand.statement_breaks import break_after, closed_quotation, is_parenthesis, trimmed_end
 from pipeline.understand.statement_tokens import FINITE, VERBAL, goes_on, has_finite, is_finite, link_of
 from pipeline.understand.statement_verbs import SpeechVerb
@@ -19,6 +19,7 @@ NAMING = frozenset(
 BACKSHIFTED = frozenset({"had", "would", "could", "will", "has", "have", "might"})
 UNSAID = frozenset({"elaborate", "declined", "refused", "specify", "offered", "detail", "stopped"})
 CONTRASTS = frozenset({"while", "whereas", "although", "though"})
+TURNS = CONTRASTS | {"according"}
 LONGEST_SUBJECT = 8  # tokens
 CLAUSE_LINKS = frozenset({"conj", "advcl", "parataxis", "dep"})
 
@@ -39,7 +40,8 @@ def _clause_end(doc: Doc, verb: SpeechVerb, start: int) -> int:
         return own
     governors = {verb.index, *(ancestor.i for ancestor in doc[verb.index].ancestors)}
     closed = closed_quotation(doc, start)
-    for token in doc[start + 1 :]:
+    for index in _turning_points(doc, start + 1, closed):
+        token = doc[index]
         parted = token.nbor(-1).text == "," or token.nbor(-1).is_quote
         contrasted = parted and token.lower_ in CONTRASTS
         if (contrasted and _speaks_on(doc, token.i)) or (token.text == ";" and _is_over(doc, start, token.i)):
@@ -67,6 +69,13 @@ def _clause_end(doc: Doc, verb: SpeechVerb, start: int) -> int:
             if cut is not None and cut > start + 1 and not is_parenthesis(doc, cut):
                 return cut
     return trimmed_end(doc, start, len(doc))
+
+
+def _turning_points(doc: Doc, start: int, closed: int | None) -> Iterator[int]:
+    """Yield the tokens at which words may end: verbs, nouns, marks and a few words; the others are not looked at."""
+    for index, (word, tag) in enumerate(zip(folded_words(doc)[start:], tags_of(doc)[start:], strict=True), start):
+        if tag[0] in "VMN" or word in TURNS or not word[:1].isalnum() or index == closed or word in venues():
+            yield index
 
 
 def _opens_with_that(doc: Doc, edge: int) -> bool:
@@ -195,8 +204,8 @@ def _is_venue(doc: Doc, token: Token, verb: SpeechVerb) -> bool:
 
 def _takes_up(doc: Doc, token: Token, verb: SpeechVerb, start: int) -> bool:
     """Whether another verb of the same speaker begins here: ", adding that", "condemned the attack and called for"."""
-    cues = verb_cues([folded(t.text) for t in doc[token.i : token.i + 3]], 0) if goes_on(token) else []
-    if not cues or all(cue.only_subjects for cue in cues):
+    cues = verb_cues(folded_words(doc), token.i)
+    if not cues or not goes_on(token) or all(cue.only_subjects for cue in cues):
         return False  # "said she checked the rolls and found that"
     if token.i > 1 and doc[token.i - 2].text == "," and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "that":
         return True  # "..., without giving names, and insisted that"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from pipeline.understand.clause import RELATIVE
+from pipeline.understand.clause import RELATIVE, folded_words
 from pipeline.understand.official import roles
-from pipeline.understand.phrases import folded
 
 Extent = tuple[int, int]  # tokens
 NO_OPENING = frozenset({"IN", "RB", "CC", "TO", "WRB"})  # "where he", "while fewer voters" name nobody by these words
@@ -81,7 +80,7 @@ def _with_office(doc: Doc, start: int) -> int:
     """Return where the office before a name begins, if the parse left it out: "hospital director Nadia Saleh"."""
     if start == 0 or doc[start].tag_ not in {"NNP", "NNPS"}:
         return start
-    found = roles().before([folded(token.text) for token in doc[:start]], start)
+    found = roles().before(folded_words(doc), start)
     start = found[0] if found is not None else start
     if start and doc[start - 1].tag_ == "POS":  # "Mr. Grant's son Eric"
         start -= 1

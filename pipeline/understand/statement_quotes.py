@@ -71,12 +71,11 @@ class FieldQuotes:
         for index, quote in enumerate(self._quotes):
             reached = found[-1] if found else None
             following = self._quotes[index + 1] if index + 1 < len(self._quotes) else quote
-            if any(following.start < end and start < following.end for start, end in claimed):
-                continue
             if (
                 (quote.start < extent[1] <= quote.end or quote is reached)
                 and quote.continued
                 and index + 1 < len(self._quotes)
+                and not any(following.start < end and start < following.end for start, end in claimed)
             ):
                 found.append(self._quotes[index + 1])
         return found

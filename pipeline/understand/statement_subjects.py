@@ -94,9 +94,11 @@ def _phrase_beside(token: Token, outside: Sequence[bool]) -> int | None:
     end = index + 1
     while index >= 0 and outside[index] and _may_name(doc[index]):
         index -= 1
+    if index < 0 or doc[index].text != ",":
+        return None
     phrase = doc[index + 1 : end]
     least = SHORTEST - 1 if any(t.text == "," for t in doc[token.i + 1 : token.i + 3]) else SHORTEST
-    if index < least or doc[index].text != "," or not 0 < len(phrase) <= MOST_WORDS:
+    if index < least or not 0 < len(phrase) <= MOST_WORDS:
         return None
     if phrase[0].tag_ not in {*NOUNS, "DT", "CD", "JJ", "PRP$"} or token.tag_ not in FINITE:
         return None

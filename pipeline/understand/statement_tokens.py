@@ -64,9 +64,9 @@ def misread_subject(token: Token) -> int | None:
 
     Such a sentence has a noun as its root and no finite verb before; None for a true participle.
     """
-    root = token.doc[:].root
     if token.tag_ != "VBN" or token.dep_ not in {"amod", "acl", "compound"} or token.i + 1 >= len(token.doc):
         return None
+    root = token.doc[:].root
     if not root.tag_.startswith("NN") or has_finite(token.doc, 0, token.i) or not _goes_on_actively(token):
         return None
     if root.tag_ == "NN" and _follows_apposed_name(token) and not has_finite(token.doc, token.i, len(token.doc)):

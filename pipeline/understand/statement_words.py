@@ -51,20 +51,29 @@ class Word(NamedTuple):
     @property
     def capital(self) -> bool:
         """Whether it begins with a capital letter."""
-        return self.text[:1].isupper()
+        return self.text[0].isupper()
+
+
+_word = tuple.__new__  # what Word(...) does, without a call in between: a text has thousands
 
 
 def words_of(text: str) -> list[Word]:
     """Return the words and marks of a text in order."""
     words: list[Word] = []
-    keys, before = folded(text), 0
+    keys, before, broken = folded(text), 0, "\n" in text
     for match in _TOKEN.finditer(text):
         start, end = match.span()
-        gap = text[before:start]
-        opens = gap != " " and "\n" in gap and bool(words) and _parts_paragraphs(text, before, start)
-        words.append(Word(start, end, match[0], keys[start:end], opens))
+        opens = broken and start > before and "\n" in text[before:start] and bool(words)
+        opens = opens and _parts_paragraphs(text, before, start)
+        words.append(_word(Word, (start, end, text[start:end], keys[start:end], opens)))
         before = end
     return words
+
+
+@lru_cache(maxsize=1024)
+def keys_of(name: str) -> tuple[str, ...]:
+    """Return the folded words of a name, which is compared with many places."""
+    return tuple(word.key for word in words_of(name))
 
 
 @lru_cache(maxsize=4)
