@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipeline.understand.lexicon import table
 from pipeline.understand.official import Role, acronyms, country_names, organisations, roles, trades
@@ -43,6 +44,13 @@ def introduction(words: Sequence[Word], *, named: bool = True) -> Introduction:
     """
     if not words:
         return Introduction()
+    first = words[0].start
+    return _introduction(tuple(w._replace(start=w.start - first, end=w.end - first) for w in words), named=named)
+
+
+@lru_cache(maxsize=4096)
+def _introduction(words: tuple[Word, ...], *, named: bool) -> Introduction:
+    """Read a noun phrase whose places count from its own start: the same words introduce people again and again."""
     phrase = list(words)
     keys = [word.key for word in phrase]
     marks: list[str] = [""] * len(phrase)
@@ -195,23 +203,8 @@ def _describes(phrase: list[Word], index: int) -> bool:
 
 
 _DESCRIBING = frozenset(
-    {
-        "foreign",
-        "health",
-        "interior",
-        "state",
-        "local",
-        "national",
-        "federal",
-        "city",
-        "provincial",
-        "regional",
-        "electoral",
-        "human",
-        "rights",
-        "central",
-        "county",
-    }
+    ["foreign", "health", "interior", "state", "local", "national", "federal"]
+    + ["city", "provincial", "regional", "electoral", "human", "rights", "central", "county"]
 )
 
 

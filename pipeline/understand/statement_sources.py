@@ -23,10 +23,13 @@ LONGEST_NAME = 4  # tokens of a name between commas
 
 def named_sources(doc: Doc, words: Sequence[str], outside: Sequence[bool]) -> Iterator[Report]:
     """Yield "according to X": what stands on the other side of the comma, or on both."""
-    for phrase in phrases("sources", "before"):
-        for index in range(len(words) - len(phrase)) if phrase[0] in words else ():
-            if outside[index] and tuple(words[index : index + len(phrase)]) == phrase:
-                report = _according(doc, index, index + len(phrase), outside)
+    before = phrases("sources", "before")
+    firsts = {phrase[0] for phrase in before}
+    for index in [place for place, word in enumerate(words) if word in firsts and outside[place]]:
+        for phrase in before:
+            end = index + len(phrase)
+            if end < len(words) and tuple(words[index:end]) == phrase:
+                report = _according(doc, index, end, outside)
                 if report is not None:
                     yield report
 

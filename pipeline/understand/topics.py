@@ -30,11 +30,19 @@ def key_terms(parts: Iterable[tuple[Doc, int, int]], article_terms: Counter[str]
 def article_terms(docs: Iterable[Doc]) -> Counter[str]:
     """Return how often each noun stands in the parsed sentences."""
     found: Counter[str] = Counter()
+    names = None
+    written: Counter[int] = Counter()
+    based: Counter[tuple[int, int]] = Counter()
     for doc in docs:
         names, forms = doc.vocab.strings, doc.to_array(["LOWER", "LEMMA"]).tolist()
-        for tag, (lower, lemma) in zip(tags_of(doc), forms, strict=True):
-            if tag in NOUNS:
-                found[names[lower] if tag == "NN" else names[lemma].lower() or names[lower]] += 1
+        nouns = [(tag, form) for tag, form in zip(tags_of(doc), forms, strict=True) if tag in NOUNS]
+        written.update(form[0] for tag, form in nouns if tag == "NN")
+        based.update((form[0], form[1]) for tag, form in nouns if tag != "NN")
+    if names is not None:
+        for lower, times in written.items():
+            found[names[lower]] += times
+        for (lower, lemma), times in based.items():
+            found[names[lemma].lower() or names[lower]] += times
     return found
 
 
