@@ -228,7 +228,8 @@ def _needs(cue: Cue, form: str) -> list[str]:
     if cue.particles:
         return [rf"\b{form} {' '.join(cue.particles)}\b"]
     if "quotation" in cue.frames:
-        return [rf"[\"“”„«»](?s:.*)\b{form}\b|\b{form}\b(?s:.*)[\"“”„«»]"]
+        told = [rf"\b{form}\s(?:\w+\s){{0,6}}that\b"] if "that" in cue.frames else []
+        return [rf"[\"“”„«»](?s:.*)\b{form}\b|\b{form}\b(?s:.*)[\"“”„«»]", *told]
     if "quoted_object" in cue.frames:
         judged = rf"\b{form}\s(?:it|him|her|them|this|that|(?:the|his|its|their|an?)\s\w+)\s(?:an?|[a-z]+)\b"
         return [rf"\b{form}\b[^\"“”„«»]{{1,80}}(?:[\"“”„«»]|``|'')", *([judged] if cue.base == "call" else [])]

@@ -15,6 +15,7 @@ FOLLOWING = frozenset({"DT", "PRP", "PRP$", "NNP", "NNPS", "CD", "EX", "WRB", "W
 SEVERAL = frozenset({"couple", "family", "pair", "police", "staff", "people", "crew", "majority", "council", "union"})
 """Singular nouns for several people, who "say"."""
 BEFORE_VERB = frozenset({"DT", "PRP$", "NN", "NNP", "JJ", "POS", "VBN"})
+PAST = frozenset({"shot", "hit", "fired"})
 MISREAD = {"NNS": "VBZ", "NN": "VBP", "UH": "VBP", "VB": "VBP", "VBP": "VBP", "IN": "VBP"}
 NAME_ENDS = frozenset({"VBD", "VBZ", "VBP", "VB", "IN", "RB", "NN", "MD"})
 LONGEST_SYLLABLE = 5  # letters of the second part of "Ji-won", "Jae-myung"
@@ -61,7 +62,7 @@ def _mend_token(token: Token) -> None:
     elif token.tag_ == "VBN" and _takes_up(token):
         token.tag_, token.dep_ = "VBD", "conj"
     elif token.tag_ in {"NN", "VB"} and _points_out(token):
-        token.tag_, token.dep_ = "VBP", "parataxis"
+        token.tag_, token.dep_ = ("VBD" if token.lower_ in PAST else "VBP"), "parataxis"
 
 
 def _mend_letters(doc: Doc) -> None:
@@ -109,7 +110,7 @@ def _points_out(token: Token) -> bool:
         return False
     cues = verb_cues([t.lower_ for t in token.doc[token.i : token.i + 3]], 0)
     closes = token.nbor(2).text == "," or token.nbor(2).lower_ == "that"
-    return closes and any(cue.particles == (token.nbor(1).lower_,) and "clause" in cue.frames for cue in cues)
+    return closes and any(cue.particles == (token.nbor(1).lower_,) and cue.frames & {"clause", "that"} for cue in cues)
 
 
 def _mend_infinitive(to: Token) -> None:

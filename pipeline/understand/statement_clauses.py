@@ -72,6 +72,9 @@ def clause_start(doc: Doc, verb: SpeechVerb, begin: int) -> int | None:
                 start += 1
             if child.tag_ == "VBG" and start == child.i > 0 and doc[start - 1].text == ",":
                 continue  # "disputes that, pointing to a photograph"
+            degree = doc[start].lower_ in {"so", "such"} and doc[start + 1].tag_ in {"JJ", "RB", "VBN", "VBD"}
+            if degree and start > begin:
+                continue  # "announced a hearing after a meeting so heated that one member left"
             if doc[start].lower_ in {"and", "but"}:
                 continue  # "records show no call, and two aides said"
             own = any(grand.dep_ in SUBJECTS for grand in child.children)

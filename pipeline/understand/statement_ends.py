@@ -19,7 +19,7 @@ NAMING = frozenset(
 BACKSHIFTED = frozenset({"had", "would", "could", "will", "has", "have", "might"})
 UNSAID = frozenset({"elaborate", "declined", "refused", "specify", "offered", "detail", "stopped"})
 CONTRASTS = frozenset({"while", "whereas", "although", "though"})
-TURNS = CONTRASTS | {"according"}
+TURNS = CONTRASTS | {"according", "but"}
 LONGEST_SUBJECT = 8  # tokens
 CLAUSE_LINKS = frozenset({"conj", "advcl", "parataxis", "dep"})
 
@@ -49,6 +49,8 @@ def _clause_end(doc: Doc, verb: SpeechVerb, start: int) -> int:
         if token.lower_ == "according" and (token.nbor(-1).text == "," or token.nbor(-1).is_quote):
             return _before_link(doc, token.i)
         another = token.text == "," and (_adds_another(doc, token.i + 1) or _says_no_more(doc, token.i + 1))
+        if token.lower_ == "but" and token.i > start + 1 and _says_no_more(doc, token.i):
+            return _before_link(doc, token.i)
         if token.text == "," and (another or sums_up(doc, token.i + 1)):
             return int(token.i)
         if _is_venue(doc, token, verb):

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from pipeline.understand.clause import OBJECTS, SUBJECTS
+from pipeline.understand.clause import OBJECTS, RELATIVE, SUBJECTS
+from pipeline.understand.cues import venues
 from pipeline.understand.statement_bearers import head_of_name
 from pipeline.understand.statement_mentions import DAYS
 from pipeline.understand.statement_tokens import NOUNS, has_finite
@@ -66,3 +67,17 @@ def opened_by(token: Token) -> int | None:
     over = [root] if root.i != token.i else [child for child in root.children if child.dep_ == "ccomp"]
     subjects = [c.i for verb in over for c in verb.children if c.dep_ in SUBJECTS and c.i > token.i]
     return int(subjects[0]) if subjects and "," in token.doc[token.i : subjects[0]].text else None
+
+
+def antecedent_of(subject: Token, verb: Token) -> int:
+    """Return the noun that a relative pronoun stands for; any other subject itself."""
+    if subject.tag_ not in {"WP", "WDT"}:
+        return int(subject.i)
+    before = subject.doc[max(0, subject.i - 2)]
+    apart = subject.lower_ == "who" and before.tag_ in NOUNS and subject.nbor(-1).text == ","
+    paper = verb.dep_ not in RELATIVE or verb.head.lemma_.lower() in venues()
+    if apart and paper:
+        return int(before.head.i if before.dep_ == "flat" else before.i)  # "a statement from the candidate, who said"
+    if verb.dep_ in RELATIVE:
+        return int(verb.head.i)
+    return int(subject.i)

@@ -136,13 +136,14 @@ def _verbal_reports(doc: Doc, verbs: Sequence[SpeechVerb], outside: Sequence[boo
         if report.rule.endswith("content-before") and floor == lead:
             whole = report.content[0]
             told = [(v, clipped) for v, r in told if (clipped := _clipped(r, whole)) is not None]
+        told = [(v, r) for v, r in told if not _is_taken(r, [(verb, report)])]
         told.append((verb, report))
     yield from parted(doc, told)
 
 
 def _is_taken(report: Report, told: Sequence[tuple[SpeechVerb, Report]]) -> bool:
     """Whether a quotation is half of what another verb reports: 'The men, said Lee, who advises us, "are"'."""
-    around = (r for _, r in told if r.rule.endswith("content-around") and r.cue[0] < report.cue[0])
+    around = (r for _, r in told if r.rule.endswith("content-around"))
     return report.rule.endswith("quotation") and any(r.content[-1] == report.content[0] for r in around)
 
 

@@ -103,7 +103,8 @@ def _according(doc: Doc, cue: int, start: int, outside: Sequence[bool]) -> Repor
     after = _after_source(doc, end) if end < len(doc) and doc[end].text == "," else min(named[1], end)
     ranges = [characters(doc, 0, cue)] if cue > 2 else []
     if cue <= 2 or (end < len(doc) and doc[end].text == "," and _has_verb(doc, after)):
-        ranges.append(characters(doc, after, _without_stop(doc)))
+        described = after < len(doc) and doc[after].tag_ in {"WDT", "WP", "WP$"}  # "according to a poll, which was"
+        ranges += [] if described else [characters(doc, after, _without_stop(doc))]
     content = tuple(r for r in ranges if r is not None)
     if not content:
         return None

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from spacy.tokens import Doc, Token
 
-from pipeline.understand.clause import OBJECTS
+from pipeline.understand.clause import OBJECTS, RELATIVE
 from pipeline.understand.cues import venues
 from pipeline.understand.statement_clauses import after_span, clause_start, is_nearest
 from pipeline.understand.statement_mentions import DAYS, right_edge_of
@@ -29,7 +29,9 @@ def start_after(doc: Doc, verb: SpeechVerb, outside: Sequence[bool]) -> tuple[in
     """Return where the content begins after the verb, by which rule, and who is addressed."""
     frames, begin = verb.cue.frames, after_subject(doc, verb)
     if begin < len(doc) and doc[begin].lower_ in REFLEXIVE and "addressee" not in frames:
-        judged = begin + 1 < len(doc) and doc[begin + 1].tag_ in {"JJ", "VBN", "DT"} and verb.cue.base in SELF_NAMING
+        after = doc[begin + 1 : begin + 2]
+        names = any(t.tag_ in {"JJ", "VBN", "DT"} or t.lower_ == "as" for t in after)
+        judged = names and verb.cue.base in SELF_NAMING
         return (begin, "object", None) if judged else None  # "declared himself the winner"; "announced themselves"
     addressee = addressee_of(doc, verb, begin) if frames & {"addressee", "optional_addressee"} else None
     skipped = addressee[1] if addressee else begin
@@ -37,8 +39,8 @@ def start_after(doc: Doc, verb: SpeechVerb, outside: Sequence[bool]) -> tuple[in
         ("bidding", "object_infinitive", lambda: _bidding(doc, begin, verb)),
         ("that-clause", "clause", lambda: _complementizer(doc, skipped) if _may_tell(doc, verb, skipped) else None),
         ("that-clause", "that", lambda: _complementizer(doc, skipped)),
-        ("quotation", "clause", lambda: _quotation(doc, skipped, outside) if _may_quote(doc, verb) else None),
-        ("quotation", "quotation", lambda: _whole_quotation(doc, skipped, outside)),
+        ("quotation", "clause", lambda: _quotation(doc, verb, skipped, outside) if _may_quote(doc, verb) else None),
+        ("quotation", "quotation", lambda: _whole_quotation(doc, verb, skipped, outside)),
         ("preposition", "prepositions", lambda: _preposition(doc, verb, skipped)),
         ("infinitive", "infinitive", lambda: _infinitive(doc, skipped)),
         ("clause", "clause", lambda: clause_start(doc, verb, skipped) if _takes_bare_clause(doc, verb) else None),
@@ -149,18 +151,25 @@ def _is_complementizer(doc: Doc, token: Token, begin: int) -> bool:
     return token.tag_ != "DT" and not about and doc[token.i - 1].lower_ not in {"so", "such", "in", "after", "except"}
 
 
-def _quotation(doc: Doc, begin: int, outside: Sequence[bool]) -> int | None:
+def _quotation(doc: Doc, verb: SpeechVerb, begin: int, outside: Sequence[bool]) -> int | None:
     for index in range(begin, min(begin + SEARCH_FOR_THAT, len(doc))):
         if not outside[index]:
-            if not is_nearest(doc, begin, index):
+            if not is_nearest(doc, begin, index) or _is_anothers(doc, verb, begin, index):
                 return None
             return index if index == begin or _only_setting(doc, begin, index) else None
     return None
 
 
-def _whole_quotation(doc: Doc, begin: int, outside: Sequence[bool]) -> int | None:
+def _is_anothers(doc: Doc, verb: SpeechVerb, begin: int, quotation: int) -> bool:
+    """Whether the main verb parts a relative clause from a quotation: 'Doyle, who advised two, put it thus:'."""
+    if doc[verb.index].dep_ not in RELATIVE:
+        return False
+    return any(t.tag_ in {*FINITE, "VB"} and t.nbor(-1).text == "," for t in doc[begin + 1 : quotation])
+
+
+def _whole_quotation(doc: Doc, verb: SpeechVerb, begin: int, outside: Sequence[bool]) -> int | None:
     """Return where a quotation begins that is a sentence: in 'reflected "the old view"' nobody speaks."""
-    start = _quotation(doc, begin, outside)
+    start = _quotation(doc, verb, begin, outside)
     if start is None or start + 1 >= len(doc):
         return None
     if doc[begin - 1].lemma_.lower() not in TRANSITIVE:

@@ -10,6 +10,7 @@ from pipeline.understand.clause import OBJECTS, RELATIVE, SUBJECTS
 from pipeline.understand.statement_bearers import bearer_of, before_bracket, described_noun, head_of_name
 from pipeline.understand.statement_mentions import DAYS, right_edge_of
 from pipeline.understand.statement_misread import (
+    antecedent_of,
     between_dashes,
     follows_words,
     named_beside,
@@ -62,7 +63,7 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
         follows = token.i > 0 and token.nbor(-1).is_punct and _is_closed(last)
         follows = follows and (follows_words(token) or last.tag_ in {"NNP", "PRP"})
         nearest = min(own, key=lambda child: (follows == (child.i < token.i), abs(child.i - token.i)))
-        return _antecedent(nearest, token), nearest.i > token.i
+        return antecedent_of(nearest, token), nearest.i > token.i
     apposed = _before_apposition(token, outside)
     if apposed is not None:
         return apposed, False
@@ -214,13 +215,6 @@ def _is_subject(child: Token, verb: Token) -> bool:
     return child.dep_ in SUBJECTS or (child.dep_ == "expl" and child.lower_ == "it" and child.i + 1 == verb.i)
 
 
-def _antecedent(subject: Token, verb: Token) -> int:
-    """Return the noun that a relative pronoun stands for; any other subject itself."""
-    if subject.tag_ in {"WP", "WDT"} and verb.dep_ in RELATIVE:
-        return int(verb.head.i)
-    return int(subject.i)
-
-
 def _after_quote(token: Token, words: Sequence[str], end: int) -> int | None:
     """Return the noun head right after a verb that follows a comma or closing mark, whatever the parse says."""
     if (
@@ -266,7 +260,7 @@ def _shared_subject(token: Token, outside: Sequence[bool]) -> int | None:
             return None
         subjects = [child for child in head.children if child.dep_ in SUBJECTS and outside[child.i]]
         if subjects and not _is_of_thing(token, subjects[0]):
-            return _antecedent(subjects[0], head)
+            return antecedent_of(subjects[0], head)
         current = head
     return None
 
@@ -284,7 +278,7 @@ def _subject_over(token: Token, noun: Token, outside: Sequence[bool]) -> int | N
     for over in noun.ancestors:
         subjects = [child for child in over.children if child.dep_ in SUBJECTS and outside[child.i]]
         if subjects and subjects[0].i < noun.i:
-            return _antecedent(subjects[0], over)
+            return antecedent_of(subjects[0], over)
     return None
 
 

@@ -17,6 +17,7 @@ MOVING_ON = frozenset(
     {"then", "later", "also", "again", "repeatedly", "subsequently", "immediately", "quickly", "further", "separately"}
 )
 """Adverbs before the next verb of speech of one speaker: "and later said"."""
+REFUSING = frozenset({"did", "does", "do", "not", "n't", "would"})
 ASKED = frozenset({"asked", "pressed", "questioned", "quizzed", "challenged"})
 AUXILIARIES = frozenset({"was", "were", "is", "are", "had", "has", "have", "will", "would", "did", "does"})
 
@@ -30,13 +31,15 @@ def goes_on(token: Token) -> bool:
         return before.text == ","
     if before.text == "," and before.i + 1 < token.i:
         return token.nbor(-1).lower_ == "then" and token.tag_ in {"VBD", "VBZ"}
-    return before.tag_ == "CC" and token.tag_ in {"VBD", "VBZ", "VBN"}
+    refuses = token.tag_ == "VB" and token.nbor(-1).lower_ in {"not", "n't"}
+    return before.tag_ == "CC" and (token.tag_ in {"VBD", "VBZ", "VBN"} or refuses)
 
 
 def link_of(token: Token) -> int:
     """Return the token before a verb and its adverbs: of "and later said", "and"."""
     index = int(token.i) - 1
-    while index > 0 and token.doc[index].lower_ in MOVING_ON:
+    passed = MOVING_ON | REFUSING if token.tag_ == "VB" else MOVING_ON
+    while index > 0 and token.doc[index].lower_ in passed:
         index -= 1
     return max(index, 0)
 

@@ -16,6 +16,8 @@ from pipeline.vocabulary import CueClass
 HYPOTHETICAL = frozenset({"if", "unless", "whether"})
 MODALS = frozenset({"can", "could", "may", "might", "should", "must", "shall", "ca"})
 LEADING_ON = frozenset({"go", "continue", "want", "wish", "seek", "begin", "start", "proceed", "like", "come"})
+SEEMING = frozenset({"seem", "appear", "try", "attempt"})
+"""Verbs over "to suggest that": whoever seemed to suggest it has spoken; who seemed to agree may have nodded."""
 HAVE = frozenset({"have", "has", "had", "'ve", "having"})
 BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "'s", "'re", "got"})
 NEAREST_MARK = 3  # tokens before a verb of speech where a quotation closes: '"Yes," he later said to applause'
@@ -212,6 +214,8 @@ def _leads_on(token: Token, words: tuple[str, ...]) -> bool:
         return False  # "had gone to question a witness"
     if any(child.dep_ in {"obj", "iobj"} and head.i < child.i < token.i for child in head.children):
         return False  # "would like you to believe"
+    if head.lemma_.lower() in SEEMING and words[token.i + 1 : token.i + 2] == ("that",):
+        return head.i < token.i
     return head.i < token.i and (
         head.lemma_.lower() in LEADING_ON or words[head.i] == "used" or words[head.i] in negating_forms()
     )
