@@ -66,7 +66,7 @@ def _clause_end(doc: Doc, verb: SpeechVerb, start: int) -> int:
                 continue
             if token.dep_ == "conj" and (not _is_like(doc, token, verb) or _is_subordinate(token)):
                 continue
-            if _goes_on_as(doc, token, verb) or _opens_quotation(doc, start, edge):
+            if _goes_on_as(doc, token, verb) or _is_within_quotation(doc, start, edge):
                 continue
             if cut is not None and cut > start + 1 and not is_parenthesis(doc, cut):
                 return cut
@@ -265,10 +265,11 @@ def _goes_on_as(doc: Doc, token: Token, verb: SpeechVerb) -> bool:
     return parted and verb.cue.base in NAMING
 
 
-def _opens_quotation(doc: Doc, start: int, edge: int) -> bool:
-    """Whether a clause stands in a quotation that opens with it: 'her next sentence was, "But we are"'."""
-    mark = edge if doc[edge].is_quote else edge - 1
-    return doc[mark].is_quote and sum(token.is_quote for token in doc[start:mark]) % 2 == 0
+def _is_within_quotation(doc: Doc, start: int, edge: int) -> bool:
+    """Whether a clause stands within a quotation: 'her next sentence was, "But we are"', 'that "A, but B"'."""
+    marks = [token for token in doc[start : edge + int(doc[edge].is_quote)] if token.is_quote]
+    doubled = sum(a.text == b.text and a.i + 1 == b.i and not a.whitespace_ for a, b in pairwise(marks))  # ``, ''
+    return (len(marks) - doubled) % 2 == 1
 
 
 def _is_subordinate(token: Token) -> bool:

@@ -17,6 +17,8 @@ PASSIVE = frozenset({"was", "were", "is", "are", "been", "being"})
 OPINIONS = frozenset(
     {"opinion", "view", "words", "telling", "estimation", "judgment", "judgement", "reckoning", "eyes"}
 )
+CONTRASTS = frozenset({"though", "although", "while", "whereas", "but"})
+"""After "..., according to a poll," words that go on for the writer, as do those of "which was taken in May"."""
 LONGEST_TITLE = 6  # letters before the full stop of "Const.", "Insp."
 LONGEST_NAME = 4  # tokens of a name between commas
 
@@ -103,8 +105,8 @@ def _according(doc: Doc, cue: int, start: int, outside: Sequence[bool]) -> Repor
     after = _after_source(doc, end) if end < len(doc) and doc[end].text == "," else min(named[1], end)
     ranges = [characters(doc, 0, cue)] if cue > 2 else []
     if cue <= 2 or (end < len(doc) and doc[end].text == "," and _has_verb(doc, after)):
-        described = after < len(doc) and doc[after].tag_ in {"WDT", "WP", "WP$"}  # "according to a poll, which was"
-        ranges += [] if described else [characters(doc, after, _without_stop(doc))]
+        over = after < len(doc) and (doc[after].tag_ in {"WDT", "WP", "WP$"} or doc[after].lower_ in CONTRASTS)
+        ranges += [] if over else [characters(doc, after, _without_stop(doc))]
     content = tuple(r for r in ranges if r is not None)
     if not content:
         return None
