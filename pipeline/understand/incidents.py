@@ -61,9 +61,9 @@ def grouped(
         main = sorted([*main, *mourned], key=lambda f: f.number)  # a vigil is held because of what it is about
         others = [f for f in others if f not in mourned]
     if main and all(f.in_title and f.mention.rule == "prenominal" for f in main):
-        told = [f for f in others if f.outcome is Outcome.KILLED and f.bounds == main[0].bounds and f.aside in BEFORE]
-        main = sorted([*main, *told[:1]], key=lambda f: f.number)  # "players remember slain teammate", killed days ago
-        others = [f for f in others if f not in told[:1]]
+        slain = [f for f in others if f.outcome is Outcome.KILLED and f.bounds == main[0].bounds and f.aside in BEFORE]
+        main = sorted([*main, *slain[:1]], key=lambda f: f.number)  # "players remember slain teammate", killed days ago
+        others = [f for f in others if f not in slain[:1]]
     deed = [f for f in others if f.outcome is Outcome.KILLED and f.sentence.rank <= EARLY and f.aside in LONG_AGO]
     if deed and title_tells_of_death and not any(f.outcome is Outcome.KILLED for f in main):
         main = sorted([*main, *deed[:1]], key=lambda f: f.number)  # what an inquest or a court is about

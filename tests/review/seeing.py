@@ -13,6 +13,7 @@ def sign_in(page: Page, name: str = "nino") -> None:
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", name="Queue")).to_be_visible()
+    page.wait_for_load_state("load")  # keys are heard once the script has run
 
 
 def press(page: Page, key: str) -> None:

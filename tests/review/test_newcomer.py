@@ -64,6 +64,7 @@ def test_the_article_opens_and_closes_with_a_key(page: Page, desk: Desk) -> None
 def test_what_was_searched_is_walked_through(page: Page, desk: Desk) -> None:
     sign_in(page)
     page.keyboard.press("/")
+    expect(page.locator(".find input")).to_be_focused()
     page.keyboard.type("shepherds")
     press(page, "Enter")
     page.keyboard.press("j")
