@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.understand.counted import Counted
 from pipeline.understand.group import Form, Group
@@ -24,21 +25,10 @@ def numbers_alone(sentence: Counted) -> Iterator[Group]:
         form = Form.COUNT if number.best != 1 or partitive else Form.SINGLE
         gapped = _shares_noun(sentence, number)
         sure = gapped or not sentence.clause.is_noun(number.end) or sentence.verb_like(number.end)
-        yield Group(
-            number.start,
-            number.end + 1 if gapped else end if sure else _past_nouns(sentence, number.end),
-            number.core if number.core < end else number.start,
-            form,
-            number.low,
-            number.best,
-            number.high,
-            number.qualifier,
-            definite=number.definite,
-            more=number.more,
-            partitive=partitive,
-            sure=sure,
-            count_end=number.end,
-        )
+        last = number.end + 1 if gapped else end if sure else _past_nouns(sentence, number.end)
+        group = Group.counted_by(number, last)
+        head = number.core if number.core < end else number.start
+        yield replace(group, head=head, form=form, partitive=partitive, sure=sure)
 
 
 def _stands_alone(sentence: Counted, number: Number) -> bool:

@@ -209,9 +209,7 @@ def scope_of(clause: Clause, trigger: Trigger, context: Context, *, counted: boo
         told = [hit for hit in told if hit.id != SINCE]  # "died in hospital, where she had been since May 3"
         told = [hit for hit in told if not single("ranked_person").search(folded(clause.text)[: hit.start])]
     hits = [hit for hit in told if hit.id != IN_YEAR or _may_sum(clause, trigger, counted=counted)]
-    if counted and statistic:
-        return Scope.CUMULATIVE
-    return Scope.CUMULATIVE if hits else Scope.INCIDENT
+    return Scope.CUMULATIVE if hits or (counted and statistic) else Scope.INCIDENT
 
 
 def _in_later_part(clause: Clause, trigger: Trigger, hit: Hit) -> bool:

@@ -140,6 +140,8 @@ class Coordination:
         name = self.starts.get(index)
         if group.possessive and index > group.end and name is not None and name.form is Form.NAME:
             return self._joins_later(name)  # "his girlfriend, Ana Ruiz, 21, and her brother"
+        if name is not None and index > group.end and not self.has_own_verb(name) and name.form is not Form.BARE:
+            return self._joins_later(name)  # "a judge, a court reporter, a deputy and an agent"
         return self.clause.word(index) in JOINERS and index + 1 in self.starts
 
     def has_own_verb(self, group: Group) -> bool:

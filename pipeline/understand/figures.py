@@ -123,11 +123,9 @@ def figures_in(passage: Passage) -> list[Figure]:
             figures = _in_sentence(sentence, context, len(found), they)
             found += [f for f in figures if not ((obituary or context.natural) and _is_one_death(f))]
     return [
-        f
+        replace(f, assertion=Assertion.DENIED) if _is_unhurt(f, found) else f
         for f in found
-        if not (sport and (f.mention.word.struck or f.mention.word.weak))
-        and not _is_vague_copy(f, found)
-        and not _is_unhurt(f, found)
+        if not (sport and (f.mention.word.struck or f.mention.word.weak)) and not _is_vague_copy(f, found)
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from pipeline.understand.numbers import Number
 from pipeline.understand.people import Kind
 from pipeline.vocabulary import Qualifier
 
@@ -57,6 +58,23 @@ class Group:
     name: str | None = None
     sure: bool = True
     count_end: int | None = None
+
+    @classmethod
+    def counted_by(cls, number: Number, end: int) -> Group:
+        """Return the people whom a number counts, in words that go on to `end`."""
+        return cls(
+            number.start,
+            end,
+            number.core,
+            Form.COUNT,
+            number.low,
+            number.best,
+            number.high,
+            number.qualifier,
+            definite=number.definite,
+            more=number.more,
+            count_end=number.end,
+        )
 
     @property
     def none(self) -> bool:

@@ -11,7 +11,7 @@ from pipeline.vocabulary import Assertion, Outcome, Scope
 MOURNED = "remembered"
 LONG_AGO = frozenset({"years_before", "dated_event", "month"})
 BEFORE = LONG_AGO | {"days_earlier", MOURNED}
-EARLY = 6  # sentences
+SOON = 6  # sentences
 ASIDES = frozenset(
     {"weeks_after", "comes_after", "one_of_others", "protested", "elsewhere_in_life", "days_after_others", "in_return"}
     | {"days_of_fighting", "separate_entry", "unsolved_others", "other_weekday", "past_record"}
@@ -56,19 +56,22 @@ def grouped(
         ]
         main = sorted([*main, *own], key=lambda f: f.number)
         others = [f for f in others if f not in own]
+    promoted = _told_after(main, others, title_tells_of_death=title_tells_of_death)
+    main = sorted([*main, *promoted], key=lambda f: f.number)
+    return main, _by_neighbourhood([f for f in others if f not in promoted])
+
+
+def _told_after(main: list[Figure], others: list[Figure], *, title_tells_of_death: bool) -> list[Figure]:
+    """Return the figures of the background that a vigil, an inquest, a court or a tribute is held because of."""
     mourned = [f for f in others if f.aside == MOURNED]
     if mourned and not any(f.outcome is Outcome.KILLED or opens(f) for f in main):
-        main = sorted([*main, *mourned], key=lambda f: f.number)  # a vigil is held because of what it is about
-        others = [f for f in others if f not in mourned]
-    if main and all(f.in_title and f.mention.rule == "prenominal" for f in main):
-        slain = [f for f in others if f.outcome is Outcome.KILLED and f.bounds == main[0].bounds and f.aside in BEFORE]
-        main = sorted([*main, *slain[:1]], key=lambda f: f.number)  # "players remember slain teammate", killed days ago
-        others = [f for f in others if f not in slain[:1]]
-    deed = [f for f in others if f.outcome is Outcome.KILLED and f.sentence.rank <= EARLY and f.aside in LONG_AGO]
-    if deed and title_tells_of_death and not any(f.outcome is Outcome.KILLED for f in main):
-        main = sorted([*main, *deed[:1]], key=lambda f: f.number)  # what an inquest or a court is about
-        others = [f for f in others if f not in deed[:1]]
-    return main, _by_neighbourhood(others)
+        return mourned
+    deaths = [f for f in others if f.outcome is Outcome.KILLED]
+    if main and all(f.in_title and f.mention.rule == "prenominal" for f in main):  # "players remember slain teammate"
+        return [f for f in deaths if f.bounds == main[0].bounds and f.aside in BEFORE][:1]
+    if title_tells_of_death and not any(f.outcome is Outcome.KILLED for f in main):
+        return [f for f in deaths if f.sentence.rank <= SOON and f.aside in LONG_AGO][:1]
+    return []
 
 
 def _told_by_title(own: Sequence[Figure]) -> set[int]:

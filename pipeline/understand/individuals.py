@@ -9,6 +9,7 @@ from pipeline.understand.antecedents import Antecedents
 from pipeline.understand.cast import Cast, Named, may_be_one, sex_by_name, surname
 from pipeline.understand.figures import Figure
 from pipeline.understand.group import PRONOUNS, Form, Group
+from pipeline.understand.people import person_noun_at
 from pipeline.understand.person import Person, merged
 from pipeline.understand.told_apart import (
     GENERIC,
@@ -23,7 +24,6 @@ from pipeline.understand.told_apart import (
 )
 from pipeline.vocabulary import AgeGroup, CivilianStatus, Outcome, Sex, Unit
 
-SEXES = {"man": Sex.MALE, "boy": Sex.MALE, "male": Sex.MALE} | dict.fromkeys(("woman", "girl", "female"), Sex.FEMALE)
 YOUNG, OLDEST_TEENAGER = 18, 19  # years
 
 
@@ -237,8 +237,9 @@ def _described_sex(group: Group, figure: Figure) -> Sex | None:
     between = figure.clause.words[group.end : figure.mention.trigger.start]
     if group.form is not Form.SINGLE or group.end >= figure.mention.trigger.start or "," not in between:
         return None
-    told = [SEXES[word] for n, word in enumerate(between) if word in SEXES and between[n - 1] in {"a", "an", "old"}]
-    return told[0] if len(told) == 1 else None
+    nouns = (person_noun_at(between, n) for n in range(1, len(between)) if between[n - 1] in {"a", "an", "old"})
+    told = {noun[1].sex for noun in nouns if noun is not None and noun[1].sex is not None and not noun[1].plural}
+    return next(iter(told)) if len(told) == 1 else None
 
 
 def _group_age(group: Group) -> AgeGroup | None:

@@ -13,6 +13,7 @@ from pipeline.understand.hurt_besides import with_others
 from pipeline.understand.one_toll import (
     EACH_ONCE,
     OPENING,
+    RAISED,
     are_helpers,
     are_the_dead,
     of_some,
@@ -25,7 +26,6 @@ from pipeline.understand.wholes import parts_of
 from pipeline.vocabulary import Outcome
 
 NEAR_BODY = 3  # sentences
-LATER = "raised by a later death"
 _DIE = re.compile(r"\b(?:pronounced|declared|certified) (?:\w+ ){0,3}dead\b|\bdied\b|\bsuccumbed\b")
 
 
@@ -128,7 +128,7 @@ def _less_later_deaths(toll: Toll | None, figures: Sequence[Figure], killed: Tol
     """
     if toll is None or not toll.best or toll.high is None or killed is None or killed.best is None:
         return toll  # "at least six": others may have died
-    if not killed.rule.endswith(LATER):
+    if not killed.rule.endswith(RAISED):
         return toll
     for hurt in (f for f in figures if f.outcome is Outcome.INJURED and f.counted and f.bounds[1] == toll.best):
         dead = [f for f in figures if f.outcome is Outcome.KILLED and f.sentence is hurt.sentence and f.whole is None]

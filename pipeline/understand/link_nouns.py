@@ -32,19 +32,7 @@ def of_counted_noun(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     number = _number_before(near, trigger.start)
     if number is None:
         return None
-    group = Group(
-        number.start,
-        trigger.end,
-        number.core,
-        Form.COUNT,
-        number.low,
-        number.best,
-        number.high,
-        number.qualifier,
-        definite=number.definite,
-        more=number.more,
-        count_end=number.end,
-    )
+    group = Group.counted_by(number, trigger.end)
     return Mention(trigger, (group,), "counted noun", zero=number.best == 0)
 
 

@@ -8,6 +8,7 @@ from pipeline.understand.clause import BE
 from pipeline.understand.group import Form, Group
 from pipeline.understand.in_commas import before_comma
 from pipeline.understand.lexicon import table
+from pipeline.understand.link_nouns import REMAINS
 from pipeline.understand.mention import Mention, mention_of
 from pipeline.understand.neighbourhood import Neighbourhood
 from pipeline.understand.triggers import Shape, Trigger
@@ -15,7 +16,7 @@ from pipeline.vocabulary import Outcome
 
 UNHURT = frozenset({"by", "without", "unhurt", "unharmed", "uninjured", "unscathed"})  # "survived by swimming"
 WITH_WOUNDS = frozenset({"with_wounds", "with_a_wound", "with_a_broken_bone"})
-REMAINS, NEAR = frozenset({"body", "bodies", "corpse", "corpses", "remains"}), 9  # tokens
+NEAR = 9  # tokens
 PLACING = frozenset({"RB", "IN", "NNP", "NN", "DT", "JJ", ",", "CD", "POS"})
 STAYING = frozenset({"remains", "remained", "kept", "held", "stayed", "lay", "lies", "flown", "taken", "airlifted"})
 REFLEXIVES = frozenset({"himself", "herself", "self", "themselves", "itself"})

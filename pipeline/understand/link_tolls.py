@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.understand.group import Form, Group
+from dataclasses import replace
+
+from pipeline.understand.group import Group
 from pipeline.understand.mention import Mention
 from pipeline.understand.neighbourhood import Neighbourhood
 from pipeline.understand.numbers import Number
@@ -93,18 +95,7 @@ def of_toll(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         groups = (listed, *near.coordinated_right(listed))
         if len(groups) > 1:
             return Mention(trigger, groups, "toll")  # "the toll at 17 insurgents, 2 soldiers and 1 vigilante"
-    group = Group(
-        best.start,
-        best.end,
-        best.core,
-        Form.COUNT,
-        best.low,
-        best.best,
-        best.high,
-        best.qualifier,
-        definite=True,
-        count_end=best.end,
-    )
+    group = replace(Group.counted_by(best, best.end), definite=True, more=False)
     return Mention(trigger, (group,), "toll")
 
 

@@ -124,6 +124,8 @@ def _may_be_reduced(near: Neighbourhood, trigger: Trigger) -> bool:
         return False
     if trigger.word.of_things and any(number.start == trigger.end for number in near.numbers.values()):
         return False  # "sappers found and neutralised 14 mines"
+    if clause.word(index) == "executed" and clause.tag(index) == "VBD" and not clause.title:
+        return False  # "responded to instructions and executed with precision"
     if HAVE & set(clause.auxiliaries(index)):
         return False  # "after he had struck two other cars"
     counted = near.ends.get(index)

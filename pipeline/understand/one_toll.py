@@ -19,6 +19,7 @@ HELPERS = frozenset(
 )
 OWNERS = frozenset({"his", "her", "their"})
 OPENING = "headline or lead"
+RAISED, RAISED_BY_HURT = ", raised by a later death", ", raised by one more told of"
 EACH_ONCE = "individuals told apart, each once"
 
 
@@ -114,7 +115,7 @@ def _ranked(toll: Toll | None, own: Sequence[Figure]) -> Toll | None:
     ]
     if toll is None or toll.best is None or max(ranks, default=0) <= toll.best:
         return toll
-    return Toll(low=max(ranks), best=max(ranks), high=max(ranks), rule=EACH_ONCE + ", raised by a later death")
+    return Toll(low=max(ranks), best=max(ranks), high=max(ranks), rule=EACH_ONCE + RAISED)
 
 
 def _beside_living(figure: Figure) -> bool:
@@ -233,7 +234,12 @@ def _with_later(toll: Toll, own: Sequence[Figure], killed: Toll | None) -> Toll:
     ranks = [g.ordinal for f in own for g in f.groups if g.ordinal and (g.more or (opens(f) and not f.counted))]
     dead = killed.best or 0 if killed is not None else 0
     if ranks and toll.best is not None and max(ranks) == toll.best + 1 and dead != 1:
-        return Toll(low=max(ranks), best=max(ranks), high=max(ranks), rule=toll.rule + ", raised by a later death")
+        return Toll(
+            low=max(ranks),
+            best=max(ranks),
+            high=max(ranks),
+            rule=toll.rule + (RAISED if killed is None else RAISED_BY_HURT),
+        )
     return toll
 
 

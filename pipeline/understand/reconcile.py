@@ -40,11 +40,12 @@ def tolls_of(figures: Sequence[Figure], antecedents: Antecedents | None = None) 
     In a murder-suicide the wounds of those who were found dead are no injured.
     """
     people = people_of(figures, antecedents)
-    inferred = _died_by_its_name(people) if antecedents and is_murder_suicide(antecedents.passage.article) else 0
+    murder_suicide = antecedents is not None and is_murder_suicide(antecedents.passage.article)
+    inferred = _died_by_its_name(people) if murder_suicide else 0
     killed = toll_of(figures, people, Outcome.KILLED)
     injured, missing = injured_of(figures, people, killed), toll_of(figures, people, Outcome.MISSING)
-    if injured is not None and antecedents and _all_died(killed, injured) and not _survived(figures):
-        injured = None if is_murder_suicide(antecedents.passage.article) else injured
+    if murder_suicide and injured is not None and _all_died(killed, injured) and not _survived(figures):
+        injured = None
     if killed is not None and inferred and killed.rule.startswith(EACH_ONCE):
         killed = replace(killed, rule=killed.rule + ", those shot in a murder-suicide among them")
     return Tolls(killed, injured, missing)

@@ -123,9 +123,12 @@ def is_told_of_elsewhere(
     )
 
 
+CARRIED = frozenset({"carry_to_hospital", "carry_wounded", "send_to_hospital"})  # words of the lexicon
+
+
 def _is_carried(figure: Figure) -> bool:
     """Whether the place is that of a hospital: "was flown to Erlanger in Chattanooga"."""
-    return bool(HOSPITALS & set(figure.clause.words)) or figure.mention.word.id.startswith("carry_")
+    return bool(HOSPITALS & set(figure.clause.words)) or figure.mention.word.id in CARRIED
 
 
 def _is_another_day(figure: Figure, time: TimeRef | None, first: TimeRef) -> bool:
