@@ -9,7 +9,7 @@ from pipeline.understand.counted import Counted
 from pipeline.understand.group import Form, Group
 from pipeline.understand.lexicon import table
 from pipeline.understand.numbers import Number
-from pipeline.understand.people import is_thing
+from pipeline.understand.people import is_name_of_people, is_thing
 
 STRICKEN = frozenset(
     word for words in table("outcomes")["stricken"].values() if isinstance(words, list) for word in words
@@ -24,8 +24,9 @@ def numbers_alone(sentence: Counted) -> Iterator[Group]:
         end, partitive = _of_them(sentence, number)
         form = Form.COUNT if number.best != 1 or partitive else Form.SINGLE
         gapped = _shares_noun(sentence, number)
-        sure = gapped or not sentence.clause.is_noun(number.end) or sentence.verb_like(number.end)
-        last = number.end + 1 if gapped else end if sure else _past_nouns(sentence, number.end)
+        noun = _past_adjectives(sentence, number.end)
+        sure = gapped or not sentence.clause.is_noun(noun) or sentence.verb_like(noun)
+        last = number.end + 1 if gapped else end if sure else _past_nouns(sentence, noun)
         group = Group.counted_by(number, last)
         head = number.core if number.core < end else number.start
         yield replace(group, head=head, form=form, partitive=partitive, sure=sure)
@@ -49,7 +50,7 @@ def _stands_alone(sentence: Counted, number: Number) -> bool:
     if sentence.clause.word(last) in {"'s", "'"}:
         return False
     return (
-        (clause.tag(noun) in {"NNS", "NNPS"} or _is_acronym(sentence, noun))
+        (clause.tag(noun) in {"NNS", "NNPS"} or _is_acronym(sentence, noun) or _is_people(sentence, noun, index))
         and (not is_thing(clause.word(noun)) or (clause.doc[noun].text[:1].isupper() and not clause.title))
         and last - index <= 3
         and _may_be_people(sentence, noun)
@@ -62,6 +63,14 @@ def _shares_noun(sentence: Counted, number: Number) -> bool:
     name = clause.doc[index : index + 1].text[:1].isupper() and clause.tag(index).startswith(("NNP", "JJ"))
     joined = clause.word(index + 1) in {"and", ","} and not sentence.verb_like(index)
     return name and joined and any(n.start == index + 2 for n in sentence.numbers.values())
+
+
+def _past_adjectives(sentence: Counted, index: int) -> int:
+    """Return where the noun stands that adjectives describe: "two ethnic Serbs"."""
+    last = index
+    while sentence.clause.tag(last) == "JJ" and not sentence.verb_like(last):
+        last += 1
+    return last if sentence.clause.is_noun(last) else index
 
 
 def _past_nouns(sentence: Counted, index: int) -> int:
@@ -88,6 +97,11 @@ def _is_acronym(sentence: Counted, noun: int) -> bool:
     """Whether a force is named by its letters: "seven VDP killed"."""
     text = sentence.clause.doc[noun].text
     return len(text) > 1 and text.isalpha() and text.isupper() and not sentence.clause.title
+
+
+def _is_people(sentence: Counted, noun: int, first: int) -> bool:
+    """Whether a people is named that needs no plural ending: "killed six Fulani"."""
+    return noun == first and is_name_of_people(sentence.clause.doc[noun].text)
 
 
 def _may_be_people(sentence: Counted, noun: int) -> bool:

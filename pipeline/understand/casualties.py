@@ -203,8 +203,11 @@ def _are_their_own(near: Neighbourhood, mention: Mention) -> bool:
     named = any(
         e.label_ in {"ORG", "NORP", "PERSON", "GPE"} and e.end == mention.trigger.start for e in clause.doc.ents
     )
-    men = group.form is Form.COUNT and clause.word(group.head) in COMRADES and named  # "Al Shabaab lost four men"
-    return mention.rule == "active" and (men or (own and (bool(armed) or bool(FORCES & set(before)))))
+    forces = bool(armed) or bool(FORCES & set(before))
+    several = group.form is Form.COUNT and clause.word(group.head) in COMRADES
+    one = clause.word(group.start) == "one" and clause.word(group.head) == "man"
+    men = (several and named) or ((several or one) and forces)  # "Al Shabaab lost four men"
+    return mention.rule == "active" and (men or (own and forces))
 
 
 def _are_forces(mention: Mention) -> bool:

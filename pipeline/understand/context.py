@@ -22,6 +22,7 @@ ALIKE = frozenset({"cut", "hurt", "hit", "burst"})  # the same in the present an
 CERTAIN_MODALS = frozenset({"will", "'ll"})
 MONTHS = tuple(name.lower() for name in month_name[1:])
 IN_YEAR, SINCE = "in_year", "since"
+DEMANDING = frozenset(table("contexts")["demanding"]["words"])
 ACCUSING = frozenset(table("contexts")["accusing"]["words"])
 COMPARED = frozenset(  # with what was told before: an opening has nothing before it
     {"comes_after", "one_of_others", "days_of_fighting", "across_the_region"}
@@ -61,6 +62,11 @@ OTHERS = Hit("one_of_others", 0, 0, "")
 def is_correction(title: str) -> bool:
     """Whether a headline says that an article corrects an earlier one."""
     return bool(single("correction_title").search(title))
+
+
+def does_not_say_killed(text: str) -> bool:
+    """Whether an article says that its word "neutralise" may also mean captured or surrendered."""
+    return bool(single("neutralise_explained").search(folded(text)))
 
 
 def year_of_case(opening: str) -> int | None:
@@ -133,6 +139,8 @@ def is_fiction(text: str) -> bool:
 def assertion_of(clause: Clause, trigger: Trigger, context: Context) -> Assertion:
     """Return whether the outcome at `trigger` is told as a fact, denied, or only feared, planned or supposed."""
     verb = trigger.start
+    if trigger.word.in_vain:
+        return Assertion.AFFIRMED  # "were unable to revive him"
     if trigger.word.shape is Shape.STATE and clause.word(verb - 1) not in MODALS:
         while (
             verb > 0
@@ -161,13 +169,10 @@ def _is_subjunctive(clause: Clause, verb: int, auxiliaries: tuple[str, ...], rol
         return False  # "Landslides kill 11 in Nepal"
     if clause.word(verb) in ALIKE:
         return False
-    bare = (
-        role in {"", "base"}
-        and clause.tag(verb) == "VB"
-        and not auxiliaries
-        and clause.word(clause.before(verb)) not in {"did", "do", "does"}
-    )
-    return bare or (bool(auxiliaries) and auxiliaries[0] == "be")
+    # A log in the present is none: "militants attack the village, kill 14".
+    bare = role in {"", "base"} and clause.tag(verb) == "VB" and not auxiliaries
+    wished = verb == 0 or clause.tag(verb - 1) in {"``", "''"} or bool(DEMANDING & set(clause.words[:verb]))
+    return (bare and wished) or (bool(auxiliaries) and auxiliaries[0] == "be")
 
 
 def _is_purpose(clause: Clause, verb: int, auxiliaries: tuple[str, ...]) -> bool:

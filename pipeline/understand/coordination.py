@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from pipeline.understand.clause import Clause
+from pipeline.understand.clause import QUOTES, Clause
 from pipeline.understand.group import JOINERS, Form, Group
 from pipeline.understand.in_commas import (
     before_brackets,
@@ -67,7 +67,7 @@ class Coordination:
         After a noun ("the bodies of ten men were found") the following verb is the noun's, not the group's.
         """
         index = start
-        while self.clause.tag(index) == "RB" and index not in self.starts:
+        while index not in self.starts and (self.clause.tag(index) == "RB" or self.clause.word(index) in QUOTES):
             index += 1
         following = self.trigger_starts.get(index + 1)
         if self.clause.word(index) in {"and", "or"} and following is not None and following.word.shape is Shape.VERB:

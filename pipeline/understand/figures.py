@@ -10,6 +10,7 @@ from pipeline.understand.context import (
     Context,
     assertion_of,
     context_of,
+    does_not_say_killed,
     is_correction,
     is_sport,
     scope_of,
@@ -33,6 +34,7 @@ FOLLOWED = frozenset(
     {"remembered", "elsewhere_in_life", "weeks_after", "days_after_others", "comes_after", "one_of_others"}
     | {"unsolved_others"}
 )  # contexts that hold only for what stands behind them
+NEUTRALISED = "neutralise"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -122,8 +124,13 @@ def figures_in(passage: Passage) -> list[Figure]:
             they = counted_before(passage.before(sentence)) if opens_with_they(sentence.text) else None
             figures = _in_sentence(sentence, context, len(found), they)
             found += [f for f in figures if not ((obituary or context.natural) and _is_one_death(f))]
+    unsure = does_not_say_killed(passage.article.text)
     return [
-        replace(f, assertion=Assertion.DENIED) if _is_unhurt(f, found) else f
+        replace(f, assertion=Assertion.DENIED)
+        if _is_unhurt(f, found)
+        else replace(f, assertion=Assertion.HYPOTHETICAL)
+        if unsure and f.mention.word.id == NEUTRALISED
+        else f
         for f in found
         if not (sport and (f.mention.word.struck or f.mention.word.weak)) and not _is_vague_copy(f, found)
     ]

@@ -13,7 +13,10 @@ from pipeline.vocabulary import Qualifier
 
 REMAINS = frozenset({"body", "bodies", "remains", "corpse", "corpses"})
 ESCAPES = frozenset({"escape", "escaped", "escapes", "survived", "survive", "escaping", "walked", "released"})
-FOUND = frozenset({"found", "recovered", "discovered", "retrieved", "identified", "located", "washed"})
+FOUND = frozenset(
+    {"found", "recovered", "discovered", "retrieved", "identified", "located", "washed", "pulled", "dragged", "lifted"}
+    | {"spotted", "hauled", "uncovered"}
+)
 NOT_AFTER_DEATH = frozenset(table("outcomes")["not_after"]["death"])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.understand.clause import BE
@@ -17,6 +18,7 @@ from pipeline.vocabulary import Outcome
 UNHURT = frozenset({"by", "without", "unhurt", "unharmed", "uninjured", "unscathed"})  # "survived by swimming"
 WITH_WOUNDS = frozenset({"with_wounds", "with_a_wound", "with_a_broken_bone"})
 NEAR = 9  # tokens
+WOUND_ARTICLES = frozenset({"a", "an", "two", "three", "several", "some", "multiple", "minor", "serious", "severe"})
 PLACING = frozenset({"RB", "IN", "NNP", "NN", "DT", "JJ", ",", "CD", "POS"})
 STAYING = frozenset({"remains", "remained", "kept", "held", "stayed", "lay", "lies", "flown", "taken", "airlifted"})
 REFLEXIVES = frozenset({"himself", "herself", "self", "themselves", "itself"})
@@ -48,7 +50,29 @@ def of_subject(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         (group.ordinal or group.more) and group.end == trigger.start for group in groups
     ):
         return None
-    return mention_of(trigger, groups, "subject")
+    return mention_of(trigger, (*groups, *_without_a_verb(near, trigger)) if groups else (), "subject")
+
+
+def _without_a_verb(near: Neighbourhood, trigger: Trigger) -> Iterator[Group]:
+    """Yield who else has a wound in "Diaz suffered a broken arm and his wife, Ana, a concussion"."""
+    clause, past = near.clause, trigger.end
+    for group in near.groups if trigger.word.near else ():
+        joined = group.start > past and clause.word(group.start - 1) in {",", ";", "and", "while"}
+        if not joined or group.form not in {Form.NAME, Form.SINGLE} or group.none:
+            continue
+        if any(clause.tag(i) in {"VBD", "VBZ", "VBP"} for i in range(trigger.end, group.start)):
+            return
+        end = group.end
+        while clause.word(end) == "," and end + 1 in near.starts and near.starts[end + 1].form is Form.NAME:
+            end = near.starts[end + 1].end
+        if clause.word(end) == "," and clause.tag(end + 1) == "CD" and clause.word(end + 2) == ",":
+            end += 2
+        end += clause.word(end) == ","
+        wound = clause.words[end + 1 : end + 4]
+        stops = (i for i, word in enumerate(wound) if word in {",", ";", "and", "for", "with", "who", "in"})
+        if clause.word(end) in WOUND_ARTICLES and trigger.word.near & set(wound[: next(stops, len(wound))]):
+            past = end
+            yield group
 
 
 def _verb_of_place(near: Neighbourhood, trigger: Trigger) -> int:

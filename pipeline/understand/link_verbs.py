@@ -32,6 +32,9 @@ def of_verb(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     """Return the object of an active verb, or the subject of a passive one."""
     if _is_a_shot(near, trigger):
         return None
+    if trigger.word.in_vain:
+        tried = not trigger.word.needs_before or _any_before(near, trigger)
+        return mention_of(trigger, near.right(trigger.end), "active") if tried else None
     if trigger.word.role in {"both", "participle"}:
         found = trigger.start - 1 if near.clause.word(trigger.start - 1) in FOUND else trigger.start
         if any(word in BE for word in near.clause.auxiliaries(found)):
@@ -45,8 +48,7 @@ def of_verb(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         return mention_of(trigger, fronted, "fronted")
     if trigger.word.passive_only and not _hit_by_something(near, trigger):
         return None
-    needed = trigger.word.needs_before
-    if needed and not any(word in needed for word in near.clause.words[: trigger.start]):
+    if trigger.word.needs_before and not _any_before(near, trigger):
         return None
     if trigger.word.role != "participle" and not _is_going_on(near, trigger):
         objects = () if _nobody_did(near, trigger) else near.right(trigger.end)
@@ -55,6 +57,11 @@ def of_verb(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     if trigger.word.role in {"both", "participle"} and _may_be_reduced(near, trigger):
         return mention_of(trigger, near.left(trigger, near=True), "reduced passive")
     return None
+
+
+def _any_before(near: Neighbourhood, trigger: Trigger) -> bool:
+    """Whether one of the words that the outcome word needs stands before it."""
+    return any(word in trigger.word.needs_before for word in near.clause.words[: trigger.start])
 
 
 def _slain(near: Neighbourhood, trigger: Trigger) -> Group | None:

@@ -140,7 +140,8 @@ class Neighbourhood(Coordination):
         if self.clause.word(group.start - 1) == "of" and whole is not None and whole.form is not Form.BARE:
             return self._subject_proper(whole)  # "four members of one family", "one of the injured men"
         if self.is_listed(group):
-            if self.clause.word(group.start - 1) in {"whom", "them"} and self.clause.word(group.start - 2) == "of":
+            of_them = self.clause.word(group.start - 1) in {"whom", "them"} and self.clause.word(group.start - 2) == "of"
+            if of_them and group.start not in self.ends:
                 return group  # "1,200 victims, of whom 300 died"
             return self._before_apposition(group) or group
         if self.clause.word(group.start - 1) == "," and self.clause.word(group.start) in {"all", "both", "most"}:
@@ -174,6 +175,7 @@ class Neighbourhood(Coordination):
     def _before_apposition(self, group: Group) -> Group | None:
         """Return the counted group that a bare one describes: "20 people, mostly women and children, died"."""
         before = [g for g in self.groups if g.end <= group.start and g.form in {Form.COUNT, Form.SINGLE}]
+        before = [g for g in before if g.none or not g.partitive]  # "one of them a child"
         while before and before[-1].form is Form.SINGLE and not self._goes_on_from_count(before[-1]):
             before.pop()
         between = range(before[-1].end, group.start) if before else range(0)

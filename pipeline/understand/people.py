@@ -46,6 +46,16 @@ def is_thing(word: str) -> bool:
     return word in _things()
 
 
+def is_name_of_people(text: str) -> bool:
+    """Whether a word with a capital names a people whose name counts its members as it is: "Fulani", "Tutsi"."""
+    return text[:1].isupper() and text.lower() in _peoples()
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    return frozenset(table("people")["peoples"]["words"])
+
+
 @cache
 def _nouns() -> PhraseTable[Kind]:
     return PhraseTable(pair for entry in table("people")["kind"] for pair in _forms(entry))

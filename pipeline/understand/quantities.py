@@ -12,9 +12,10 @@ from pipeline.understand.bare_numbers import numbers_alone
 from pipeline.understand.clause import Clause
 from pipeline.understand.counted import POSSESSIVE, Counted
 from pipeline.understand.group import DEFINITE, ORDINALS, PRONOUNS, SINGLE_ARTICLES, Form, Group
+from pipeline.understand.nationality import nationality_of
 from pipeline.understand.noun_groups import noun_groups
 from pipeline.understand.numbers import Number
-from pipeline.understand.people import is_thing
+from pipeline.understand.people import is_name_of_people, is_thing
 
 SOMEBODY = frozenset({"someone", "somebody"})
 TOWN_FOLLOWS = frozenset({"in", "near", "across", "outside", "off", "around", "towards", "toward"})
@@ -38,7 +39,7 @@ def groups_and_numbers(clause: Clause) -> tuple[list[Group], dict[int, Number]]:
     sentence = Counted(clause)
     searches: tuple[Callable[[Counted], Iterator[Group]], ...] = (
         *(noun_groups, _names, _named_by_age, _year_olds, _of_an_age, numbers_alone),
-        *(_another, _unlisted, _pronouns),
+        *(_another, _nationals, _unlisted, _pronouns),
     )
     taken: set[int] = set()
     found: list[Group] = []
@@ -160,6 +161,24 @@ def _another(sentence: Counted) -> Iterator[Group]:
         if following.startswith(("NN", "JJ", "CD", "HYPH")) and not sentence.verb_like(index + 1):
             continue
         yield Group(index - bool(ordinal), index + 1, index, Form.SINGLE, more=True, ordinal=ordinal)
+
+
+def _nationals(sentence: Counted) -> Iterator[Group]:
+    """Yield one person named by a country or people alone: "stabbed an Israeli to death", "another Fulani"."""
+    clause = sentence.clause
+    for index, token in enumerate(clause.doc):
+        before = clause.word(index - 1)
+        if before not in SINGLE_ARTICLES | {"another"} or clause.title or not _is_demonym(token.text):
+            continue
+        if clause.tag(index + 1).startswith(("NN", "JJ", "CD", "HYPH", "VBG")) and not sentence.verb_like(index + 1):
+            continue
+        if clause.word(index + 1) in {"-", "and", "or", ",", "'s"}:
+            continue  # "a Turkish and a Greek ship"
+        yield Group(index - 1, index + 1, index, Form.SINGLE, more=before == "another")
+
+
+def _is_demonym(text: str) -> bool:
+    return nationality_of(text) is not None or is_name_of_people(text)
 
 
 def _unlisted(sentence: Counted) -> Iterator[Group]:

@@ -47,6 +47,7 @@ class Word:
     of_things: bool = False
     passive_only: bool = False
     of_further: bool = False
+    in_vain: bool = False
     near: frozenset[str] = frozenset()
     reach: int = 0
     needs_before: tuple[str, ...] = ()
@@ -219,6 +220,7 @@ def _word(entry: dict[str, Any], shape: Shape, role: str = "") -> Word:
         of_things=entry.get("of_things", False),
         passive_only=entry.get("passive_only", False),
         of_further=entry.get("of_further", False),
+        in_vain=entry.get("in_vain", False),
         near=frozenset(entry.get("near", ())),
         reach=entry.get("reach", 0),
         needs_before=tuple(entry.get("needs_before", ())),
