@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.understand.context import single
-from pipeline.understand.figures import Figure
+from pipeline.understand.figure import Figure
 from pipeline.understand.group import Form
 from pipeline.understand.person import Person
 from pipeline.understand.phrases import folded
@@ -76,7 +76,7 @@ def _says(figure: Figure, words: re.Pattern[str]) -> bool:
 def told_before(first: Figure, persons: Sequence[Person]) -> tuple[int, int, int] | None:
     """Return the single people told of before "two other people were also hurt"."""
     certain = [p for p in persons if p.alive or p.dead]
-    before = [p for p in certain if min(p.sentences) < first.sentence.index]
+    before = [p for p in certain if min(p.sentences) < first.sentence.index and first.sentence.index not in p.sentences]
     kinds = {g.kind.id for g in first.groups if g.kind is not None}
     opposed = [p for p in before if _are_opposed(p.kinds, kinds)]
     number = len(before if first.groups[0].more else opposed)

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.understand.clause import Clause
-from pipeline.understand.coordination import sum_of
 from pipeline.understand.counted import POSSESSIVE
-from pipeline.understand.group import JOINERS, Form, Group
+from pipeline.understand.group import JOINERS, Form, Group, sum_of
 from pipeline.understand.link_nouns import of_counted_noun, of_multiple, of_noun
 from pipeline.understand.link_states import of_state, of_subject
 from pipeline.understand.link_tolls import of_toll

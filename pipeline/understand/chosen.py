@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.understand.figures import Figure
+from pipeline.understand.figure import Figure
 from pipeline.understand.link_tolls import is_label
 from pipeline.vocabulary import SourceKind
 

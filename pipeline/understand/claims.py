@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import structs
 
 from pipeline.records import Article, CasualtyClaim, NamedVictim, Quantity, Span, Victims, stable_id
-from pipeline.understand.figures import Figure
+from pipeline.understand.figure import Figure
 from pipeline.understand.group import Form, Group
 from pipeline.understand.lexicon import table
 from pipeline.understand.nationality import nationality_of

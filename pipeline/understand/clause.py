@@ -101,6 +101,8 @@ class Clause:
     def subject(self, verb: int) -> int | None:
         """Return the subject's head, of the verb itself or of the verb it is coordinated with."""
         token = self.doc[verb]
+        if token.dep_ == "cop" and self.word(verb - 1) == "and":
+            token = token.head  # "were rescued and are in hospital"
         for candidate in self._with_coordinated(token):
             for child in candidate.children:
                 if child.dep_ in SUBJECTS:
@@ -177,7 +179,8 @@ class Clause:
 
     def _tells(self, index: int) -> bool:
         """Whether a participle only says how one knows: "were reported killed", "are believed to have drowned"."""
-        return self.words[index] in REPORTING and self.word(index - 1) in BE and self.tag(index + 1) in AFTER_REPORTING
+        before = index - 1 - (self.tag(index - 1) in ADVERB_TAGS)  # "are now known to have died"
+        return self.words[index] in REPORTING and self.word(before) in BE and self.tag(index + 1) in AFTER_REPORTING
 
 
 def joined(words: Sequence[str]) -> str:

@@ -196,6 +196,12 @@ def _within(clause: Clause, trigger: Trigger, hits: tuple[Hit, ...], distance: i
     return any(hit.start < start and start - hit.end < distance for hit in hits)
 
 
+def is_epidemic(article: Article) -> bool:
+    """Whether an article is about a disease: its patients are in hospital without having come to harm by an event."""
+    opening = folded(article.title + " " + article.text[:OPENING])
+    return len(single("epidemic").findall(opening)) > 1
+
+
 def is_sport(text: str) -> bool:
     """Whether an article is about a contest."""
     data = table("contexts")["sport"]

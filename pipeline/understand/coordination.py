@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.understand.clause import QUOTES, Clause
-from pipeline.understand.group import JOINERS, Form, Group
+from pipeline.understand.group import JOINERS, Form, Group, sum_of
 from pipeline.understand.in_commas import (
     before_brackets,
     before_comma,
@@ -45,6 +45,7 @@ PHRASE_TAGS = frozenset(
 IN_PHRASE = PHRASE_TAGS | {"NFP", "GW", "FW", "SYM", "HYPH"}
 ALONG = (("together", "with"), ("along", "with"), ("alongside",), ("as", "well", "as"), ("in", "addition", "to"))
 SAID = frozenset({"said", "says", "told", "added", "reported", "announced", "confirmed", "wrote", "claimed"})
+NO_VERBS = frozenset({"dead", "with_wounds", "with_a_wound", "with_a_broken_bone"})  # "treated 11 with burns"
 SINGULAR = frozenset({"was", "is", "has"})
 PLURAL = frozenset({"were", "are", "have"})
 DASHES = frozenset({",", "-", "--", ":", "("})
@@ -156,7 +157,7 @@ class Coordination:
             and following.word.shape in {Shape.VERB, Shape.STATE, Shape.SUBJECT}
             and following.word.role not in {"ing", "base"}
         ):
-            return following.word.id != "dead"
+            return following.word.id not in NO_VERBS
         verb = self.clause.word(index)
         several = group.best is None or group.best > 1
         if verb in (SINGULAR if several else PLURAL):
@@ -217,6 +218,8 @@ class Coordination:
                 previous = previous or self._described_in_commas(index)
             if previous is None or not (joiner or comma) or previous.form in {Form.BARE, Form.PRONOUN} or previous.none:
                 return
+            if self._is_told_inside(previous):
+                return  # "35 dead persons and 24 wounded"
             if self.is_listed(previous) and self._has_own_outcome(group):
                 return  # "including 127 children, and 9,384 wounded"
             if comma and not joiner and _lists(previous, [group, *collected]):
@@ -228,6 +231,14 @@ class Coordination:
             joined_once = True
             yield previous
             group = previous
+
+    def _is_told_inside(self, group: Group) -> bool:
+        """Whether a word in the group itself says what became of it: "35 dead persons"."""
+        shapes = {Shape.VERB, Shape.STATE}
+        return any(
+            group.start < t.start and t.end <= group.head and t.word.shape in shapes and not t.word.weak
+            for t in self.triggers
+        )
 
     def _described_in_commas(self, last: int) -> Group | None:
         """Return who is described in "The driver, a 34-year-old man from Toledo, and a passenger were killed"."""
@@ -287,13 +298,3 @@ class Coordination:
 def _lists(counted: Group, groups: list[Group]) -> bool:
     """Whether groups spell out a counted one: "three people, a man and two women"."""
     return counted.form is Form.COUNT and (counted.best or 0) > 1 and counted.best == sum_of(groups)[1]
-
-
-def sum_of(groups: Iterable[Group]) -> tuple[int | None, int | None, int | None]:
-    """Return low, best and high of coordinated groups together; a part that is not stated makes the sum not stated."""
-    lows, bests, highs = zip(*((g.low, g.best, g.high) for g in groups), strict=True)
-    return _sum(lows), _sum(bests), _sum(highs)
-
-
-def _sum(values: tuple[int | None, ...]) -> int | None:
-    return None if any(value is None for value in values) else sum(value for value in values if value is not None)

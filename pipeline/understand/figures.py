@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.understand.casualties import mentions_in
 from pipeline.understand.clause import Clause
@@ -12,18 +12,19 @@ from pipeline.understand.context import (
     context_of,
     does_not_say_killed,
     is_correction,
+    is_epidemic,
     is_sport,
     scope_of,
 )
-from pipeline.understand.coordination import sum_of
-from pipeline.understand.group import Form, Group
+from pipeline.understand.figure import Figure
+from pipeline.understand.group import Form, sum_of
 from pipeline.understand.mention import Mention
 from pipeline.understand.other_days import ANOTHER_DAY, brings_in
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.relevance import may_hold_claim
 from pipeline.understand.surroundings import Surroundings
 from pipeline.understand.they import counted_before, opens_with_they
-from pipeline.vocabulary import Assertion, CivilianStatus, Outcome, Scope, SourceKind, TextField
+from pipeline.vocabulary import Assertion, Outcome, Scope, TextField
 
 WITHIN = frozenset(
     {"protested", "in_return", "slain_friend", "past_record"}
@@ -37,73 +38,13 @@ FOLLOWED = frozenset(
 NEUTRALISED = "neutralise"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Figure:
-    """One count in one sentence.
-
-    `number` is its place among the article's figures; `whole` that of the figure it is part of.
-
-    `aside`: the context that makes it background; None where nothing does.
-    `beside`: the kinds of the people counted just before, which a bare number takes over ("and six wounded").
-    `tail`: the sentence from the outcome word on.
-    `source`: the kind of whoever says so; None where the outlet does. `alone`: nobody else is harmed in the sentence
-    (who shot himself there is no attacker). `commemorated`: told because of the event's anniversary.
-    """
-
-    number: int
-    sentence: Sentence
-    clause: Clause
-    mention: Mention
-    assertion: Assertion
-    scope: Scope
-    background: bool
-    whole: int | None = None
-    alone: bool = False
-    source: SourceKind | None = None
-    commemorated: bool = False
-    aside: str | None = None
-    tail: str = ""
-    beside: frozenset[str] = frozenset()
-
-    @property
-    def outcome(self) -> Outcome:
-        """What happened."""
-        return self.mention.outcome
-
-    @property
-    def groups(self) -> tuple[Group, ...]:
-        """The people counted."""
-        return self.mention.groups
-
-    @property
-    def bounds(self) -> tuple[int | None, int | None, int | None]:
-        """Low, best and high of all groups together."""
-        return sum_of(self.mention.groups)
-
-    @property
-    def counted(self) -> bool:
-        """Whether a number is stated, and not only one person described."""
-        return any(group.form is Form.COUNT for group in self.groups) or len(self.groups) > 1
-
-    @property
-    def in_title(self) -> bool:
-        """Whether it stands in the headline."""
-        return self.sentence.field is TextField.TITLE
-
-    @property
-    def of_attackers(self) -> bool:
-        """Whether those counted are the attackers themselves."""
-        return (self.mention.word.itself and not self.alone) or all(
-            group.kind is not None and group.kind.status is CivilianStatus.PERPETRATOR for group in self.groups
-        )
-
-
 def figures_in(passage: Passage) -> list[Figure]:
     """Return the figures of the parsed sentences of an article, in text order."""
     published = passage.article.published_at
     found: list[Figure] = []
     obituary = False
     sport = is_sport(passage.article.text)
+    epidemic = is_epidemic(passage.article)
     corrects = is_correction(passage.article.title)
     surroundings = Surroundings.of(passage)
     for sentence in passage.parsed:
@@ -133,6 +74,7 @@ def figures_in(passage: Passage) -> list[Figure]:
         else f
         for f in found
         if not (sport and (f.mention.word.struck or f.mention.word.weak)) and not _is_vague_copy(f, found)
+        if not (epidemic and f.mention.word.weak and f.outcome is Outcome.INJURED)
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -80,3 +81,13 @@ class Group:
     def none(self) -> bool:
         """Whether the words count nobody ("no one", "none of them")."""
         return self.best == 0
+
+
+def sum_of(groups: Iterable[Group]) -> tuple[int | None, int | None, int | None]:
+    """Return low, best and high of coordinated groups together; a part that is not stated makes the sum not stated."""
+    lows, bests, highs = zip(*((g.low, g.best, g.high) for g in groups), strict=True)
+    return _sum(lows), _sum(bests), _sum(highs)
+
+
+def _sum(values: tuple[int | None, ...]) -> int | None:
+    return None if any(value is None for value in values) else sum(value for value in values if value is not None)

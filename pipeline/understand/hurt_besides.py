@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.records import Toll
 from pipeline.understand.chosen import opens
 from pipeline.understand.context import single
-from pipeline.understand.figures import Figure
+from pipeline.understand.figure import Figure
 from pipeline.understand.one_toll import HELPERS, are_helpers
 from pipeline.understand.person import Person
 from pipeline.understand.told_apart import GENERIC, KIN

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.understand.chosen import opens
-from pipeline.understand.figures import Figure
+from pipeline.understand.figure import Figure
 from pipeline.vocabulary import Assertion, Outcome, Scope
 
 MOURNED = "remembered"

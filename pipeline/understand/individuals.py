@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.understand.antecedents import Antecedents
 from pipeline.understand.cast import Cast, Named, may_be_one, sex_by_name, surname
-from pipeline.understand.figures import Figure
+from pipeline.understand.figure import Figure
 from pipeline.understand.group import PRONOUNS, Form, Group
 from pipeline.understand.people import person_noun_at
 from pipeline.understand.person import Person, merged

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pipeline.records import Toll
 from pipeline.understand.beyond import beyond, told_before
 from pipeline.understand.chosen import chosen, is_total, opens, prominence
-from pipeline.understand.figures import Figure
+from pipeline.understand.figure import Figure
 from pipeline.understand.hurt_besides import with_others
 from pipeline.understand.one_toll import (
     EACH_ONCE,

@@ -147,6 +147,8 @@ def _zero_before(near: Neighbourhood, start: int) -> Group | None:
         "information",
         "details",
         "confirmation",
+        "mention",
+        "account",
         "figures",
         "data",
         "news",
@@ -195,7 +197,8 @@ def _possessor(near: Neighbourhood, trigger: Trigger) -> tuple[Group, ...]:
         if clause.word(trigger.end - 1) in {"body", "remains"} and not FOUND & set(clause.words):
             return ()
         return (Group(index, index + 1, index, Form.PRONOUN, definite=True),)
-    if clause.word(index) == "whose" and FOUND & set(clause.words):
+    never = {"never", "not", "n't"} & set(clause.words[trigger.end : trigger.end + 4])
+    if clause.word(index) == "whose" and FOUND & set(clause.words) and not never:
         owner = near.ends.get(index) or near.ends.get(index - 1)
         if owner is not None:
             return (owner,)  # "two people whose remains were found", "Ana Ruiz, 22, whose body was found"

@@ -20,7 +20,18 @@ WITH_WOUNDS = frozenset({"with_wounds", "with_a_wound", "with_a_broken_bone"})
 NEAR = 9  # tokens
 WOUND_ARTICLES = frozenset({"a", "an", "two", "three", "several", "some", "multiple", "minor", "serious", "severe"})
 PLACING = frozenset({"RB", "IN", "NNP", "NN", "DT", "JJ", ",", "CD", "POS"})
-STAYING = frozenset({"remains", "remained", "kept", "held", "stayed", "lay", "lies", "flown", "taken", "airlifted"})
+STAYING = frozenset({"remains", "remained", "kept", "held", "stayed", "lay", "lies", "flown", "taken", "airlifted"}) | {
+    "pulled",
+    "rescued",
+    "freed",
+    "dug",
+    "brought",
+    "extricated",
+    "carried",
+    "recovered",
+    "found",
+    "left",
+}
 REFLEXIVES = frozenset({"himself", "herself", "self", "themselves", "itself"})
 LINKING = frozenset(table("outcomes")["linking"]["words"])
 NOT_AFTER_DEAD = frozenset(table("outcomes")["not_after"]["dead"])

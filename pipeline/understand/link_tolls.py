@@ -40,6 +40,9 @@ TOLL_MARKS = frozenset(
         "varies",
         "range",
         "ranges",
+        "are",
+        "were",
+        "number",
     ]
 )
 OPENS_LABEL = frozenset({".", ";", ":", "(", "-", "--", "total", "reported", ","})
@@ -75,11 +78,30 @@ RISING = frozenset(  # verbs that make "deaths" a toll
     ]
 )
 
+MOVING = frozenset(
+    {
+        "bring",
+        "brings",
+        "bringing",
+        "brought",
+        "raise",
+        "raises",
+        "raising",
+        "raised",
+        "take",
+        "takes",
+        "taking",
+        "took",
+    }
+    | {"rose", "rises", "risen", "climbed", "increased", "increases", "increasing", "lifting", "lifted", "lifts"}
+    | {"amounts", "elevated", "elevates", "elevating", "pushing", "pushed", "pushes", "revised", "revising"}
+)
+
 
 def of_toll(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     """Return the number that a toll has reached: "the death toll rose to 31 from 28"."""
-    best: Number | None = None
-    for number in sorted(near.numbers.values(), key=lambda n: n.start):
+    best = _brought_to(near, trigger)
+    for number in () if best else sorted(near.numbers.values(), key=lambda n: n.start):
         if number.start < trigger.end or number.start - trigger.end > FARTHEST or number.best == 0:
             continue
         mark = near.clause.word(number.start - 1)
@@ -87,7 +109,6 @@ def of_toll(near: Neighbourhood, trigger: Trigger) -> Mention | None:
             best = number
             if mark != "of":
                 break
-    best = best or _brought_to(near, trigger)
     if best is None:
         return None
     listed = near.starts.get(best.start)
@@ -111,14 +132,14 @@ def _brought_to(near: Neighbourhood, trigger: Trigger) -> Number | None:
     """Return the number before the noun: "bringing to 112 the number of people killed"."""
     end = trigger.start - (near.clause.word(trigger.start - 1) == "the")
     number = near.numbers.get(end)
+    while number is None and end > 0 and near.clause.word(end - 1) in MOVING | {"has", "have", "had"}:
+        end -= 1
+        number = near.numbers.get(end)  # "to 44 rose the number of deceased persons"
     if number is None or near.clause.word(number.start - 1) != "to":
         return None
-    left = near.clause.words[max(0, number.start - 4) : number.start]
-    return (
-        number
-        if {"bring", "brings", "bringing", "brought", "raising", "raised", "takes", "taking"} & set(left)
-        else None
-    )
+    left = near.clause.words[max(0, number.start - 6) : number.start]
+    moved = near.clause.words[number.end : trigger.start]
+    return number if MOVING & {*left, *moved} else None
 
 
 def _leads_to(near: Neighbourhood, trigger: Trigger, number: Number) -> bool:

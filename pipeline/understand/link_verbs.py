@@ -16,6 +16,7 @@ HITTING = frozenset(
     | {"car", "truck", "vehicle", "train", "bus", "suv", "van", "motorcycle", "lightning", "debris", "driver", "tram"}
 )
 FOUND = frozenset({"found", "discovered", "left"})
+REMAINING = frozenset({"remain", "remains", "remained"})
 BODY = frozenset(
     {"leg", "legs", "arm", "arms", "head", "chest", "stomach", "back", "neck", "face", "foot", "hand", "thigh"}
     | {"shoulder"}
@@ -40,6 +41,8 @@ def of_verb(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         if any(word in BE for word in near.clause.auxiliaries(found)):
             victims = near.left(trigger, verb=None if found == trigger.start else found)
             return mention_of(trigger, _with_companions(near, trigger, victims), "passive")
+    if near.clause.word(trigger.start - 1) in REMAINING and trigger.word.role in {"both", "participle"}:
+        return mention_of(trigger, near.left(trigger, verb=trigger.start - 1), "passive")
     slain = _slain(near, trigger)
     if slain is not None:
         return mention_of(trigger, (slain,), "prenominal")

@@ -113,9 +113,13 @@ class Neighbourhood(Coordination):
         group = self._beyond_participle(self.ends.get(index + 1))
         if group is None or not crossed or group.form not in {Form.SINGLE, Form.COUNT, Form.NAME}:
             return None
-        if self._is_oblique(group) or self.has_own_verb(group) or self._is_object(group):
-            return None
-        return group
+        own = self.has_own_verb(group) and not self._is_in_care(group)
+        return None if self._is_oblique(group) or own or self._is_object(group) else group
+
+    def _is_in_care(self, group: Group) -> bool:
+        """Whether a participle only says where they were: "two of those admitted to the hospital have died"."""
+        following = self.trigger_starts.get(group.end)
+        return following is not None and following.word.weak and self.clause.tag(group.end) == "VBN"
 
     def _beyond_participle(self, group: Group | None) -> Group | None:
         """Return who does something to a group: "A deputy interviewing a woman and a man outside was shot"."""
@@ -140,7 +144,9 @@ class Neighbourhood(Coordination):
         if self.clause.word(group.start - 1) == "of" and whole is not None and whole.form is not Form.BARE:
             return self._subject_proper(whole)  # "four members of one family", "one of the injured men"
         if self.is_listed(group):
-            of_them = self.clause.word(group.start - 1) in {"whom", "them"} and self.clause.word(group.start - 2) == "of"
+            of_them = (
+                self.clause.word(group.start - 1) in {"whom", "them"} and self.clause.word(group.start - 2) == "of"
+            )
             if of_them and group.start not in self.ends:
                 return group  # "1,200 victims, of whom 300 died"
             return self._before_apposition(group) or group
@@ -151,7 +157,8 @@ class Neighbourhood(Coordination):
             return self._before_apposition(group) or group  # "thirteen people, all of one family, died"
         bearer = self.ends.get(group.start - 1) if self.clause.word(group.start - 1) == "," else None
         if group.form is Form.NAME and group.kind is None and bearer is not None and _bears_name(bearer):
-            return replace(bearer, name=group.name, age=bearer.age if bearer.age is not None else group.age)
+            age = bearer.age if bearer.age is not None else group.age
+            return self._subject_proper(replace(bearer, name=group.name, age=age))
         if group.form is not Form.SINGLE or group.definite or self.clause.word(group.start - 1) != ",":
             return group
         described = self.ends.get(group.start - 1) or before_comma(self.clause, self.ends, group.start - 1)

@@ -9,7 +9,7 @@ from pipeline.understand.clause import BE
 from pipeline.understand.counted import POSSESSIVE, Counted
 from pipeline.understand.group import DEFINITE, ORDINALS, SINGLE_ARTICLES, Form, Group
 from pipeline.understand.numbers import Number
-from pipeline.understand.people import Kind, is_thing, person_noun_at
+from pipeline.understand.people import Kind, is_listed_noun, is_thing, person_noun_at
 
 NOBODY_IN_PARTICULAR = frozenset({"anyone", "anybody", "everyone", "everybody", "ones", "one", "life", "lives"})
 MODIFIER_TAGS = frozenset({"JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "VBN", "VBG", "HYPH", "NNS", "AFX"})
@@ -28,13 +28,20 @@ def noun_groups(sentence: Counted) -> Iterator[Group]:
     inside = {i for number in sentence.numbers.values() for i in range(number.start, number.end)}
     while index < len(sentence.clause):
         found = None if index in inside else person_noun_at(sentence.clause.words, index)
-        if found is None or not _is_head(sentence, index, found[0]):
+        if found is None or _is_surname(sentence, index) or not _is_head(sentence, index, found[0]):
             index += 1
             continue
         group = _with_noun(sentence, index, *found)
         if group is not None:
             yield group
         index = found[0]
+
+
+def _is_surname(sentence: Counted, index: int) -> bool:
+    """Whether a word is only made like one for a person: "Osman", "Ackerman"."""
+    token = sentence.clause.doc[index]
+    name = token.ent_type_ == "PERSON" and token.text[:1].isupper() and index > 0
+    return name and not sentence.clause.title and not is_listed_noun(token.lower_)
 
 
 def _is_head(sentence: Counted, start: int, end: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.records import Toll
 from pipeline.understand.beyond import beyond, less_hurt, told_before
 from pipeline.understand.chosen import chosen, is_one_of_them, is_total, opens, other_side, prominence
-from pipeline.understand.figures import Figure
+from pipeline.understand.figure import Figure
 from pipeline.understand.individuals import people_of
 from pipeline.understand.person import Person
 from pipeline.understand.sides import Bounds, counted_apart, persons_apart, side_of, total_told

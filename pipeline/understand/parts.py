@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.understand.coordination import sum_of
-from pipeline.understand.group import JOINERS, Form, Group
+from pipeline.understand.group import JOINERS, Form, Group, sum_of
 from pipeline.understand.mention import Mention
 from pipeline.understand.neighbourhood import Neighbourhood
 

@@ -30,6 +30,11 @@ def person_noun_at(words: Sequence[str], start: int) -> tuple[int, Kind] | None:
     return _nouns().at(words, start) or _by_ending(words[start], start)
 
 
+def is_listed_noun(word: str) -> bool:
+    """Whether a word is in the table of nouns for people, and not only formed like one."""
+    return _nouns().at((word,), 0) is not None
+
+
 def _by_ending(word: str, start: int) -> tuple[int, Kind] | None:
     """Read "foreman", "linesmen", "spacewoman" by their last part."""
     endings = table("people")["ending"]

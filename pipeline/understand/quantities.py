@@ -22,6 +22,7 @@ TOWN_FOLLOWS = frozenset({"in", "near", "across", "outside", "off", "around", "t
 PLACES = frozenset(
     ["village", "town", "city", "district", "province", "region", "county", "township", "municipality", "neighborhood"]
     + ["neighbourhood", "street", "road", "avenue", "market", "camp", "bridge", "base", "airport", "station", "square"]
+    + ["hospital", "university", "port", "prefecture", "mosque", "prison", "stadium", "commune", "department", "state"]
 )
 RARE, SELDOM = 2.5, 3.6  # Zipf frequencies: "mukhtar" has 2.4, "usher" 3.5, "deal" 5.3
 AGENTS = ("worker", "er", "or", "ist", "eer", "ian", "herd", "monger", "smith", "wright", "ster", "ero", "ista")

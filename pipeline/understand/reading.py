@@ -8,7 +8,8 @@ from dataclasses import replace
 from pipeline.records import CasualtyClaim, ReportedIncident, stable_id
 from pipeline.understand.claims import claims_of
 from pipeline.understand.context import is_misadventure, single
-from pipeline.understand.figures import Figure, figures_in
+from pipeline.understand.figure import Figure
+from pipeline.understand.figures import figures_in
 from pipeline.understand.incidents import grouped
 from pipeline.understand.passage import Passage
 from pipeline.understand.phrases import folded

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from pipeline.records import Toll
 from pipeline.understand.antecedents import Antecedents
 from pipeline.understand.context import is_murder_suicide
-from pipeline.understand.figures import Figure
+from pipeline.understand.figure import Figure
 from pipeline.understand.individuals import people_of
 from pipeline.understand.injured import injured_of
 from pipeline.understand.one_toll import EACH_ONCE, toll_of

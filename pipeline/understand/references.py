@@ -12,7 +12,7 @@ from pipeline.understand.antecedents import Antecedents
 from pipeline.understand.attribution import SourceMention, find_sources
 from pipeline.understand.cast import cast_of
 from pipeline.understand.cause import CauseMention, find_causes, main_cause
-from pipeline.understand.figures import Figure
+from pipeline.understand.figure import Figure
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.place import PlaceMention, resolve_places
 from pipeline.understand.time import TimeMention, find_times

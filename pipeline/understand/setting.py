@@ -11,7 +11,7 @@ from pipeline.records import CasualtyClaim, PlaceRef, TimeRef
 from pipeline.understand.cause import main_cause
 from pipeline.understand.chosen import opens
 from pipeline.understand.context import is_fiction
-from pipeline.understand.figures import Figure
+from pipeline.understand.figure import Figure
 from pipeline.understand.group import Form
 from pipeline.understand.passage import Sentence
 from pipeline.understand.references import References

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.understand.figures import Figure
+from pipeline.understand.figure import Figure
 from pipeline.understand.group import Form, Group
 from pipeline.understand.person import Person
 from pipeline.vocabulary import CivilianStatus, SourceKind

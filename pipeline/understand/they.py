@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.understand.clause import Clause
-from pipeline.understand.coordination import sum_of
-from pipeline.understand.group import JOINERS, Form, Group
+from pipeline.understand.group import JOINERS, Form, Group, sum_of
 from pipeline.understand.passage import Sentence
 from pipeline.understand.quantities import groups_and_numbers
 from pipeline.understand.relevance import may_hold_claim

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.understand.figures import Figure
+from pipeline.understand.figure import Figure
 from pipeline.understand.group import PRONOUNS, Form, Group
 from pipeline.understand.person import Person
 from pipeline.vocabulary import Outcome

@@ -178,6 +178,7 @@ def trigger_words() -> Iterator[tuple[str, Word]]:
         for entry in data[name]:
             for phrase in entry["words"]:
                 yield phrase, _word(entry, Shape(name))
+    yield from _numbers_of_people(data)
     multiples = data["multiples"]
     for adjective, count in multiples["adjectives"].items():
         for kind in ("killed", "struck"):
@@ -187,6 +188,15 @@ def trigger_words() -> Iterator[tuple[str, Word]]:
                     f"{adjective} {noun}",
                     Word("multiple", outcome, Shape.MULTIPLE, struck=kind == "struck", count=count),
                 )
+
+
+def _numbers_of_people(data: dict[str, Any]) -> Iterator[tuple[str, Word]]:
+    """Yield "number of inmates who died", "number of deceased persons" for the nouns that may be counted so."""
+    for entry in data["number_of"]:
+        word = _word(entry, Shape.TOLL)
+        for people in data["numbered"]["people"]:
+            yield from ((f"number of {before} {people}", word) for before in entry["before"])
+            yield from ((f"number of {people} {after}", word) for after in entry["after"])
 
 
 def _verb_words(entry: dict[str, Any]) -> Iterator[tuple[str, Word]]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.understand.figures import Figure
+from pipeline.understand.context import single
+from pipeline.understand.figure import Figure
 from pipeline.understand.group import Form
 from pipeline.understand.partitives import WORDS
+from pipeline.understand.phrases import folded
 from pipeline.vocabulary import Assertion, Outcome, Scope
 
 OF_THEM = ("Of those", "Of them", "Of these", "Among them", "Among those", "Of the total")
@@ -22,8 +24,12 @@ def related(figures: Sequence[Figure]) -> list[Figure]:
     """Return the figures, parts joined to their wholes; those that repeat or divide a sum are sums themselves."""
     sums = {(f.outcome, f.bounds[1]) for f in figures if f.scope is Scope.CUMULATIVE and (f.bounds[1] or 0) > SMALL}
     sums |= {(f.outcome, f.bounds[1]) for f in figures if _rounds_a_sum(f, figures)}
+    lasting = _lasting(figures)
+    sums -= lasting
     found: list[Figure] = []
     for figure in figures:
+        if (figure.outcome, figure.bounds[1]) in lasting and figure.scope is Scope.CUMULATIVE:
+            figure = replace(figure, scope=Scope.INCIDENT)
         whole = _whole_of(figure, found) if figure.whole is None else None
         divides = whole is not None and whole.scope is Scope.CUMULATIVE
         if whole is not None:
@@ -32,6 +38,17 @@ def related(figures: Sequence[Figure]) -> list[Figure]:
             figure = replace(figure, scope=Scope.CUMULATIVE, background=False)
         found.append(figure)
     return found
+
+
+def _lasting(figures: Sequence[Figure]) -> set[tuple[Outcome, int | None]]:
+    """Return the counts of one event that lasts for days: a headline's toll, told as of "the past three weeks"."""
+    titles = {(f.outcome, f.bounds[1]) for f in figures if f.in_title and f.mention.rule == "toll"}
+    spans = {
+        (f.outcome, f.bounds[1])
+        for f in figures
+        if f.sentence.leads and single("days_or_weeks").search(folded(f.sentence.text))
+    }
+    return titles & spans
 
 
 def _rounds_a_sum(figure: Figure, figures: Sequence[Figure]) -> bool:
