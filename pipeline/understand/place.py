@@ -35,7 +35,7 @@ PLACES, PERSONS, BODIES = frozenset({"LOC", "GPE", "FAC"}), frozenset({"PERSON"}
 LOOSE = frozenset({"on", "to", "of", "off", "over", "through", "between"})  # as often before people and bodies
 _DATELINE = re.compile(
     rf"^(?P<place>{WORD}(?:[ -]{WORD}){{0,3}}?)(?:,\s+(?P<area>[A-Z][\w. ]+?))?(?:,\s*[A-Z]\w+\.? \d+)?"
-    r"\s*(?:\([^)]{2,40}\)\s*)?(?:[-–—]+)\s"
+    r"\s*(?:\([^)]{2,40}\)\s*){0,2}\.?(?:[-–—_:]+)(?:\s|$)"
 )
 _NEXT_NAME = re.compile(r"\s+([A-Z][a-z]+)")
 _JOINED = re.compile(r"^(?:,?\s+and\s+(?:the\s+|in\s+)?|,\s+|\s+or\s+)(?:(?:nearby|neighbouring|neighboring)\s+)?$")

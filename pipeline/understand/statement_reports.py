@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -11,6 +10,7 @@ from spacy.tokens import Doc
 
 from pipeline.understand.clause import OBJECTS, SUBJECTS, folded_words, starts_of, text_of
 from pipeline.understand.cues import venues
+from pipeline.understand.dateline import dateline_end
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.statement_content import GAPPED, Content, content_of
 from pipeline.understand.statement_mentions import mention_extent
@@ -28,16 +28,6 @@ from pipeline.vocabulary import CueClass
 ISSUED = frozenset(
     {"issued", "issues", "released", "releases", "posted", "posts", "published", "sent", "tweeted", "gave"}
 )
-_DATELINE = re.compile(
-    r"(?:Mc|Mac|De|La|Le|O)?[A-Z][A-Z'’. /]{2,}(?:,\s[A-Z][\w. ]+)?"
-    r"(?:,\s\w+\.?\s\d{1,2})?\s*(?:\([^)]{2,30}\))?\s*[-–—]{1,2}\s+"
-)
-
-
-def dateline_end(text: str) -> int:
-    """Return where a dateline at the start of a sentence ends ("MOSCOW (Agency) - "); 0 without one."""
-    found = _DATELINE.match(text)
-    return found.end() if found else 0
 
 
 @lru_cache(maxsize=512)
