@@ -17,7 +17,7 @@ from pipeline.understand.group import PRONOUNS, Form, Group
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.people import person_noun_at
 from pipeline.understand.quantities import SOMEBODY, groups_and_numbers
-from pipeline.vocabulary import Sex, TextField
+from pipeline.vocabulary import CivilianStatus, Sex, TextField
 
 NOBODY = SOMEBODY | {"body", "remains", "corpse", "subject"}
 OWNERS = frozenset({"his", "her", "their"})
@@ -28,6 +28,22 @@ _SAID_BY = re.compile(r"\b(?:said|says|according to) (?:[\w.’'-]+ ){0,6}?([A-Z
 STILL = {"male": {"he", "him"}, "female": {"she"}}
 QUOTED = frozenset({",", '"', "''", "”", "'", "?", "!"})
 BACK = 2  # sentences
+HELPING = frozenset(
+    {
+        "applied",
+        "performed",
+        "administered",
+        "gave",
+        "provided",
+        "rendered",
+        "began",
+        "started",
+        "used",
+        "put",
+        "placed",
+    }
+    | {"pulled", "carried", "helped", "found", "located", "spotted", "attempted", "tried", "treated", "held", "stopped"}
+)
 OLDEST, SHORTEST_NAME, LONGEST_NAME = 115, 2, 5  # years; words of a name
 SPEAKS = SAID | {"say", "tells", "adds", "recalled", "recalls", "explained", "testified", "asked"}
 
@@ -88,9 +104,16 @@ class Antecedents:
         told_by = clause.word(group.start - 1) in SPEAKS and clause.word(group.end) in {",", "."} and after_words
         if told_by or {clause.word(group.end), clause.word(group.end + 1)} & SPEAKS:
             return False
+        if clause.word(group.end) in HELPING and _is_helper(group):
+            return False  # "An officer applied a tourniquet, and he was taken to hospital"
         if group.name is not None and surname(group.name) in self._speakers:
             return False
         return _sex(group, self.cast) in {None, sex}
+
+
+def _is_helper(group: Group) -> bool:
+    kind = group.kind
+    return kind is not None and (kind.status is CivilianStatus.SECURITY_FORCES or kind.id in {"police", "medic"})
 
 
 def _told_of(clause: Clause) -> list[Group]:

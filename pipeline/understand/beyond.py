@@ -12,7 +12,7 @@ from pipeline.understand.person import Person
 from pipeline.understand.phrases import folded
 from pipeline.understand.told_apart import GENERIC
 
-SOON = 3  # sentences
+SOON, FIGHT = 3, 6  # sentences
 ARMED = frozenset({"fighter", "soldier"})
 STATE, REBELS = frozenset({"soldier", "police"}), frozenset({"fighter", "attacker"})
 SIDES = ((STATE, REBELS), (REBELS, STATE))  # kinds of people that fall on the two sides of a fight
@@ -26,9 +26,11 @@ def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None
     near = [
         f
         for f in own
-        if f.sentence.index == first.sentence.index and f is not first and f.whole is None and not f.mention.zero
+        if f.sentence.index == first.sentence.index and f is not first and not f.mention.zero and _is_no_part(f, own)
     ]
     near = [f for f in near if not _spelt_out(f, first)]
+    if first.mention.rule == "active":
+        near = [f for f in near if f.mention.rule != "reflexive" or _blew_up(f)]
     found = [
         f
         for f in near
@@ -53,6 +55,16 @@ def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None
     if not found:
         return None
     return found[0].bounds
+
+
+def _is_no_part(figure: Figure, own: Sequence[Figure]) -> bool:
+    """Whether a figure is part of none of these; "one of whom died" is part of the wounded, and not of the dead."""
+    return figure.whole is None or (not figure.counted and all(f.number != figure.whole for f in own))
+
+
+def _blew_up(figure: Figure) -> bool:
+    """Whether a bomber died of the bomb: other attackers who killed themselves are added with the attackers."""
+    return "up" in figure.clause.words[figure.mention.trigger.start : figure.mention.trigger.end]
 
 
 def _spelt_out(figure: Figure, first: Figure) -> bool:
@@ -96,8 +108,9 @@ def _of_the_other_side(figure: Figure, first: Figure) -> bool:
     apart = apart or (
         first.mention.rule == "active" and figure.of_attackers and figure.counted and not first.of_attackers
     )
-    follows = _follows(figure, first)
-    same_teller = figure.source is first.source or figure.source is None
+    own = figure.mention.rule != "active"  # a side tells of its own dead, or of those found
+    follows = _follows(figure, first, FIGHT if own else 1)
+    same_teller = figure.source is first.source or figure.source is None or own
     return apart and follows and same_teller and figure.whole is None and not figure.mention.zero
 
 
@@ -111,7 +124,8 @@ def _are_found_later(figure: Figure, first: Figure) -> bool:
 def _died_too(figure: Figure, first: Figure) -> bool:
     """Whether the next sentence adds others: "left 11 civilians dead. Three soldiers were also killed"."""
     follows = _follows(figure, first, SOON)
-    told = follows and figure.counted and figure.whole is None and not figure.mention.zero
+    one = figure.groups[0].form is Form.SINGLE and not figure.groups[0].definite
+    told = follows and (figure.counted or one) and figure.whole is None and not figure.mention.zero
     theirs = first.mention.rule == "active" and first.groups[0].kind is None and figure.groups[0].kind is not None
     return told and "also" in _words_before(figure) and (_are_apart(figure, first) or theirs)
 

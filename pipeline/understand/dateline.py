@@ -9,11 +9,11 @@ from pipeline.understand import gazetteer
 
 LONGEST = 110  # characters
 _SMALL = r"(?:de|del|du|des|la|las|el|es|al|upon|on|of|the|and)"
-_NAME = rf"(?:[A-ZÀ-ÖØ-Þ][\w.'’]*(?:-\w+)*)(?:[ /](?:{_SMALL} )?(?:[A-ZÀ-ÖØ-Þ][\w.'’]*(?:-\w+)*)){{0,3}}"
+_NAME = rf"(?:(?!A )[A-ZÀ-ÖØ-Þ][\w.'’]*(?:-\w+)*)(?:[ /](?:{_SMALL} )?(?:[A-ZÀ-ÖØ-Þ][\w.'’]*(?:-\w+)*)){{0,3}}"
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _DATE = rf"(?i:(?:\w+day,? )?(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?)"
 _AGENCY = r"(?:\([A-Z][^()\n]{1,40}\)|\| ?[A-Z]{2,5})"
-_END = r"(?:\s*\.?[-–—_]{1,3}\s*|\s*:\s+)"
+_END = r"(?:\s+[-–—_]{1,3}\s*|(?:—|–|--)\s*|\.?-\s+|\s*:\s+)"
 _DATELINE = re.compile(
     rf"(?P<place>{_NAME})(?:,\s(?P<area>{_NAME}))?(?P<country>\s\([A-Z][\w. ]+\))?(?:,\s(?P<date>{_DATE}))?"
     rf"(?P<agency>(?:\s*,?{_AGENCY}){{0,2}})(?P<end>{_END}|(?<=\))\s)(?=[\"“‘'«]?[A-Z0-9À-ÖØ-Þ])"

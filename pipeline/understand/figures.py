@@ -124,7 +124,7 @@ def _figure(
     numbers: dict[int, int], index: int, mentions: list[Mention], sentence: Sentence, clause: Clause, context: Context
 ) -> Figure:
     mention = mentions[index]
-    whole = numbers[mention.whole] if mention.whole is not None else _containing(index, mentions, numbers)
+    whole = numbers[mention.whole] if mention.whole is not None else _containing(index, mentions, numbers, clause)
     counted = mention.groups[0].form is Form.COUNT
     statistic = _counts_cases(mention, clause) and not (sentence.first or sentence.field is TextField.TITLE)
     scope = scope_of(clause, mention.trigger, context, counted=counted, statistic=statistic)
@@ -199,9 +199,11 @@ COMPONENTS = {
 }
 
 
-def _are_some_of(mention: Mention) -> bool:
-    """Whether the words are "five of them fatally", "5 wounded, 1 fatally"."""
-    return mention.word.id == "fatally" and mention.groups[0].kind is None
+def _are_some_of(mention: Mention, clause: Clause) -> bool:
+    """Whether the words are "five of them fatally", "5 wounded, 1 fatally", "one of whom, a boy of 7, died"."""
+    group = mention.groups[0]
+    of_whom = {"whom", "them"} & set(clause.words[max(0, group.start - 2) : group.start])
+    return (mention.word.id == "fatally" and group.kind is None) or (bool(of_whom) and group.form is Form.SINGLE)
 
 
 def _of_other_people(mention: Mention, other: Mention) -> bool:
@@ -215,7 +217,7 @@ def _is_him(mention: Mention) -> bool:
     return mention.rule == "active" and mention.groups[0].form is Form.PRONOUN
 
 
-def _containing(index: int, mentions: list[Mention], numbers: dict[int, int]) -> int | None:
+def _containing(index: int, mentions: list[Mention], numbers: dict[int, int], clause: Clause) -> int | None:
     """Return the figure that this one is a component of: "342 casualties, including 65 deaths"."""
     mention = mentions[index]
     best = sum_of(mention.groups)[1]
@@ -223,7 +225,7 @@ def _containing(index: int, mentions: list[Mention], numbers: dict[int, int]) ->
         other = mentions[other_index]
         total = sum_of(other.groups)[1]
         fits = mention.outcome in COMPONENTS.get(other.outcome, set()) and (
-            other.outcome is not Outcome.INJURED or other.word.struck or _are_some_of(mention)
+            other.outcome is not Outcome.INJURED or other.word.struck or _are_some_of(mention, clause)
         )
         if (
             fits

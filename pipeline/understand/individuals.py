@@ -22,9 +22,11 @@ from pipeline.understand.told_apart import (
     may_have_died,
     names_the_dead,
 )
+from pipeline.understand.triggers import Shape
 from pipeline.vocabulary import AgeGroup, CivilianStatus, Outcome, Sex, Unit
 
 YOUNG, OLDEST_TEENAGER = 18, 19  # years
+NEAR = 5  # sentences
 
 
 def people_of(figures: Iterable[Figure], antecedents: Antecedents | None = None) -> list[Person]:
@@ -242,6 +244,12 @@ def _described_sex(group: Group, figure: Figure) -> Sex | None:
     return next(iter(told)) if len(told) == 1 else None
 
 
+def _fell_beside(group: Group, figure: Figure) -> bool:
+    """Whether somebody was killed with whom the report told of before: "his driver was shot dead at his side"."""
+    violent = figure.outcome is Outcome.KILLED and figure.mention.word.shape is Shape.VERB
+    return violent and group.possessive and group.form is Form.SINGLE and figure.sentence.rank <= NEAR
+
+
 def _group_age(group: Group) -> AgeGroup | None:
     """Return child or adult; None where neither is said, or a "teenager" may be either."""
     if group.age is not None:
@@ -271,4 +279,5 @@ def _learn(person: Person, group: Group, figure: Figure, named: Named | None) ->
     person.by_own_hand = person.by_own_hand or figure.mention.word.itself
     person.headline = person.headline or figure.in_title
     person.opens = person.opens or figure.sentence.leads
+    person.beside = person.beside or _fell_beside(group, figure)
     person.sentences.add(figure.sentence.index)

@@ -26,6 +26,7 @@ from pipeline.understand.wholes import parts_of
 from pipeline.vocabulary import Outcome
 
 NEAR_BODY = 3  # sentences
+EARLY, MOST_OTHERS = 5, 2  # sentences; people
 _DIE = re.compile(r"\b(?:pronounced|declared|certified) (?:\w+ ){0,3}dead\b|\bdied\b|\bsuccumbed\b")
 
 
@@ -139,10 +140,22 @@ def _less_later_deaths(toll: Toll | None, figures: Sequence[Figure], killed: Tol
     return toll
 
 
+def _all_of_them(toll: Toll | None, figures: Sequence[Figure], killed: Toll | None) -> Toll | None:
+    """Return the count of "all three are in hospital" where fewer were counted before and nobody died."""
+    if toll is None or not toll.best or (killed is not None and killed.best):
+        return toll
+    for figure in figures:
+        group, number = figure.groups[0], figure.bounds[1] or 0
+        all_told = figure.outcome is Outcome.INJURED and figure.clause.word(group.start) == "all" and figure.counted
+        if all_told and figure.sentence.rank <= EARLY and toll.best < number <= toll.best + MOST_OTHERS:
+            return Toll(low=number, best=number, high=number, rule=toll.rule + ", all of them together")
+    return toll
+
+
 def injured_of(figures: Sequence[Figure], people: Sequence[Person], killed: Toll | None) -> Toll | None:
     """Return the injured: those said to be, else those hit less those who died of it; and those hurt besides."""
     toll, first = _injured(figures, people, killed)
-    toll = _less_later_deaths(toll, figures, killed)
+    toll = _all_of_them(_less_later_deaths(toll, figures, killed), figures, killed)
     if toll is not None and first is None and toll.rule.startswith(OPENING):
         totals = totals_of(figures, Outcome.INJURED, killed)
         first = chosen(totals) if totals else None
@@ -184,7 +197,7 @@ def _injured(
         dead = None  # "was stabbed and died. Two of his friends were also stabbed"
     if first.mention.word.id == "carry_to_hospital" and not any(whole is first for _, whole in parts):
         dead = dead if _die_there(first) else None  # else the dead were not taken there
-    if dead and best is not None and not first.groups[0].more:
+    if dead and best is not None and (not first.groups[0].more or first.number in later_died):
         left = best - dead
         if left < 0 and plain is None and first.mention.word.weak:
             return Toll(low=low, best=best, high=high, rule="those hit"), first  # fewer than died: they are others

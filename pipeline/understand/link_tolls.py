@@ -135,9 +135,12 @@ def _brought_to(near: Neighbourhood, trigger: Trigger) -> Number | None:
     while number is None and end > 0 and near.clause.word(end - 1) in MOVING | {"has", "have", "had"}:
         end -= 1
         number = near.numbers.get(end)  # "to 44 rose the number of deceased persons"
-    if number is None or near.clause.word(number.start - 1) != "to":
+    mark = near.clause.word(number.start - 1) if number is not None else ""
+    if number is None or mark not in {"to", "at"}:
         return None
     left = near.clause.words[max(0, number.start - 6) : number.start]
+    if mark == "at":
+        return number if {"putting", "put", "puts"} & set(left) else None
     moved = near.clause.words[number.end : trigger.start]
     return number if MOVING & {*left, *moved} else None
 

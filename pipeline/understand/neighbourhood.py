@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.understand.appositions import Appositions
 from pipeline.understand.clause import BE
-from pipeline.understand.coordination import PHRASE_TAGS, SAID, Coordination
+from pipeline.understand.coordination import PHRASE_TAGS, SAID
 from pipeline.understand.group import JOINERS, Form, Group
 from pipeline.understand.in_commas import before_comma, before_thing, told_of_in_commas
 from pipeline.understand.people import is_thing
@@ -17,11 +18,10 @@ OBLIQUE = frozenset(
     | {"alongside", "toward", "towards"}
 )
 OBJECTIVE = frozenset({"him", "them", "me", "us"})
-WITHIN = frozenset({"in", "inside", "aboard", "on", "at", "near", "from", "among", "with"})
 MOST_BETWEEN = 3  # finite verbs of a relative clause between a subject and its own verb
 
 
-class Neighbourhood(Coordination):
+class Neighbourhood(Appositions):
     """The groups, counts and outcome words of one sentence, and how to get from one to the other.
 
     Tokens are asked first, the parse where they say nothing.
@@ -36,9 +36,9 @@ class Neighbourhood(Coordination):
         group = self.adjacent(min(verb, trigger.start))
         if group is None and near and self.clause.tag(verb - 1) == "RB":
             group = self.ends.get(verb - 1)  # "leaving both seriously wounded"
-        group = group if near else self._subject_proper(self._agreeing(group, verb))
+        group = group if near else self.subject_proper(self._agreeing(group, verb))
         if group is not None and group.form is Form.BARE:
-            group = self._before_apposition(group) or group
+            group = self.before_apposition(group) or group
         if group is None and not near and self._is_of_a_thing(verb):
             return ()
         if group is None:
@@ -50,7 +50,7 @@ class Neighbourhood(Coordination):
             if group is None and not near:
                 group = self._before_phrases(verb)
         groups = self.with_coordinated(group) if group is not None else ()
-        groups = self._with_the_rest(groups, verb)
+        groups = self._of_the_list(self._with_the_rest(groups, verb))
         if len(groups) > 1 and groups[0].form is Form.NAME and groups[1].form is Form.COUNT:
             groups = groups[1:] if self._is_oblique(groups[0]) else groups  # "clashes with Tajikistan, and 103 more"
         return () if groups and self._is_oblique(groups[0]) else groups
@@ -71,6 +71,13 @@ class Neighbourhood(Coordination):
             return groups
         others = [g for g in self.coordinated_right(groups[0]) if g.end <= verb and g.form is Form.NAME]
         return (groups[0], *others)
+
+    def _of_the_list(self, groups: tuple[Group, ...]) -> tuple[Group, ...]:
+        """Return the whole of a list in commas: the 41 of "41 people, including five children and two rescuers, died"."""
+        if len(groups) < 2 or not self.is_listed(groups[0]):
+            return groups
+        whole = self.before_apposition(groups[0])
+        return groups if whole is None or whole.form is not Form.COUNT else self.with_coordinated(whole)
 
     def _is_of_a_thing(self, verb: int) -> bool:
         """Whether the verb has a subject of its own, a thing: "15 men were seized and 20 houses were burned"."""
@@ -101,7 +108,7 @@ class Neighbourhood(Coordination):
             token = token.head
             head = self.clause.subject(token.i)
             if head is not None and head < verb:
-                return self._group_at(head)
+                return self.group_at(head)
         return None
 
     def _before_phrases(self, verb: int) -> Group | None:
@@ -133,69 +140,6 @@ class Neighbourhood(Coordination):
         ):
             return group
         return self.ends.get(first.start - 1)
-
-    def _subject_proper(self, group: Group | None) -> Group | None:
-        """Return the group that a description in commas belongs to: "The victim, a 38-year-old man, was shot"."""
-        if group is None:
-            return None
-        whole = self.ends.get(group.start - 1)
-        if whole is not None and whole.none and self.clause.word(group.start - 1) in WITHIN:
-            return whole  # "Nobody in the Pilot was injured"
-        if self.clause.word(group.start - 1) == "of" and whole is not None and whole.form is not Form.BARE:
-            return self._subject_proper(whole)  # "four members of one family", "one of the injured men"
-        if self.is_listed(group):
-            of_them = (
-                self.clause.word(group.start - 1) in {"whom", "them"} and self.clause.word(group.start - 2) == "of"
-            )
-            if of_them and group.start not in self.ends:
-                return group  # "1,200 victims, of whom 300 died"
-            return self._before_apposition(group) or group
-        if self.clause.word(group.start - 1) == "," and self.clause.word(group.start) in {"all", "both", "most"}:
-            before = self.ends.get(group.start - 1)
-            if before is not None and before.form is Form.NAME:
-                return before  # "John Smith, 34, and Mary Jones, 29, both of Akron,"
-            return self._before_apposition(group) or group  # "thirteen people, all of one family, died"
-        bearer = self.ends.get(group.start - 1) if self.clause.word(group.start - 1) == "," else None
-        if group.form is Form.NAME and group.kind is None and bearer is not None and _bears_name(bearer):
-            age = bearer.age if bearer.age is not None else group.age
-            return self._subject_proper(replace(bearer, name=group.name, age=age))
-        if group.form is not Form.SINGLE or group.definite or self.clause.word(group.start - 1) != ",":
-            return group
-        described = self.ends.get(group.start - 1) or before_comma(self.clause, self.ends, group.start - 1)
-        described = described or self._apposed_to(group)
-        if described is None or described.form not in {Form.SINGLE, Form.NAME}:
-            return group
-        if not (described.definite or described.name or self._has_a_part(described, group)):
-            return group
-        return described if described.age is not None else replace(described, age=group.age)
-
-    def _has_a_part(self, described: Group, group: Group) -> bool:
-        """Whether "a passenger, a 29-year-old woman," is one person: who did what, then who that was."""
-        part = described.kind is not None and described.kind.id == "civilian" and described.age is None
-        return part and group.age is not None and self.clause.word(group.start) in {"a", "an"}
-
-    def _apposed_to(self, group: Group) -> Group | None:
-        """Return whom the parse lets a description belong to: "The woman driving the van, a 58-year-old cook,"."""
-        token = self.clause.doc[group.head]
-        return self._group_at(token.head.i) if token.dep_ == "appos" and token.head.i < group.start else None
-
-    def _before_apposition(self, group: Group) -> Group | None:
-        """Return the counted group that a bare one describes: "20 people, mostly women and children, died"."""
-        before = [g for g in self.groups if g.end <= group.start and g.form in {Form.COUNT, Form.SINGLE}]
-        before = [g for g in before if g.none or not g.partitive]  # "one of them a child"
-        while before and before[-1].form is Form.SINGLE and not self._goes_on_from_count(before[-1]):
-            before.pop()
-        between = range(before[-1].end, group.start) if before else range(0)
-        if not {",", "-", "(", "--"} & {self.clause.word(i) for i in between}:
-            return None
-        verbs = [i for i in between if self.clause.tag(i).startswith("VB") and self.clause.word(i) != "including"]
-        return None if verbs else before[-1]
-
-    def _goes_on_from_count(self, group: Group) -> bool:
-        """Whether a single person ends a list of counts: "two women and a teenage boy"."""
-        counted = self.ends.get(group.start - 1)
-        joined = self.clause.word(group.start - 1) in JOINERS
-        return joined and counted is not None and counted.form is Form.COUNT
 
     def adjacent(self, verb: int) -> Group | None:
         """Return the group that stands right before a verb and its auxiliaries, or before its relative pronoun."""
@@ -257,7 +201,7 @@ class Neighbourhood(Coordination):
         if self.clause.title and self.clause.word(head + 1) == ":":
             return self._first_behind(head + 1, verb)
         further = self.clause.subject(head)  # of a participle taken for a noun: "one of the three shot has died"
-        return self._group_at(head) or (self._group_at(further) if further is not None else None)
+        return self.group_at(head) or (self.group_at(further) if further is not None else None)
 
     def _first_behind(self, colon: int, verb: int) -> Group | None:
         """Return who opens the headline behind its source: "Coroner: Infant in hot car died of heatstroke"."""
@@ -267,9 +211,6 @@ class Neighbourhood(Coordination):
     def _has_subject(self, verb: int) -> bool:
         """Whether the parse gives the verb a subject, or it stands in a clause without one ("despite being shot")."""
         return self.clause.subject(verb) is not None or "being" in self.clause.auxiliaries(verb)
-
-    def _group_at(self, token: int) -> Group | None:
-        return next((group for group in self.groups if group.start <= token < group.end), None)
 
     def _is_helped(self, group: Group) -> bool:
         """Whether somebody does something to the group: "ran to help him", "was able to pull Slone to cover"."""
@@ -284,8 +225,3 @@ class Neighbourhood(Coordination):
         if any(self.clause.tag(i) in {"VBD", "VBZ", "VBP"} or self.clause.word(i) in {";", ":"} for i in between):
             return None
         return before[-1]
-
-
-def _bears_name(group: Group) -> bool:
-    """Whether a name in commas can be that of the person before: "his passenger, Mary Jones, 29,"."""
-    return group.form is Form.SINGLE and group.kind is not None and group.name is None and group.definite

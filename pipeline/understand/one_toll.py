@@ -87,7 +87,8 @@ def persons_with(
     """Return the single people to whom it happened; those who died are not among the injured."""
     found = [p for p in people if outcome in p.outcomes and not (outcome is Outcome.INJURED and p.dead)]
     if outcome is Outcome.KILLED:
-        return _of_the_opening(found) or found
+        opening = _of_the_opening(found)
+        return [*opening, *(p for p in found if p.beside and not p.opens)] if opening else found
     if killed is None:
         return found
     return _survivors(found, killed, sum(person.dead for person in people), figures)

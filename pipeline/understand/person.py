@@ -35,6 +35,7 @@ class Person:
     by_own_hand: bool = False
     headline: bool = False
     opens: bool = False
+    beside: bool = False  # killed with somebody told of before: "his driver was killed"
     last: int = -1
     sentences: set[int] = field(default_factory=set)
 
@@ -132,4 +133,5 @@ def _join(first: Person, second: Person) -> None:
     first.by_own_hand |= second.by_own_hand
     first.headline |= second.headline
     first.opens |= second.opens
+    first.beside |= second.beside
     first.last = max(first.last, second.last)
