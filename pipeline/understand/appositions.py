@@ -45,7 +45,8 @@ class Appositions(Coordination):
         described = described or self._apposed_to(group)
         if described is None or described.form not in {Form.SINGLE, Form.NAME}:
             return group
-        if not (described.definite or described.name or self._has_a_part(described, group)):
+        told = described.definite or described.name or described.ordinal or self._has_a_part(described, group)
+        if not told:
             return group
         return described if described.age is not None else replace(described, age=group.age)
 

@@ -17,6 +17,10 @@ ARMED = frozenset({"fighter", "soldier"})
 STATE, REBELS = frozenset({"soldier", "police"}), frozenset({"fighter", "attacker"})
 SIDES = ((STATE, REBELS), (REBELS, STATE))  # kinds of people that fall on the two sides of a fight
 _SEVERE = re.compile(r"\b(?:critical|serious|grave|life-threatening)", re.IGNORECASE)
+_OF_REBELS = re.compile(
+    r"(?:body|bodies|corpses?) of (?:the )?(?:\w+ ){0,6}?(?:[A-Z]{2,}|[Rr]ebels?|[Mm]ilitants?|[Ii]nsurgents?"
+    r"|[Tt]igers?|[Gg]uerrillas?|[Tt]errorists?|[Ff]ighters?|[Aa]ttackers?|[Mm]aoists?|[Nn]axal\w*)\b"
+)
 _OF_WOUNDS = re.compile(r"\b(?:of|from|to) (?:their|his|her) (?:\w+ )?(?:wounds|injuries|burns)\b")
 _SLIGHT = re.compile(r"\b(?:minor|slight|light|lesser|superficial) (?:\w+ )?(?:injur|wound|burn|cut)", re.IGNORECASE)
 
@@ -51,6 +55,8 @@ def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None
         or _of_another_force(f, first)
         or _not_listed(f, first)
         or _more_died(f, first)
+        or _lost_their_own(f, first)
+        or _are_their_bodies(f, first)
     ]
     if not found:
         return None
@@ -167,6 +173,23 @@ def _more_died(figure: Figure, first: Figure) -> bool:
     later = bool(_OF_WOUNDS.search(words)) or not single("these_days").search(words)
     same = figure.outcome is first.outcome and later
     return added and same and _follows(figure, first) and not first.in_title
+
+
+def _lost_their_own(figure: Figure, first: Figure) -> bool:
+    """Whether the others are said to have lost people: "The attackers also lost two of their own"."""
+    before = figure.clause.words[: figure.mention.trigger.start]
+    theirs = figure.mention.word.of_forces and bool({"attackers", "assailants", "rebels", "militants"} & set(before))
+    return theirs and _follows(figure, first, FIGHT) and not first.of_attackers
+
+
+def _are_their_bodies(figure: Figure, first: Figure) -> bool:
+    """Whether bodies of the other side are found: "Troops recovered two bodies of the LTTE"."""
+    tail = figure.sentence.text[figure.clause.doc[figure.mention.trigger.start].idx :]
+    bodies = {"body", "bodies", "corpse", "corpses"} & set(
+        figure.clause.words[figure.mention.trigger.start : figure.mention.trigger.end]
+    )
+    soldiers = any(g.kind is not None and g.kind.id in STATE for g in first.groups)
+    return bool(bodies) and soldiers and bool(_OF_REBELS.match(tail)) and _follows(figure, first, SOON)
 
 
 def _are_apart(figure: Figure, first: Figure) -> bool:

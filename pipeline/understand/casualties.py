@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.understand.clause import Clause
 from pipeline.understand.counted import POSSESSIVE
 from pipeline.understand.group import JOINERS, Form, Group, sum_of
-from pipeline.understand.link_nouns import of_counted_noun, of_multiple, of_noun
+from pipeline.understand.link_nouns import REMAINS, of_counted_noun, of_multiple, of_noun
 from pipeline.understand.link_states import of_state, of_subject
 from pipeline.understand.link_tolls import of_toll
 from pipeline.understand.link_verbs import of_verb
@@ -26,6 +26,7 @@ FORCES = frozenset(
     {"army", "military", "forces", "force", "side", "militia", "brigade", "battalion", "regiment", "gendarmerie"}
     | {"unit", "group", "movement", "guard", "corps", "insurgents", "assailants"}
 )
+FOUND_BODIES = frozenset({"found", "recovered", "discovered", "retrieved", "counted", "pulled", "buried", "unearthed"})
 COMRADES = frozenset({"own", "men", "soldiers", "fighters", "troops", "officers", "militants"})
 LINKERS = {
     Shape.VERB: of_verb,
@@ -68,6 +69,9 @@ def _gapped(near: Neighbourhood, mentions: list[Mention]) -> list[Mention]:
         opens = clause.word(group.start - 1) in JOINERS
         goes_on = clause.word(group.end) in GAPS and group.form is Form.COUNT and group.kind is None
         before = [m for m in mentions if m.trigger.end < group.start and m.groups[0].form is Form.COUNT]
+        if _are_found_too(near, group, before) and group.start not in used:
+            found.append(Mention(before[-1].trigger, (group,), "gapped"))
+            continue
         if not (opens and goes_on and before) or group.start in used or group.partitive or group.none:
             continue
         last = before[-1]
@@ -78,6 +82,14 @@ def _gapped(near: Neighbourhood, mentions: list[Mention]) -> list[Mention]:
         if last.rule in {"passive", "reduced passive", "counted noun"} and not {";", "who"} & between and not follows:
             found.append(Mention(last.trigger, (group,), "gapped"))
     return found
+
+
+def _are_found_too(near: Neighbourhood, group: Group, before: list[Mention]) -> bool:
+    """Whether more bodies are found: "counted four bodies, and on the following day troops recovered five more"."""
+    if not (before and group.more and group.form is Form.COUNT and group.kind is None):
+        return False
+    bodies = near.clause.word(before[-1].trigger.end - 1) in REMAINS
+    return bodies and near.clause.word(group.start - 1) in FOUND_BODIES
 
 
 def _with_the_others(near: Neighbourhood, mention: Mention) -> Mention:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.understand.context import single
 from pipeline.understand.figure import Figure
 from pipeline.understand.link_tolls import is_label
+from pipeline.understand.phrases import folded
 from pipeline.vocabulary import SourceKind
 
 AUTHORITIES = frozenset(
@@ -66,6 +68,10 @@ def _lead_for(first: Figure, totals: Sequence[Figure]) -> Figure:
 def _latest_for(first: Figure, totals: Sequence[Figure]) -> Figure:
     """Return the toll that a lead arrives at: "two bodies were found, bringing to six the number killed"."""
     tolls = [f for f in totals if f.mention.rule == "toll" and opens(f) and f.bounds[1] is not None]
+    early = single("first_reports").search(folded(first.sentence.text[: first.clause.doc[first.groups[0].start].idx]))
+    later = [f for f in tolls if early and f.number > first.number and (f.bounds[1] or 0) != first.bounds[1]]
+    if later:
+        return later[-1]  # "initially spoke of ten dead; the council has since put the toll at 24"
     tolls = [f for f in tolls if f.source is first.source]  # another's toll is a disagreement
     return next((f for f in tolls if first.bounds[1] is not None and (f.bounds[1] or 0) > first.bounds[1]), first)
 

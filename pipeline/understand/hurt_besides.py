@@ -10,6 +10,7 @@ from pipeline.understand.context import single
 from pipeline.understand.figure import Figure
 from pipeline.understand.one_toll import HELPERS, are_helpers
 from pipeline.understand.person import Person
+from pipeline.understand.sides import CIVILIANS, FORCES, REBELS, side_of, side_of_person
 from pipeline.understand.told_apart import GENERIC, KIN
 from pipeline.vocabulary import Outcome
 
@@ -37,7 +38,8 @@ def with_others(
     if not opens(first) or len(first.groups) != 1 or first.groups[0].best in {None, 0, 1}:
         return toll
     told = [f for f in figures if f.outcome is Outcome.INJURED and f is not first and not f.mention.zero]
-    added = _in_flight(first, told) or _treated_on_the_spot(first, told) or _of_another_kind(first, told, people)
+    added = _in_flight(first, told) or _treated_on_the_spot(first, told) or _in_the_next_clause(first, told)
+    added = added or _of_another_kind(first, told, people)
     if not added:
         return toll
     high = None if toll.high is None else toll.high + added
@@ -89,6 +91,33 @@ def _treated_on_the_spot(first: Figure, told: Sequence[Figure]) -> int:
     return treated[0].bounds[1] or 0 if treated else 0
 
 
+def _in_the_next_clause(first: Figure, told: Sequence[Figure]) -> int:
+    """Return those of "fourteen others were wounded, and two women selling bread were hit by shrapnel"."""
+    later = [
+        f
+        for f in told
+        if f.sentence is first.sentence
+        and not first.in_title
+        and f.counted
+        and f.groups[0].start > first.mention.trigger.end
+        and f.whole is None
+        and f.mention.rule in {"passive", "subject", "reduced passive", "state after"}
+        and (f.mention.word.struck or not f.mention.word.weak)
+        and not (f.groups[0].definite or f.groups[0].partitive)
+        and _are_named_otherwise(f, first)
+    ]
+    return later[0].bounds[1] or 0 if len(later) == 1 else 0
+
+
+def _are_named_otherwise(figure: Figure, first: Figure) -> bool:
+    """Whether a count is of people of another kind, or of another people: "12 French soldiers", "22 Albanians"."""
+    group, other = figure.groups[0], first.groups[0]
+    words = figure.clause.doc[group.start + 1 : group.end]
+    named = any(word.text[:1].isupper() for word in words)
+    kind = group.kind is not None and group.kind.id != "person"
+    return (kind or named) and (other.kind is None or group.kind is None or group.kind.id != other.kind.id)
+
+
 def _of_another_kind(first: Figure, told: Sequence[Figure], people: Sequence[Person]) -> int:
     """Return how many single people told of in the body are of a kind that the count leaves out."""
     sentences = {f.sentence.index for f in told if opens(f) and not first.of_attackers} | {first.sentence.index}
@@ -105,6 +134,9 @@ def _cannot_be_among(person: Person, first: Figure, told: Sequence[Figure]) -> b
     word = first.clause.words[group.head]
     if first.of_attackers:
         return not person.attacker and bool(person.words & DEFENDERS)
+    civilian = side_of(first) in {FORCES, REBELS} and side_of_person(person) == CIVILIANS
+    if civilian and not are_helpers(first):
+        return True
     if word in ANYBODY or group.kind is None or are_helpers(first):
         return False
     if group.kind.age and person.age_group and group.kind.age is not person.age_group:

@@ -133,6 +133,7 @@ def _less_later_deaths(toll: Toll | None, figures: Sequence[Figure], killed: Tol
         return toll
     for hurt in (f for f in figures if f.outcome is Outcome.INJURED and f.counted and f.bounds[1] == toll.best):
         dead = [f for f in figures if f.outcome is Outcome.KILLED and f.sentence is hurt.sentence and f.whole is None]
+        dead = [f for f in dead if not f.groups[0].ordinal and not f.groups[0].more]
         then = sum(f.bounds[1] or 0 for f in dead)
         if 0 < then < killed.best and hurt.sentence.index > 0:
             left = toll.best - (killed.best - then)

@@ -89,7 +89,7 @@ def _nobody_did(near: Neighbourhood, trigger: Trigger) -> bool:
 
 def _is_going_on(near: Neighbourhood, trigger: Trigger) -> bool:
     """Whether somebody is said to be hurting another: "he's hurting my mom" tells of no wound."""
-    hurting = trigger.word.role == "ing" and trigger.word.outcome is Outcome.INJURED
+    hurting = trigger.word.role == "ing" and trigger.word.outcome is Outcome.INJURED and not trigger.word.needs_before
     return hurting and any(word in BE for word in near.clause.auxiliaries(trigger.start))
 
 
@@ -176,6 +176,8 @@ def _is_a_shot(near: Neighbourhood, trigger: Trigger) -> bool:
     clause, index = near.clause, trigger.start
     if clause.word(index) != "shot" or trigger.end != index + 1:
         return False
+    if clause.word(trigger.end) in BE and {"fired", "heard"} & set(clause.words[trigger.end : trigger.end + 4]):
+        return True  # "one shot was fired in the air"
     if clause.word(trigger.end) == "at" and clause.word(trigger.end + 1) in MISSED:
         return True  # "he was shot at and almost hit"
     group, after = near.ends.get(index), clause.tag(trigger.end)

@@ -8,7 +8,7 @@ from pipeline.understand.appositions import Appositions
 from pipeline.understand.clause import BE
 from pipeline.understand.coordination import PHRASE_TAGS, SAID
 from pipeline.understand.group import JOINERS, Form, Group
-from pipeline.understand.in_commas import before_comma, before_thing, told_of_in_commas
+from pipeline.understand.in_commas import before_brackets, before_comma, before_thing, told_of_in_commas
 from pipeline.understand.people import is_thing
 from pipeline.understand.triggers import Shape, Trigger
 
@@ -73,7 +73,7 @@ class Neighbourhood(Appositions):
         return (groups[0], *others)
 
     def _of_the_list(self, groups: tuple[Group, ...]) -> tuple[Group, ...]:
-        """Return the whole of a list in commas: the 41 of "41 people, including five children and two rescuers, died"."""
+        """Return the whole of a list in commas: "41 people, including five children and two rescuers, died"."""
         if len(groups) < 2 or not self.is_listed(groups[0]):
             return groups
         whole = self.before_apposition(groups[0])
@@ -146,7 +146,8 @@ class Neighbourhood(Appositions):
         index = self.chain_start(verb)
         group = self.ends.get(index + 1)
         if group is None and self.clause.word(index) in {",", ")", "-"}:
-            group = self.ends.get(index) or before_comma(self.clause, self.ends, index)
+            group = self.ends.get(before_brackets(self.clause, self.ends, index) + 1)
+            group = group or self.ends.get(index) or before_comma(self.clause, self.ends, index)
             group = group or (told_of_in_commas(self.clause, self.groups, index) if index + 1 < verb else None)
         if group is None and is_thing(self.clause.word(index)):
             group = before_thing(self.clause, self.ends, index)

@@ -219,12 +219,30 @@ def _numbered_by_noun(sentence: Counted, group: Group, kind: Kind) -> Group | No
         return replace(group, form=Form.COUNT, low=kind.count, best=kind.count, high=kind.count)
     if word in NOBODY_IN_PARTICULAR:
         return None
+    ages = _ages_listed(sentence, group.head + 1) if kind.plural else None
+    if ages is not None:
+        return replace(group, end=ages[1], form=Form.COUNT, low=ages[0], best=ages[0], high=ages[0])
     if kind.plural and not (group.name or _family_of(sentence, group)):
         return replace(group, form=Form.BARE, low=None, best=None, high=None)
     counted = _family_of(sentence, group)
     if counted is not None:
         return replace(group, end=counted.end, form=Form.COUNT, low=counted.low, best=counted.best, high=counted.high)
     return replace(group, form=Form.NAME if group.name and not group.more else Form.SINGLE)
+
+
+def _ages_listed(sentence: Counted, index: int) -> tuple[int, int] | None:
+    """Return how many ages are listed behind a plural, and where they end: "women aged 61 and 70"."""
+    words = sentence.clause.words
+    start = index + (sentence.clause.word(index) == ",")
+    if sentence.clause.word(start) not in {"aged", "ages"}:
+        return None
+    found, last = 0, start + 1
+    while last < len(words) and (words[last].isdigit() or words[last] in {",", "and"}):
+        found += words[last].isdigit()
+        last += 1
+    while words[last - 1] in {",", "and"}:
+        last -= 1
+    return (found, last) if found > 1 else None
 
 
 def _family_of(sentence: Counted, group: Group) -> Number | None:

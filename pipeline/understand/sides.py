@@ -93,10 +93,11 @@ def _disputes(figure: Figure, first: Figure) -> bool:
 
 def persons_apart(sides: set[str], persons: Sequence[Person]) -> int:
     """Return how many of the single people who died belong to none of the sides that figures count."""
-    return sum(1 for p in persons if p.dead and (side := _side_of_person(p)) is not None and side not in sides)
+    return sum(1 for p in persons if p.dead and (side := side_of_person(p)) is not None and side not in sides)
 
 
-def _side_of_person(person: Person) -> str | None:
+def side_of_person(person: Person) -> str | None:
+    """Return the side of a fight that one person belongs to; None where the text does not say."""
     if person.attacker:
         return None if person.by_own_hand or "bomber" in person.words else REBELS
     if person.status is CivilianStatus.SECURITY_FORCES:
