@@ -88,7 +88,7 @@ class Antecedents:
     def _people(self, sentence: Sentence) -> tuple[Clause, list[Group]]:
         if sentence.index not in self._groups:
             clause = Clause.of(sentence.doc or self._unparsed(sentence), title=False)
-            groups = groups_and_numbers(clause)[0] if sentence.doc is not None else _told_of(clause)
+            groups = groups_and_numbers(clause)[0] if sentence.doc is not None else self._told_of(clause)
             self._groups[sentence.index] = clause, groups
         return self._groups[sentence.index]
 
@@ -96,6 +96,20 @@ class Antecedents:
         vocab = next(s.doc.vocab for s in self.passage.parsed if s.doc is not None)
         words = _TOKENS.findall(sentence.text)
         return Doc(vocab, words=words)
+
+    def _told_of(self, clause: Clause) -> list[Group]:
+        """Return the single people of a sentence without a parse, in order."""
+        told = [*_described(clause), *_named(clause)]
+        taken = {i for group in told for i in range(group.start, group.end)}
+        told += [group for group in self._known(clause) if group.start not in taken]
+        return sorted(told, key=lambda group: group.start)
+
+    def _known(self, clause: Clause) -> Iterator[Group]:
+        """Yield those named elsewhere in the article by whose surname a sentence goes on: "fired at Toth"."""
+        for index, token in enumerate(clause.doc):
+            named = token.text[:1].isupper() and token.text.lower() in self.cast
+            if named and not clause.doc[min(index + 1, len(clause.words) - 1)].text[:1].isupper():
+                yield Group(index, index + 1, index, Form.NAME, name=token.text, definite=True)
 
     def _fits(self, group: Group, clause: Clause, sex: Sex) -> bool:
         if group.form not in {Form.SINGLE, Form.NAME} or not group.sure or clause.words[group.head] in NOBODY:
@@ -114,11 +128,6 @@ class Antecedents:
 def _is_helper(group: Group) -> bool:
     kind = group.kind
     return kind is not None and (kind.status is CivilianStatus.SECURITY_FORCES or kind.id in {"police", "medic"})
-
-
-def _told_of(clause: Clause) -> list[Group]:
-    """Return the single people of a sentence without a parse, in order."""
-    return sorted((*_described(clause), *_named(clause)), key=lambda group: group.start)
 
 
 def _described(clause: Clause) -> Iterator[Group]:

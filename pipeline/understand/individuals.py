@@ -59,6 +59,8 @@ def people_of(figures: Iterable[Figure], antecedents: Antecedents | None = None)
 
 def _last_harmed(figure: Figure, told: Figure, before: Figure | None) -> Figure | None:
     """Return the figure before as the one who died: "found Minh Tran, who had a gunshot wound. He died"."""
+    if "own" in figure.clause.words[figure.groups[0].end : figure.mention.trigger.end]:
+        return None  # "wounded an officer in a gunfight that ended with his own death"
     if told is figure or before is None or before.sentence is not told.sentence or figure.outcome is not Outcome.KILLED:
         return None
     group, other = before.groups[0], told.groups[0]
@@ -174,6 +176,10 @@ def _by_name(group: Group, figure: Figure, people: list[Person]) -> Person | Non
     attackers = [p for p in nameless if p.attacker and p.dead and not p.by_own_hand]
     fought = group.kind is not None and group.kind.status is CivilianStatus.PERPETRATOR
     nameless = [p for p in nameless if p.attacker is fought and not _is_other_kin(p, group, figure)]
+    word = figure.clause.words[group.head]
+    called = [p for p in nameless if word in p.words - GENERIC and group.kind is not None]
+    if len(called) == 1 and (called[0].dead and figure.mention.word.struck):
+        return called[0]  # "a bouncer was stabbed to death ... The bouncer, Jason Reiss, was stabbed once"
     same = [p for p in nameless if figure.outcome in p.outcomes]
     if same:
         return same[0]

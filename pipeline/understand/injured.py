@@ -27,6 +27,9 @@ from pipeline.vocabulary import Outcome
 
 NEAR_BODY = 3  # sentences
 EARLY, MOST_OTHERS = 5, 2  # sentences; people
+_CARRIED = re.compile(
+    r"\b(?:flown|taken|rushed|airlifted|transported|carried|driven|admitted)\b[^.;]{0,50}\b(?:[Hh]ospitals?|[Mm]edical)\b"
+)
 _DIE = re.compile(r"\b(?:pronounced|declared|certified) (?:\w+ ){0,3}dead\b|\bdied\b|\bsuccumbed\b")
 
 
@@ -122,6 +125,11 @@ def _die_there(carried: Figure) -> bool:
     return pointing and bool(_DIE.search(carried.tail))
 
 
+def _reach_hospital(hit: Figure) -> bool:
+    """Whether those hit are said to have been taken to hospital, and not to have died."""
+    return bool(_CARRIED.search(hit.tail)) and not _DIE.search(hit.tail)
+
+
 def _less_later_deaths(toll: Toll | None, figures: Sequence[Figure], killed: Toll | None) -> Toll | None:
     """Take those who died since from the injured of a first report: "One is dead and four hurt", "a second has died".
 
@@ -198,6 +206,8 @@ def _injured(
         dead = None  # "was stabbed and died. Two of his friends were also stabbed"
     if first.mention.word.id == "carry_to_hospital" and not any(whole is first for _, whole in parts):
         dead = dead if _die_there(first) else None  # else the dead were not taken there
+    if killed is not None and killed.rule.startswith(OPENING) and not opens(first) and _reach_hospital(first):
+        dead = None  # the opening counts the dead, the body those whom the ambulances took
     if dead and best is not None and (not first.groups[0].more or first.number in later_died):
         left = best - dead
         if left < 0 and plain is None and first.mention.word.weak:

@@ -53,7 +53,7 @@ def _is_head(sentence: Counted, start: int, end: int) -> bool:
     if clause.word(last) == "other" and (clause.word(start - 1) != "the" or clause.tag(end) in {"VBN", "JJ", "CD"}):
         return False
     spoken_as_one = clause.word(last) == "by" and last - start == 2  # "passers-by"
-    listed = clause.title and clause.word(start - 1) == ","  # "officer shot, suspect also wounded"
+    listed = clause.title and clause.word(start - 1) in {",", ";", ":"}  # "officer shot, suspect also wounded"
     if clause.tag(last) not in {"NN", "NNS", "NNP", "NNPS", "JJ", "CD", "PRP"} and not (spoken_as_one or listed):
         return False
     following = clause.word(end)

@@ -142,12 +142,8 @@ def _besides_helpers(first: Figure, totals: Sequence[Figure]) -> int | None:
 
 def are_the_dead(figure: Figure, killed: Toll | None) -> bool:
     """Whether "both had head injuries" speaks of the two who died."""
-    return (
-        killed is not None
-        and figure.groups[0].definite
-        and figure.mention.word.weak
-        and figure.bounds[1] == killed.best
-    )
+    pointing = figure.groups[0].definite or figure.clause.word(figure.groups[0].start) == "both"
+    return killed is not None and pointing and figure.mention.word.weak and figure.bounds[1] == killed.best
 
 
 def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[Person]) -> Toll | None:

@@ -103,6 +103,8 @@ def _are_one(first: Person, second: Person, people: list[Person]) -> bool:
     )  # in hospital first, dead when told of
     if not (died or one_died or (later and not second.names)) or second.further or first.sentences & second.sentences:
         return False
+    if first.attacker and second.beside and not second.attacker:
+        return False  # "the suspect shot and killed his cousin"
     if first.names and second.names and not any(may_be_one(a, b) for a in first.names for b in second.names):
         return False
     if _differ(first, second):
@@ -128,7 +130,7 @@ def _join(first: Person, second: Person) -> None:
     for name in ("nouns", "names", "words", "kinds", "outcomes", "sentences"):
         getattr(first, name).update(getattr(second, name))
     first.struck |= second.struck
-    first.alive &= second.alive
+    first.alive |= second.alive
     first.attacker |= second.attacker
     first.by_own_hand |= second.by_own_hand
     first.headline |= second.headline
