@@ -44,6 +44,7 @@ HELPING = frozenset(
     }
     | {"pulled", "carried", "helped", "found", "located", "spotted", "attempted", "tried", "treated", "held", "stopped"}
 )
+ACTING = frozenset({"was", "had", "is", "has", "went", "got", "ran", "drove", "left", "came"})
 OLDEST, SHORTEST_NAME, LONGEST_NAME = 115, 2, 5  # years; words of a name
 SPEAKS = SAID | {"say", "tells", "adds", "recalled", "recalls", "explained", "testified", "asked"}
 
@@ -106,8 +107,12 @@ class Antecedents:
 
     def _known(self, clause: Clause) -> Iterator[Group]:
         """Yield those named elsewhere in the article by whose surname a sentence goes on: "fired at Toth"."""
+        opens = clause.doc[:2].text
+        acts = len(clause.words) > 2 and clause.words[2] in ACTING
+        if acts and all(token.text[:1].isupper() for token in clause.doc[:2]) and sex_by_name(opens) is not None:
+            yield Group(0, 2, 1, Form.NAME, name=opens, definite=True)  # "Rhys Morgan was riding with a friend"
         for index, token in enumerate(clause.doc):
-            named = token.text[:1].isupper() and token.text.lower() in self.cast
+            named = index > 1 and token.text[:1].isupper() and token.text.lower() in self.cast
             if named and not clause.doc[min(index + 1, len(clause.words) - 1)].text[:1].isupper():
                 yield Group(index, index + 1, index, Form.NAME, name=token.text, definite=True)
 

@@ -8,6 +8,8 @@ from pipeline.understand.coordination import Coordination
 from pipeline.understand.group import JOINERS, Form, Group
 from pipeline.understand.in_commas import before_comma
 
+LONGEST_LIST = 30  # tokens
+OPENS_LIST = frozenset({("among", "them"), ("one", "of"), ("two", "of"), ("most", "of"), ("some", "of")})
 WITHIN = frozenset({"in", "inside", "aboard", "on", "at", "near", "from", "among", "with"})
 
 
@@ -81,6 +83,17 @@ class Appositions(Coordination):
             return None
         verbs = [i for i in between if self.clause.tag(i).startswith("VB") and self.clause.word(i) != "including"]
         return None if verbs else before[-1]
+
+    def before_list(self, close: int) -> Group | None:
+        """Return the count before "Four people, among them a teenager with burns, were"; `close` is the last comma."""
+        for start in range(close - 2, max(0, close - LONGEST_LIST), -1):
+            words = self.clause.words[start + 1 : start + 3]
+            if self.clause.word(start) != "," or not (words[:1] == ("including",) or words in OPENS_LIST):
+                continue
+            finite = any(self.clause.tag(i) in {"VBD", "VBP", "VBZ"} for i in range(start, close))
+            group = self.ends.get(start)
+            return group if group is not None and group.form is Form.COUNT and not finite else None
+        return None
 
     def _goes_on_from_count(self, group: Group) -> bool:
         """Whether a single person ends a list of counts: "two women and a teenage boy"."""

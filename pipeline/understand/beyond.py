@@ -11,6 +11,7 @@ from pipeline.understand.group import Form
 from pipeline.understand.person import Person
 from pipeline.understand.phrases import folded
 from pipeline.understand.told_apart import GENERIC
+from pipeline.vocabulary import Outcome
 
 SOON, FIGHT = 3, 6  # sentences
 ARMED = frozenset({"fighter", "soldier"})
@@ -95,10 +96,28 @@ def told_before(first: Figure, persons: Sequence[Person]) -> tuple[int, int, int
     """Return the single people told of before "two other people were also hurt"."""
     certain = [p for p in persons if p.alive or p.dead]
     before = [p for p in certain if min(p.sentences) < first.sentence.index and first.sentence.index not in p.sentences]
+    beside = [p for p in certain if first.outcome is Outcome.INJURED and _stands_before(p, first)]
+    if beside and not first.in_title:
+        return len(beside), len(beside), len(beside)
     kinds = {g.kind.id for g in first.groups if g.kind is not None}
     opposed = [p for p in before if _are_opposed(p.kinds, kinds)]
     number = len(before if first.groups[0].more else opposed)
     return (number, number, number) if number else None
+
+
+def _stands_before(person: Person, first: Figure) -> bool:
+    """Whether a person opens the sentence of a count: "A driver was flown to hospital and four passengers treated"."""
+    starts = [int(noun.split(":")[1]) for noun in person.nouns if noun.startswith(f"{first.sentence.index}:")]
+    group = first.groups[0]
+    joined = first.clause.word(group.start - 1) in {"and", "while", ";"}
+    apart = not (group.definite or group.partitive) and first.whole is None
+    return (
+        min(person.sentences) == first.sentence.index
+        and bool(starts)
+        and min(starts) < group.start
+        and joined
+        and apart
+    )
 
 
 def _follows(figure: Figure, first: Figure, within: int = 1) -> bool:

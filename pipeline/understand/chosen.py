@@ -27,6 +27,9 @@ def opens(figure: Figure) -> bool:
     return figure.in_title or figure.sentence.leads
 
 
+MOST_LATER = 5  # people who died since the headline was written
+
+
 def is_total(figure: Figure, figures: Sequence[Figure]) -> bool:
     """Whether a figure counts people, and not only some of those that another counts."""
     if not figure.counted or figure.mention.zero:
@@ -62,18 +65,41 @@ def _lead_for(first: Figure, totals: Sequence[Figure]) -> Figure:
     same = [
         f for f in lists for g in f.groups if g.best == first.bounds[1] and g.kind is not None and g.kind.id == kind
     ]
+    if not same and kind == "couple":
+        same = lists  # "teacher couple dead": "a teacher, his wife and their son died"
     return next(iter(same), first)
+
+
+def whole_of(first: Figure, own: Sequence[Figure]) -> Figure:
+    """Return the lead's count of which a headline's is a part: "Five people, among them three students, died"."""
+    if not first.in_title:
+        return first
+    parts = [f for f in own if f.whole is not None and f.sentence.first and f.bounds == first.bounds]
+    kinds = {g.kind.id for g in first.groups if g.kind is not None}
+    alike = [f for f in parts if kinds & {g.kind.id for g in f.groups if g.kind is not None}]
+    wholes = {part.whole for part in alike}
+    return next((f for f in own if f.number in wholes and f.sentence.first), first)
 
 
 def _latest_for(first: Figure, totals: Sequence[Figure]) -> Figure:
     """Return the toll that a lead arrives at: "two bodies were found, bringing to six the number killed"."""
     tolls = [f for f in totals if f.mention.rule == "toll" and opens(f) and f.bounds[1] is not None]
+    updated = [f for f in tolls if first.in_title and _is_update(f, totals)]
+    if updated:
+        return updated[-1]
     early = single("first_reports").search(folded(first.sentence.text[: first.clause.doc[first.groups[0].start].idx]))
     later = [f for f in tolls if early and f.number > first.number and (f.bounds[1] or 0) != first.bounds[1]]
     if later:
         return later[-1]  # "initially spoke of ten dead; the council has since put the toll at 24"
     tolls = [f for f in tolls if f.source is first.source]  # another's toll is a disagreement
     return next((f for f in tolls if first.bounds[1] is not None and (f.bounds[1] or 0) > first.bounds[1]), first)
+
+
+def _is_update(toll: Figure, totals: Sequence[Figure]) -> bool:
+    """Whether a sentence tells of one more death and what that makes: "One of the seven died, taking the toll to"."""
+    before = folded(toll.sentence.text[: toll.clause.doc[toll.groups[0].start].idx])
+    counted = max((f.bounds[1] or 0 for f in totals if f.in_title), default=0)
+    return bool(single("makes_toll").search(before)) and counted < (toll.bounds[1] or 0) <= counted + MOST_LATER
 
 
 def _exact_for(first: Figure, totals: Sequence[Figure]) -> Figure:

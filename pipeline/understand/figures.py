@@ -15,12 +15,14 @@ from pipeline.understand.context import (
     is_epidemic,
     is_sport,
     scope_of,
+    single,
 )
 from pipeline.understand.figure import Figure
 from pipeline.understand.group import Form, sum_of
 from pipeline.understand.mention import Mention
 from pipeline.understand.other_days import ANOTHER_DAY, brings_in
 from pipeline.understand.passage import Passage, Sentence
+from pipeline.understand.phrases import folded
 from pipeline.understand.relevance import may_hold_claim
 from pipeline.understand.surroundings import Surroundings
 from pipeline.understand.they import counted_before, opens_with_they
@@ -88,6 +90,9 @@ def _is_vague_copy(figure: Figure, others: list[Figure]) -> bool:
 
 def _is_unhurt(figure: Figure, others: list[Figure]) -> bool:
     """Whether "he was taken to hospital" goes on with somebody of whom the words before say that he was not hurt."""
+    weak = figure.mention.word.weak and figure.outcome is Outcome.INJURED and not figure.counted
+    if weak and single("found_unhurt").search(folded(figure.tail)):
+        return True
     pronoun = figure.groups[0].form is Form.PRONOUN and not figure.counted
     before = [f for f in others if f.number < figure.number]
     if not (pronoun and figure.mention.word.weak and figure.outcome is Outcome.INJURED and before):
@@ -148,7 +153,7 @@ def _figure(
 def _is_denied(mention: Mention, clause: Clause) -> bool:
     """Whether it did not happen to those told of: "unhurt", "neither he nor his passenger was injured"."""
     start = mention.groups[0].start
-    nor = clause.word(start - 1) == "nor" and "neither" in clause.words[:start]
+    nor = clause.word(start - 1) == "nor" and bool({"neither", "none"} & set(clause.words[:start]))
     return mention.word.denies or nor
 
 

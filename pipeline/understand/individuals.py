@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -21,12 +22,14 @@ from pipeline.understand.told_apart import (
     may_be_dead,
     may_have_died,
     names_the_dead,
+    sits_elsewhere,
 )
 from pipeline.understand.triggers import Shape
 from pipeline.vocabulary import AgeGroup, CivilianStatus, Outcome, Sex, Unit
 
 YOUNG, OLDEST_TEENAGER = 18, 19  # years
 NEAR = 5  # sentences
+_DECADE = re.compile(r"\bin (?:his|her|their) (?:early |mid[- ]?|late )?(\d0)s\b")
 
 
 def people_of(figures: Iterable[Figure], antecedents: Antecedents | None = None) -> list[Person]:
@@ -100,6 +103,8 @@ def _known(group: Group, figure: Figure, people: list[Person], cast: Cast) -> Pe
         return _by_name(group, figure, [p for p in people if not (sex and p.sex and p.sex is not sex)])
     people = _but_either(people, figure)
     candidates = [p for p in people if _compatible(p, group, figure)]
+    if group.form is Form.SINGLE:
+        candidates = [p for p in candidates if not sits_elsewhere(p, figure.clause.words[group.head])]
     if figure.mention.word.itself and figure.alone:
         again = [p for p in candidates if p.by_own_hand and p.headline and sentence not in p.sentences]
         if len(again) == 1:
@@ -212,6 +217,9 @@ def _compatible(person: Person, group: Group, figure: Figure) -> bool:
         return False
     if group.age is not None and person.age is not None and group.age != person.age:
         return False
+    decade = _DECADE.search(_described(group, figure))
+    if decade and person.age is not None and not int(decade[1]) <= person.age <= int(decade[1]) + 9:
+        return False
     kind = group.kind
     if kind is None:
         return True
@@ -238,6 +246,12 @@ def _sex_of(group: Group, figure: Figure) -> Sex | None:
     if word in PRONOUNS or word in {"his", "himself", "herself"}:
         return Sex.FEMALE if word in {"she", "her", "herself"} else Sex.MALE
     return None
+
+
+def _described(group: Group, figure: Figure) -> str:
+    """Return the words between somebody and what befell them: ", a woman in her 50s,"."""
+    end = max(group.end, figure.mention.trigger.start)
+    return figure.clause.doc[group.start : end].text
 
 
 def _described_sex(group: Group, figure: Figure) -> Sex | None:

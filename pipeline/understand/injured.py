@@ -9,6 +9,7 @@ from pipeline.records import Toll
 from pipeline.understand.beyond import beyond, told_before
 from pipeline.understand.chosen import chosen, is_total, opens, prominence
 from pipeline.understand.figure import Figure
+from pipeline.understand.group import Form
 from pipeline.understand.hurt_besides import with_others
 from pipeline.understand.one_toll import (
     EACH_ONCE,
@@ -83,7 +84,8 @@ def _told_apart_in_body(
     for f in counts:
         group = f.groups[0]
         if (
-            not (group.definite and f.clause.word(group.start) in {"the", "both", "all", "those"})
+            not (group.definite and f.clause.word(group.start) in {"the", "those"})
+            and f.clause.word(group.start) not in {"both", "all"}
             and not group.partitive
         ):
             total.setdefault(f.bounds[1] or 0, f)
@@ -113,10 +115,18 @@ def _told_apart_in_body(
 
 def _follow_the_dead(hit: Figure, figures: Sequence[Figure]) -> bool:
     """Whether a sentence counts the dead first and then those hit, who are others."""
-    before = [f for f in figures if f.sentence is hit.sentence and f.number < hit.number and f.counted]
+    before = [f for f in figures if f.sentence is hit.sentence and f.number < hit.number]
+    before = [f for f in before if f.counted or _stands_before(f, hit)]
     if any(f.sentence is hit.sentence and f.mention.word.itself for f in figures):
         return False  # "family of three found dead; police believe father shot wife, daughter, then himself"
     return hit.mention.rule != "multiple" and any(f.outcome is Outcome.KILLED and not f.mention.zero for f in before)
+
+
+def _stands_before(dead: Figure, hit: Figure) -> bool:
+    """Whether one who died opens a sentence that goes on with those hit: "A mason died and four were rescued with"."""
+    group = dead.groups[0]
+    opens_it = group.form is Form.SINGLE and not group.definite and group.start <= 1
+    return opens_it and hit.clause.word(hit.groups[0].start - 1) in {"and", ","}
 
 
 def _die_there(carried: Figure) -> bool:

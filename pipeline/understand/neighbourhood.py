@@ -146,7 +146,8 @@ class Neighbourhood(Appositions):
         index = self.chain_start(verb)
         group = self.ends.get(index + 1)
         if group is None and self.clause.word(index) in {",", ")", "-"}:
-            group = self.ends.get(before_brackets(self.clause, self.ends, index) + 1)
+            group = self.before_list(index) if self.clause.word(index) == "," else None
+            group = group or self.ends.get(before_brackets(self.clause, self.ends, index) + 1)
             group = group or self.ends.get(index) or before_comma(self.clause, self.ends, index)
             group = group or (told_of_in_commas(self.clause, self.groups, index) if index + 1 < verb else None)
         if group is None and is_thing(self.clause.word(index)):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.records import Toll
 from pipeline.understand.beyond import beyond, less_hurt, told_before
-from pipeline.understand.chosen import chosen, is_one_of_them, is_total, opens, other_side, prominence
+from pipeline.understand.chosen import chosen, is_one_of_them, is_total, opens, other_side, prominence, whole_of
 from pipeline.understand.figure import Figure
 from pipeline.understand.individuals import people_of
 from pipeline.understand.person import Person
@@ -150,7 +150,7 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
     """Return the figure of headline or lead, else the first of the body; those said to be beyond it are added."""
     if not totals:
         return None
-    first = chosen(totals)
+    first = whole_of(chosen(totals), own)
     low, best, high = first.bounds
     rule = OPENING if prominence(first)[0] == 0 else "first figure of the body"
     counted = [g.best for g in first.groups if g.best is not None]

@@ -17,6 +17,7 @@ from pipeline.understand.segment import sentence_bounds
 from pipeline.vocabulary import TextField
 
 BYLINE_WORDS, LONGEST_LINE = 5, 16
+OPENING_LENGTH = 160  # characters
 OPENING_PARAGRAPHS = 4  # where a dateline may stand, bylines and headings before it
 LEAD_SENTENCES = 3  # the headline and so many sentences open an article
 
@@ -82,26 +83,25 @@ def cut(article: Article) -> Passage:
     """Cut title and text of an article into sentences (unparsed)."""
     sentences: list[Sentence] = []
     datelines: set[int] = set()
+    past = 0  # where a dateline ends that a sentence's stop may cut in two: "GARY, Ind. (AP) -"
     for text_field, text in ((TextField.TITLE, article.title), (TextField.TEXT, article.text)):
         for paragraph, start, end in sentence_bounds(text, whole=text_field is TextField.TITLE):
-            opens = text_field is TextField.TEXT and paragraph < OPENING_PARAGRAPHS
-            past = start + dateline_end(text[start:end]) if opens and _is_new(sentences, paragraph, start) else start
-            if past > start:
-                datelines.add(len(sentences))
+            last = sentences[-1] if sentences else None
+            told = text_field is TextField.TEXT and paragraph < OPENING_PARAGRAPHS
+            if told and (last is None or (last.field, last.paragraph) != (text_field, paragraph)):
+                past = start + dateline_end(text[start : start + OPENING_LENGTH])
                 said = text[start:past].rstrip()
-                sentences.append(Sentence(text_field, len(sentences), paragraph, start, start + len(said), said))
-            sentences.append(Sentence(text_field, len(sentences), paragraph, past, end, text[past:end]))
-    told = (s for s in sentences if s.field is TextField.TEXT and s.index not in datelines)
-    opening = next((s for s in told if not _is_furniture(s)), None)
+                if said:
+                    datelines.add(len(sentences))
+                    sentences.append(Sentence(text_field, len(sentences), paragraph, start, start + len(said), said))
+            start = max(start, past) if told else start
+            if start < end:
+                sentences.append(Sentence(text_field, len(sentences), paragraph, start, end, text[start:end]))
+    texts = (s for s in sentences if s.field is TextField.TEXT and s.index not in datelines)
+    opening = next((s for s in texts if not _is_furniture(s)), None)
     title = sum(s.field is TextField.TITLE for s in sentences)
     passed = opening.index - title if opening is not None else 0
     return Passage(article, tuple(_ranked(s, title, passed, first=s is opening) for s in sentences))
-
-
-def _is_new(sentences: list[Sentence], paragraph: int, start: int) -> bool:
-    """Whether a sentence of the text opens its paragraph."""
-    last = sentences[-1] if sentences else None
-    return last is None or last.field is TextField.TITLE or last.paragraph != paragraph or last.end > start
 
 
 def _ranked(sentence: Sentence, title: int, passed: int, *, first: bool) -> Sentence:

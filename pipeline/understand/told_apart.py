@@ -11,6 +11,12 @@ from pipeline.vocabulary import Outcome
 
 KIN = frozenset({"kin", "kin_male", "kin_female", "grandmother", "grandfather"})
 OF_ANOTHER = frozenset({"second", "other", "third", "opposite", "oncoming"})
+POSITIONS = {
+    **dict.fromkeys(("driver", "pilot", "motorcyclist", "operator"), "at the controls"),
+    **dict.fromkeys(("passenger", "co-pilot", "copilot"), "beside"),
+    **dict.fromkeys(("pedestrian", "jogger"), "on foot"),
+    **dict.fromkeys(("cyclist", "bicyclist"), "on a bicycle"),
+}
 TRADES = KIN | {"civilian"}  # kinds of many callings: the same kind is not the same person
 GENERIC = frozenset(
     {
@@ -55,6 +61,12 @@ _LIVES = re.compile(
 def lives(figure: Figure) -> bool:
     """Whether someone hurt is told of as alive."""
     return not figure.mention.word.struck or bool(_LIVES.search(figure.tail))
+
+
+def sits_elsewhere(person: Person, word: str) -> bool:
+    """Whether "the pilot" is not the passenger of whom the text told."""
+    own, told = POSITIONS.get(word), {POSITIONS[w] for w in person.words if w in POSITIONS}
+    return own is not None and bool(told) and own not in told
 
 
 def is_a_new_one(person: Person, group: Group, figure: Figure) -> bool:
