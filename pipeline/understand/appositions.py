@@ -9,7 +9,7 @@ from pipeline.understand.group import JOINERS, Form, Group
 from pipeline.understand.in_commas import before_comma
 
 LONGEST_LIST = 30  # tokens
-OPENS_LIST = frozenset({("among", "them"), ("one", "of"), ("two", "of"), ("most", "of"), ("some", "of")})
+OPENS_LIST = frozenset({("among", "them"), ("among", "whom")})
 WITHIN = frozenset({"in", "inside", "aboard", "on", "at", "near", "from", "among", "with"})
 
 
@@ -23,7 +23,10 @@ class Appositions(Coordination):
         whole = self.ends.get(group.start - 1)
         if whole is not None and whole.none and self.clause.word(group.start - 1) in WITHIN:
             return whole  # "Nobody in the Pilot was injured"
-        if self.clause.word(group.start - 1) == "of" and whole is not None and whole.form is not Form.BARE:
+        told = whole is not None and (whole.form is Form.SINGLE or (group.definite and group.form is Form.COUNT))
+        told_of_them = self.clause.word(group.end) == "who" and told
+        of = self.clause.word(group.start - 1) == "of" and not told_of_them  # "the mother of a boy who died"
+        if of and whole is not None and whole.form is not Form.BARE:
             return self.subject_proper(whole)  # "four members of one family", "one of the injured men"
         if self.is_listed(group):
             of_them = (
@@ -47,8 +50,7 @@ class Appositions(Coordination):
         described = described or self._apposed_to(group)
         if described is None or described.form not in {Form.SINGLE, Form.NAME}:
             return group
-        told = described.definite or described.name or described.ordinal or self._has_a_part(described, group)
-        if not told:
+        if not (described.definite or described.name or described.ordinal or self._has_a_part(described, group)):
             return group
         return described if described.age is not None else replace(described, age=group.age)
 

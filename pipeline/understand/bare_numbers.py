@@ -108,6 +108,14 @@ def _may_be_people(sentence: Counted, noun: int) -> bool:
     return sentence.clause.doc[noun].text[:1].isupper() or sentence.clause.tag(noun) == "NNS"
 
 
+def _describes(sentence: Counted, index: int) -> bool:
+    """Whether a noun follows, described or not: "one of the four injured firefighters"."""
+    last = index
+    while sentence.clause.tag(last) in {"JJ", "VBN"} and last - index < 3:
+        last += 1
+    return sentence.clause.is_noun(last)
+
+
 def _of_them(sentence: Counted, number: Number) -> tuple[int, bool]:
     words, end = sentence.clause.words, number.end
     if sentence.clause.word(end) != "of":
@@ -118,4 +126,7 @@ def _of_them(sentence: Counted, number: Number) -> tuple[int, bool]:
         return end + 2, True
     if words[end + 1 : end + 2] == ("the",) and sentence.clause.word(end + 2) in STRICKEN:
         return end + 3, True
+    counted = next((n for n in sentence.numbers.values() if n.start == end + 1 and n.definite), None)
+    if counted is not None and counted.best is not None and not _describes(sentence, counted.end):
+        return counted.end, True  # "one of the seven"
     return end, False

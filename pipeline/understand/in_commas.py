@@ -18,8 +18,11 @@ def before_comma(clause: Clause, ends: Mapping[int, Group], close: int) -> Group
 
 def _before_age(clause: Clause, ends: Mapping[int, Group], close: int) -> Group | None:
     """Return the person of "her grandson, 7, was wounded": `close` is the second comma."""
-    aged = clause.tag(close - 1) == "CD" and clause.word(close - 2) == ","
-    return ends.get(close - 2) if aged else None
+    index = close - 1
+    while clause.tag(index) == "CD" and clause.word(index - 1) in {"and", ","} and clause.tag(index - 2) == "CD":
+        index -= 2  # "two sons, 3 and 9,"
+    aged = clause.tag(index) == "CD" and clause.word(index - 1) == ","
+    return ends.get(index - 1) if aged else None
 
 
 def _before_birth(clause: Clause, ends: Mapping[int, Group], close: int) -> Group | None:

@@ -11,6 +11,7 @@ from pipeline.understand.chosen import chosen, is_total, opens, prominence
 from pipeline.understand.figure import Figure
 from pipeline.understand.group import Form
 from pipeline.understand.hurt_besides import with_others
+from pipeline.understand.numbers import numbers_in
 from pipeline.understand.one_toll import (
     EACH_ONCE,
     OPENING,
@@ -84,7 +85,7 @@ def _told_apart_in_body(
     for f in counts:
         group = f.groups[0]
         if (
-            not (group.definite and f.clause.word(group.start) in {"the", "those"})
+            (len(f.groups) > 1 or not (group.definite and f.clause.word(group.start) in {"the", "those"}))
             and f.clause.word(group.start) not in {"both", "all"}
             and not group.partitive
         ):
@@ -140,6 +141,15 @@ def _reach_hospital(hit: Figure) -> bool:
     return bool(_CARRIED.search(hit.tail)) and not _DIE.search(hit.tail)
 
 
+def _out_of(figure: Figure) -> int | None:
+    """Return the seven of "one of the seven died"; None where the words name no such number."""
+    group = figure.groups[0]
+    words = figure.clause.words[group.start : group.end]
+    if not group.partitive or words[1:3] != ("of", "the"):
+        return None
+    return next((number.best for number in numbers_in(words, frozenset()) if number.start > 2), None)
+
+
 def _less_later_deaths(toll: Toll | None, figures: Sequence[Figure], killed: Toll | None) -> Toll | None:
     """Take those who died since from the injured of a first report: "One is dead and four hurt", "a second has died".
 
@@ -147,6 +157,10 @@ def _less_later_deaths(toll: Toll | None, figures: Sequence[Figure], killed: Tol
     """
     if toll is None or not toll.best or toll.high is None or killed is None or killed.best is None:
         return toll  # "at least six": others may have died
+    since = sum(f.bounds[1] or 0 for f in figures if f.outcome is Outcome.KILLED and _out_of(f) == toll.best)
+    if 0 < since < toll.best:
+        left = toll.best - since
+        return Toll(low=left, best=left, high=left, rule=toll.rule + ", less those who died later")
     if not killed.rule.endswith(RAISED):
         return toll
     for hurt in (f for f in figures if f.outcome is Outcome.INJURED and f.counted and f.bounds[1] == toll.best):

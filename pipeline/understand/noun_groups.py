@@ -204,6 +204,8 @@ def _determined(sentence: Counted, base: Group) -> Group | None:
         group = replace(group, start=base.start - 1, more=before == "another" or ordinal is not None)
     elif before in DEFINITE | {"both", "either", "neither"}:
         group = replace(group, start=base.start - 1, definite=True)
+    elif before == "'s" and is_thing(clause.word(base.start - 2)):
+        group = replace(group, definite=True)  # "the truck's driver"
     elif before in POSSESSIVE:
         group = replace(group, possessive=True, definite=True, start=base.start - (before not in {"'s", "'"}))
     elif before in {"no", "neither"}:

@@ -45,6 +45,7 @@ _ANOTHER = re.compile(
     re.IGNORECASE,
 )
 _VITAL = re.compile(r"\b(?:head|chest|torso|neck|back|stomach|abdomen|face|heart|body|times)\b", re.IGNORECASE)
+_IN_CARE = re.compile(r"\b(?:is|are|remains?) (?:still |now )?(?:at|in|recovering)\b")
 _LIVES = re.compile(
     r"\b(?:alive|survived|surviv(?:e|ing)|recover(?:s|ed|ing)?|surgery|operated|treated|released|discharged"
     r"|life support|with (?:[\w-]+ ){0,3}(?:burns|injuries|wounds?|cuts|fractures)"
@@ -60,7 +61,13 @@ _LIVES = re.compile(
 
 def lives(figure: Figure) -> bool:
     """Whether someone hurt is told of as alive."""
-    return not figure.mention.word.struck or bool(_LIVES.search(figure.tail))
+    return not figure.mention.word.struck or bool(_LIVES.search(figure.tail)) or _is_in_care(figure)
+
+
+def _is_in_care(figure: Figure) -> bool:
+    """Whether somebody hit is told of as somewhere: "is at Mercy with burns"."""
+    between = figure.clause.words[figure.groups[-1].end : figure.mention.trigger.start]
+    return bool(_IN_CARE.search(" ".join(between)))
 
 
 def sits_elsewhere(person: Person, word: str) -> bool:
@@ -105,7 +112,12 @@ def has_another_part(person: Person, word: str, group: Group) -> bool:
 def names_the_dead(group: Group, figure: Figure) -> bool:
     """Whether "Jose Luna, 32, suffered burns" names him of whose death the text told: no other part is given to him."""
     bare = group.kind is None and group.age is not None
-    return bare and figure.outcome is Outcome.INJURED and not _ANOTHER.search(figure.sentence.text)
+    return (
+        bare
+        and figure.outcome is Outcome.INJURED
+        and not _is_in_care(figure)
+        and not _ANOTHER.search(figure.sentence.text)
+    )
 
 
 def may_be_attacker(group: Group, figure: Figure) -> bool:
@@ -121,7 +133,7 @@ def may_be_dead(person: Person, figure: Figure) -> bool:
 
 def may_have_died(person: Person, figure: Figure) -> bool:
     """Whether somebody hit, or said to have been in hospital before, may be the one who died."""
-    then = figure.mention.word.struck or "had been" in " ".join(
+    then = (figure.mention.word.struck and not _is_in_care(figure)) or "had been" in " ".join(
         figure.clause.words[: figure.mention.trigger.start][-3:]
     )
     return then and Outcome.KILLED in person.outcomes
