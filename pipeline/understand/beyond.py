@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from pipeline.understand.context import single
 from pipeline.understand.figure import Figure
 from pipeline.understand.group import Form
-from pipeline.understand.person import Person
+from pipeline.understand.person import GENERIC, Person
 from pipeline.understand.phrases import folded
-from pipeline.understand.told_apart import GENERIC
 from pipeline.vocabulary import Outcome
 
 SOON, FIGHT = 3, 6  # sentences

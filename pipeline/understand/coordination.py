@@ -8,8 +8,11 @@ from dataclasses import replace
 from pipeline.understand.clause import QUOTES, Clause
 from pipeline.understand.group import JOINERS, Form, Group, sum_of
 from pipeline.understand.in_commas import (
+    IN_PHRASE,
+    PHRASE_TAGS,
     before_brackets,
     before_comma,
+    described_in_commas,
     named_in_commas,
     past_brackets,
     told_of_in_commas,
@@ -17,32 +20,10 @@ from pipeline.understand.in_commas import (
 from pipeline.understand.quantities import groups_and_numbers
 from pipeline.understand.triggers import Shape, triggers_in
 
-INCLUDING = tuple(
-    ["including", "incl", "incl.", "among them", "among whom", "of whom", "of them", "includes", "included"]
-    + ["among the dead", "among those killed", "among the victims", "among those", "mostly"]
+INCLUDING = (
+    *("including", "incl", "incl.", "among them", "among whom", "of whom", "of them", "includes", "included"),
+    *("among the dead", "among those killed", "among the victims", "among those", "mostly"),
 )
-PHRASE_TAGS = frozenset(
-    {
-        "IN",
-        "DT",
-        "NN",
-        "NNS",
-        "NNP",
-        "NNPS",
-        "JJ",
-        "JJR",
-        "JJS",
-        "CD",
-        "PRP$",
-        "POS",
-        "HYPH",
-        "VBN",
-        "VBG",
-        "AFX",
-        "WRB",
-    }
-)
-IN_PHRASE = PHRASE_TAGS | {"NFP", "GW", "FW", "SYM", "HYPH"}
 ALONG = (("together", "with"), ("along", "with"), ("alongside",), ("as", "well", "as"), ("in", "addition", "to"))
 SAID = frozenset({"said", "says", "told", "added", "reported", "announced", "confirmed", "wrote", "claimed"})
 NO_VERBS = frozenset({"dead", "with_wounds", "with_a_wound", "with_a_broken_bone"})  # "treated 11 with burns"
@@ -96,7 +77,7 @@ class Coordination:
                 return
             headline = self.clause.title and comma and following.form in {Form.SINGLE, Form.COUNT}
             if headline and following.kind is None and self.clause.tag(following.end) in {"VBN", "VBD"}:
-                return  # "kills 4 workers, 30 treated"
+                return  # "kills 4, 30 treated"
             if not joined and not headline and not (comma and self._joins_later(following)):
                 return
             yield following
@@ -202,6 +183,8 @@ class Coordination:
                 return  # "were killed along with the bomber, and 14 people were wounded"
             if previous is None and joiner and not comma:
                 previous = self._before_phrase(index, group)
+            if previous is None and joiner and self.clause.tag(index) == "CD" and self.clause.word(index - 1) == "of":
+                previous = self.ends.get(index - 1)  # "a man of 48 and"
             if previous is None and joiner:
                 previous = before_comma(self.clause, self.ends, index + comma)
             if previous is not None and previous.form is Form.PRONOUN and self._lists_pronoun(previous):
@@ -215,7 +198,7 @@ class Coordination:
                 last = index if previous is None else previous.start - 1
                 previous = named_in_commas(self.clause, self.ends, last) or previous
                 previous = previous or told_of_in_commas(self.clause, self.groups, index)
-                previous = previous or self._described_in_commas(index)
+                previous = previous or described_in_commas(self.clause, self.ends, index)
             if previous is None or not (joiner or comma) or previous.form in {Form.BARE, Form.PRONOUN} or previous.none:
                 return
             if self._is_told_inside(previous):
@@ -239,17 +222,6 @@ class Coordination:
             group.start < t.start and t.end <= group.head and t.word.shape in shapes and not t.word.weak
             for t in self.triggers
         )
-
-    def _described_in_commas(self, last: int) -> Group | None:
-        """Return who is described in "The driver, a 34-year-old man from Toledo, and a passenger were killed"."""
-        index = last
-        while index > 0 and self.clause.tag(index) in IN_PHRASE and index + 1 not in self.ends:
-            index -= 1
-        group = self.ends.get(index + 1)
-        if group is None or group.form is not Form.SINGLE or self.clause.word(group.start) not in {"a", "an"}:
-            return None
-        described = self.ends.get(group.start - 1) if self.clause.word(group.start - 1) == "," else None
-        return described if described is not None and described.form in {Form.SINGLE, Form.NAME} else None
 
     def _whole_of(self, group: Group | None) -> Group | None:
         """Return who is counted in "four members of the family and a neighbour"."""

@@ -9,9 +9,9 @@ from pipeline.understand.chosen import opens
 from pipeline.understand.context import single
 from pipeline.understand.figure import Figure
 from pipeline.understand.one_toll import HELPERS, are_helpers
-from pipeline.understand.person import Person
+from pipeline.understand.person import GENERIC, Person
 from pipeline.understand.sides import CIVILIANS, FORCES, REBELS, side_of, side_of_person
-from pipeline.understand.told_apart import GENERIC, KIN
+from pipeline.understand.told_apart import KIN
 from pipeline.vocabulary import Outcome
 
 RULE = ", with those hurt besides"

@@ -10,6 +10,29 @@ from pipeline.understand.group import JOINERS, Form, Group
 LONGEST_BRACKETS = 14  # tokens
 NAME_PARTS = frozenset({"year", "old", "-", ".", "sergeant", "captain", "colonel", "major", "corporal", "lieutenant"})
 
+PHRASE_TAGS = frozenset(
+    {
+        "IN",
+        "DT",
+        "NN",
+        "NNS",
+        "NNP",
+        "NNPS",
+        "JJ",
+        "JJR",
+        "JJS",
+        "CD",
+        "PRP$",
+        "POS",
+        "HYPH",
+        "VBN",
+        "VBG",
+        "AFX",
+        "WRB",
+    }
+)
+IN_PHRASE = PHRASE_TAGS | {"NFP", "GW", "FW", "SYM", "HYPH"}
+
 
 def before_comma(clause: Clause, ends: Mapping[int, Group], close: int) -> Group | None:
     """Return the person whose age or birth stands in commas, of which `close` is the second."""
@@ -77,3 +100,15 @@ def past_brackets(clause: Clause, index: int) -> int:
         return index
     last = min(len(clause), index + LONGEST_BRACKETS)
     return next((i + 1 for i in range(index, last) if clause.word(i) == ")"), index)
+
+
+def described_in_commas(clause: Clause, ends: Mapping[int, Group], last: int) -> Group | None:
+    """Return who is described in "The driver, a 34-year-old man from Toledo, and a passenger were killed"."""
+    index = last
+    while index > 0 and clause.tag(index) in IN_PHRASE and index + 1 not in ends:
+        index -= 1
+    group = ends.get(index + 1)
+    if group is None or group.form is not Form.SINGLE or clause.word(group.start) not in {"a", "an"}:
+        return None
+    described = ends.get(group.start - 1) if clause.word(group.start - 1) == "," else None
+    return described if described is not None and described.form in {Form.SINGLE, Form.NAME} else None

@@ -11,9 +11,8 @@ from pipeline.understand.cast import Cast, Named, may_be_one, sex_by_name, surna
 from pipeline.understand.figure import Figure
 from pipeline.understand.group import PRONOUNS, Form, Group
 from pipeline.understand.people import person_noun_at
-from pipeline.understand.person import Person, merged
+from pipeline.understand.person import GENERIC, Person, merged
 from pipeline.understand.told_apart import (
-    GENERIC,
     KIN,
     is_a_new_one,
     is_somebody_else,

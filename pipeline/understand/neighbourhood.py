@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from pipeline.understand.appositions import Appositions
 from pipeline.understand.clause import BE
-from pipeline.understand.coordination import PHRASE_TAGS, SAID
+from pipeline.understand.coordination import SAID
 from pipeline.understand.group import JOINERS, Form, Group
-from pipeline.understand.in_commas import before_brackets, before_comma, before_thing, told_of_in_commas
+from pipeline.understand.in_commas import PHRASE_TAGS, before_brackets, before_comma, before_thing, told_of_in_commas
 from pipeline.understand.people import is_thing
 from pipeline.understand.triggers import Shape, Trigger
 
@@ -109,7 +109,9 @@ class Neighbourhood(Appositions):
             head = self.clause.subject(token.i)
             if head is not None and head < verb:
                 return self.group_at(head)
-        return None
+        first = self.groups[0]
+        opens = first.form in {Form.SINGLE, Form.NAME} and first.start <= 1 and first.end < verb
+        return first if opens and self.clause.word(self.chain_start(verb)) == "before" else None
 
     def _before_phrases(self, verb: int) -> Group | None:
         """Return who is told of in "A boy asleep in a tent was killed", prepositions and nouns stepped over."""

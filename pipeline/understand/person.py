@@ -13,6 +13,10 @@ ROLES = frozenset(
     | {"mother", "father", "son", "daughter", "brother", "sister", "husband", "wife", "boyfriend", "girlfriend"}
     | {"grandmother", "grandfather", "uncle", "aunt", "nephew", "niece", "cousin", "grandson", "granddaughter"}
 )
+GENERIC = frozenset(
+    {"victim", "man", "woman", "boy", "girl", "teen", "teenager", "child", "person", "deceased", "baby", "infant"}
+    | {"other"}
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -105,6 +109,8 @@ def _are_one(first: Person, second: Person, people: list[Person]) -> bool:
         return False
     if first.attacker and second.beside and not second.attacker:
         return False  # "the suspect shot and killed his cousin"
+    if second.beside and not first.words & (GENERIC | ROLES | second.words | set(PRONOUNS)):
+        return False  # "Candidate shot dead", "his driver was killed at his side"
     if first.names and second.names and not any(may_be_one(a, b) for a in first.names for b in second.names):
         return False
     if _differ(first, second):

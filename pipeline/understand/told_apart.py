@@ -6,7 +6,7 @@ import re
 
 from pipeline.understand.figure import Figure
 from pipeline.understand.group import PRONOUNS, Form, Group
-from pipeline.understand.person import Person
+from pipeline.understand.person import GENERIC, Person
 from pipeline.vocabulary import Outcome
 
 KIN = frozenset({"kin", "kin_male", "kin_female", "grandmother", "grandfather"})
@@ -18,23 +18,6 @@ POSITIONS = {
     **dict.fromkeys(("cyclist", "bicyclist"), "on a bicycle"),
 }
 TRADES = KIN | {"civilian"}  # kinds of many callings: the same kind is not the same person
-GENERIC = frozenset(
-    {
-        "victim",
-        "man",
-        "woman",
-        "boy",
-        "girl",
-        "teen",
-        "teenager",
-        "child",
-        "person",
-        "deceased",
-        "baby",
-        "infant",
-        "other",
-    }
-)
 _BY_ATTACKER = re.compile(
     r"\bby (?:the|an?|one of the) (?:\w+ )?"
     r"(?:robber|gunman|suspect|attacker|intruder|shooter|burglar|assailant|carjacker)"

@@ -42,7 +42,7 @@ def related(figures: Sequence[Figure]) -> list[Figure]:
 
 def _lasting(figures: Sequence[Figure]) -> set[tuple[Outcome, int | None]]:
     """Return the counts of one event that lasts for days: a headline's toll, told as of "the past three weeks"."""
-    titles = {(f.outcome, f.bounds[1]) for f in figures if f.in_title and f.mention.rule == "toll"}
+    titles = {(f.outcome, f.bounds[1]) for f in figures if f.in_title}
     spans = {
         (f.outcome, f.bounds[1])
         for f in figures
