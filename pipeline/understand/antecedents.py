@@ -141,7 +141,8 @@ def _described(clause: Clause) -> Iterator[Group]:
         found = person_noun_at(clause.words, index)
         if found is None or found[1].plural or found[1].count != 1:
             continue
-        start = next((i for i in range(index - 1, max(-1, index - 4), -1) if clause.words[i] in DETERMINERS), None)
+        back = 7 if clause.word(index - 1) == "old" else 4  # "the 37-year-old woman"
+        start = next((i for i in range(index - 1, max(-1, index - back), -1) if clause.words[i] in DETERMINERS), None)
         if start is None:
             continue
         before = clause.words[start]

@@ -131,6 +131,9 @@ def _known(group: Group, figure: Figure, people: list[Person], cast: Cast) -> Pe
         return again[0] if again else None
     if figure.outcome is Outcome.INJURED:
         candidates = [p for p in candidates if Outcome.KILLED not in p.outcomes]
+        shot = [p for p in candidates if p.attacker and p.struck and sentence in p.sentences]
+        if figure.in_title and figure.of_attackers and not figure.mention.word.struck and len(shot) == 1:
+            return shot[0]  # "Homeowner shoots intruder; suspect hospitalized"
     earlier = [p for p in candidates if sentence not in p.sentences and not is_a_new_one(p, group, figure)]
     same = [p for p in earlier if figure.outcome in p.outcomes]
     changed = [p for p in earlier if p.struck or group.definite or figure.mention.word.struck]
@@ -266,7 +269,8 @@ def _described_sex(group: Group, figure: Figure) -> Sex | None:
 def _fell_beside(group: Group, figure: Figure) -> bool:
     """Whether somebody was killed with whom the report told of before: "his driver was shot dead at his side"."""
     violent = figure.outcome is Outcome.KILLED and figure.mention.word.shape is Shape.VERB
-    return violent and group.possessive and group.form is Form.SINGLE and figure.sentence.rank <= NEAR
+    his = figure.clause.word(group.start) in {"his", "her", "their"}
+    return violent and his and group.form is Form.SINGLE and figure.sentence.rank <= NEAR
 
 
 def _group_age(group: Group) -> AgeGroup | None:
