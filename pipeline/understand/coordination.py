@@ -26,6 +26,7 @@ INCLUDING = (
 )
 ALONG = (("together", "with"), ("along", "with"), ("alongside",), ("as", "well", "as"), ("in", "addition", "to"))
 SAID = frozenset({"said", "says", "told", "added", "reported", "announced", "confirmed", "wrote", "claimed"})
+OWN_SHAPES = frozenset({Shape.VERB, Shape.STATE, Shape.SUBJECT})  # of words that tell what became of who stands before
 NO_VERBS = frozenset({"dead", "with_wounds", "with_a_wound", "with_a_broken_bone"})  # "treated 11 with burns"
 SINGULAR = frozenset({"was", "is", "has"})
 PLURAL = frozenset({"were", "are", "have"})
@@ -41,7 +42,8 @@ class Coordination:
         self.groups, self.numbers = groups_and_numbers(clause) if self.triggers else ([], {})
         self.starts = {group.start: group for group in self.groups}
         self.ends = {group.end: group for group in self.groups}
-        self.trigger_starts = {trigger.start: trigger for trigger in self.triggers}
+        verbs = [trigger for trigger in self.triggers if trigger.word.shape in OWN_SHAPES]
+        self.trigger_starts = {trigger.start: trigger for trigger in (*self.triggers, *verbs)}
 
     def right(self, start: int, *, noun: bool = False) -> tuple[Group, ...]:
         """Return the object groups that begin right after `start`, with those coordinated with them.
@@ -135,7 +137,7 @@ class Coordination:
         if (
             following is not None
             and not following.word.itself
-            and following.word.shape in {Shape.VERB, Shape.STATE, Shape.SUBJECT}
+            and following.word.shape in OWN_SHAPES
             and following.word.role not in {"ing", "base"}
         ):
             return following.word.id not in NO_VERBS

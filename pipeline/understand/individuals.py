@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.understand.antecedents import Antecedents
 from pipeline.understand.cast import Cast, Named, may_be_one, sex_by_name, surname
+from pipeline.understand.described import age_group_of, decade_of, sex_of
 from pipeline.understand.figure import Figure
 from pipeline.understand.group import PRONOUNS, Form, Group
-from pipeline.understand.people import person_noun_at
 from pipeline.understand.person import GENERIC, Person, merged
 from pipeline.understand.told_apart import (
     KIN,
@@ -24,11 +23,9 @@ from pipeline.understand.told_apart import (
     sits_elsewhere,
 )
 from pipeline.understand.triggers import Shape
-from pipeline.vocabulary import AgeGroup, CivilianStatus, Outcome, Sex, Unit
+from pipeline.vocabulary import CivilianStatus, Outcome, Sex, Unit
 
-YOUNG, OLDEST_TEENAGER = 18, 19  # years
 NEAR = 5  # sentences
-_DECADE = re.compile(r"\bin (?:his|her|their) (?:early |mid[- ]?|late )?(\d0)s\b")
 
 
 def people_of(figures: Iterable[Figure], antecedents: Antecedents | None = None) -> list[Person]:
@@ -61,14 +58,17 @@ def people_of(figures: Iterable[Figure], antecedents: Antecedents | None = None)
 
 def _last_harmed(figure: Figure, told: Figure, before: Figure | None) -> Figure | None:
     """Return the figure before as the one who died: "found Minh Tran, who had a gunshot wound. He died"."""
-    if "own" in figure.clause.words[figure.groups[0].end : figure.mention.trigger.end]:
+    if (
+        figure.mention.rule == "possessor"
+        and "own" in figure.clause.words[figure.groups[0].end : figure.mention.trigger.end]
+    ):
         return None  # "wounded an officer in a gunfight that ended with his own death"
     if told is figure or before is None or before.sentence is not told.sentence or figure.outcome is not Outcome.KILLED:
         return None
     group, other = before.groups[0], told.groups[0]
-    sex = _sex_of(group, before)
+    sex = sex_of(group, before)
     fits = before.outcome is Outcome.INJURED and group.form in {Form.SINGLE, Form.NAME} and group.start > other.start
-    alike = sex is None or sex is _sex_of(figure.groups[0], figure)
+    alike = sex is None or sex is sex_of(figure.groups[0], figure)
     if not (fits and alike) or lives(before) and not before.mention.word.weak:
         return None
     return replace(
@@ -85,7 +85,7 @@ def _is_no_one(group: Group) -> bool:
 
 def _is_nobody_yet(group: Group, figure: Figure, people: list[Person]) -> bool:
     """Whether a pronoun must stand for somebody of whom no figure told: of the other sex, or the only one who died."""
-    sex = _sex_of(group, figure)
+    sex = sex_of(group, figure)
     if sex is not None and all(p.sex not in {None, sex} for p in people):
         return True
     return figure.outcome is Outcome.KILLED and not any(p.dead or p.sex in {None, sex} for p in people)
@@ -98,7 +98,7 @@ def _known(group: Group, figure: Figure, people: list[Person], cast: Cast) -> Pe
         return met
     if group.name is not None:
         named = cast.get(surname(group.name))
-        sex = _sex_of(group, figure) or (named.sex if named else sex_by_name(group.name))
+        sex = sex_of(group, figure) or (named.sex if named else sex_by_name(group.name))
         return _by_name(group, figure, [p for p in people if not (sex and p.sex and p.sex is not sex)])
     people = _but_either(people, figure)
     candidates = [p for p in people if _compatible(p, group, figure)]
@@ -112,6 +112,8 @@ def _known(group: Group, figure: Figure, people: list[Person], cast: Cast) -> Pe
         return next((p for p in reversed(candidates) if p.attacker), None)
     if group.form is Form.PRONOUN or (group.definite and not group.possessive):
         candidates = [p for p in candidates if not is_somebody_else(p, group, figure)]
+        if "own" in figure.clause.words[group.end : figure.mention.trigger.start]:
+            candidates = [p for p in candidates if not p.alive]  # "a gunfight that ended with his own death"
         if figure.outcome is Outcome.KILLED and group.form is Form.SINGLE:
             candidates = [p for p in candidates if not (p.further and p.alive and not p.struck and p.headline)]
         died = figure.outcome is Outcome.KILLED and figure.mention.word.id == "pronounce_dead"
@@ -214,13 +216,13 @@ def _kin_words(figure: Figure, group: Group) -> set[str]:
 
 
 def _compatible(person: Person, group: Group, figure: Figure) -> bool:
-    sex = _sex_of(group, figure)
+    sex = sex_of(group, figure)
     if sex and person.sex and sex is not person.sex:
         return False
     if group.age is not None and person.age is not None and group.age != person.age:
         return False
-    decade = _DECADE.search(_described(group, figure))
-    if decade and person.age is not None and not int(decade[1]) <= person.age <= int(decade[1]) + 9:
+    decade = decade_of(group, figure)
+    if decade is not None and person.age is not None and not decade <= person.age <= decade + 9:
         return False
     kind = group.kind
     if kind is None:
@@ -232,38 +234,7 @@ def _compatible(person: Person, group: Group, figure: Figure) -> bool:
         return False
     if person.attacker and kind.status is not CivilianStatus.PERPETRATOR and figure.outcome not in person.outcomes:
         return False
-    return not (_group_age(group) and person.age_group and _group_age(group) is not person.age_group)
-
-
-def _sex_of(group: Group, figure: Figure) -> Sex | None:
-    if group.kind is not None and group.kind.sex is not None:
-        return group.kind.sex
-    described = _described_sex(group, figure)
-    if described is not None:
-        return described
-    if figure.mention.word.itself:
-        own = set(figure.clause.words[figure.mention.trigger.start : figure.mention.trigger.end])
-        return Sex.FEMALE if own & {"herself", "her"} else Sex.MALE if own & {"himself", "his"} else None
-    word = figure.clause.words[group.head]
-    if word in PRONOUNS or word in {"his", "himself", "herself"}:
-        return Sex.FEMALE if word in {"she", "her", "herself"} else Sex.MALE
-    return None
-
-
-def _described(group: Group, figure: Figure) -> str:
-    """Return the words between somebody and what befell them: ", a woman in her 50s,"."""
-    end = max(group.end, figure.mention.trigger.start)
-    return figure.clause.doc[group.start : end].text
-
-
-def _described_sex(group: Group, figure: Figure) -> Sex | None:
-    """Return the sex that words in commas tell: "The driver of the second car, a man in his 30s, was taken"."""
-    between = figure.clause.words[group.end : figure.mention.trigger.start]
-    if group.form is not Form.SINGLE or group.end >= figure.mention.trigger.start or "," not in between:
-        return None
-    nouns = (person_noun_at(between, n) for n in range(1, len(between)) if between[n - 1] in {"a", "an", "old"})
-    told = {noun[1].sex for noun in nouns if noun is not None and noun[1].sex is not None and not noun[1].plural}
-    return next(iter(told)) if len(told) == 1 else None
+    return not (age_group_of(group) and person.age_group and age_group_of(group) is not person.age_group)
 
 
 def _fell_beside(group: Group, figure: Figure) -> bool:
@@ -273,20 +244,12 @@ def _fell_beside(group: Group, figure: Figure) -> bool:
     return violent and his and group.form is Form.SINGLE and figure.sentence.rank <= NEAR
 
 
-def _group_age(group: Group) -> AgeGroup | None:
-    """Return child or adult; None where neither is said, or a "teenager" may be either."""
-    if group.age is not None:
-        return AgeGroup.CHILD if group.age < YOUNG else AgeGroup.ADULT if group.age > OLDEST_TEENAGER else None
-    age = group.kind.age if group.kind else None
-    return AgeGroup.ADULT if age is AgeGroup.ELDERLY else age
-
-
 def _learn(person: Person, group: Group, figure: Figure, named: Named | None) -> None:
-    person.sex = person.sex or _sex_of(group, figure) or (named.sex if named else sex_by_name(group.name or ""))
+    person.sex = person.sex or sex_of(group, figure) or (named.sex if named else sex_by_name(group.name or ""))
     person.age = person.age if person.age is not None else group.age
     person.age = person.age if person.age is not None or named is None else named.age
     person.last = figure.number
-    person.age_group = person.age_group or _group_age(group)
+    person.age_group = person.age_group or age_group_of(group)
     if group.kind is not None:
         person.status = person.status or group.kind.status
         person.kinds.add(group.kind.id)

@@ -147,7 +147,7 @@ def _out_of(figure: Figure) -> int | None:
     words = figure.clause.words[group.start : group.end]
     if not group.partitive or words[1:3] != ("of", "the"):
         return None
-    return next((number.best for number in numbers_in(words, frozenset()) if number.start > 2), None)
+    return next((number.best for number in numbers_in(words, frozenset()) if number.core > 2), None)
 
 
 def _less_later_deaths(toll: Toll | None, figures: Sequence[Figure], killed: Toll | None) -> Toll | None:

@@ -1,0 +1,59 @@
+"""What an expression and the words around it say of somebody's sex and age."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.understand.figure import Figure
+from pipeline.understand.group import PRONOUNS, Form, Group
+from pipeline.understand.people import person_noun_at
+from pipeline.vocabulary import AgeGroup, Sex
+
+YOUNG, OLDEST_TEENAGER = 18, 19  # years
+_DECADE = re.compile(r"\bin (?:his|her|their) (?:early |mid[- ]?|late )?(\d0)s\b")
+
+
+def sex_of(group: Group, figure: Figure) -> Sex | None:
+    """Return the sex that noun, pronoun or words in commas tell; None where none does."""
+    if group.kind is not None and group.kind.sex is not None:
+        return group.kind.sex
+    described = _described_sex(group, figure)
+    if described is not None:
+        return described
+    if figure.mention.word.itself:
+        own = set(figure.clause.words[figure.mention.trigger.start : figure.mention.trigger.end])
+        return Sex.FEMALE if own & {"herself", "her"} else Sex.MALE if own & {"himself", "his"} else None
+    word = figure.clause.words[group.head]
+    if word in PRONOUNS or word in {"his", "himself", "herself"}:
+        return Sex.FEMALE if word in {"she", "her", "herself"} else Sex.MALE
+    return None
+
+
+def _described(group: Group, figure: Figure) -> str:
+    """Return the words between somebody and what befell them: ", a woman in her 50s,"."""
+    end = max(group.end, figure.mention.trigger.start)
+    return figure.clause.doc[group.start : end].text
+
+
+def _described_sex(group: Group, figure: Figure) -> Sex | None:
+    """Return the sex that words in commas tell: "The driver of the second car, a man in his 30s, was taken"."""
+    between = figure.clause.words[group.end : figure.mention.trigger.start]
+    if group.form is not Form.SINGLE or group.end >= figure.mention.trigger.start or "," not in between:
+        return None
+    nouns = (person_noun_at(between, n) for n in range(1, len(between)) if between[n - 1] in {"a", "an", "old"})
+    told = {noun[1].sex for noun in nouns if noun is not None and noun[1].sex is not None and not noun[1].plural}
+    return next(iter(told)) if len(told) == 1 else None
+
+
+def age_group_of(group: Group) -> AgeGroup | None:
+    """Return child or adult; None where neither is said, or a "teenager" may be either."""
+    if group.age is not None:
+        return AgeGroup.CHILD if group.age < YOUNG else AgeGroup.ADULT if group.age > OLDEST_TEENAGER else None
+    age = group.kind.age if group.kind else None
+    return AgeGroup.ADULT if age is AgeGroup.ELDERLY else age
+
+
+def decade_of(group: Group, figure: Figure) -> int | None:
+    """Return the 50 of "The pedestrian, a woman in her 50s,"; None where no decade is told."""
+    found = _DECADE.search(_described(group, figure))
+    return int(found[1]) if found else None
