@@ -23,12 +23,16 @@ REPORTING = frozenset({"reported", "confirmed", "believed", "said", "known", "th
 AFTER_REPORTING = frozenset({"VBN", "VBD", "TO", "RB"})
 QUOTES = frozenset({"'", '"', "``", "''"})  # around a word that the outlet only quotes: "three were 'neutralised'"
 ISLAMIC_STATE = "i.s."  # the armed group, no verb
+TEXT = "tollwatch_text"  # where a parse that was made here keeps its text
 ADVERB_TAGS = frozenset({"RB", "RBR", "RBS"})
 
 
 @lru_cache(maxsize=256)
 def text_of(doc: Doc) -> str:
     """Return the text of a parse, which spaCy puts together anew, token by token, each time it is asked."""
+    known = doc.user_data.get(TEXT)
+    if known is not None:
+        return str(known)
     names = doc.vocab.strings
     forms = doc.to_array(["ORTH", "SPACY"]).tolist() if len(doc) else []
     return "".join([names[form] + " " if blank else names[form] for form, blank in forms])
@@ -39,7 +43,8 @@ def folded_words(doc: Doc) -> tuple[str, ...]:
     """Return the words of a parse as tables are compared; asked for by many rules, and made once."""
     text = text_of(doc)
     plain = folded(text)
-    words = tuple(plain[start : start + length] for start, length in zip(starts_of(doc), _lengths(doc), strict=True))
+    starts, lengths, _ = _columns(doc)
+    words = tuple([plain[start : start + length] for start, length in zip(starts, lengths, strict=True)])
     if "IS" not in text or "is" not in words:
         return words
     named = [token.text == "IS" and token.tag_ == "NNP" for token in doc]
@@ -50,18 +55,18 @@ def folded_words(doc: Doc) -> tuple[str, ...]:
 def tags_of(doc: Doc) -> tuple[str, ...]:
     """Return the Penn tags of a parse; made once."""
     names = doc.vocab.strings
-    return tuple(names[tag] for tag in doc.to_array("TAG").tolist()) if len(doc) else ()
+    return tuple([names[tag] for tag in _columns(doc)[2]])
+
+
+def starts_of(doc: Doc) -> tuple[int, ...]:
+    """Return where each token of a parse begins, in characters; made once."""
+    return _columns(doc)[0]
 
 
 @lru_cache(maxsize=256)
-def starts_of(doc: Doc) -> tuple[int, ...]:
-    """Return where each token of a parse begins, in characters; made once."""
-    return tuple(doc.to_array("IDX").tolist()) if len(doc) else ()
-
-
-def _lengths(doc: Doc) -> list[int]:
-    lengths: list[int] = doc.to_array("LENGTH").tolist() if len(doc) else []
-    return lengths
+def _columns(doc: Doc) -> tuple[tuple[int, ...], ...]:
+    """Return of each token where it begins, how long it is, and its tag: to ask spaCy once costs a third."""
+    return tuple(zip(*doc.to_array(["IDX", "LENGTH", "TAG"]).tolist(), strict=True)) if len(doc) else ((), (), ())
 
 
 @dataclass(frozen=True, slots=True, eq=False)

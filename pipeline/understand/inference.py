@@ -9,6 +9,7 @@ through many sentences at a time.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -78,16 +79,21 @@ class RememberedWords:
     def __call__(self, model: Any, docs: list[Doc], is_train: bool) -> tuple[list[Any], Callable[[Any], Any]]:
         """Return the layer's answer for each document."""
         keys = [_keys(doc) for doc in docs]
-        if is_train or not self._learn(docs, keys):
+        flat = [key for one in keys for key in one]
+        if is_train or not self._learn(docs, keys, flat):
             answer: tuple[list[Any], Callable[[Any], Any]] = self._ask(model, docs, is_train)
             return answer
-        rows = self._rows
-        return [self._answers[[rows[key] for key in one]] for one in keys], lambda _gradient: []
+        found = self._answers[list(map(self._rows.__getitem__, flat))]
+        ends = list(accumulate(map(len, keys)))
+        return [found[end - len(one) : end] for one, end in zip(keys, ends, strict=True)], lambda _gradient: []
 
-    def _learn(self, docs: list[Doc], keys: list[list[int]]) -> bool:
+    def _learn(self, docs: list[Doc], keys: list[list[int]], flat: list[int]) -> bool:
         """Ask for the words not met yet; False when there are more of them than room."""
         rows, room = self._rows, len(self._answers)
-        if len(rows) + len({key for one in keys for key in one if key not in rows}) > room:
+        unknown = set(flat).difference(rows)
+        if not unknown:
+            return True
+        if len(rows) + len(unknown) > room:
             rows.clear()
         features = []
         for doc, one in zip(docs, keys, strict=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
 from pipeline.understand.clause import RELATIVE
@@ -19,6 +20,7 @@ PAST = frozenset({"shot", "hit", "fired"})
 MISREAD = {"NNS": "VBZ", "NN": "VBP", "UH": "VBP", "VB": "VBP", "VBP": "VBP", "IN": "VBP"}
 NAME_ENDS = frozenset({"VBD", "VBZ", "VBP", "VB", "IN", "RB", "NN", "MD"})
 LONGEST_SYLLABLE = 5  # letters of the second part of "Ji-won", "Jae-myung"
+IS, HYPHEN = get_string_id("is"), get_string_id("-")
 CLAUSE_OPENING = 8  # tokens from a verb of speech to the verb of the clause that it reports
 
 
@@ -26,23 +28,22 @@ def mend(doc: Doc) -> Doc:
     """Set right, in place, the tags of a sentence without a verb before a verb of speech; return the document."""
     if len(doc) > 1 and doc[0].text == "WHO" and doc[0].tag_ == "WP":
         _mend_acronym(doc[0])
-    words = _words_of(doc)
-    if "is" in words:
+    words = doc.to_array("LOWER").tolist() if len(doc) else []
+    if IS in words:
         _mend_letters(doc)
-    for index in [i for i, word in enumerate(words[1:-1], 1) if word in _mended() or words[i - 1] == "-"]:
+    mended = _mended()
+    for index in [i for i, word in enumerate(words[1:-1], 1) if word in mended or words[i - 1] == HYPHEN]:
         _mend_token(doc[index])
     return doc
 
 
-def _words_of(doc: Doc) -> list[str]:
-    names = doc.vocab.strings
-    return [names[word] for word in doc.to_array("LOWER").tolist()] if len(doc) else []
-
-
 @cache
-def _mended() -> frozenset[str]:
-    """Return the words at which something may have to be set right: forms of verbs of speech, and two more."""
-    return frozenset({"who", "to"}) | all_forms()
+def _mended() -> frozenset[int]:
+    """Return, as spaCy numbers them, the words at which something may have to be set right.
+
+    They are the forms of verbs of speech, and two more.
+    """
+    return frozenset(map(get_string_id, {"who", "to"} | all_forms()))
 
 
 def _mend_token(token: Token) -> None:

@@ -63,6 +63,19 @@ def _numbers(entries: Iterable[str], kind: SourceKind | None) -> Iterator[tuple[
 
 
 @cache
+def office_words(section: str) -> frozenset[str]:
+    """Return the words of a section of the table of offices."""
+    return frozenset(table("roles")[section]["words"])
+
+
+@cache
+def office_modifiers() -> frozenset[str]:
+    """Return what may stand before an office and belongs to it: former, acting."""
+    modifiers = table("roles")["modifiers"]
+    return frozenset((*modifiers["former"], *modifiers["other"]))
+
+
+@cache
 def no_offices() -> frozenset[str]:
     """Return words for people that tell a speaker, but no office or function: man, others."""
     return frozenset(table("roles")["no_office"]["words"])

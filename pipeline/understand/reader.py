@@ -52,13 +52,12 @@ class Reader:
         parsed: list[dict[int, Doc]] = [{} for _ in cut]
         places = [(n, s) for n, one in enumerate(cut) for s in one.sentences]
         asked = [asked_for(one.sentences) for one in cut]
-        claims = [(n, s) for n, s in places if s.index in asked[n] or may_hold_claim(s.text)]
-        known = {id(s) for _, s in claims}
-        speech = [(n, s) for n, s in places if id(s) not in known and may_hold_statement(s.text)]
-        for chosen, names in ((claims, True), (speech, False)):
-            docs = language.parse(self._nlp, (sentence.text for _, sentence in chosen), names=names)
-            for (number, sentence), doc in zip(chosen, docs, strict=True):
-                parsed[number][sentence.index] = doc
+        wanted = [(n, s, s.index in asked[n] or may_hold_claim(s.text)) for n, s in places]
+        wanted = [(n, s, claim) for n, s, claim in wanted if claim or may_hold_statement(s.text)]
+        unnamed = {number for number, (_, _, claim) in enumerate(wanted) if not claim}
+        docs = language.parse(self._nlp, [sentence.text for _, sentence, _ in wanted], unnamed=unnamed)
+        for (number, sentence, _), doc in zip(wanted, docs, strict=True):
+            parsed[number][sentence.index] = doc
         return [passage.with_parses(one, docs) for one, docs in zip(cut, parsed, strict=True)]
 
     def read(self, article: Article) -> Reading:

@@ -11,7 +11,7 @@ from pipeline.understand.passage import Passage
 from pipeline.understand.statement_around import introduced_around
 from pipeline.understand.statement_introductions import Introduction, introduction, office_at, portfolio_end
 from pipeline.understand.statement_sex import sex_of_name
-from pipeline.understand.statement_words import Word, keys_of, name_run, words_of_whole, written
+from pipeline.understand.statement_words import Word, capitals_of, keys_of, name_run, words_of_whole, written
 from pipeline.vocabulary import TextField
 
 LONGEST_PREFIX = 3  # letters before a capital inside a surname: McNally, MacLeod, DiCaprio
@@ -67,7 +67,7 @@ class Cast:
             TextField.TITLE: words_of_whole(passage.article.title),
             TextField.TEXT: words_of_whole(passage.article.text),
         }
-        self._capitals = {where: [i for i, w in enumerate(words) if w.capital] for where, words in self._words.items()}
+        self._capitals = {where: capitals_of(words) for where, words in self._words.items()}
         named = _entities(passage)
         for where in (TextField.TEXT, TextField.TITLE):
             self._collect(where, named)
@@ -184,8 +184,10 @@ def _no_persons() -> frozenset[str]:
 
 def _is_made_name(name: str) -> bool:
     """Whether a single word is spelt as no surname is: KCNA, AdImpact, ConocoPhillips (but McNally, DiCaprio)."""
+    if not name.isalpha():
+        return False
     inner = [index for index in range(1, len(name)) if name[index].isupper() and name[index - 1].isalpha()]
-    return name.isalpha() and bool(inner) and (name.isupper() or min(inner) > LONGEST_PREFIX)
+    return bool(inner) and (name.isupper() or min(inner) > LONGEST_PREFIX)
 
 
 def _without_titles(words: list[Word], start: int, end: int) -> int:

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from pipeline.understand.lexicon import table
-from pipeline.understand.official import Role, acronyms, country_names, organisations, roles, trades
+from pipeline.understand.official import (
+    Role,
+    acronyms,
+    country_names,
+    office_modifiers,
+    office_words,
+    organisations,
+    roles,
+    trades,
+)
 from pipeline.understand.statement_sex import sex_of_words
-from pipeline.understand.statement_words import Word, name_run, written
+from pipeline.understand.statement_words import Word, name_run, words_of, written
 from pipeline.vocabulary import SourceKind
 
 LINKS = frozenset({"of", "for", "at", "from", "with", "in", "to"})
@@ -98,7 +107,7 @@ def office_at(phrase: list[Word], keys: list[str], position: int) -> tuple[int, 
     if role is None and (not phrase[position].capital or position == 0):
         role = trades().at(keys, position)
         role = role if role is None or role[1].plural or not phrase[position].capital else None
-    if role is not None and role[1].name in table("roles")["capitalised"]["words"] and not phrase[position].capital:
+    if role is not None and role[1].name in office_words("capitalised") and not phrase[position].capital:
         role = role if role[1].plural else None
     if role is not None and _describes_noun(phrase, role[0], role[1]):
         role = None
@@ -110,7 +119,7 @@ def office_at(phrase: list[Word], keys: list[str], position: int) -> tuple[int, 
 
 def _describes_noun(phrase: list[Word], end: int, office: Role) -> bool:
     """Whether an office only describes the noun after it: "executive order", "student union"."""
-    if end >= len(phrase) or office.name not in table("roles")["describing"]["words"]:
+    if end >= len(phrase) or office.name not in office_words("describing"):
         return False
     following = phrase[end]
     return following.text.isalpha() and following.text.islower() and following.key not in LINKS | {"and", "or", "who"}
@@ -118,7 +127,7 @@ def _describes_noun(phrase: list[Word], end: int, office: Role) -> bool:
 
 def portfolio_end(keys: list[str], end: int, office: Role) -> int:
     """Return the end of "of education", "for foreign affairs" after a minister's or secretary's office."""
-    portfolios = table("roles")["portfolios"]["words"]
+    portfolios = office_words("portfolios")
     if end >= len(keys) or keys[end] not in {"of", "for"} or not office.name.endswith(("minister", "secretary")):
         return end
     last = end + 1
@@ -128,9 +137,9 @@ def portfolio_end(keys: list[str], end: int, office: Role) -> int:
 
 
 def _with_modifiers(keys: list[str], start: int, marks: list[str]) -> int:
-    modifiers = table("roles")["modifiers"]
-    while start > 0 and not marks[start - 1] and keys[start - 1] in (*modifiers["former"], *modifiers["other"], "-"):
-        if keys[start - 1] == "-" and (start < 2 or keys[start - 2] not in (*modifiers["former"], *modifiers["other"])):
+    modifiers = office_modifiers()
+    while start > 0 and not marks[start - 1] and (keys[start - 1] in modifiers or keys[start - 1] == "-"):
+        if keys[start - 1] == "-" and (start < 2 or keys[start - 2] not in modifiers):
             break
         start -= 1
     return start
@@ -138,7 +147,7 @@ def _with_modifiers(keys: list[str], start: int, marks: list[str]) -> int:
 
 def _title_at(phrase: list[Word], keys: list[str], position: int) -> tuple[int, str] | None:
     """Return the end and office of a short title ("Lt. Gen.", "Sen.", "Mr") that begins here."""
-    if not phrase[position].capital:
+    if keys[position] not in _openings_of_titles() or not phrase[position].capital:
         return None
     titles = table("roles")["titles"]
     for length in (4, 3, 2, 1):
@@ -146,6 +155,11 @@ def _title_at(phrase: list[Word], keys: list[str], position: int) -> tuple[int, 
         if position + length <= len(keys) and text in titles:
             return position + length, titles[text]
     return None
+
+
+@cache
+def _openings_of_titles() -> frozenset[str]:
+    return frozenset(words_of(title)[0].key for title in table("roles")["titles"])
 
 
 def _with_bodies(found: Introduction, phrase: list[Word], keys: list[str], marks: list[str]) -> Introduction:

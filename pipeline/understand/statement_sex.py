@@ -22,7 +22,12 @@ def _names() -> dict[str, bool]:
 
 def sex_of_words(keys: Sequence[str]) -> bool | None:
     """Whether a word says that the speaker is a woman (True) or a man (False)."""
-    words = table("roles")["gender"]
-    female = any(key in words["female"] for key in keys)
-    male = any(key in words["male"] for key in keys)
+    words = _words()
+    female, male = not words[True].isdisjoint(keys), not words[False].isdisjoint(keys)
     return None if female == male else female
+
+
+@cache
+def _words() -> dict[bool, frozenset[str]]:
+    words = table("roles")["gender"]
+    return {True: frozenset(words["female"]), False: frozenset(words["male"])}
