@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.records import Attribution
-from pipeline.understand.cues import has_marks, may_hold_statement
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.speakers import Speakers, attribution_of
 from pipeline.understand.statement_colon import colon_report
 from pipeline.understand.statement_quotes import FieldQuotes
+from pipeline.understand.statement_relevance import has_marks, may_hold_statement
 from pipeline.understand.statement_report import Report
 from pipeline.understand.statement_reports import reports_of
 from pipeline.understand.statement_sources import citations_in

@@ -23,6 +23,7 @@ REPORTING = frozenset({"reported", "confirmed", "believed", "said", "known", "th
 AFTER_REPORTING = frozenset({"VBN", "VBD", "TO", "RB"})
 QUOTES = frozenset({"'", '"', "``", "''"})  # around a word that the outlet only quotes: "three were 'neutralised'"
 ISLAMIC_STATE = "i.s."  # the armed group, no verb
+_COLUMNS: list[int | str] = ["IDX", "LENGTH", "TAG", "LOWER", "LEMMA"]
 TEXT = "tollwatch_text"  # where a parse that was made here keeps its text
 ADVERB_TAGS = frozenset({"RB", "RBR", "RBS"})
 
@@ -43,7 +44,7 @@ def folded_words(doc: Doc) -> tuple[str, ...]:
     """Return the words of a parse as tables are compared; asked for by many rules, and made once."""
     text = text_of(doc)
     plain = folded(text)
-    starts, lengths, _ = _columns(doc)
+    starts, lengths, *_ = columns_of(doc)
     words = tuple([plain[start : start + length] for start, length in zip(starts, lengths, strict=True)])
     if "IS" not in text or "is" not in words:
         return words
@@ -55,18 +56,21 @@ def folded_words(doc: Doc) -> tuple[str, ...]:
 def tags_of(doc: Doc) -> tuple[str, ...]:
     """Return the Penn tags of a parse; made once."""
     names = doc.vocab.strings
-    return tuple([names[tag] for tag in _columns(doc)[2]])
+    return tuple([names[tag] for tag in columns_of(doc)[2]])
 
 
 def starts_of(doc: Doc) -> tuple[int, ...]:
     """Return where each token of a parse begins, in characters; made once."""
-    return _columns(doc)[0]
+    return columns_of(doc)[0]
 
 
 @lru_cache(maxsize=256)
-def _columns(doc: Doc) -> tuple[tuple[int, ...], ...]:
-    """Return of each token where it begins, how long it is, and its tag: to ask spaCy once costs a third."""
-    return tuple(zip(*doc.to_array(["IDX", "LENGTH", "TAG"]).tolist(), strict=True)) if len(doc) else ((), (), ())
+def columns_of(doc: Doc) -> tuple[tuple[int, ...], ...]:
+    """Return, of all tokens, where they begin, how long they are, and spaCy's numbers of tag, lower form and lemma.
+
+    To ask spaCy for all of it once costs a third.
+    """
+    return tuple(zip(*doc.to_array(_COLUMNS).tolist(), strict=True)) if len(doc) else ((),) * len(_COLUMNS)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,8 +1,7 @@
-"""Words that report speech: which they are, what carries their content, and a cheap first look for them."""
+"""Words that report speech: which they are, and what carries their content."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,18 +10,6 @@ from pipeline.understand.lexicon import table
 from pipeline.understand.phrases import folded
 from pipeline.vocabulary import CueClass
 
-_WORD = re.compile(r"[a-z]+")
-_MARKS = re.compile(r"[\"“”„«»]|``|''|(?:^|\s)['‘]\w")
-_SPOKEN_AFTER_COLON = re.compile(r"[a-z]:\s[\"“„«‘]\w")  # 'Dietrich disagreed: "Give him a chance."'
-_OPENING = (
-    r"(?:that|whether|it|he|she|they|there|the|an?|no|its|his|her|their|how|why|what|to|for|on|all|both|more|many|some|most|"
-    r":|,(?:\s?[\"“„«'‘]|\sthat\b|[^,]*,\s)|[\"“„«'‘])"
-)
-_CLOSING = r"\b(?=\s?(?:[.,;]|$|on\b|in\b|at\b|during\b|after\b|the\b|[A-Z]))"
-_NAMED = (
-    r"\b(?:he|she|who|it|government|ministry|party|campaign|company|opposition|official|spokesm[ae]n|spokeswom[ae]n|"
-    r"president|minister|administration|union|group|report|lawsuit|complaint|indictment|police|army)"
-)
 _VOWELS = "aeiou"
 
 
@@ -67,7 +54,7 @@ def speech_form(word: str, *, third: bool) -> bool:
 
 def noun_cue(word: str) -> CueClass | None:
     """Return the class of a noun of speech ("claim", "statements"); None if it is none."""
-    return _nouns().get(word)
+    return noun_cues().get(word)
 
 
 def phrases(section: str, key: str) -> tuple[tuple[str, ...], ...]:
@@ -126,7 +113,8 @@ def _cues() -> Iterator[Cue]:
 
 
 @cache
-def _nouns() -> dict[str, CueClass]:
+def noun_cues() -> dict[str, CueClass]:
+    """Return the nouns of speech, singular and plural, with the class of each."""
     nouns = table("cues")["nouns"]
     return {
         form: CueClass[code.upper()] for code, words in nouns.items() for word in words for form in (word, word + "s")
@@ -152,95 +140,3 @@ def _regular(base: str) -> tuple[str, ...]:
         return base[:-1] + "ies", base[:-1] + "ied", base[:-1] + "ied", base + "ing"
     third = base + "es" if base.endswith(("s", "x", "z", "ch", "sh")) else base + "s"
     return third, base + "ed", base + "ed", base + "ing"
-
-
-def may_hold_statement(text: str) -> bool:
-    """Whether a sentence has a word that reports speech in a place where it can: such sentences are parsed."""
-    lower = text.lower()
-    words = set(_WORD.findall(lower))
-    if _SPOKEN_AFTER_COLON.search(text):
-        return True
-    if words & _plain():
-        return True
-    if words & _named_verbs().keys() and any(_named_verbs()[w].search(text) for w in words & _named_verbs().keys()):
-        return True
-    return any(pattern.search(lower) for word in words & _doubtful().keys() for pattern in _doubtful()[word])
-
-
-def has_marks(text: str) -> bool:
-    """Whether a sentence has a quotation mark or a colon: it may be speech without a word that says so."""
-    return ":" in text or _MARKS.search(text) is not None
-
-
-@cache
-def _plain() -> frozenset[str]:
-    """Return forms that are a sign of speech wherever they stand."""
-    return frozenset(form for cue in all_cues() if _is_plain(cue) for form in forms_of(cue.base)) - _nouns_too()
-
-
-def _is_plain(cue: Cue) -> bool:
-    return not cue.particles and bool(cue.frames & ({"clause"} if cue.only_objects else {"clause", "object"}))
-
-
-@cache
-def _named_verbs() -> dict[str, re.Pattern[str]]:
-    """Return third persons that are nouns too, with a pattern of one right behind a name: "Lee claims crime is"."""
-    forms = [forms_of(cue.base)[1] for cue in all_cues() if _is_plain(cue) and "clause" in cue.frames]
-    return {
-        form: re.compile(
-            rf"(?:(?:[\w.,]\s[A-Z]|^[A-Z])[\w’'.-]*|{_NAMED})\s(?:also\s)?{form}\s(?!of\b|for\b|by\b|in\b|and\b)[a-z]"
-        )
-        for form in forms
-        if form in _nouns_too()
-    }
-
-
-@cache
-def _nouns_too() -> frozenset[str]:
-    return frozenset(table("cues")["nouns_too"]["words"])
-
-
-@cache
-def _doubtful() -> dict[str, tuple[re.Pattern[str], ...]]:
-    """Return forms that need a neighbour to be a sign of speech, with the patterns that show it."""
-    found: dict[str, list[str]] = {}
-    for cue in all_cues():
-        for form in forms_of(cue.base):
-            if form not in _plain():
-                found.setdefault(form, []).extend(_needs(cue, form))
-    for noun in _nouns():
-        found.setdefault(noun, []).append(rf"\b{noun}\s(?:\w+\s){{0,6}}that\b")
-        found[noun].append(rf"(?:['’]s?|\b(?:his|her|its|their))\s(?:\w+\s){{0,3}}{noun}\s(?:to|for)\b")
-    for verb in ("issued", "released", "posted", "published", "tweeted"):
-        found.setdefault(verb, []).append(
-            rf"\b{verb}\s(?:\w+\s){{0,6}}(?:statement|message|letter|post|tweet|communique)\b"
-        )
-    for verb in ("quoted", "quotes", "cited", "cites"):
-        found.setdefault(verb, []).append(rf"\b{verb}\s(?:\S+\s){{1,12}}as\s\w+ing\b")
-    for noun in ("opinion", "view", "words", "telling", "estimation"):
-        found.setdefault(noun, []).append(rf"\bin\s(?:(?:\w+\s){{0,4}}\w+['’]s?|his|her|its|their)\s{noun}\b")
-    for phrase in (*phrases("sources", "before"), *phrases("sources", "citing")):
-        found.setdefault(phrase[0], []).append(rf"\b{' '.join(phrase)}\b")
-    return {form: tuple(re.compile(pattern) for pattern in dict.fromkeys(patterns)) for form, patterns in found.items()}
-
-
-def _needs(cue: Cue, form: str) -> list[str]:
-    if cue.particles:
-        return [rf"\b{form} {' '.join(cue.particles)}\b"]
-    if "quotation" in cue.frames:
-        told = [rf"\b{form}\s(?:\w+\s){{0,6}}that\b"] if "that" in cue.frames else []
-        return [rf"[\"“”„«»](?s:.*)\b{form}\b|\b{form}\b(?s:.*)[\"“”„«»]", *told]
-    if "quoted_object" in cue.frames:
-        judged = rf"\b{form}\s(?:it|him|her|them|this|that|(?:the|his|its|their|an?)\s\w+)\s(?:an?|[a-z]+)\b"
-        return [rf"\b{form}\b[^\"“”„«»]{{1,80}}(?:[\"“”„«»]|``|'')", *([judged] if cue.base == "call" else [])]
-    if cue.only_subjects:
-        subjects = "|".join(sorted(cue.only_subjects))
-        return [rf"\b(?:{subjects})s?\s(?:\S+\s){{0,8}}?{form}\b", rf"\b{form}\s(?:\w+\s){{0,6}}that\b"]
-    if cue.only_objects and "clause" not in cue.frames:
-        return [rf"\b{form}\s(?:\w+\s){{0,5}}(?:{'|'.join(sorted(cue.only_objects))})"]
-    closing = r"\b" if form.endswith("ed") else _CLOSING
-    patterns = [rf"\b{form}\s?{_OPENING}(?![a-z])", rf"[,\"”»']\s?(?:\S+\s){{0,6}}{form}{closing}"]
-    patterns.append(rf"\b{form}\s(?:\w+\s){{1,6}}that\b")
-    if "object_infinitive" in cue.frames:
-        patterns.append(rf"\b{form}\s(?:\w+\s){{1,6}}to\s")
-    return [*patterns, *(rf"\b{form} {preposition}\b" for preposition in sorted(cue.prepositions))]

@@ -6,17 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from pipeline.understand import official
 from pipeline.understand.lexicon import table
-from pipeline.understand.official import (
-    Role,
-    acronyms,
-    country_names,
-    office_modifiers,
-    office_words,
-    organisations,
-    roles,
-    trades,
-)
+from pipeline.understand.official import Role, country_names, organisations, roles
 from pipeline.understand.statement_sex import sex_of_words
 from pipeline.understand.statement_words import Word, name_run, words_of, written
 from pipeline.vocabulary import SourceKind
@@ -105,9 +97,9 @@ def office_at(phrase: list[Word], keys: list[str], position: int) -> tuple[int, 
     """Return the end of the office or title that begins here (`position` if none does) and the office it stands for."""
     title, role = _title_at(phrase, keys, position), roles().at(keys, position)
     if role is None and (not phrase[position].capital or position == 0):
-        role = trades().at(keys, position)
+        role = official.trades().at(keys, position)
         role = role if role is None or role[1].plural or not phrase[position].capital else None
-    if role is not None and role[1].name in office_words("capitalised") and not phrase[position].capital:
+    if role is not None and role[1].name in official.office_words("capitalised") and not phrase[position].capital:
         role = role if role[1].plural else None
     if role is not None and _describes_noun(phrase, role[0], role[1]):
         role = None
@@ -119,7 +111,7 @@ def office_at(phrase: list[Word], keys: list[str], position: int) -> tuple[int, 
 
 def _describes_noun(phrase: list[Word], end: int, office: Role) -> bool:
     """Whether an office only describes the noun after it: "executive order", "student union"."""
-    if end >= len(phrase) or office.name not in office_words("describing"):
+    if end >= len(phrase) or office.name not in official.office_words("describing"):
         return False
     following = phrase[end]
     return following.text.isalpha() and following.text.islower() and following.key not in LINKS | {"and", "or", "who"}
@@ -127,7 +119,7 @@ def _describes_noun(phrase: list[Word], end: int, office: Role) -> bool:
 
 def portfolio_end(keys: list[str], end: int, office: Role) -> int:
     """Return the end of "of education", "for foreign affairs" after a minister's or secretary's office."""
-    portfolios = office_words("portfolios")
+    portfolios = official.office_words("portfolios")
     if end >= len(keys) or keys[end] not in {"of", "for"} or not office.name.endswith(("minister", "secretary")):
         return end
     last = end + 1
@@ -137,7 +129,7 @@ def portfolio_end(keys: list[str], end: int, office: Role) -> int:
 
 
 def _with_modifiers(keys: list[str], start: int, marks: list[str]) -> int:
-    modifiers = office_modifiers()
+    modifiers = official.office_modifiers()
     while start > 0 and not marks[start - 1] and (keys[start - 1] in modifiers or keys[start - 1] == "-"):
         if keys[start - 1] == "-" and (start < 2 or keys[start - 2] not in modifiers):
             break
@@ -183,7 +175,7 @@ def _with_bodies(found: Introduction, phrase: list[Word], keys: list[str], marks
 def _as_written(phrase: list[Word], start: int, end: int) -> bool:
     """Whether an acronym is written as one (WHO, not who; US not us)."""
     text = "".join(word.text for word in phrase[start:end])
-    return text.replace(".", "").upper() not in acronyms() or text.isupper() or len(text) > 5
+    return text.replace(".", "").upper() not in official.acronyms() or text.isupper() or len(text) > 5
 
 
 def _widened(phrase: list[Word], marks: list[str], start: int, end: int) -> tuple[int, int]:

@@ -22,6 +22,7 @@ SELF_NAMING = frozenset({"declare", "proclaim", "pronounce", "call", "describe",
 REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "myself", "ourselves", "yourself"})
 LONG = frozenset({"year", "month", "week", "day", "hour", "decade", "long", "time"})
 LONGEST_ADDRESSEE = 14  # tokens; "asked the governments of the whole region not to turn boats away"
+LONGEST_SMALL = 4  # letters of a word that stands without a capital in a title
 SEARCH_FOR_THAT = 16  # tokens; between "said" and "that" stand addressee, time and venue
 
 
@@ -174,7 +175,17 @@ def _whole_quotation(doc: Doc, verb: SpeechVerb, begin: int, outside: Sequence[b
         return None
     if doc[begin - 1].lemma_.lower() not in TRANSITIVE:
         return start
-    return start if doc[start - 1].text in {",", ":", "that"} or not doc[start + 1].text[0].islower() else None
+    if doc[start - 1].text in {",", ":", "that"}:
+        return start
+    return None if doc[start + 1].text[0].islower() or _is_title(doc, start, outside) else start
+
+
+def _is_title(doc: Doc, start: int, outside: Sequence[bool]) -> bool:
+    """Whether quoted words are written as the title of a song or a book: 'sang "Abide with Me"'."""
+    end = next((i for i in range(start + 1, len(doc)) if outside[i]), len(doc))
+    words = [token.text for token in doc[start:end] if token.is_alpha]
+    large = [word for word in words if word[0].isupper()]
+    return len(large) > 1 and all(word in large or len(word) <= LONGEST_SMALL for word in words)
 
 
 def _only_setting(doc: Doc, begin: int, end: int) -> bool:

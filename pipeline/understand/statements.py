@@ -2,49 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
 
 from pipeline.records import Span, Statement, TimeRef, stable_id
-from pipeline.understand.cues import has_marks, may_hold_statement
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.speakers import Speakers, attribution_of
 from pipeline.understand.statement_block import BLOCK, block_after
 from pipeline.understand.statement_colon import colon_report
 from pipeline.understand.statement_confidence import confidence_of
+from pipeline.understand.statement_draft import Draft, Extent, covers, draft_of, goes_on, joined, without_overlap
 from pipeline.understand.statement_quotes import FieldQuotes
+from pipeline.understand.statement_relevance import has_marks, may_hold_statement
 from pipeline.understand.statement_report import Report
 from pipeline.understand.statement_reports import announced_in, reports_of
 from pipeline.understand.statement_sense import SHORTEST, is_statement
-from pipeline.understand.statement_speaker import Speaker
 from pipeline.understand.statement_told import TOLD
 from pipeline.understand.statement_within import reports_within
-from pipeline.understand.time import find_times, may_hold_time
+from pipeline.understand.time import find_times
+from pipeline.understand.time_grammar import may_hold_time
 from pipeline.understand.topics import article_terms, key_terms
 from pipeline.understand.version import EXTRACTOR_VERSION
-from pipeline.vocabulary import CueClass, StatementMode, TextField
+from pipeline.vocabulary import StatementMode, TextField
 
 SHORTEST_ALONE = 4  # words; a shorter quotation that stands alone is a caption or a title
 NEAR = 40  # characters between a cue and the time of saying; a time further off dates something else
 WINDOW = 3 * NEAR  # characters around a cue where such a time shows; the longest expression is shorter than the rest
-
-Extent = tuple[int, int]  # characters of the article's field
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Draft:
-    """A statement being put together; `extents` are its content in the field of `first`."""
-
-    first: Sentence
-    last: Sentence
-    speaker: Speaker | None
-    cue: Extent | None
-    cue_class: CueClass | None
-    extents: tuple[Extent, ...]
-    rules: tuple[str, ...]
-    negated: bool = False
-    addressee: str | None = None
-    weak: bool = False
 
 
 def read_statements(passage: Passage) -> tuple[Statement, ...]:
@@ -68,7 +54,14 @@ class _Collector:
         self._quotes = {field: FieldQuotes.of(passage, field) for field in TextField}
         self._speakers = Speakers(passage)
         self._claimed: frozenset[Extent] = frozenset()
-        self._terms = article_terms(s.doc for s in passage.parsed if s.doc is not None)
+        self._sentences: dict[TextField, tuple[list[Sentence], list[int]]] = {}
+        for field in TextField:
+            own = [sentence for sentence in passage.sentences if sentence.field is field]
+            self._sentences[field] = own, [sentence.start for sentence in own]
+
+    @cached_property
+    def _terms(self) -> Counter[str]:
+        return article_terms(s.doc for s in self._passage.parsed if s.doc is not None)
 
     def statements(self) -> tuple[Statement, ...]:
         drafts: list[Draft] = []
@@ -94,8 +87,8 @@ class _Collector:
 
     def _hearsay(self, sentence: Sentence, report: Report, drafts: list[Draft]) -> tuple[int, Draft] | None:
         """Return what somebody tells of other speech in his own words, and which statement holds them."""
-        draft = _draft(sentence, report, None)
-        quoting = (i for i, d in enumerate(drafts) if d.first.field is sentence.field and _covers(d, draft))
+        draft = draft_of(sentence, report, None)
+        quoting = (i for i, d in enumerate(drafts) if d.first.field is sentence.field and covers(d, draft))
         place = next(quoting, None)
         if place is None or report.speaker is None:
             return None
@@ -136,7 +129,7 @@ class _Collector:
             return None
         if speaker is not None:
             self._speakers.remember(speaker)
-        return _draft(sentence, report, speaker)
+        return draft_of(sentence, report, speaker)
 
     def _bare_quote(self, sentence: Sentence, before: list[Draft]) -> list[Draft]:
         """Return a quotation with no cue of its own: the words of whoever spoke right before it."""
@@ -154,18 +147,18 @@ class _Collector:
 
     def _joined(self, drafts: list[Draft]) -> list[Draft]:
         """Widen contents to whole quotations, and join quotations that merely go on to the statement before."""
-        joined: list[Draft] = []
+        found: list[Draft] = []
         self._claimed = frozenset(d.extents[0] for d in drafts if d.cue is not None and d.extents)
         widened = [self._widened(d) for d in drafts]
         cued = [d for d in widened if d.cue is not None]
         for draft in widened:
-            if draft.cue is None and any(_covers(other, draft) for other in cued):
+            if draft.cue is None and any(covers(other, draft) for other in cued):
                 continue
-            if joined and draft.cue is None and _goes_on(joined[-1], draft):
-                joined[-1] = _merged(joined[-1], draft)
-            elif draft.cue is not None or not any(_covers(old, draft) for old in joined[-3:]):
-                joined.append(draft)
-        return joined
+            if found and draft.cue is None and goes_on(found[-1], draft):
+                found[-1] = joined(found[-1], draft)
+            elif draft.cue is not None or not any(covers(old, draft) for old in found[-3:]):
+                found.append(draft)
+        return found
 
     def _widened(self, draft: Draft) -> Draft:
         quotes = self._quotes[draft.first.field]
@@ -176,17 +169,20 @@ class _Collector:
         extents += [(q.start, q.end) for e in extents[-1:] for q in quotes.continuing(e, self._claimed)]
         if draft.cue is not None:
             extents += [(q.start, q.end) for e in extents[:1] for q in quotes.leading(e, self._claimed)]
-        merged = _without_overlap(extents)
+        merged = without_overlap(extents)
         covered = [
-            s
-            for s in self._passage.sentences
-            if s.field is draft.first.field and any(a < s.end and s.start < b for a, b in merged)
+            s for s in self._between(draft, merged) if any(start < s.end and s.start < end for start, end in merged)
         ]
-        first, last = (
-            min([draft.first, *covered], key=lambda s: s.index),
-            max([draft.last, *covered], key=lambda s: s.index),
-        )
+        first = min([draft.first, *covered[:1]], key=lambda s: s.index)
+        last = max([draft.last, *covered[-1:]], key=lambda s: s.index)
         return replace(draft, extents=merged, first=first, last=last)
+
+    def _between(self, draft: Draft, extents: Sequence[Extent]) -> Sequence[Sentence]:
+        """Return the sentences from the beginning to the end of what is said."""
+        own, starts = self._sentences[draft.first.field]
+        if not extents:
+            return ()
+        return own[max(0, bisect_right(starts, extents[0][0]) - 1) : bisect_left(starts, extents[-1][1])]
 
     def _record(self, draft: Draft) -> Statement:
         article, field = self._passage.article, draft.first.field
@@ -227,8 +223,10 @@ class _Collector:
     def _time(self, draft: Draft) -> TimeRef | None:
         """Return when it was said: a time close to the cue that is no part of the content."""
         sentence, cue = draft.first, draft.cue
-        around = (cue[0] - sentence.start - WINDOW, cue[1] - sentence.start + WINDOW) if cue is not None else (0, 0)
-        if cue is None or not may_hold_time(sentence.text, *around):
+        if cue is None:
+            return None
+        around = slice(max(0, cue[0] - sentence.start - WINDOW), cue[1] - sentence.start + WINDOW)
+        if not may_hold_time(sentence.text[around]):
             return None
         near: list[tuple[int, TimeRef]] = []
         for mention in find_times(sentence, self._passage.article.published_at):
@@ -246,50 +244,6 @@ class _Collector:
             if s.doc is not None
         ]
         return key_terms(parts, self._terms)
-
-
-def _draft(sentence: Sentence, report: Report, speaker: Speaker | None) -> Draft:
-    """Return a report of a sentence with its places in the article's field."""
-    return Draft(
-        first=sentence,
-        last=sentence,
-        speaker=speaker,
-        cue=(sentence.start + report.cue[0], sentence.start + report.cue[1]),
-        cue_class=report.cue_class,
-        extents=tuple((sentence.start + a, sentence.start + b) for a, b in report.content),
-        rules=(report.rule,),
-        negated=report.negated,
-        weak=report.weak,
-        addressee=sentence.text[slice(*report.addressee)] if report.addressee else None,
-    )
-
-
-def _goes_on(before: Draft, draft: Draft) -> bool:
-    return before.last.paragraph == draft.first.paragraph and draft.first.index - before.last.index <= 1
-
-
-def _merged(before: Draft, draft: Draft) -> Draft:
-    return replace(
-        before,
-        last=draft.last,
-        extents=_without_overlap([*before.extents, *draft.extents]),
-        rules=(*before.rules, *draft.rules),
-    )
-
-
-def _covers(old: Draft, draft: Draft) -> bool:
-    return any(a <= draft.extents[0][0] and draft.extents[0][1] <= b for a, b in old.extents)
-
-
-def _without_overlap(extents: list[Extent]) -> tuple[Extent, ...]:
-    """Return the extents in order, joined where they overlap."""
-    merged: list[Extent] = []
-    for start, end in sorted(extents):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return tuple(merged)
 
 
 def _span(text: str, field: TextField, start: int, end: int) -> Span:

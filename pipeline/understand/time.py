@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from pipeline.records import TimeRef
 from pipeline.understand.passage import Sentence
-from pipeline.understand.time_grammar import Expression, expressions, hints
+from pipeline.understand.time_grammar import Expression, expressions, may_hold_time
 from pipeline.understand.time_readers import days_in
 
 
@@ -33,7 +33,7 @@ def find_times(sentence: Sentence, published: datetime | None) -> tuple[TimeMent
 
     Without a publication date, relative expressions keep their words and have no days.
     """
-    if not hints().search(sentence.text):
+    if not may_hold_time(sentence.text):
         return ()
     taken: list[tuple[int, int]] = []
     found: list[TimeMention] = []
@@ -46,11 +46,6 @@ def find_times(sentence: Sentence, published: datetime | None) -> tuple[TimeMent
         if mention is not None or expression.reads == "nothing":
             taken.append(match.span())
     return tuple(sorted(found, key=lambda mention: mention.start))
-
-
-def may_hold_time(text: str, start: int, end: int) -> bool:
-    """Whether a sign of a time expression stands in characters `start` to `end`: a cheap first look."""
-    return hints().search(text, max(0, start), end) is not None
 
 
 def _mention(

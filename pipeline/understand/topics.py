@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
-from pipeline.understand.clause import starts_of, tags_of
+from pipeline.understand.clause import columns_of, starts_of, tags_of
 from pipeline.understand.cues import bland_words, noun_cue, venues
 
 MOST = 6
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+SINGULAR, _NOUNS = get_string_id("NN"), frozenset(map(get_string_id, NOUNS))  # as spaCy numbers them
 
 
 def key_terms(parts: Iterable[tuple[Doc, int, int]], article_terms: Counter[str]) -> tuple[str, ...]:
@@ -20,8 +22,8 @@ def key_terms(parts: Iterable[tuple[Doc, int, int]], article_terms: Counter[str]
     found: dict[str, int] = {}
     for doc, start, end in parts:
         starts = starts_of(doc)
-        inside = doc[bisect_left(starts, start) : bisect_left(starts, end)]
-        for position, term in enumerate(_terms(inside)):
+        terms = _terms(doc, bisect_left(starts, start), bisect_left(starts, end))
+        for position, term in enumerate(terms):
             found.setdefault(term, len(found) + position)
     ranked = sorted(found, key=lambda term: (-article_terms[term.split()[-1]], -len(term.split()), found[term]))
     return tuple(_without_parts(ranked)[:MOST])
@@ -31,35 +33,38 @@ def article_terms(docs: Iterable[Doc]) -> Counter[str]:
     """Return how often each noun stands in the parsed sentences."""
     found: Counter[str] = Counter()
     names = None
-    written: Counter[int] = Counter()
-    based: Counter[tuple[int, int]] = Counter()
+    forms: Counter[tuple[int, ...]] = Counter()
     for doc in docs:
-        names, forms = doc.vocab.strings, doc.to_array(["LOWER", "LEMMA"]).tolist()
-        nouns = [(tag, form) for tag, form in zip(tags_of(doc), forms, strict=True) if tag in NOUNS]
-        written.update(form[0] for tag, form in nouns if tag == "NN")
-        based.update((form[0], form[1]) for tag, form in nouns if tag != "NN")
+        names = doc.vocab.strings
+        forms.update(zip(*columns_of(doc)[2:], strict=True))
     if names is not None:
-        for lower, times in written.items():
-            found[names[lower]] += times
-        for (lower, lemma), times in based.items():
-            found[names[lemma].lower() or names[lower]] += times
+        for (tag, lower, lemma), times in forms.items():
+            if tag == SINGULAR:
+                found[names[lower]] += times
+            elif tag in _NOUNS:
+                found[names[lemma].lower() or names[lower]] += times
     return found
 
 
-def _terms(tokens: Iterable[Token]) -> Iterable[str]:
-    """Yield runs of nouns as one term each: "minefield map"."""
+def _terms(doc: Doc, start: int, end: int) -> Iterator[str]:
+    """Yield runs of nouns among these tokens as one term each: "minefield map"."""
     run: list[Token] = []
-    for token in [*tokens, None]:
-        if token is not None and token.tag_ in NOUNS and token.text[0].isalpha():
+    for index, tag in enumerate(tags_of(doc)[start:end], start):
+        token = doc[index] if tag in NOUNS else None
+        if token is not None and token.text[0].isalpha():
             run.append(token)
-            continue
-        if run:
-            words = [t.text if t.tag_.startswith("NNP") else _lemma(t) for t in run[-3:]]
-            if not (
-                len(words) == 1 and (_lemma(run[-1]) in bland_words() or noun_cue(words[0]) or words[0] in venues())
-            ):
-                yield " ".join(words)
-        run = []
+        elif run:
+            yield from _term(run)
+            run = []
+    yield from _term(run)
+
+
+def _term(run: Sequence[Token]) -> Iterator[str]:
+    """Yield the term that a run of nouns makes, if it tells anything."""
+    words = [t.text if t.tag_.startswith("NNP") else _lemma(t) for t in run[-3:]]
+    bland = len(words) == 1 and (_lemma(run[-1]) in bland_words() or noun_cue(words[0]) or words[0] in venues())
+    if words and not bland:
+        yield " ".join(words)
 
 
 def _lemma(token: Token) -> str:
