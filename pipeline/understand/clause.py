@@ -5,7 +5,8 @@ Both the UD labels of the bundled model and the ClearNLP labels of spaCy's stock
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -62,6 +63,16 @@ def tags_of(doc: Doc) -> tuple[str, ...]:
 def starts_of(doc: Doc) -> tuple[int, ...]:
     """Return where each token of a parse begins, in characters; made once."""
     return columns_of(doc)[0]
+
+
+def standing_in(doc: Doc, extents: Iterable[tuple[int, int]]) -> list[bool]:
+    """Return of each token whether it begins in one of these stretches of characters."""
+    starts = starts_of(doc)
+    inside = [False] * len(starts)
+    for start, end in extents:
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        inside[first:last] = [True] * max(0, last - first)
+    return inside
 
 
 @lru_cache(maxsize=256)

@@ -57,6 +57,7 @@ def noun_cue(word: str) -> CueClass | None:
     return noun_cues().get(word)
 
 
+@cache
 def phrases(section: str, key: str) -> tuple[tuple[str, ...], ...]:
     """Return phrases of the cue table, each as its words, longest first."""
     return tuple(sorted((tuple(p.split()) for p in table("cues")[section][key]), key=len, reverse=True))

@@ -10,7 +10,7 @@ from pipeline.understand import official
 from pipeline.understand.lexicon import table
 from pipeline.understand.official import Role, country_names, organisations, roles
 from pipeline.understand.statement_sex import sex_of_words
-from pipeline.understand.statement_words import Word, name_run, words_of, written
+from pipeline.understand.statement_words import Word, moved, name_run, words_of, written
 from pipeline.vocabulary import SourceKind
 
 LINKS = frozenset({"of", "for", "at", "from", "with", "in", "to"})
@@ -46,7 +46,7 @@ def introduction(words: Sequence[Word], *, named: bool = True) -> Introduction:
     if not words:
         return Introduction()
     first = words[0].start
-    return _introduction(tuple(w._replace(start=w.start - first, end=w.end - first) for w in words), named=named)
+    return _introduction(tuple([moved(word, -first) for word in words]), named=named)
 
 
 @lru_cache(maxsize=4096)

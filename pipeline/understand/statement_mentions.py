@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from spacy.tokens import Doc
 
 from pipeline.understand.clause import RELATIVE, folded_words
@@ -14,6 +16,7 @@ DAYS = frozenset(
 )
 
 
+@lru_cache(maxsize=1024)
 def mention_extent(doc: Doc, head: int) -> Extent:
     """Return the token range that names a speaker: his noun phrase up to a comma, relative clause or quotation."""
     subtree = {token.i for token in doc[head].subtree}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from pipeline.understand.clause import OBJECTS, SUBJECTS
-from pipeline.understand.cues import noun_cue
+from pipeline.understand.cues import noun_cues
 from pipeline.understand.statement_mentions import mention_extent
 from pipeline.understand.statement_report import Report, characters, extent_of
 from pipeline.understand.statement_tokens import FINITE
@@ -28,9 +28,10 @@ AUTHORS = frozenset({"by", "from"})
 
 def nouns_of_speech(doc: Doc, words: Sequence[str], outside: Sequence[bool]) -> Iterator[Report]:
     """Yield what nouns of speech report whose speaker is named beside them, in order."""
-    for index, word in enumerate(words):
-        kind = noun_cue(word)
-        if kind is None or not outside[index] or not (doc[index].tag_ in {"NN", "NNS"} or _opens(doc, index)):
+    kinds = noun_cues()
+    for index in [place for place, word in enumerate(words) if word in kinds and outside[place]]:
+        kind = kinds[words[index]]
+        if not (doc[index].tag_ in {"NN", "NNS"} or _opens(doc, index)):
             continue
         token = doc[index]
         content = _that_clause(doc, token.i) or _infinitive(token, kind) or _matter(token, kind)

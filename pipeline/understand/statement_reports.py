@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from pipeline.understand.clause import OBJECTS, SUBJECTS, folded_words, starts_of, text_of
+from pipeline.understand.clause import OBJECTS, SUBJECTS, folded_words, standing_in, starts_of, text_of
 from pipeline.understand.cues import venues
 from pipeline.understand.dateline import dateline_end
 from pipeline.understand.passage import Passage, Sentence
@@ -43,11 +44,10 @@ def reports_in(doc: Doc, quoted: Sequence[Extent]) -> list[Report]:
     words = folded_words(doc)
     lead = dateline_end(text_of(doc))
     spans = [*quoted, (0, lead)] if lead else quoted
-    starts = starts_of(doc)
-    outside = [not any(a <= start < b for a, b in spans) for start in starts] if spans else [True] * len(starts)
+    outside = [not within for within in standing_in(doc, spans)]
     found = [*named_sources(doc, words, outside), *passing_on(doc, words, outside), *quoted_as(doc, words, outside)]
     verbs = [*speech_verbs(doc, words, outside)]
-    found += _verbal_reports(doc, verbs, outside, sum(start < lead for start in starts))
+    found += _verbal_reports(doc, verbs, outside, bisect_left(starts_of(doc), lead))
     found += nouns_of_speech(doc, words, outside)
     found += passives(doc, words, outside)
     found += told_to_hearers(doc, words, outside)
@@ -75,7 +75,7 @@ def announced_in(doc: Doc, quoted: Sequence[Extent]) -> Report | None:
     issued = not text_of(doc).rstrip().endswith((":", ","))
     if issued and not ISSUED & {*words}:
         return None
-    outside = [not any(start <= place < end for start, end in quoted) for place in starts_of(doc)]
+    outside = [not within for within in standing_in(doc, quoted)]
     if issued:
         return _issued(doc, words, outside)
     for verb in reversed([*speech_verbs(doc, words, outside)]):

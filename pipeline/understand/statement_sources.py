@@ -13,6 +13,7 @@ from pipeline.understand.statement_report import Report, characters, extent_of
 from pipeline.understand.statement_tokens import FINITE, NOUNS
 from pipeline.vocabulary import CueClass
 
+QUOTING = frozenset({"quoted", "quotes", "cited", "cites"})
 PASSIVE = frozenset({"was", "were", "is", "are", "been", "being"})
 OPINIONS = frozenset(
     {"opinion", "view", "words", "telling", "estimation", "judgment", "judgement", "reckoning", "eyes"}
@@ -38,9 +39,8 @@ def named_sources(doc: Doc, words: Sequence[str], outside: Sequence[bool]) -> It
 
 def passing_on(doc: Doc, words: Sequence[str], outside: Sequence[bool]) -> Iterator[Report]:
     """Yield "As reported by X, ..." and "In X's view, ...": the words after the comma, or those before the phrase."""
-    for index, word in enumerate(words[:-3]):
-        if not outside[index]:
-            continue
+    for index in [place for place, word in enumerate(words[:-3]) if word in {"as", "in"} and outside[place]]:
+        word = words[index]
         named, after = None, index
         if word == "as" and any("clause" in cue.frames for cue in verb_cues(words, index + 1)):
             by = next((i for i in range(index + 2, min(index + 5, len(words))) if words[i] == "by"), None)
@@ -56,8 +56,8 @@ def passing_on(doc: Doc, words: Sequence[str], outside: Sequence[bool]) -> Itera
 
 def quoted_as(doc: Doc, words: Sequence[str], outside: Sequence[bool]) -> Iterator[Report]:
     """Yield "the paper quoted X as saying ...", and quotations before "the paper quoted X as saying"."""
-    for index, word in enumerate(words[:-3]):
-        if word not in {"quoted", "quotes", "cited", "cites"} or not outside[index] or words[index - 1] in PASSIVE:
+    for index in [place for place, word in enumerate(words[:-3]) if word in QUOTING and outside[place]]:
+        if words[index - 1] in PASSIVE:
             continue
         last = next((i for i in range(index + 2, min(index + 16, len(words) - 1)) if words[i] == "as"), 0)
         if not last or not words[last + 1].endswith("ing") or not verb_cues(words, last + 1):
@@ -188,8 +188,8 @@ def passives(doc: Doc, words: Sequence[str], outside: Sequence[bool]) -> Iterato
     """Yield speech told in the passive with who speaks: "The attack was condemned by the council"."""
     if "by" not in words:
         return
-    for index, tag in enumerate(tags_of(doc)):
-        cues = [c for c in verb_cues(words, index) if "object" in c.frames] if tag == "VBN" and outside[index] else []
+    for index in [place for place, tag in enumerate(tags_of(doc)) if tag == "VBN" and outside[place]]:
+        cues = [cue for cue in verb_cues(words, index) if "object" in cue.frames]
         if not cues:
             continue
         token = doc[index]

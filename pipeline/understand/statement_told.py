@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
@@ -36,8 +37,9 @@ class _Told:
 
 def told_to_hearers(doc: Doc, words: Sequence[str], outside: Sequence[bool]) -> Iterator[Report]:
     """Yield what hearers were told or asked, in order; who spoke is the verb's agent, if it has one."""
-    for index, tag in enumerate(tags_of(doc)):
-        if tag not in {"VBN", "VBD"} or words[index] not in words_of("told") | ASKED or not outside[index]:
+    forms, tags = _hearers_verbs(), tags_of(doc)
+    for index in [place for place, word in enumerate(words) if word in forms and outside[place]]:
+        if tags[index] not in {"VBN", "VBD"}:
             continue
         told = _told(doc, words, index)
         if told is None:
@@ -48,6 +50,11 @@ def told_to_hearers(doc: Doc, words: Sequence[str], outside: Sequence[bool]) -> 
             named = extent_of(doc, *told.agent) if told.agent is not None else None
             cue = extent_of(doc, index, index + 1)
             yield Report(cue, told.verb.cue.cue_class, named, (clause,), found[2])
+
+
+@cache
+def _hearers_verbs() -> frozenset[str]:
+    return words_of("told") | ASKED
 
 
 def _told(doc: Doc, words: Sequence[str], index: int) -> _Told | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from pipeline.understand.clause import tags_of
-from pipeline.understand.cues import Cue, negating_forms, verb_cues
+from pipeline.understand.cues import Cue, all_forms, negating_forms, verb_cues
 from pipeline.understand.statement_subjects import subject_before, subject_of
 from pipeline.understand.statement_tokens import ASKED, NEGATIONS, NOUNS, VERBAL, goes_on, misread_subject
 from pipeline.vocabulary import CueClass
@@ -47,9 +47,9 @@ def speech_verbs(doc: Doc, words: tuple[str, ...], outside: Sequence[bool]) -> I
     """Yield the verbs of speech in order, each in every meaning the table knows; `outside` tells what is unquoted."""
     before: int | None = None
     last = 0
-    tags = tags_of(doc)
-    for index, tag in enumerate(tags):
-        cues = verb_cues(words, index) if outside[index] and tag in VERBAL else []
+    tags, forms = tags_of(doc), all_forms()
+    for index in [place for place, word in enumerate(words) if word in forms and outside[place]]:
+        cues = verb_cues(words, index) if tags[index] in VERBAL else []
         if not cues or not _is_said(token := doc[index], words):
             continue
         quoted = _quoted_as(token, words)

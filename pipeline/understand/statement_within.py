@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
-from pipeline.understand.clause import folded_words, starts_of
+from pipeline.understand.clause import folded_words, standing_in
 from pipeline.understand.passage import Sentence
 from pipeline.understand.statement_breaks import before_new_clause
 from pipeline.understand.statement_ends import end_after
@@ -51,8 +51,7 @@ def reports_within(sentence: Sentence, quoted: Sequence[Extent]) -> Iterator[Rep
     doc = sentence.doc
     if doc is None or not quoted:
         return
-    words, starts = folded_words(doc), starts_of(doc)
-    inside = [any(a <= start < b for a, b in quoted) for start in starts]
+    words, inside = folded_words(doc), standing_in(doc, quoted)
     found: set[int] = set()
     for verb in speech_verbs(doc, words, inside):
         if verb.index not in found and _takes_place(doc, words, verb):

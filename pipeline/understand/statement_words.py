@@ -70,6 +70,12 @@ def words_of(text: str) -> list[Word]:
     return words
 
 
+def moved(word: Word, by: int) -> Word:
+    """Return a word so many characters further on."""
+    start, end, text, key, opens = word
+    return _word(Word, (start + by, end + by, text, key, opens))
+
+
 def capitals_of(words: Sequence[Word]) -> list[int]:
     """Return the numbers of the words that begin with a capital letter."""
     return [index for index, (_, _, text, _, _) in enumerate(words) if text[0].isupper()]
