@@ -42,6 +42,7 @@ def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None
         or f.mention.rule == "gapped"
         or (not f.counted and not f.groups[0].definite)
         or _others(f, first)
+        or _in_another_clause(f, first)
         or (f.in_title and f.of_attackers and f.counted and first.groups[0].kind is None)
     ]
     if first.groups[0].more:
@@ -56,6 +57,7 @@ def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None
         or _not_listed(f, first)
         or _more_died(f, first)
         or _lost_their_own(f, first)
+        or _died_of_wounds(f, first, own)
         or _are_their_bodies(f, first)
     ]
     if not found:
@@ -66,6 +68,16 @@ def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None
 def _is_no_part(figure: Figure, own: Sequence[Figure]) -> bool:
     """Whether a figure is part of none of these; "one of whom died" is part of the wounded, and not of the dead."""
     return figure.whole is None or (not figure.counted and all(f.number != figure.whole for f in own))
+
+
+def _in_another_clause(figure: Figure, first: Figure) -> bool:
+    """Whether the sentence goes on with others: "killed 13 people, and two children pulled out with burns died"."""
+    group, words = figure.groups[0], figure.clause.words
+    joined = group.start > first.mention.trigger.end and words[group.start - 1] == "and"
+    told = (
+        figure.counted and figure.mention.rule in {"subject", "passive"} and figure.mention.word.id in {"die", "kill"}
+    )
+    return joined and told and not (group.definite or group.partitive) and first.mention.rule != "toll"
 
 
 def _blew_up(figure: Figure) -> bool:
@@ -133,7 +145,8 @@ def _of_the_other_side(figure: Figure, first: Figure) -> bool:
         first.mention.rule == "active" and figure.of_attackers and figure.counted and not first.of_attackers
     )
     own = figure.mention.rule != "active"  # a side tells of its own dead, or of those found
-    follows = _follows(figure, first, FIGHT if own else 1)
+    counter = figure.groups[0].partitive and figure.counted  # "killed two of the insurgents"
+    follows = _follows(figure, first, FIGHT if own else SOON + 1 if counter else 1)
     same_teller = figure.source is first.source or figure.source is None or own
     return apart and follows and same_teller and figure.whole is None and not figure.mention.zero
 
@@ -191,6 +204,14 @@ def _more_died(figure: Figure, first: Figure) -> bool:
     later = bool(_OF_WOUNDS.search(words)) or not single("these_days").search(words)
     same = figure.outcome is first.outcome and later
     return added and same and _follows(figure, first) and not first.in_title
+
+
+def _died_of_wounds(figure: Figure, first: Figure, own: Sequence[Figure]) -> bool:
+    """Whether one of the wounded died since: "Three others were injured, one of whom later died"."""
+    words = figure.clause.words[max(0, figure.groups[-1].end - 1) : figure.mention.trigger.end]
+    later = {"later", "succumbed", "subsequently", "since", "afterwards"} & set(words)
+    of_wounded = figure.whole is not None and all(f.number != figure.whole for f in own)
+    return bool(later) and of_wounded and _follows(figure, first, SOON) and not first.groups[0].more
 
 
 def _lost_their_own(figure: Figure, first: Figure) -> bool:

@@ -25,7 +25,7 @@ IN_YEAR, SINCE = "in_year", "since"
 DEMANDING = frozenset(table("contexts")["demanding"]["words"])
 ACCUSING = frozenset(table("contexts")["accusing"]["words"])
 COMPARED = frozenset(  # with what was told before: an opening has nothing before it
-    {"comes_after", "one_of_others", "days_of_fighting", "across_the_region"}
+    {"comes_after", "one_of_others", "days_of_fighting", "across_the_region", "earlier_first", "that_event"}
 )
 OPENING = 700  # characters
 FEARED = frozenset({"feared", "presumed"})  # "were feared drowned"
@@ -257,7 +257,7 @@ def _is_elsewhere(hit: Hit, published: datetime | None, case: int | None, *, lea
         found = re.search(r"\b(?:19|20)\d\d\b", hit.text)
         year = int(found[0]) if found else None
         return year is not None and year != case and (year < published.year if published else not lead)
-    if hit.id == "days_earlier":
+    if hit.id.startswith("days_earlier"):
         return not lead
     if hit.id == "month":
         month = next((n for n, name in enumerate(MONTHS, 1) if name in hit.text), 0)

@@ -99,7 +99,7 @@ class Coordination:
         while self.clause.tag(last) in PHRASE_TAGS and last not in self.starts:
             last += 1
         follows = self.starts.get(last + 1)
-        owned = follows is not None and (follows.possessive or follows.form is Form.SINGLE)
+        owned = follows is not None and (follows.possessive or follows.partitive or follows.form is Form.SINGLE)
         return last if self.clause.word(last) in JOINERS and owned else index
 
     def _joined(self, index: int) -> int:

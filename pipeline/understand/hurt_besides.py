@@ -124,7 +124,8 @@ def _of_another_kind(first: Figure, told: Sequence[Figure], people: Sequence[Per
     later = [
         p
         for p in people
-        if Outcome.INJURED in p.outcomes and p.alive and not p.dead and not p.sentences & sentences and not p.further
+        if Outcome.INJURED in p.outcomes and p.alive and not p.dead and not p.further
+        if not p.sentences & ({first.sentence.index} if side_of_person(p) == CIVILIANS else sentences)
     ]
     return sum(_cannot_be_among(person, first, told) for person in later)
 
@@ -135,7 +136,7 @@ def _cannot_be_among(person: Person, first: Figure, told: Sequence[Figure]) -> b
     if first.of_attackers:
         return not person.attacker and bool(person.words & DEFENDERS)
     civilian = side_of(first) in {FORCES, REBELS} and side_of_person(person) == CIVILIANS
-    if civilian and not are_helpers(first):
+    if civilian and (person.struck or not are_helpers(first)):
         return True
     if word in ANYBODY or group.kind is None or are_helpers(first):
         return False

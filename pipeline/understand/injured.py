@@ -141,12 +141,14 @@ def _reach_hospital(hit: Figure) -> bool:
     return bool(_CARRIED.search(hit.tail)) and not _DIE.search(hit.tail)
 
 
-def _out_of(figure: Figure) -> int | None:
-    """Return the seven of "one of the seven died"; None where the words name no such number."""
+def _out_of(figure: Figure, hurt: int) -> int | None:
+    """Return the seven of "one of the seven died", those `hurt` of "one of the injured"; else None."""
     group = figure.groups[0]
     words = figure.clause.words[group.start : group.end]
     if not group.partitive or words[1:3] != ("of", "the"):
         return None
+    if {"injured", "wounded"} & set(words[3:4]):
+        return hurt
     return next((number.best for number in numbers_in(words, frozenset()) if number.core > 2), None)
 
 
@@ -157,7 +159,7 @@ def _less_later_deaths(toll: Toll | None, figures: Sequence[Figure], killed: Tol
     """
     if toll is None or not toll.best or toll.high is None or killed is None or killed.best is None:
         return toll  # "at least six": others may have died
-    since = sum(f.bounds[1] or 0 for f in figures if f.outcome is Outcome.KILLED and _out_of(f) == toll.best)
+    since = sum(f.bounds[1] or 0 for f in figures if f.outcome is Outcome.KILLED and _out_of(f, toll.best) == toll.best)
     if 0 < since < toll.best:
         left = toll.best - since
         return Toll(low=left, best=left, high=left, rule=toll.rule + ", less those who died later")

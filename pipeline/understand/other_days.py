@@ -40,7 +40,7 @@ def another_weekday(text: str, first: str) -> Hit | None:
     """Return the weekday of "a bomb attack on Thursday killed" where headline and first sentence name others only."""
     found = single("other_weekday").search(folded(text))
     days = set(_WEEKDAY.findall(folded(first)))
-    if found is None or not days or found[1] in days:
+    if found is None or not days or (found[1] or found[2]) in days:
         return None
     return Hit(ANOTHER_WEEKDAY, found.start(), found.end(), found[0])
 
