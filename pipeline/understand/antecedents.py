@@ -66,12 +66,12 @@ class Antecedents:
         for sentence in self._before(figure.sentence):
             clause, groups = self._people(sentence)
             own = sentence is figure.sentence
-            if STILL[sex] & set(clause.words[: group.start] if own else clause.words):
+            if _is_told_of(clause.words[: group.start] if own else clause.words, sex):
                 continue  # "a driver found him and called for help": he is still whom the sentence before told of
             fitting = [g for g in groups if (not own or g.end <= group.start) and self._fits(g, clause, Sex.of(sex))]
             sure = [g for g in fitting if _sex(g, self.cast) is not None]
             if fitting:
-                mention = replace(figure.mention, groups=((sure or fitting)[0],))
+                mention = replace(figure.mention, groups=(_described((sure or fitting)[0], groups, clause),))
                 return replace(figure, sentence=sentence, clause=clause, mention=mention)
         return None
 
@@ -100,7 +100,7 @@ class Antecedents:
 
     def _told_of(self, clause: Clause) -> list[Group]:
         """Return the single people of a sentence without a parse, in order."""
-        told = [*_described(clause), *_named(clause)]
+        told = [*_nouns_of(clause), *_named(clause)]
         taken = {i for group in told for i in range(group.start, group.end)}
         told += [group for group in self._known(clause) if group.start not in taken]
         return sorted(told, key=lambda group: group.start)
@@ -130,12 +130,25 @@ class Antecedents:
         return _sex(group, self.cast) in {None, sex}
 
 
+def _described(group: Group, groups: list[Group], clause: Clause) -> Group:
+    """Return the rider of "The rider, a man in his 40s, was flown to hospital, where he remains"."""
+    before = next((g for g in groups if g.end == group.start - 1 and clause.word(g.end) == ","), None)
+    fits = before is not None and before.form is Form.SINGLE and before.definite and not group.definite
+    return before if fits and before is not None else group
+
+
+def _is_told_of(words: tuple[str, ...], sex: str) -> bool:
+    """Whether somebody else does something to him in a sentence; not where its own subject waits "until" they do."""
+    found = next((i for i, word in enumerate(words) if word in STILL[sex]), None)
+    return found is not None and not {"until", "before"} & set(words[:found])
+
+
 def _is_helper(group: Group) -> bool:
     kind = group.kind
     return kind is not None and (kind.status is CivilianStatus.SECURITY_FORCES or kind.id in {"police", "medic"})
 
 
-def _described(clause: Clause) -> Iterator[Group]:
+def _nouns_of(clause: Clause) -> Iterator[Group]:
     """Yield the single people of a sentence without a parse: "the cousin", "a 12-year-old boy"."""
     for index in range(len(clause.words)):
         found = person_noun_at(clause.words, index)

@@ -58,16 +58,24 @@ def chosen(totals: Sequence[Figure]) -> Figure:
 
 def _lead_for(first: Figure, totals: Sequence[Figure]) -> Figure:
     """Return the lead's list where the headline names only some: "two children", "two children and their mother"."""
-    if not first.in_title or first.bounds[1] is None or len(first.groups) != 1 or first.groups[0].kind is None:
+    if not first.in_title or first.bounds[1] is None or len(first.groups) != 1:
         return first
-    kind = first.groups[0].kind.id
+    kind = first.groups[0].kind.id if first.groups[0].kind is not None else None
     lists = [f for f in totals if f.sentence.first and len(f.groups) > 1 and (f.bounds[1] or 0) > first.bounds[1]]
     same = [
         f for f in lists for g in f.groups if g.best == first.bounds[1] and g.kind is not None and g.kind.id == kind
     ]
     if not same and kind == "couple":
         same = lists  # "teacher couple dead": "a teacher, his wife and their son died"
-    return next(iter(same), first)
+    return next(iter([*same, *_grown_since(first, totals)]), first)
+
+
+def _grown_since(first: Figure, totals: Sequence[Figure]) -> list[Figure]:
+    """Return the lead's count where somebody died since the headline was written: "Eight died. Seven died at once"."""
+    number = first.bounds[1]
+    later = [f for f in totals if f.sentence.first and number is not None and number < (f.bounds[1] or 0) <= number + 2]
+    again = any(f.bounds == first.bounds and not f.in_title and not f.sentence.first for f in totals)
+    return later if again else []
 
 
 def whole_of(first: Figure, own: Sequence[Figure]) -> Figure:

@@ -10,6 +10,7 @@ from pipeline.understand.people import person_noun_at
 from pipeline.vocabulary import AgeGroup, Sex
 
 YOUNG, OLDEST_TEENAGER = 18, 19  # years
+SEATED = frozenset({"driver", "operator", "passenger", "rider", "occupant", "pilot", "motorist"})
 _DECADE = re.compile(r"\bin (?:his|her|their) (?:early |mid[- ]?|late )?(\d0)s\b")
 
 
@@ -57,3 +58,12 @@ def decade_of(group: Group, figure: Figure) -> int | None:
     """Return the 50 of "The pedestrian, a woman in her 50s,"; None where no decade is told."""
     found = _DECADE.search(_described(group, figure))
     return int(found[1]) if found else None
+
+
+def vehicle_of(group: Group, figure: Figure) -> str | None:
+    """Return the make in "the driver of the Freightliner (Gill)": two makes are two drivers; None where none is named."""
+    words, doc = figure.clause.words, figure.clause.doc
+    named = words[group.end : group.end + 2] in {("of", "the"), ("of", "a")} and len(words) > group.end + 2
+    make = doc[group.end + 2].text if named else ""
+    seated = words[group.head] in SEATED
+    return make.lower() if seated and make[:1].isupper() else None

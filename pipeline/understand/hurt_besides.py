@@ -20,6 +20,7 @@ ANYBODY = frozenset(
     {"people", "persons", "person", "others", "other", "victims", "victim", "individuals", "patients", "patient"}
     | {"occupants", "occupant", "men", "man", "women", "woman", "family", "members", "ones", "casualties", "injured"}
 )
+IN_HOSPITAL = frozenset({"carry_to_hospital", "still_in_hospital", "stay_in_hospital", "in_hospital", "hospitalized"})
 DEFENDERS = frozenset(
     {"homeowner", "owner", "officer", "deputy", "trooper", "clerk", "resident", "victim", "employee", "guard"}
     | {"bystander", "neighbor", "neighbour", "shopkeeper", "cashier", "tenant"}
@@ -35,7 +36,7 @@ def with_others(
     """
     if toll is None or first is None or not toll.best or toll.best > MOST or first.bounds[1] is None:
         return toll
-    if not opens(first) or len(first.groups) != 1 or first.groups[0].best in {None, 0, 1}:
+    if not opens(first) or first.bounds[1] in {None, 0, 1}:
         return toll
     told = [f for f in figures if f.outcome is Outcome.INJURED and f is not first and not f.mention.zero]
     added = _in_flight(first, told) or _treated_on_the_spot(first, told) or _in_the_next_clause(first, told)
@@ -75,7 +76,7 @@ def _fled(figure: Figure, told: Sequence[Figure]) -> bool:
 
 def _treated_on_the_spot(first: Figure, told: Sequence[Figure]) -> int:
     """Return how many were treated at the scene where the headline counts those taken to hospital."""
-    if first.mention.word.id != "carry_to_hospital":
+    if first.mention.word.id not in IN_HOSPITAL:
         return 0
     treated = [
         f

@@ -36,7 +36,7 @@ IN_PHRASE = PHRASE_TAGS | {"NFP", "GW", "FW", "SYM", "HYPH"}
 
 def before_comma(clause: Clause, ends: Mapping[int, Group], close: int) -> Group | None:
     """Return the person whose age or birth stands in commas, of which `close` is the second."""
-    return _before_age(clause, ends, close) or _before_birth(clause, ends, close)
+    return _before_age(clause, ends, close) or _before_birth(clause, ends, close) or _before_decade(clause, ends, close)
 
 
 def _before_age(clause: Clause, ends: Mapping[int, Group], close: int) -> Group | None:
@@ -54,6 +54,14 @@ def _before_birth(clause: Clause, ends: Mapping[int, Group], close: int) -> Grou
         if clause.word(index) in {"born", "b", "b.", "aged"} and clause.word(index - 1) in {",", "("}:
             return ends.get(index - 1)
     return None
+
+
+def _before_decade(clause: Clause, ends: Mapping[int, Group], close: int) -> Group | None:
+    """Return the person of "The man, in his 30s, and the child": `close` is the second comma."""
+    start = close - (4 if clause.word(close - 2) in {"early", "mid", "late"} else 3)
+    told = clause.word(start) == "in" and clause.word(start + 1) in {"his", "her", "their"}
+    decade = clause.word(close - 1).endswith("s") and clause.word(close - 1)[:-1].isdigit()
+    return ends.get(start - 1) if told and decade and clause.word(start - 1) == "," else None
 
 
 def before_thing(clause: Clause, ends: Mapping[int, Group], index: int) -> Group | None:

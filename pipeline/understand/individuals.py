@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.understand.antecedents import Antecedents
 from pipeline.understand.cast import Cast, Named, may_be_one, sex_by_name, surname
-from pipeline.understand.described import age_group_of, decade_of, sex_of
+from pipeline.understand.described import age_group_of, decade_of, sex_of, vehicle_of
 from pipeline.understand.figure import Figure
 from pipeline.understand.group import PRONOUNS, Form, Group
 from pipeline.understand.person import GENERIC, Person, merged
@@ -104,6 +104,8 @@ def _known(group: Group, figure: Figure, people: list[Person], cast: Cast) -> Pe
     candidates = [p for p in people if _compatible(p, group, figure)]
     if group.form is Form.SINGLE:
         candidates = [p for p in candidates if not sits_elsewhere(p, figure.clause.words[group.head])]
+        vehicle = vehicle_of(group, figure)
+        candidates = [p for p in candidates if not (vehicle and p.vehicles and vehicle not in p.vehicles)]
     if figure.mention.word.itself and figure.alone:
         again = [p for p in candidates if p.by_own_hand and p.headline and sentence not in p.sentences]
         if len(again) == 1:
@@ -261,9 +263,12 @@ def _learn(person: Person, group: Group, figure: Figure, named: Named | None) ->
     person.outcomes.add(figure.outcome)
     person.alive = person.alive or (figure.outcome is Outcome.INJURED and lives(figure))
     person.struck = person.struck or figure.mention.word.struck
+    person.hit = person.hit or (figure.mention.word.struck and not figure.mention.word.weak)
     person.attacker = person.attacker or figure.of_attackers
     person.by_own_hand = person.by_own_hand or figure.mention.word.itself
     person.headline = person.headline or figure.in_title
     person.opens = person.opens or figure.sentence.leads
     person.beside = person.beside or _fell_beside(group, figure)
+    vehicle = vehicle_of(group, figure)
+    person.vehicles |= {vehicle} if vehicle else set()
     person.sentences.add(figure.sentence.index)

@@ -88,6 +88,7 @@ def _told_apart_in_body(
             (len(f.groups) > 1 or not (group.definite and f.clause.word(group.start) in {"the", "those"}))
             and f.clause.word(group.start) not in {"both", "all"}
             and not group.partitive
+            and not _is_spelt_out(f, counts)
         ):
             total.setdefault(f.bounds[1] or 0, f)
     last = max((f.sentence.index for f in total.values()), default=0)
@@ -96,10 +97,12 @@ def _told_apart_in_body(
         return None  # "shot three people" counts all who were hit
     if strong:  # "five more were wounded": who is told of behind it is one of them
         total, last = {f.bounds[1] or 0: f for f in strong[:1]}, strong[0].sentence.index
+    spelt = {f.sentence.index for f in counts if ":" in f.clause.words[f.groups[-1].end :]}
     single = [
         p
         for p in people
-        if Outcome.INJURED in p.outcomes
+        if not p.sentences & spelt
+        and Outcome.INJURED in p.outcomes
         and not p.dead
         and p.alive
         and abs(min(p.sentences) - last) <= NEAR_BODY
@@ -112,6 +115,12 @@ def _told_apart_in_body(
     open_ended = any(f.bounds[2] is None for f in total.values())
     high = None if open_ended else number
     return Toll(low=number, best=number, high=high, rule="those told apart in the body, together")
+
+
+def _is_spelt_out(figure: Figure, counts: Sequence[Figure]) -> bool:
+    """Whether a colon before it says that a count of the same sentence holds it: "Three were hurt: a man and two"."""
+    before = [f for f in counts if f.sentence is figure.sentence and f.number < figure.number]
+    return any(":" in f.clause.words[f.groups[-1].end : figure.groups[0].start] for f in before)
 
 
 def _follow_the_dead(hit: Figure, figures: Sequence[Figure]) -> bool:
@@ -159,7 +168,8 @@ def _less_later_deaths(toll: Toll | None, figures: Sequence[Figure], killed: Tol
     """
     if toll is None or not toll.best or toll.high is None or killed is None or killed.best is None:
         return toll  # "at least six": others may have died
-    since = sum(f.bounds[1] or 0 for f in figures if f.outcome is Outcome.KILLED and _out_of(f, toll.best) == toll.best)
+    out_of = [f for f in figures if f.outcome is Outcome.KILLED and _out_of(f, toll.best) == toll.best]
+    since = max((f.bounds[1] or 0 for f in out_of), default=0)
     if 0 < since < toll.best:
         left = toll.best - since
         return Toll(low=left, best=left, high=left, rule=toll.rule + ", less those who died later")

@@ -33,12 +33,14 @@ class Person:
     kinds: set[str] = field(default_factory=set)
     outcomes: set[Outcome] = field(default_factory=set)
     struck: bool = False
+    hit: bool = False  # by a weapon or a vehicle; who is only said to be in hospital is not
     alive: bool = False
     attacker: bool = False
     further: bool = False
     by_own_hand: bool = False
     headline: bool = False
     opens: bool = False
+    vehicles: set[str] = field(default_factory=set)
     beside: bool = False  # killed with somebody told of before: "his driver was killed"
     last: int = -1
     sentences: set[int] = field(default_factory=set)
@@ -107,6 +109,9 @@ def _are_one(first: Person, second: Person, people: list[Person]) -> bool:
     )  # in hospital first, dead when told of
     if not (died or one_died or (later and not second.names)) or second.further or first.sentences & second.sentences:
         return False
+    told = second.words - GENERIC - set(PRONOUNS)
+    if first.dead and not second.dead and second.struck and not second.hit and told and not second.words & first.words:
+        return False  # "Woman killed", "A coworker riding with her was flown to hospital"
     if first.attacker and second.beside and not second.attacker:
         return False  # "the suspect shot and killed his cousin"
     if second.beside and not first.words & (GENERIC | ROLES | second.words | set(PRONOUNS)):
@@ -133,9 +138,10 @@ def _join(first: Person, second: Person) -> None:
     first.age = first.age if first.age is not None else second.age
     first.age_group = first.age_group or second.age_group
     first.status = first.status or second.status
-    for name in ("nouns", "names", "words", "kinds", "outcomes", "sentences"):
+    for name in ("nouns", "names", "words", "kinds", "outcomes", "sentences", "vehicles"):
         getattr(first, name).update(getattr(second, name))
     first.struck |= second.struck
+    first.hit |= second.hit
     first.alive |= second.alive
     first.attacker |= second.attacker
     first.by_own_hand |= second.by_own_hand

@@ -123,7 +123,10 @@ def is_told_of_elsewhere(
     )
 
 
-CARRIED = frozenset({"carry_to_hospital", "carry_wounded", "send_to_hospital"})  # words of the lexicon
+CARRIED = frozenset(  # words of the lexicon
+    {"carry_to_hospital", "carry_wounded", "send_to_hospital", "treat", "still_in_hospital", "stay_in_hospital"}
+    | {"condition", "being_treated"}
+)
 
 
 def _is_carried(figure: Figure) -> bool:

@@ -28,6 +28,7 @@ _ANOTHER = re.compile(
     re.IGNORECASE,
 )
 _VITAL = re.compile(r"\b(?:head|chest|torso|neck|back|stomach|abdomen|face|heart|body|times)\b", re.IGNORECASE)
+_GRAVE = re.compile(r"\b(?:critical|grave|unresponsive|cardiac arrest|(?<!non-)life-threatening)\b")
 _IN_CARE = re.compile(r"\b(?:is|are|remains?) (?:still |now )?(?:at|in|recovering)\b")
 _LIVES = re.compile(
     r"\b(?:alive|survived|surviv(?:e|ing)|recover(?:s|ed|ing)?|surgery|operated|treated|released|discharged"
@@ -80,7 +81,10 @@ def is_somebody_else(person: Person, group: Group, figure: Figure) -> bool:
     if told_alive and person.dead and OF_ANOTHER & set(described):
         return True  # "the driver of the second car"
     known = word in person.words or word in GENERIC or group.form is not Form.SINGLE
-    contradicts = figure.mention.word.struck and person.dead and not _VITAL.search(figure.tail)
+    may_die = figure.mention.word.weak and _GRAVE.search(
+        figure.tail
+    )  # "was rushed to hospital in a critical condition"
+    contradicts = figure.mention.word.struck and person.dead and not (may_die or _VITAL.search(figure.tail))
     return told_alive and Outcome.KILLED in person.outcomes and (contradicts or not known)
 
 
