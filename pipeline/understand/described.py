@@ -61,7 +61,7 @@ def decade_of(group: Group, figure: Figure) -> int | None:
 
 
 def vehicle_of(group: Group, figure: Figure) -> str | None:
-    """Return the make in "the driver of the Freightliner (Gill)": two makes are two drivers; None where none is named."""
+    """Return the make in "the driver of the Freightliner (Gill)": two makes are two drivers; else None."""
     words, doc = figure.clause.words, figure.clause.doc
     named = words[group.end : group.end + 2] in {("of", "the"), ("of", "a")} and len(words) > group.end + 2
     make = doc[group.end + 2].text if named else ""

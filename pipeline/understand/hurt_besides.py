@@ -38,6 +38,9 @@ def with_others(
         return toll
     if not opens(first) or first.bounds[1] in {None, 0, 1}:
         return toll
+    family = not first.in_title and all(g.kind is not None and (g.kind.kin or g.kind.id in KIN) for g in first.groups)
+    if len(first.groups) > 1 and not family:
+        return toll  # "Clerk, robber wounded" names everybody
     told = [f for f in figures if f.outcome is Outcome.INJURED and f is not first and not f.mention.zero]
     added = _in_flight(first, told) or _treated_on_the_spot(first, told) or _in_the_next_clause(first, told)
     added = added or _of_another_kind(first, told, people)
