@@ -127,6 +127,7 @@ def _of_them(sentence: Counted, number: Number) -> tuple[int, bool]:
     if words[end + 1 : end + 2] == ("the",) and sentence.clause.word(end + 2) in STRICKEN:
         return end + 3, True
     counted = next((n for n in sentence.numbers.values() if n.start == end + 1 and n.definite), None)
-    if counted is not None and counted.best is not None and not _describes(sentence, counted.end):
+    of_hurt = counted is not None and sentence.clause.word(counted.end) in STRICKEN  # "30 of the 80 wounded"
+    if counted is not None and counted.best is not None and not of_hurt and not _describes(sentence, counted.end):
         return counted.end, True  # "one of the seven"
     return end, False
