@@ -19,7 +19,6 @@ from pipeline.records import (
 from pipeline.resolve import Resolution
 from pipeline.resolve.shingles import SKETCH_KIND
 from pipeline.store import Dataset
-from pipeline.store.near import Near
 from pipeline.store.word_index import Indexed
 from pipeline.vocabulary import Outcome
 
@@ -50,10 +49,8 @@ class StoredState:
     def reported_near(
         self, start: date, end: date, *, country: str, places: Iterable[str]
     ) -> Sequence[ReportedIncident]:
-        """See `State`. The store also finds reports that state no place; those are left to their words."""
-        wanted = frozenset(places)
-        near = self._dataset.reported_incidents_near(Near(start, end, country=country, places=wanted))
-        return [told for told in near if told.place is not None and told.place.name in wanted]
+        """See `State`."""
+        return self._dataset.reported_incidents_at(start, end, country=country, places=frozenset(places))
 
     def judgements_about(self, ids: Iterable[str], *, kind: str) -> Sequence[Judgement]:
         """See `State`."""

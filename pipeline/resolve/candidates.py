@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from heapq import merge
+from itertools import islice
 
-from pipeline.records import ReportedIncident
+from pipeline.records import ReportedIncident, TimeRef
 from pipeline.resolve.evidence.facts import days_apart
 from pipeline.resolve.marks import day_of, profile
 from pipeline.resolve.protocol import State
@@ -38,31 +40,48 @@ class NearInFact:
     def __init__(self, state: State, new: Iterable[Report]) -> None:
         """Index the new reports by country and place."""
         self._state = state
-        self._asked: dict[tuple[tuple[date, date], str, str], list[ReportedIncident]] = {}
-        self._new: dict[tuple[str, str], list[Report]] = {}
-        for report in sorted(new, key=lambda report: report.id):
+        self._known: dict[tuple[Window | None, str, str], list[_OfOneTime]] = {}
+        self._new: dict[tuple[str, str], list[ReportedIncident]] = {}
+        for report in new:
             for key in _keys(report):
-                self._new.setdefault(key, []).append(report)
+                self._new.setdefault(key, []).append(report.told)
 
     def of(self, report: Report) -> Iterator[str]:
         """Yield the article of each report near this one, nearest days first, within the bound."""
         window = _window(report)
         for country, place in _keys(report):
-            new = [other.told for other in self._new.get((country, place), ()) if other.id != report.id]
-            stored: list[ReportedIncident] = []
-            if window is not None:
-                stored = self._stored_near(window, country, place)
-            found = {other.id: other for other in (*stored, *new) if other.article_id != report.article.id}
-            close = (other for other in found.values() if _gap(report, other) <= DAYS_AROUND)
-            near = sorted(close, key=lambda other: (_gap(report, other), other.id))
-            yield from (other.article_id for other in near[:NEAR_CANDIDATES])
+            by_gap: dict[int, list[list[ReportedIncident]]] = {}
+            for time, told in self._at(window, country, place):
+                by_gap.setdefault(days_apart(report.told.time, time) or 0, []).append(told)
+            close = (by_gap[gap] for gap in sorted(by_gap) if gap <= DAYS_AROUND)
+            nearest = (other for lists in close for other in merge(*lists, key=_id))
+            others = (other.article_id for other in nearest if other.article_id != report.article.id)
+            yield from islice(others, NEAR_CANDIDATES)
 
-    def _stored_near(self, window: tuple[date, date], country: str, place: str) -> list[ReportedIncident]:
+    def _at(self, window: Window | None, country: str, place: str) -> list[_OfOneTime]:
         """Ask once for each place and days: many of a day's reports are of one city."""
         key = (window, country, place)
-        if key not in self._asked:
-            self._asked[key] = list(self._state.reported_near(*window, country=country, places=(place,)))
-        return self._asked[key]
+        if key not in self._known:
+            stored = self._state.reported_near(*window, country=country, places=(place,)) if window is not None else ()
+            self._known[key] = _by_time((*stored, *self._new.get((country, place), ())))
+        return self._known[key]
+
+
+Window = tuple[date, date]
+_OfOneTime = tuple[TimeRef | None, list[ReportedIncident]]
+"""A time, and the reports that state it, by id: a thousand reports of a city state few times."""
+
+
+def _by_time(told: Iterable[ReportedIncident]) -> list[_OfOneTime]:
+    found: dict[object, _OfOneTime] = {}
+    for one in sorted({one.id: one for one in told}.values(), key=_id):
+        stated = (one.time.start, one.time.end, one.time.precision) if one.time is not None else None
+        found.setdefault(stated, (one.time, []))[1].append(one)
+    return list(found.values())
+
+
+def _id(told: ReportedIncident) -> str:
+    return told.id
 
 
 def _keys(report: Report) -> list[tuple[str, str]]:
@@ -72,7 +91,7 @@ def _keys(report: Report) -> list[tuple[str, str]]:
     return [(place.country, place.name)]
 
 
-def _window(report: Report) -> tuple[date, date] | None:
+def _window(report: Report) -> Window | None:
     time = report.told.time
     first, last = (time.start, time.end) if time is not None else (None, None)
     if first is None or last is None:
@@ -80,8 +99,3 @@ def _window(report: Report) -> tuple[date, date] | None:
     if first is None or last is None or (last - first).days > LONGEST_DAYS:
         return None
     return first - timedelta(days=DAYS_AROUND), last + timedelta(days=DAYS_AROUND)
-
-
-def _gap(report: Report, other: ReportedIncident) -> int:
-    """Return the days between two reports, 0 where one is undated."""
-    return days_apart(report.told.time, other.time) or 0

@@ -63,7 +63,7 @@ class State(Protocol):
         self, start: date, end: date, *, country: str, places: Iterable[str]
     ) -> Sequence[ReportedIncident]:
         """Return reported incidents dated (or, undated, published) from `start` to `end` inclusive, in the country
-        and at one of the places (standard names).
+        and at one of the places (standard names). Of very many that state one time, the first by id will do.
         """
 
     def judgements_about(self, ids: Iterable[str], *, kind: str) -> Sequence[Judgement]:

@@ -14,7 +14,6 @@ from pipeline.store.dataset import Dataset
 from pipeline.store.decisions import claim_key, incident_key, statement_key
 from pipeline.store.errors import DatasetError
 from pipeline.store.flatten import published_order
-from pipeline.store.near import Near
 from pipeline.store.runs import OutcomeCount, Run, UrlResult
 from pipeline.store.search import HIGHLIGHT, SearchHit
 from pipeline.store.sketches import SketchMatch
@@ -23,7 +22,6 @@ __all__ = [
     "HIGHLIGHT",
     "Dataset",
     "DatasetError",
-    "Near",
     "OutcomeCount",
     "PageState",
     "Run",

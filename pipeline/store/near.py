@@ -5,55 +5,53 @@ Each is answered from an index: its cost grows with what it finds, not with the 
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Select, false, func, or_, select, true, union_all
+from sqlalchemy import Select, false, func, select, true, union_all
 
 from pipeline.records import CasualtyClaim, ReportedIncident, Statement, Tally
 from pipeline.store.base import Part
 from pipeline.store.codec import decode, decoded, words
 from pipeline.store.flatten import LONG_DAYS
 from pipeline.store.readings import IS_CURRENT
-from pipeline.store.schema.articles import articles
-from pipeline.store.schema.readings import claims, readings, reported_incidents, statements
+from pipeline.store.schema.readings import claims, readings, reported_incidents, statements, utterances
 from pipeline.store.schema.resolution import tallies
 from pipeline.store.snapshots import is_current
 from pipeline.vocabulary import Outcome, Scope
 
 CANDIDATES = 1000
-"""No block of one place and date holds as many; beyond, the ids decide, which is at least stable."""
+"""No country has as many series; beyond, the ids decide, which is at least stable."""
+
+OF_ONE_TIME = 100
+"""Reports of one place that state one time; of more the first by id. Who compares takes fewer."""
 
 SAID = 200
 """Statements of one speaker to compare a new one with: some days of a busy one's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
-    """What to look for: from `start` to `end` inclusive. A country, cause or place given also finds unstated ones;
-    None finds any.
-    """
-
-    start: date
-    end: date
-    country: str | None = None
-    cause: str | None = None
-    places: Collection[str] | None = None
-
-
 class Nearby(Part):
     """Look-ups of what is current."""
 
-    def reported_incidents_near(self, near: Near, *, limit: int = CANDIDATES) -> list[ReportedIncident]:
-        """Return the reported incidents of that time, country, cause and places, by id.
+    def reported_incidents_at(
+        self, start: date, end: date, *, country: str, places: Collection[str], each: int = OF_ONE_TIME
+    ) -> list[ReportedIncident]:
+        """Return the reported incidents of a country's places from `start` to `end` inclusive, by id.
 
-        An incident that states no date is found around its article's day of publication.
+        One that states no date is found around its article's day of publication. Of the thousand reports of a city in
+        the news all day, `each` of every time they state are returned: there are few times, and only these records are
+        read.
         """
-        short, long = (_at_that_time(near, long=long) for long in (False, True))
-        query = union_all(select(short.subquery()), select(long.subquery())).subquery()
-        rows = self.fetch(select(query.c.record).order_by(query.c.id, query.c.article_id).limit(limit))
+        spoken_of = [words(place) for place in sorted(places)]
+        both = union_all(*(_at_that_time(start, end, words(country), spoken_of, long=long) for long in (False, True)))
+        found = both.subquery()
+        stated = found.c.start_date, found.c.end_date, found.c.date_precision
+        position = func.row_number().over(partition_by=stated, order_by=(found.c.id, found.c.seq))
+        ranked = select(found.c.seq, position.label("position")).subquery()
+        first = select(ranked.c.seq).where(ranked.c.position <= each)
+        table = reported_incidents.c
+        rows = self.fetch(select(table.record).where(table.seq.in_(first)).order_by(table.id, table.seq))
         return [decoded(ReportedIncident, row.record) for row in rows]
 
     def cumulative_claims(
@@ -83,13 +81,13 @@ class Nearby(Part):
         Of more than `limit` statements those published last up to a moment (None: up to now), and half as many of those
         published after it. What a ministry said in ten years is never asked for at once.
         """
+        told = utterances.c.told_at
         query = (
-            select(statements.c.seq)
+            select(utterances.c.statement)
+            .join(statements, statements.c.seq == utterances.c.statement)
             .join(readings, readings.c.seq == statements.c.reading)
-            .join(articles, articles.c.id == statements.c.article_id)
-            .where(statements.c.speaker == words(speaker), IS_CURRENT)
+            .where(utterances.c.speaker == words(speaker), IS_CURRENT)
         )
-        told = func.coalesce(articles.c.published_at, articles.c.appended_at)
         before = query if around is None else query.where(told <= around)
         rows = [*self.fetch(_numbered(before.order_by(told.desc(), statements.c.id).limit(limit)))]
         if around is not None:
@@ -103,28 +101,19 @@ def _numbered(chosen: Select[Any]) -> Select[Any]:
     return select(statements.c.record, statements.c.id).where(statements.c.seq.in_(chosen))
 
 
-def _at_that_time(near: Near, *, long: bool) -> Any:
+def _at_that_time(start: date, end: date, country: str | None, places: Sequence[str | None], *, long: bool) -> Any:
     table = reported_incidents.c
-    earliest = table.near_start.is_not(None) if long else table.near_start >= near.start - timedelta(days=LONG_DAYS)
+    earliest = table.near_start.is_not(None) if long else table.near_start >= start - timedelta(days=LONG_DAYS)
     return (
-        select(table.id, table.article_id, table.record)
+        select(table.seq, table.id, table.start_date, table.end_date, table.date_precision)
         .join(readings, readings.c.seq == table.reading)
         .where(
+            table.country == country,
+            table.place.in_(places),
             table.long == (true() if long else false()),
-            table.near_start <= near.end,
-            table.near_end >= near.start,
+            table.near_start <= end,
+            table.near_end >= start,
             earliest,
-            _matches(table.country, near.country),
-            _matches(table.cause, near.cause),
-            _among(table.place, near.places),
             IS_CURRENT,
         )
     )
-
-
-def _matches(column: Column[Any], value: str | None) -> ColumnElement[bool]:
-    return true() if value is None else or_(column == value, column.is_(None))
-
-
-def _among(column: Column[Any], values: Collection[str] | None) -> ColumnElement[bool]:
-    return true() if values is None else or_(column.in_([words(value) for value in sorted(values)]), column.is_(None))

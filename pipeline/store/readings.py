@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, Table, func, insert, select
@@ -14,7 +14,7 @@ from pipeline.store.codec import decode, decoded
 from pipeline.store.errors import DatasetError
 from pipeline.store.flatten import claim_row, reported_incident_row, statement_row
 from pipeline.store.schema.articles import articles
-from pipeline.store.schema.readings import claims, readings, reported_incidents, statements
+from pipeline.store.schema.readings import claims, readings, reported_incidents, statements, utterances
 from pipeline.store.schema.resolution import resolved_readings
 
 _newer = readings.alias("newer")
@@ -36,13 +36,15 @@ class Readings(Part):
         with self._database.writing() as connection:
             if self._known(connection, reading):
                 return False
-            published = self._publication_day(connection, reading.article_id)
+            published, arrived = self._moments(connection, reading.article_id)
             version = reading.extractor_version
             head = {"article_id": reading.article_id, "extractor_version": version}
             number = self._insert_arrival(connection, readings, head)
             self._insert_parts(connection, claims, number, map(claim_row, reading.claims))
             self._insert_parts(connection, statements, number, map(statement_row, reading.statements))
-            incidents = (reported_incident_row(incident, version, published) for incident in reading.incidents)
+            self._insert_utterances(connection, number, published or arrived)
+            day = published.date() if published else None
+            incidents = (reported_incident_row(incident, version, day) for incident in reading.incidents)
             self._insert_parts(connection, reported_incidents, number, incidents)
         return True
 
@@ -116,11 +118,21 @@ class Readings(Part):
         )
         return connection.execute(same).first() is not None
 
-    def _publication_day(self, connection: Connection, article_id: str) -> date | None:
-        row = connection.execute(select(articles.c.published_at).where(articles.c.id == article_id)).first()
+    def _moments(self, connection: Connection, article_id: str) -> tuple[datetime | None, datetime]:
+        """Return when an article was published, and when it arrived."""
+        moments = select(articles.c.published_at, articles.c.appended_at).where(articles.c.id == article_id)
+        row = connection.execute(moments).first()
         if row is None:
             raise DatasetError(f"{self._database.place}: no article {article_id}: append it before its reading")
-        return row.published_at.date() if row.published_at else None
+        return row.published_at, row.appended_at
+
+    def _insert_utterances(self, connection: Connection, number: int, told_at: datetime) -> None:
+        """Index the statements of a reading that have a speaker."""
+        spoken = select(statements.c.speaker, statements.c.seq)
+        rows = connection.execute(spoken.where(statements.c.reading == number, statements.c.speaker.is_not(None)))
+        found = [{"speaker": row.speaker, "told_at": told_at, "statement": row.seq} for row in rows]
+        if found:
+            connection.execute(insert(utterances), found)
 
     def _insert_parts(self, connection: Connection, table: Table, number: int, rows: Iterable[dict[str, Any]]) -> None:
         common = {"reading": number, "appended_at": self._now()}

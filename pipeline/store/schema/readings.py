@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Float, ForeignKey, Index, Integer, UniqueConstraint
+from sqlalchemy import BigInteger, Boolean, Column, Date, Float, ForeignKey, Index, Integer, Table, UniqueConstraint
 
-from pipeline.store.schema.columns import RowNumber, Words, arrival_table, record_table, toll_columns
+from pipeline.store.schema.columns import (
+    METADATA,
+    RECORD_TABLES,
+    Moment,
+    RowNumber,
+    Words,
+    arrival_table,
+    record_table,
+    toll_columns,
+)
 
 
 def _of_a_reading() -> list[Any]:
@@ -106,6 +115,16 @@ Index("ix_statements_speaker", statements.c.speaker)
 Index("ix_statements_country_cue_class", statements.c.country, statements.c.cue_class)
 Index("ix_statements_confidence", statements.c.confidence)
 
+utterances = Table(
+    "utterances",
+    METADATA,
+    Column("speaker", Words, primary_key=True),
+    Column("told_at", Moment, primary_key=True),  # when the article was published, else when it arrived
+    Column("statement", RowNumber, ForeignKey("statements.seq"), primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,  # what one speaker said lies in order of time: the last week of ten years is a page or two
+)
+RECORD_TABLES.append(utterances.name)
+
 reported_incidents = record_table(
     "reported_incidents",
     *_of_a_reading(),
@@ -123,3 +142,4 @@ Index("ix_reported_incidents_id", _reported.id)
 Index("ix_reported_incidents_article_id", _reported.article_id)
 Index("ix_reported_incidents_near", _reported.long, _reported.country, _reported.near_start)
 Index("ix_reported_incidents_near_start", _reported.long, _reported.near_start)
+Index("ix_reported_incidents_place", _reported.country, _reported.place, _reported.long, _reported.near_start)
