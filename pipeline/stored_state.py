@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from pipeline.records import (
@@ -17,6 +17,7 @@ from pipeline.records import (
     Tally,
 )
 from pipeline.resolve import Resolution
+from pipeline.resolve.kept_profiles import PROFILE_KIND
 from pipeline.resolve.shingles import SKETCH_KIND
 from pipeline.store import Dataset
 from pipeline.store.word_index import Indexed
@@ -33,6 +34,22 @@ class StoredState:
     def articles(self, ids: Iterable[str]) -> Mapping[str, Article]:
         """See `State`."""
         return self._dataset.articles_by_id(ids)
+
+    def published(self, article_ids: Iterable[str]) -> Mapping[str, datetime | None]:
+        """See `State`."""
+        return self._dataset.published(article_ids)
+
+    def profiles(self, article_ids: Iterable[str]) -> Mapping[str, bytes]:
+        """See `State`."""
+        return self._dataset.digests(article_ids, kind=PROFILE_KIND)
+
+    def telling(self, article_ids: Iterable[str]) -> Collection[str]:
+        """See `State`."""
+        return self._dataset.articles_that_tell(article_ids)
+
+    def statements_of(self, article_ids: Iterable[str]) -> Mapping[str, Sequence[Statement]]:
+        """See `State`."""
+        return self._dataset.statements_by_article(article_ids)
 
     def readings(self, article_ids: Iterable[str]) -> Mapping[str, Reading]:
         """See `State`."""
@@ -89,6 +106,7 @@ def append_resolution(dataset: Dataset, resolution: Resolution) -> None:
     """Store all that a resolution holds, in one transaction."""
     with dataset.transaction():
         dataset.append_digests({trace.article_id: trace.digest for trace in resolution.traces}, kind=SKETCH_KIND)
+        dataset.append_digests({trace.article_id: trace.profile for trace in resolution.traces}, kind=PROFILE_KIND)
         dataset.append_words(Indexed(one.article_id, one.instant, one.keys) for one in resolution.traces)
         dataset.append_syndication(resolution.syndication)
         dataset.append_judgements(resolution.judgements)

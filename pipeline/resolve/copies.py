@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain, islice
 
 from pipeline.records import Article, Judgement, Syndication
+from pipeline.resolve import kept_profiles
 from pipeline.resolve.cluster import Pair, components, pair_of
 from pipeline.resolve.marks import profile
 from pipeline.resolve.precedents import Precedents, reach
@@ -28,7 +30,8 @@ def traces_of(shelf: Shelf, article_ids: Iterable[str]) -> tuple[Trace, ...]:
 
 
 def _trace(article: Article, keys: tuple[int, ...]) -> Trace:
-    return Trace(article.id, profile(article).instant, packed(sketch(article)), keys)
+    known = profile(article)
+    return Trace(article.id, known.instant, packed(sketch(article)), keys, kept_profiles.packed(known))
 
 
 def by_sketch(shelf: Shelf, article_ids: Iterable[str]) -> dict[str, list[str]]:
@@ -36,16 +39,30 @@ def by_sketch(shelf: Shelf, article_ids: Iterable[str]) -> dict[str, list[str]]:
     return {id_: shelf.index.sharing_bands(shelf.articles[id_]) for id_ in article_ids}
 
 
-def share_words(shelf: Shelf, one: str, other: str) -> bool:
-    """Return whether two articles at hand share so many marks that one may contain the other."""
-    ours, theirs = (profile(shelf.articles[id_]).marks.keys() for id_ in (one, other))
+def worth_comparing(
+    shelf: Shelf, alike: Mapping[str, Collection[str]], sketched: Mapping[str, Collection[str]]
+) -> set[Pair]:
+    """Return the pairs worth laying side by side: a shared sketch band, or most of the marks."""
+    pairs = {pair_of(one, other) for one, others in sketched.items() for other in others}
+    marks = shelf.marks(chain(alike, *alike.values()))
+    for one, others in alike.items():
+        ours = set(marks[one])
+        sharing = (other for other in others if other in marks and _share_words(ours, marks[other]))
+        pairs |= {pair_of(one, other) for other in islice(sharing, MOST_COPIES)}
+    return pairs
+
+
+def _share_words(ours: set[int], theirs: Sequence[int]) -> bool:
+    """Return whether two articles share so many marks that one may contain the other."""
     fewer = min(len(ours), len(theirs))
-    return fewer > 0 and len(ours & theirs) >= WORDS_IN_COMMON * fewer
+    return fewer > 0 and len(ours.intersection(theirs)) >= WORDS_IN_COMMON * fewer
 
 
-def judge_copies(shelf: Shelf, precedents: Precedents, pairs: Iterable[tuple[str, str]]) -> None:
+def judge_copies(shelf: Shelf, precedents: Precedents, pairs: Iterable[Pair]) -> None:
     """Judge which of these pairs are copies, and lay the judgements over the precedents."""
-    for one, other in sorted(pairs):
+    pairs = set(pairs)
+    shelf.fetch(chain.from_iterable(pairs))
+    for one, other in sorted(pair for pair in pairs if shelf.articles.keys() >= set(pair)):
         judged = judge_copy(shelf.articles[one], shelf.articles[other])
         if judged is not None:
             precedents.add(judged)
@@ -82,4 +99,4 @@ def _links(precedents: Precedents, here: Mapping[str, Article]) -> dict[Pair, Ju
     return found
 
 
-__all__ = ["KIND", "by_sketch", "changed_families", "judge_copies", "share_words", "traces_of"]
+__all__ = ["KIND", "by_sketch", "changed_families", "judge_copies", "traces_of", "worth_comparing"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain
 
 from pipeline.records import Incident, Judgement
 from pipeline.resolve import cluster
@@ -54,12 +55,12 @@ class Court:
         told = [report for id_ in sorted(dirty) for report in self._at_hand(id_)]
         near_in_fact = NearInFact(self._state, told)
         self.precedents.fetch(report.id for report in told)
-        around: dict[str, list[str]] = {}
-        for report in told:
-            near = set(near_in_fact.of(report))
-            self._shelf.fetch(near)
-            articles = sorted({*alike.get(report.article.id, ()), *near})
-            around[report.id] = [other.id for article in articles for other in self._at_hand(article)]
+        beside = {report.id: {*alike.get(report.article.id, ()), *near_in_fact.of(report)} for report in told}
+        self._shelf.fetch_telling(chain.from_iterable(beside.values()))
+        around = {
+            id_: [other.id for article in sorted(articles) for other in self._at_hand(article)]
+            for id_, articles in beside.items()
+        }
         self._load(other for report in told for other in self.precedents.partners(report.id))
         first = {id_: own[0] for own in self._twins(self._reports).values() for id_ in own}
         pairs: set[cluster.Pair] = set()

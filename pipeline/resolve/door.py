@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from itertools import chain, islice
 
 from pipeline.records import Article, Judgement, Reading
 from pipeline.resolve import copies
 from pipeline.resolve.candidates import by_words
-from pipeline.resolve.cluster import pair_of
 from pipeline.resolve.court import Court
 from pipeline.resolve.precedents import Precedents
 from pipeline.resolve.protocol import Resolution, State
@@ -32,10 +30,9 @@ def resolve_new(state: State, new: Iterable[tuple[Article, Reading]]) -> Resolut
     shelf.fetch(dirty)
     alike = by_words(shelf, dirty)
     sketched = copies.by_sketch(shelf, fresh)
-    shelf.fetch(chain.from_iterable((*alike.values(), *sketched.values())))
     judged = Precedents(state, copies.KIND)
     judged.fetch(dirty)
-    copies.judge_copies(shelf, judged, _copy_pairs(shelf, alike, sketched))
+    copies.judge_copies(shelf, judged, copies.worth_comparing(shelf, alike, sketched))
     families = copies.changed_families(state, shelf, judged, dirty)
     dirty |= {copy.article_id for copy in families}
     court = Court(state, shelf)
@@ -65,18 +62,6 @@ def re_resolve(state: State, reported_incident_ids: Iterable[str]) -> Resolution
     dirty = set(state.article_of(sorted(set(reported_incident_ids))).values())
     shelf.fetch(dirty)
     return Resolution(incidents=tuple(Court(state, shelf).incidents(dirty)))
-
-
-def _copy_pairs(
-    shelf: Shelf, alike: Mapping[str, Collection[str]], sketched: Mapping[str, Collection[str]]
-) -> set[tuple[str, str]]:
-    """Return the pairs worth laying side by side: a shared sketch band, or most of the marks."""
-    here = shelf.articles
-    pairs = {pair_of(one, other) for one, others in sketched.items() for other in others if other in here}
-    for one, others in alike.items():
-        sharing = (other for other in others if other in here and copies.share_words(shelf, one, other))
-        pairs |= {pair_of(one, other) for other in islice(sharing, copies.MOST_COPIES)}
-    return pairs
 
 
 def _joined(alike: Mapping[str, Collection[str]], sketched: Mapping[str, Collection[str]]) -> dict[str, set[str]]:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from pipeline.records import Article
+from pipeline.resolve.memo import Recent
 from pipeline.resolve.rarity import rarity, titles, trade_words
 from pipeline.resolve.streets import streets, without_street_names
 from pipeline.resolve.towns import CAPITALISED, homes, of_public_bodies, towns, without_lead
@@ -93,9 +94,22 @@ def instant_of(moment: datetime | None) -> int:
     return UNDATED if moment is None else (moment - _EPOCH) // _MICROSECOND
 
 
-@lru_cache(maxsize=10_000)
+PROFILES = 5_000
+_PROFILES: Recent[Article, Profile] = Recent(PROFILES)
+
+
 def profile(article: Article) -> Profile:
-    """Return the profile of an article. Kept in memory: a day's articles are compared with each other many times."""
+    """Return the profile of an article. Kept in memory: articles are compared with each other many times."""
+    return _PROFILES.get(article) or _PROFILES.keep(article, _profile(article))
+
+
+def remember(article: Article, known: Profile) -> None:
+    """Take the profile that was worked out of an article before, so that it is not worked out again."""
+    if _PROFILES.get(article) is None:
+        _PROFILES.keep(article, known)
+
+
+def _profile(article: Article) -> Profile:
     text = f"{article.title}\n{article.text}"[:READ_CHARACTERS]
     found: dict[str, float] = {}
     for part, share in ((text[:HEAD_CHARACTERS], 1.0), (text[HEAD_CHARACTERS:], TAIL_WORTH)):

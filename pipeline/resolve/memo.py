@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Generic, TypeVar
 
+K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 
@@ -28,3 +30,26 @@ class Memo(Generic[V]):
         if asked not in self._known and len(self._known) >= self._most:
             del self._known[next(iter(self._known))]
         self._known[asked] = self._once.setdefault(answer, answer)
+
+
+class Recent(Generic[K, V]):
+    """What was made of things met lately, kept up to a bound: what was longest not asked for is forgotten first."""
+
+    def __init__(self, most: int) -> None:
+        """Keep so many."""
+        self._most = most
+        self._known: dict[K, V] = {}
+
+    def get(self, asked: K) -> V | None:
+        """Return what was kept of it; None if nothing is."""
+        found = self._known.pop(asked, None)
+        if found is not None:
+            self._known[asked] = found
+        return found
+
+    def keep(self, asked: K, made: V) -> V:
+        """Keep what was made of it, in the place of the longest unasked where there are too many; return it."""
+        self._known[asked] = made
+        if len(self._known) > self._most:
+            del self._known[next(iter(self._known))]
+        return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from pipeline.records import (
@@ -79,6 +79,22 @@ class MemoryState:
     def articles(self, ids: Iterable[str]) -> Mapping[str, Article]:
         """See `State`."""
         return {id_: self.by_article[id_][0] for id_ in ids if id_ in self.by_article}
+
+    def published(self, article_ids: Iterable[str]) -> Mapping[str, datetime | None]:
+        """See `State`."""
+        return {id_: article.published_at for id_, article in self.articles(article_ids).items()}
+
+    def profiles(self, article_ids: Iterable[str]) -> Mapping[str, bytes]:
+        """See `State`."""
+        return {id_: self._traces[id_].profile for id_ in article_ids if id_ in self._traces}
+
+    def telling(self, article_ids: Iterable[str]) -> Collection[str]:
+        """See `State`."""
+        return [id_ for id_, reading in self.readings(article_ids).items() if reading.incidents]
+
+    def statements_of(self, article_ids: Iterable[str]) -> Mapping[str, Sequence[Statement]]:
+        """See `State`."""
+        return {id_: reading.statements for id_, reading in self.readings(article_ids).items() if reading.statements}
 
     def readings(self, article_ids: Iterable[str]) -> Mapping[str, Reading]:
         """See `State`."""

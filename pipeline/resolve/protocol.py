@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
@@ -31,13 +31,14 @@ MACHINE = f"machine:{RESOLVER_VERSION}"
 class Trace:
     """What to keep of one article so that later ones find it: the digest of its sketch, and the keys of its telling
     words and of the bands of its sketch. Keys are 64 bits, unsigned. `instant` is when it was published, as
-    `marks.instant_of` counts.
+    `marks.instant_of` counts. `profile` is what it can be recognised by, as `kept_profiles.packed` writes it.
     """
 
     article_id: str
     instant: int
     digest: bytes
     keys: tuple[int, ...]
+    profile: bytes
 
 
 class State(Protocol):
@@ -49,6 +50,18 @@ class State(Protocol):
 
     def articles(self, ids: Iterable[str]) -> Mapping[str, Article]:
         """Return those of the articles that are stored, by id."""
+
+    def published(self, article_ids: Iterable[str]) -> Mapping[str, datetime | None]:
+        """Return when each of the articles that are stored was published, by id."""
+
+    def profiles(self, article_ids: Iterable[str]) -> Mapping[str, bytes]:
+        """Return the profile of each of the articles whose trace has one, by id."""
+
+    def telling(self, article_ids: Iterable[str]) -> Collection[str]:
+        """Return those of the articles whose current reading tells of an incident."""
+
+    def statements_of(self, article_ids: Iterable[str]) -> Mapping[str, Sequence[Statement]]:
+        """Return the statements of the current reading of each of the articles that has any, by article id."""
 
     def readings(self, article_ids: Iterable[str]) -> Mapping[str, Reading]:
         """Return the current reading of each of the articles that has one, by article id."""

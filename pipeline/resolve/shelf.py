@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 
-from pipeline.records import Article, CasualtyClaim, Reading, ReportedIncident
-from pipeline.resolve.marks import profile
+from pipeline.records import Article, CasualtyClaim, Reading, ReportedIncident, Statement
+from pipeline.resolve.kept_profiles import unpacked
+from pipeline.resolve.marks import Profile, profile, remember
 from pipeline.resolve.protocol import State
 from pipeline.resolve.report import Report
 from pipeline.resolve.word_index import WordIndex
@@ -33,6 +35,8 @@ class Shelf:
         self._asked.update(wanted)
         found = self._state.articles(wanted)
         self.articles.update(found)
+        for id_, kept in self._state.profiles(found).items():
+            remember(found[id_], unpacked(id_, kept))
         self.readings.update(self._state.readings(wanted))
         self.index.load(profile(article) for id_, article in found.items() if self._tells(id_))
         for id_, copy in self._state.syndication_of(found).items():
@@ -40,9 +44,33 @@ class Shelf:
 
     def reports(self, article_id: str) -> tuple[Report, ...]:
         """Return the reports of an article at hand; none for an article without a reading."""
+        if article_id not in self.articles:
+            return ()
         if article_id not in self._reports:
             self._reports[article_id] = tuple(self._made(article_id))
         return self._reports[article_id]
+
+    def marks(self, article_ids: Iterable[str]) -> dict[str, Sequence[int]]:
+        """Return the marks of each of the articles that are stored as numbers, the same for the same mark in this run.
+
+        The articles need not be at hand, and are not kept: most of those that share a word are strangers.
+        """
+        wanted = set(article_ids)
+        found = {id_: _numbers(profile(self.articles[id_])) for id_ in wanted & self.articles.keys()}
+        kept = self._state.profiles(sorted(wanted - found.keys()))
+        found |= {id_: _numbers(unpacked(id_, packed)) for id_, packed in kept.items()}
+        rest = self._state.articles(sorted(wanted - found.keys()))
+        return found | {id_: _numbers(profile(article)) for id_, article in rest.items()}
+
+    def statements(self, article_ids: Iterable[str]) -> dict[str, Sequence[Statement]]:
+        """Return the statements of each of the articles that has any; the articles need not be at hand."""
+        wanted = set(article_ids)
+        here = {id_: self.readings[id_].statements for id_ in wanted & self.readings.keys()}
+        return here | dict(self._state.statements_of(sorted(wanted - self._asked)))
+
+    def fetch_telling(self, article_ids: Iterable[str]) -> None:
+        """Fetch those of the articles that tell of an incident."""
+        self.fetch(self._state.telling(sorted(set(article_ids) - self._asked)))
 
     def _tells(self, article_id: str) -> bool:
         reading = self.readings.get(article_id)
@@ -57,6 +85,10 @@ class Shelf:
         family = self.families.get(article_id, article_id)
         denied = tuple(claim for claim in reading.claims if claim.assertion is Assertion.DENIED)
         return [Report(told, article, _of(told, claims), marks, family, denied) for told in reading.incidents]
+
+
+def _numbers(found: Profile) -> Sequence[int]:
+    return array("q", map(hash, found.marks))
 
 
 def _of(told: ReportedIncident, claims: Mapping[str, CasualtyClaim]) -> tuple[CasualtyClaim, ...]:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from itertools import product
+from itertools import chain, product
 
 from pipeline.records import Article, Feature, Judgement, Reading, Statement, stable_id
-from pipeline.resolve.cluster import components, pair_of
+from pipeline.resolve.cluster import Pair, components, pair_of
 from pipeline.resolve.opposition import opposed, stands_against, table
 from pipeline.resolve.precedents import Precedents, reach
 from pipeline.resolve.protocol import MACHINE, OpposedPair, State, StatementGroup
@@ -22,6 +22,7 @@ KIND = "statement"
 MOST_SHARING = 60
 """A word in more statements of one speaker than this names the war, not the matter."""
 
+_NONE: frozenset[str] = frozenset()
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -48,10 +49,12 @@ def judge_utterances(
     given = _by_speaker(new)
     stored = {speaker: {one.id: one for one in spoken.by(speaker) if one.article_id not in new} for speaker in given}
     said = {speaker: stored[speaker] | fresh for speaker, fresh in given.items()}
-    published = _published(state, new, (one for statements in said.values() for one in statements.values()))
+    pairs = {speaker: sorted(_sharing_words(fresh, said[speaker])) for speaker, fresh in given.items()}
+    compared = (said[speaker][id_] for speaker, found in pairs.items() for pair in found for id_ in pair)
+    published = _published(state, new, compared)
     precedents.fetch(id_ for fresh in given.values() for id_ in fresh)
-    for speaker, fresh in given.items():
-        for judgement in _same(fresh, said[speaker], published):
+    for speaker, found in pairs.items():
+        for judgement in _same(found, said[speaker], published):
             precedents.add(judgement)
 
 
@@ -91,11 +94,15 @@ def judge_oppositions(
     """
     found = _changes(spoken, new, precedents)
     pairs = {pair_of(id_, other) for id_, others in alike.items() for other in (id_, *others)}
+    statements = shelf.statements(chain.from_iterable(pairs))
+    words = {id_: frozenset().union(*map(telling_words, own)) for id_, own in statements.items()}
     for article_id, other_id in sorted(pairs):
+        if words.get(article_id, _NONE).isdisjoint(words.get(other_id, _NONE)):
+            continue
         family = shelf.families.get(article_id)
         if other_id != article_id and family is not None and shelf.families.get(other_id) == family:
             continue
-        for left, right in product(_statements(shelf, article_id), _statements(shelf, other_id)):
+        for left, right in product(statements[article_id], statements[other_id]):
             if telling_words(left).isdisjoint(telling_words(right)):
                 continue  # nothing finds them on one matter, and most pairs are strangers
             reason = opposed(*sorted((left, right), key=lambda one: one.id))
@@ -121,11 +128,6 @@ def _changes(
     return found
 
 
-def _statements(shelf: Shelf, article_id: str) -> tuple[Statement, ...]:
-    reading = shelf.readings.get(article_id)
-    return () if reading is None else reading.statements
-
-
 def _of_speakers(spoken: Spoken, statements: Iterable[Statement]) -> Iterator[Statement]:
     for speaker in sorted({speaker for one in statements if (speaker := speaker_of(one)) is not None}):
         yield from spoken.by(speaker)
@@ -137,9 +139,9 @@ def _is_same(precedents: Precedents, one: str, other: str) -> bool:
 
 
 def _same(
-    fresh: Mapping[str, Statement], said: Mapping[str, Statement], published: Mapping[str, datetime]
+    pairs: Iterable[Pair], said: Mapping[str, Statement], published: Mapping[str, datetime]
 ) -> Iterator[Judgement]:
-    for one, other in sorted(_sharing_words(fresh, said)):
+    for one, other in pairs:
         left, right = said[one], said[other]
         days = abs((published[one] - published[other]).days)
         if left.article_id == right.article_id or days > table()["same_days"]:
@@ -152,7 +154,7 @@ def _same(
             yield _judgement(one, other, Verdict.SAME, "content", reason, share)
 
 
-def _sharing_words(fresh: Mapping[str, Statement], said: Mapping[str, Statement]) -> set[tuple[str, str]]:
+def _sharing_words(fresh: Mapping[str, Statement], said: Mapping[str, Statement]) -> set[Pair]:
     """Return pairs of a new statement with another that share a word few statements of the speaker have."""
     by_word: dict[str, list[str]] = {}
     for id_ in sorted(said):
@@ -182,10 +184,9 @@ def _published(
     state: State, new: Mapping[str, tuple[Article, Reading]], said: Iterable[Statement]
 ) -> dict[str, datetime]:
     statements = list(said)
-    articles = {id_: article for id_, (article, _) in new.items()}
-    articles |= state.articles(sorted({one.article_id for one in statements} - articles.keys()))
-    moments = {id_: article.published_at or _NEVER for id_, article in articles.items()}
-    return {one.id: moments.get(one.article_id, _NEVER) for one in statements}
+    moments = {id_: article.published_at for id_, (article, _) in new.items()}
+    moments |= state.published(sorted({one.article_id for one in statements} - moments.keys()))
+    return {one.id: moments.get(one.article_id) or _NEVER for one in statements}
 
 
 def _group(ids: list[str], said: Mapping[str, Statement], published: Mapping[str, datetime]) -> StatementGroup:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -54,6 +55,14 @@ class Articles(Part):
         for batch in batches(sorted(set(ids))):
             rows = self.fetch(_STORED.where(articles.c.id.in_(batch)))
             found |= {article.id: article for article in (_made_once(row.record, row.text) for row in rows)}
+        return found
+
+    def published(self, ids: Iterable[str]) -> dict[str, datetime | None]:
+        """Return when each of the versions that exist was published, by id."""
+        found: dict[str, datetime | None] = {}
+        for batch in batches(sorted(set(ids))):
+            rows = self.fetch(select(articles.c.id, articles.c.published_at).where(articles.c.id.in_(batch)))
+            found |= {row.id: row.published_at for row in rows}
         return found
 
     def followed(self, ids: Iterable[str]) -> set[str]:

@@ -63,6 +63,25 @@ class Readings(Part):
             found |= {reading.article_id: reading for reading in self._whole(current)}
         return found
 
+    def articles_that_tell(self, article_ids: Iterable[str]) -> set[str]:
+        """Return those of the articles whose current reading tells of an incident."""
+        table, found = reported_incidents.c, set[str]()
+        told = select(table.article_id).join(readings, readings.c.seq == table.reading)
+        for batch in batches(sorted(set(article_ids))):
+            rows = self.fetch(told.where(table.article_id.in_(batch), IS_CURRENT))
+            found |= {row.article_id for row in rows}
+        return found
+
+    def statements_by_article(self, article_ids: Iterable[str]) -> dict[str, list[Statement]]:
+        """Return the statements of the current reading of each of the articles that has any, by article id."""
+        table, found = statements.c, dict[str, list[Statement]]()
+        said = select(table.article_id, table.record).join(readings, readings.c.seq == table.reading)
+        for batch in batches(sorted(set(article_ids))):
+            rows = self.fetch(said.where(table.article_id.in_(batch), IS_CURRENT).order_by(table.seq))
+            for row in rows:
+                found.setdefault(row.article_id, []).append(decoded(Statement, row.record))
+        return found
+
     def readings_without_resolution(
         self, resolver_version: str | None, *, limit: int | None = None
     ) -> Iterator[Reading]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, insert, select, union_all
@@ -57,6 +57,15 @@ class Sketches(Part):
         own = sketches.c.article_id == article_id, sketches.c.kind == kind
         rows = self.fetch(select(sketches.c.digest).where(*own))
         return bytes(rows[0].digest) if rows else None
+
+    def digests(self, article_ids: Iterable[str], *, kind: str) -> dict[str, bytes]:
+        """Return the digest of the kind of each of the articles that has one, by article id."""
+        found: dict[str, bytes] = {}
+        for ids in batches(sorted(set(article_ids))):
+            ours = sketches.c.kind == kind, sketches.c.article_id.in_(ids)
+            rows = self.fetch(select(sketches.c.article_id, sketches.c.digest).where(*ours))
+            found |= {row.article_id: bytes(row.digest) for row in rows}
+        return found
 
     def sketch_matches(self, bands: Sequence[int], *, kind: str = "text", limit: int = 200) -> list[SketchMatch]:
         """Return articles that share at least one band, those that share most first, the earliest arrival next."""
