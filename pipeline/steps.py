@@ -6,8 +6,10 @@ by kill -9, the next call takes up what is left and ends with the same dataset.
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -125,10 +127,11 @@ def resolve_new_readings(dataset: Dataset, *, again: bool = False, told: Told | 
 
     report, state = ResolveReport(), StoredState(dataset)
     for portion in _portions(dataset, RESOLVER_VERSION if again else None):
-        resolution = resolve_new(state, portion)
-        with dataset.transaction():
-            append_resolution(dataset, resolution)
-            dataset.mark_resolved((article.id for article, _ in portion), RESOLVER_VERSION)
+        with _collecting_once():
+            resolution = resolve_new(state, portion)
+            with dataset.transaction():
+                append_resolution(dataset, resolution)
+                dataset.mark_resolved((article.id for article, _ in portion), RESOLVER_VERSION)
         report.articles += len(portion)
         report.judgements += len(resolution.judgements)
         report.incidents += len(resolution.incidents)
@@ -136,6 +139,19 @@ def resolve_new_readings(dataset: Dataset, *, again: bool = False, told: Told | 
         if told:
             told(report.articles)
     return report
+
+
+@contextmanager
+def _collecting_once() -> Iterator[None]:
+    """Look for garbage in cycles at the end only: millions of records that live are gone through each time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+        gc.collect()
 
 
 def _portions(dataset: Dataset, resolver_version: str | None) -> Iterator[list[tuple[Article, Reading]]]:

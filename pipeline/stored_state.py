@@ -106,7 +106,7 @@ def append_resolution(dataset: Dataset, resolution: Resolution) -> None:
     """Store all that a resolution holds, in one transaction."""
     with dataset.transaction():
         dataset.append_digests({trace.article_id: trace.digest for trace in resolution.traces}, kind=SKETCH_KIND)
-        dataset.append_digests({trace.article_id: trace.profile for trace in resolution.traces}, kind=PROFILE_KIND)
+        dataset.append_digests(resolution.profiles, kind=PROFILE_KIND)
         dataset.append_words(Indexed(one.article_id, one.instant, one.keys) for one in resolution.traces)
         dataset.append_syndication(resolution.syndication)
         dataset.append_judgements(resolution.judgements)

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain, islice
 
 from pipeline.records import Article, Judgement, Syndication
-from pipeline.resolve import kept_profiles
 from pipeline.resolve.cluster import Pair, components, pair_of
 from pipeline.resolve.marks import profile
 from pipeline.resolve.precedents import Precedents, reach
@@ -30,8 +29,7 @@ def traces_of(shelf: Shelf, article_ids: Iterable[str]) -> tuple[Trace, ...]:
 
 
 def _trace(article: Article, keys: tuple[int, ...]) -> Trace:
-    known = profile(article)
-    return Trace(article.id, known.instant, packed(sketch(article)), keys, kept_profiles.packed(known))
+    return Trace(article.id, profile(article).instant, packed(sketch(article)), keys)
 
 
 def by_sketch(shelf: Shelf, article_ids: Iterable[str]) -> dict[str, list[str]]:

@@ -44,6 +44,7 @@ def resolve_new(state: State, new: Iterable[tuple[Article, Reading]]) -> Resolut
     opposed = judge_oppositions(spoken, given, shelf, alike, said)
     return Resolution(
         traces=traces,
+        profiles=shelf.new_profiles(),
         syndication=tuple(families),
         judgements=(*_in_order(judged), *_in_order(court.precedents), *_in_order(said)),
         incidents=tuple(incidents),

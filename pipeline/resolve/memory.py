@@ -35,6 +35,7 @@ class MemoryState:
         self._judgements: dict[tuple[str, Pair, bool], Judgement] = {}
         self._about: dict[tuple[str, str], set[Pair]] = {}
         self._traces: dict[str, Trace] = {}
+        self._profiles: dict[str, bytes] = {}
         self._carriers: dict[int, list[tuple[int, str]]] = {}
         self._article_of: dict[str, str] = {}
         self._ever: dict[str, str] = {}
@@ -54,6 +55,7 @@ class MemoryState:
         """Store what was resolved."""
         for trace in resolution.traces:
             self._append_trace(trace)
+        self._profiles.update(resolution.profiles)
         self._syndication.update({copy.article_id: copy for copy in resolution.syndication})
         for judgement in resolution.judgements:
             self.decide(judgement)
@@ -86,7 +88,7 @@ class MemoryState:
 
     def profiles(self, article_ids: Iterable[str]) -> Mapping[str, bytes]:
         """See `State`."""
-        return {id_: self._traces[id_].profile for id_ in article_ids if id_ in self._traces}
+        return {id_: self._profiles[id_] for id_ in article_ids if id_ in self._profiles}
 
     def telling(self, article_ids: Iterable[str]) -> Collection[str]:
         """See `State`."""

@@ -31,14 +31,13 @@ MACHINE = f"machine:{RESOLVER_VERSION}"
 class Trace:
     """What to keep of one article so that later ones find it: the digest of its sketch, and the keys of its telling
     words and of the bands of its sketch. Keys are 64 bits, unsigned. `instant` is when it was published, as
-    `marks.instant_of` counts. `profile` is what it can be recognised by, as `kept_profiles.packed` writes it.
+    `marks.instant_of` counts.
     """
 
     article_id: str
     instant: int
     digest: bytes
     keys: tuple[int, ...]
-    profile: bytes
 
 
 class State(Protocol):
@@ -55,7 +54,7 @@ class State(Protocol):
         """Return when each of the articles that are stored was published, by id."""
 
     def profiles(self, article_ids: Iterable[str]) -> Mapping[str, bytes]:
-        """Return the profile of each of the articles whose trace has one, by id."""
+        """Return the profile of each of the articles that has one in store (see `Resolution`), by id."""
 
     def telling(self, article_ids: Iterable[str]) -> Collection[str]:
         """Return those of the articles whose current reading tells of an incident."""
@@ -131,10 +130,14 @@ class OpposedPair:
 class Resolution:
     """What follows from the new articles: append all of it, in any order, in one transaction.
 
+    `profiles` are what articles can be recognised by, as `kept_profiles.packed` writes it: of the new ones, and of
+    others that had none in store.
+
     `incidents` holds every incident that is new or changed; one without members is dissolved. `tallies` likewise.
     """
 
     traces: tuple[Trace, ...] = ()
+    profiles: Mapping[str, bytes] = field(default_factory=dict)
     syndication: tuple[Syndication, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     incidents: tuple[Incident, ...] = ()

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.records import Article, CasualtyClaim, Reading, ReportedIncident, Statement
-from pipeline.resolve.kept_profiles import unpacked
+from pipeline.resolve.kept_profiles import packed, unpacked
 from pipeline.resolve.marks import Profile, profile, remember
 from pipeline.resolve.protocol import State
 from pipeline.resolve.report import Report
@@ -21,6 +21,8 @@ class Shelf:
         """Put the new articles on the shelf."""
         self._state = state
         self.articles: dict[str, Article] = {id_: article for id_, (article, _) in new.items()}
+        self._unkept: dict[str, Profile] = {}
+        self._recall(self.articles)
         self.readings: dict[str, Reading] = {id_: reading for id_, (_, reading) in new.items()}
         self.index = WordIndex(state, list(self.articles.values()))
         self.families: dict[str, str] = {}
@@ -35,9 +37,8 @@ class Shelf:
         self._asked.update(wanted)
         found = self._state.articles(wanted)
         self.articles.update(found)
-        for id_, kept in self._state.profiles(found).items():
-            remember(found[id_], unpacked(id_, kept))
         self.readings.update(self._state.readings(wanted))
+        self._recall({id_: article for id_, article in found.items() if self._tells(id_)})
         self.index.load(profile(article) for id_, article in found.items() if self._tells(id_))
         for id_, copy in self._state.syndication_of(found).items():
             self.families.setdefault(id_, copy.family)
@@ -60,7 +61,8 @@ class Shelf:
         kept = self._state.profiles(sorted(wanted - found.keys()))
         found |= {id_: _numbers(unpacked(id_, packed)) for id_, packed in kept.items()}
         rest = self._state.articles(sorted(wanted - found.keys()))
-        return found | {id_: _numbers(profile(article)) for id_, article in rest.items()}
+        self._unkept |= {id_: profile(article) for id_, article in rest.items()}
+        return found | {id_: _numbers(self._unkept[id_]) for id_ in rest}
 
     def statements(self, article_ids: Iterable[str]) -> dict[str, Sequence[Statement]]:
         """Return the statements of each of the articles that has any; the articles need not be at hand."""
@@ -71,6 +73,19 @@ class Shelf:
     def fetch_telling(self, article_ids: Iterable[str]) -> None:
         """Fetch those of the articles that tell of an incident."""
         self.fetch(self._state.telling(sorted(set(article_ids) - self._asked)))
+
+    def new_profiles(self) -> dict[str, bytes]:
+        """Return the profiles that were worked out here and are not in store, as they are kept."""
+        return {id_: packed(found) for id_, found in sorted(self._unkept.items())}
+
+    def _recall(self, articles: Mapping[str, Article]) -> None:
+        """Take the profiles of these articles from the store; work out those that it has not."""
+        kept = self._state.profiles(articles)
+        for id_, article in articles.items():
+            if id_ in kept:
+                remember(article, unpacked(id_, kept[id_]))
+            else:
+                self._unkept[id_] = profile(article)
 
     def _tells(self, article_id: str) -> bool:
         reading = self.readings.get(article_id)
