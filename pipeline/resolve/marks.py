@@ -79,7 +79,7 @@ class Profile:
         return _of_kind(self, kind)
 
 
-@lru_cache(maxsize=12_000)
+@lru_cache(maxsize=2_000)
 def _of_kind(profile: Profile, kind: str) -> frozenset[str]:
     return frozenset(mark for mark in profile.marks if mark.startswith(f"{kind}:"))
 

@@ -59,7 +59,7 @@ class Shelf:
         wanted = set(article_ids)
         found = {id_: _numbers(profile(self.articles[id_])) for id_ in wanted & self.articles.keys()}
         kept = self._state.profiles(sorted(wanted - found.keys()))
-        found |= {id_: _numbers(unpacked(id_, packed)) for id_, packed in kept.items()}
+        found |= {id_: _numbers(unpacked(id_, stored)) for id_, stored in kept.items()}
         rest = self._state.articles(sorted(wanted - found.keys()))
         self._unkept |= {id_: profile(article) for id_, article in rest.items()}
         return found | {id_: _numbers(self._unkept[id_]) for id_ in rest}

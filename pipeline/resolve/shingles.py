@@ -33,7 +33,7 @@ SKETCH_KIND = f"text-{SHINGLE_WORDS}-{PERMUTATIONS}-{ROWS}-rminhash-v{RMinHash.A
 _WORD = re.compile(r"\w+")
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=5_000)
 def shingles(article: Article) -> Sequence[int]:
     """Return the hashed word shingles of an article's body, sorted, each once; the title is each outlet's own.
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from functools import lru_cache
 
 from pipeline.records import Article, Feature, Judgement, Syndication, stable_id
 from pipeline.resolve.marks import AGE, CLOCK, NAME, STREET, profile
+from pipeline.resolve.memo import Memo
 from pipeline.resolve.protocol import MACHINE
 from pipeline.resolve.shingles import containments, shingles
 from pipeline.vocabulary import Verdict
@@ -119,10 +119,16 @@ def _stars(articles: Mapping[str, Article], linked: Mapping[str, Collection[str]
             yield Syndication(article_id=id_, family=leader.id, matched_article=leader.id, share=share)
 
 
-@lru_cache(maxsize=20_000)
+_SHARES: Memo[float] = Memo(100_000)
+
+
 def _share_of(copy: Article, leader: Article) -> float:
     """Return how much of a copy stands in its leader. Kept: a family is made anew with each copy that comes."""
-    return round(containments(shingles(copy), shingles(leader))[0], 4)
+    asked = hash((copy, leader))
+    if (share := _SHARES.get(asked)) is None:
+        share = round(containments(shingles(copy), shingles(leader))[0], 4)
+        _SHARES.keep(asked, share)
+    return share
 
 
 def told_at(article: Article) -> datetime | None:

@@ -89,7 +89,7 @@ class Telling:
     """The days that the weekdays and dates named mean; empty for an undated article."""
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=5_000)
 def telling_of(article: Article) -> Telling:
     """Return what an article tells. Kept in memory, as its profile is."""
     text = without_lead(f"{article.title}.\n{article.text}"[:HEAD_CHARACTERS])

@@ -26,6 +26,7 @@ _SAME_PART = 80
 """rapidfuzz' ratio at which one part of a name is misspelt where the other part is equal: 'Deonte' and 'Deontae'."""
 
 
+@lru_cache(maxsize=50_000)
 def one_person(ours: str, theirs: str) -> bool:
     """Return whether two names in lower case are of one person: misspelt, or a surname beside the full name."""
     first, second = ours.split(), theirs.split()
