@@ -28,8 +28,9 @@ def filled(dataset: Dataset) -> Dataset:
 
 
 RECORDS = (
-    "articles", "readings", "claims", "statements", "reported_incidents", "sketches", "sketch_bands", "syndication",
-    "judgements", "incidents", "incident_members", "tallies", "tally_members", "resolved_readings", "decisions",
+    "articles", "readings", "claims", "statements", "utterances", "reported_incidents", "sketches", "sketch_bands",
+    "syndication", "judgements", "incidents", "incident_members", "tallies", "tally_members", "resolved_readings",
+    "decisions",
 )  # fmt: skip
 
 

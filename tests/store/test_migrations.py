@@ -14,6 +14,7 @@ from pipeline.store import Dataset, DatasetError
 from pipeline.store.migrate import MIGRATIONS, head
 from pipeline.store.schema import METADATA
 from pipeline.store.views import VIEWS
+from tests.store.made import PUBLISHED, article, reading
 
 _NOT_OURS = re.compile(r"alembic_version|_words(_\w+)?$|ix_\w+_words")
 
@@ -60,6 +61,26 @@ def test_an_older_dataset_is_brought_up_to_date(address: str, monkeypatch: pytes
         connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     with Dataset.open(address) as dataset:
         assert _differences(dataset) == []
+
+
+def test_an_older_dataset_learns_who_spoke_when(address: str) -> None:
+    """As it was before what a speaker said lay in order of time: it is filled from what is stored."""
+    source, undated = article("a"), article("b", published_at=None)
+    with Dataset.open(address, create=True) as dataset:
+        for one in (source, undated):
+            dataset.append_article(one)
+            dataset.append_reading(reading(one))
+        with dataset.writing() as connection:
+            connection.execute(text("DROP TABLE utterances"))
+            connection.execute(text("DROP INDEX ix_reported_incidents_place"))
+            connection.execute(text("UPDATE alembic_version SET version_num = '0005'"))
+    with Dataset.open(address) as dataset:
+        assert _differences(dataset) == []
+        said = dataset.statements_by_speaker("Leyla Orujova", around=PUBLISHED, limit=1)
+        assert [one.article_id for one in said] == [source.id]
+        assert len(dataset.statements_by_speaker("Leyla Orujova")) == 2
+        with pytest.raises(DatasetError, match="never changed"), dataset.writing() as connection:
+            connection.execute(text("DELETE FROM utterances"))
 
 
 def test_there_is_none_to_open(tmp_path: Path) -> None:
