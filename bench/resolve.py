@@ -34,7 +34,7 @@ from numpy.typing import NDArray
 from bench.growth import grown, source_of
 from pipeline.records import Article
 from pipeline.resolve.marks import instant_of, profile
-from pipeline.resolve.shingles import bands, shingles, sketch
+from pipeline.resolve.shingles import bands, grams, sketch
 from pipeline.resolve.weights import ladder
 from pipeline.resolve.word_index import STRETCH_DAYS, all_keys
 from pipeline.store import Dataset
@@ -174,7 +174,7 @@ def other(made: MinHash, period: int) -> MinHash:
 
 def minhash(article: Article) -> MinHash:
     made = MinHash(num_perm=128)
-    made.update_batch([str(gram).encode() for gram in shingles.__wrapped__(article)])
+    made.update_batch([gram.encode("utf-8", "surrogatepass") for gram in grams(article)])
     return made
 
 

@@ -41,7 +41,7 @@ def resolve_new(state: State, new: Iterable[tuple[Article, Reading]]) -> Resolut
     said, spoken = Precedents(state, KIND), Spoken(state, given)
     judge_utterances(state, spoken, given, said)
     groups = statement_groups(state, spoken, given, said)
-    opposed = judge_oppositions(spoken, given, shelf, alike, said)
+    opposed = judge_oppositions(spoken, shelf, alike, said)
     return Resolution(
         traces=traces,
         profiles=shelf.new_profiles(),

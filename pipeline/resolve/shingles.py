@@ -16,6 +16,7 @@ from functools import lru_cache
 from rensa import RMinHash
 
 from pipeline.records import Article
+from pipeline.resolve.memo import Recent
 
 SHINGLE_WORDS = 5
 """Five words in a row are seldom common to two writers, and survive an editor's small changes."""
@@ -33,25 +34,35 @@ SKETCH_KIND = f"text-{SHINGLE_WORDS}-{PERMUTATIONS}-{ROWS}-rminhash-v{RMinHash.A
 _WORD = re.compile(r"\w+")
 
 
-@lru_cache(maxsize=5_000)
-def shingles(article: Article) -> Sequence[int]:
-    """Return the hashed word shingles of an article's body, sorted, each once; the title is each outlet's own.
+SHINGLED = 12_000
+_SHINGLES: Recent[int, Sequence[int]] = Recent(SHINGLED)
 
-    An array takes a tenth of the memory of a set, and is made into one faster than a text is hashed again.
+
+def shingles(article: Article) -> Sequence[int]:
+    """Return the word shingles of an article's body as numbers, each once, the same for the same words in this run.
+
+    An array takes a tenth of the memory of a set, and is made into one faster than a text is gone through again. The
+    article is not kept with it: the cache is asked by its hash.
     """
+    found = _SHINGLES.get(asked := hash(article))
+    return _SHINGLES.keep(asked, array("q", set(map(hash, grams(article))))) if found is None else found
+
+
+def grams(article: Article) -> set[str]:
+    """Return the runs of words of an article's body; the title is each outlet's own. None for a text without words."""
     words = _WORD.findall(article.text.lower())
-    grams = {" ".join(words[at : at + SHINGLE_WORDS]) for at in range(max(1, len(words) - SHINGLE_WORDS + 1))}
-    return array("Q", sorted(set(map(hash_64, grams)))) if words else array("Q")
+    last = max(1, len(words) - SHINGLE_WORDS + 1)
+    return {" ".join(words[at : at + SHINGLE_WORDS]) for at in range(last)} if words else set()
 
 
 @lru_cache(maxsize=2_000)
 def sketch(article: Article) -> tuple[int, ...]:
     """Return the MinHash of an article; empty for an article without text."""
-    grams = shingles(article)
-    if not grams:
+    numbers = sorted(set(map(hash_64, grams(article))))
+    if not numbers:
         return ()
     made = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
-    made.update(map(str, grams))
+    made.update(map(str, numbers))
     return tuple(made.digest())
 
 

@@ -5,7 +5,7 @@ Only what one speaker said is grouped; the earliest publication leads. Opposed p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import chain, product
 
@@ -27,34 +27,40 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 class Spoken:
-    """What each speaker has said around the time of the new articles, asked once."""
+    """The speakers of the new articles with what each has said around their time, asked once."""
 
     def __init__(self, state: State, new: Mapping[str, tuple[Article, Reading]]) -> None:
         """Ask around the last of the new articles."""
-        self._state = state
+        self._state, self._new = state, new
         self._around = max((a.published_at for a, _ in new.values() if a.published_at is not None), default=None)
-        self._by: dict[str, Sequence[Statement]] = {}
+        self.fresh = _by_speaker(new)
+        self._said: dict[str, dict[str, Statement]] = {}
+        self._pairs: dict[str, list[Pair]] = {}
 
-    def by(self, speaker: str) -> Sequence[Statement]:
-        """Return what is stored of a speaker."""
-        if speaker not in self._by:
-            self._by[speaker] = self._state.statements_by_speaker(speaker, around=self._around)
-        return self._by[speaker]
+    def said(self, speaker: str) -> Mapping[str, Statement]:
+        """Return what a speaker of the new articles has said, there and before, by id."""
+        if speaker not in self._said:
+            stored = self._state.statements_by_speaker(speaker, around=self._around)
+            before = {one.id: one for one in stored if one.article_id not in self._new}
+            self._said[speaker] = before | self.fresh[speaker]
+        return self._said[speaker]
+
+    def pairs(self, speaker: str) -> list[Pair]:
+        """Return the pairs of a new statement with another of the speaker that are worth comparing, sorted."""
+        if speaker not in self._pairs:
+            self._pairs[speaker] = sorted(_sharing_words(self.fresh[speaker], self.said(speaker)))
+        return self._pairs[speaker]
 
 
 def judge_utterances(
     state: State, spoken: Spoken, new: Mapping[str, tuple[Article, Reading]], precedents: Precedents
 ) -> None:
     """Judge which new statements another article carries as well; lay the judgements over the precedents."""
-    given = _by_speaker(new)
-    stored = {speaker: {one.id: one for one in spoken.by(speaker) if one.article_id not in new} for speaker in given}
-    said = {speaker: stored[speaker] | fresh for speaker, fresh in given.items()}
-    pairs = {speaker: sorted(_sharing_words(fresh, said[speaker])) for speaker, fresh in given.items()}
-    compared = (said[speaker][id_] for speaker, found in pairs.items() for pair in found for id_ in pair)
+    compared = (spoken.said(speaker)[id_] for speaker in spoken.fresh for pair in spoken.pairs(speaker) for id_ in pair)
     published = _published(state, new, compared)
-    precedents.fetch(id_ for fresh in given.values() for id_ in fresh)
-    for speaker, found in pairs.items():
-        for judgement in _same(found, said[speaker], published):
+    precedents.fetch(id_ for fresh in spoken.fresh.values() for id_ in fresh)
+    for speaker in spoken.fresh:
+        for judgement in _same(spoken.pairs(speaker), spoken.said(speaker), published):
             precedents.add(judgement)
 
 
@@ -72,7 +78,7 @@ def statement_groups(
     """Return the groups of two and more statements that new ones belong to."""
     fresh = {one.id: one for _, reading in new.values() for one in reading.statements}
     reached = set(reach(precedents, fresh))
-    said = fresh | {one.id: one for one in _of_speakers(spoken, fresh.values()) if one.id in reached}
+    said = fresh | {one: by[one] for by in map(spoken.said, spoken.fresh) for one in by.keys() & reached}
     published = _published(state, new, said.values())
     edges = (
         pair_of(one, other) for one in said for other in precedents.partners(one) if _is_same(precedents, one, other)
@@ -82,7 +88,6 @@ def statement_groups(
 
 def judge_oppositions(
     spoken: Spoken,
-    new: Mapping[str, tuple[Article, Reading]],
     shelf: Shelf,
     alike: Mapping[str, Iterable[str]],
     precedents: Precedents,
@@ -92,7 +97,7 @@ def judge_oppositions(
     Compared are those of articles alike, and new ones with what the same speaker said before, whatever the article.
     Copies of one report are not compared with each other: each with itself says it all.
     """
-    found = _changes(spoken, new, precedents)
+    found = _changes(spoken, precedents)
     pairs = {pair_of(id_, other) for id_, others in alike.items() for other in (id_, *others)}
     statements = shelf.statements(chain.from_iterable(pairs))
     words = {id_: frozenset().union(*map(telling_words, own)) for id_, own in statements.items()}
@@ -114,23 +119,16 @@ def judge_oppositions(
     return [OpposedPair(one, other, reason) for (one, other), reason in sorted(found.items())]
 
 
-def _changes(
-    spoken: Spoken, new: Mapping[str, tuple[Article, Reading]], precedents: Precedents
-) -> dict[tuple[str, str], str]:
+def _changes(spoken: Spoken, precedents: Precedents) -> dict[Pair, str]:
     """Return new statements that stand against what the same speaker said in another article, with the reason."""
-    found: dict[tuple[str, str], str] = {}
-    for speaker, fresh in _by_speaker(new).items():
-        said = {one.id: one for one in spoken.by(speaker)} | fresh
-        for one, other in sorted(_sharing_words(fresh, said)):
+    found: dict[Pair, str] = {}
+    for speaker in spoken.fresh:
+        said = spoken.said(speaker)
+        for one, other in spoken.pairs(speaker):
             reason = opposed(said[one], said[other])
             if reason is not None and not _is_same(precedents, one, other):
                 found[one, other] = reason
     return found
-
-
-def _of_speakers(spoken: Spoken, statements: Iterable[Statement]) -> Iterator[Statement]:
-    for speaker in sorted({speaker for one in statements if (speaker := speaker_of(one)) is not None}):
-        yield from spoken.by(speaker)
 
 
 def _is_same(precedents: Precedents, one: str, other: str) -> bool:
@@ -156,9 +154,10 @@ def _same(
 
 def _sharing_words(fresh: Mapping[str, Statement], said: Mapping[str, Statement]) -> set[Pair]:
     """Return pairs of a new statement with another that share a word few statements of the speaker have."""
+    told = _NONE.union(*map(telling_words, fresh.values()))
     by_word: dict[str, list[str]] = {}
-    for id_ in sorted(said):
-        for word in telling_words(said[id_]):
+    for id_, statement in said.items():
+        for word in telling_words(statement) & told:
             by_word.setdefault(word, []).append(id_)
     rare = (sharing for sharing in by_word.values() if len(sharing) <= MOST_SHARING)
     return {
