@@ -22,6 +22,10 @@ MOST_COPIES = 12
 """So many of those that share most words are laid beside an article: copies of a crowd hang together by their first."""
 
 
+LAID_TOGETHER = 500
+"""Pairs whose profiles are recalled together: few enough that none is forgotten before it is looked at."""
+
+
 def traces_of(shelf: Shelf, article_ids: Iterable[str]) -> tuple[Trace, ...]:
     """Return what to keep of new articles so that later ones find them."""
     keys = shelf.index.kept_keys()
@@ -58,12 +62,16 @@ def _share_words(ours: set[int], theirs: Sequence[int]) -> bool:
 
 def judge_copies(shelf: Shelf, precedents: Precedents, pairs: Iterable[Pair]) -> None:
     """Judge which of these pairs are copies, and lay the judgements over the precedents."""
-    pairs = set(pairs)
-    shelf.fetch(chain.from_iterable(pairs))
-    for one, other in sorted(pair for pair in pairs if shelf.articles.keys() >= set(pair)):
-        judged = judge_copy(shelf.articles[one], shelf.articles[other])
-        if judged is not None:
-            precedents.add(judged)
+    ordered = sorted(pairs)
+    shelf.fetch(chain.from_iterable(ordered))
+    for start in range(0, len(ordered), LAID_TOGETHER):
+        some = ordered[start : start + LAID_TOGETHER]
+        shelf.recall(chain.from_iterable(some))
+        for one, other in some:
+            here = one in shelf.articles and other in shelf.articles
+            judged = judge_copy(shelf.articles[one], shelf.articles[other]) if here else None
+            if judged is not None:
+                precedents.add(judged)
 
 
 def changed_families(state: State, shelf: Shelf, precedents: Precedents, dirty: Iterable[str]) -> list[Syndication]:

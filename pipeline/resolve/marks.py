@@ -109,6 +109,11 @@ def remember(article: Article, known: Profile) -> None:
         _PROFILES.keep(article, known)
 
 
+def remembers(article: Article) -> bool:
+    """Return whether the profile of an article is in memory."""
+    return _PROFILES.get(article) is not None
+
+
 def _profile(article: Article) -> Profile:
     text = f"{article.title}\n{article.text}"[:READ_CHARACTERS]
     found: dict[str, float] = {}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.records import Article, CasualtyClaim, Reading, ReportedIncident, Statement
 from pipeline.resolve.kept_profiles import packed, unpacked
-from pipeline.resolve.marks import Profile, profile, remember
+from pipeline.resolve.marks import Profile, profile, remember, remembers
 from pipeline.resolve.protocol import State
 from pipeline.resolve.report import Report
 from pipeline.resolve.word_index import WordIndex
@@ -73,6 +73,11 @@ class Shelf:
     def fetch_telling(self, article_ids: Iterable[str]) -> None:
         """Fetch those of the articles that tell of an incident."""
         self.fetch(self._state.telling(sorted(set(article_ids) - self._asked)))
+
+    def recall(self, article_ids: Iterable[str]) -> None:
+        """Take the profiles of these articles, where they are at hand, from the store: that is far less to do."""
+        here = {id_: self.articles[id_] for id_ in set(article_ids) & self.articles.keys()}
+        self._recall({id_: article for id_, article in here.items() if not remembers(article)})
 
     def new_profiles(self) -> dict[str, bytes]:
         """Return the profiles that were worked out here and are not in store, as they are kept."""
