@@ -94,8 +94,7 @@ def instant_of(moment: datetime | None) -> int:
     return UNDATED if moment is None else (moment - _EPOCH) // _MICROSECOND
 
 
-PROFILES = 5_000
-_PROFILES: Recent[Article, Profile] = Recent(PROFILES)
+_PROFILES: Recent[Article, Profile] = Recent(5_000)
 
 
 def profile(article: Article) -> Profile:
@@ -105,8 +104,7 @@ def profile(article: Article) -> Profile:
 
 def remember(article: Article, known: Profile) -> None:
     """Take the profile that was worked out of an article before, so that it is not worked out again."""
-    if _PROFILES.get(article) is None:
-        _PROFILES.keep(article, known)
+    _PROFILES.keep(article, _PROFILES.get(article) or known)
 
 
 def remembers(article: Article) -> bool:
