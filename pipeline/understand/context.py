@@ -26,6 +26,7 @@ DEMANDING = frozenset(table("contexts")["demanding"]["words"])
 ACCUSING = frozenset(table("contexts")["accusing"]["words"])
 COMPARED = frozenset(  # with what was told before: an opening has nothing before it
     {"comes_after", "one_of_others", "days_of_fighting", "across_the_region", "earlier_first", "that_event"}
+    | {"city_weekend"}
 )
 OPENING = 700  # characters
 FEARED = frozenset({"feared", "presumed"})  # "were feared drowned"

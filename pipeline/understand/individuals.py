@@ -243,7 +243,8 @@ def _fell_beside(group: Group, figure: Figure) -> bool:
     """Whether somebody was killed with whom the report told of before: "his driver was shot dead at his side"."""
     violent = figure.outcome is Outcome.KILLED and figure.mention.word.shape is Shape.VERB
     his = figure.clause.word(group.start) in {"his", "her", "their"}
-    return violent and his and group.form is Form.SINGLE and figure.sentence.rank <= NEAR
+    told = violent and his and figure.mention.rule == "passive"
+    return told and group.form is Form.SINGLE and figure.sentence.rank <= NEAR
 
 
 def _learn(person: Person, group: Group, figure: Figure, named: Named | None) -> None:

@@ -168,7 +168,9 @@ def _less_later_deaths(toll: Toll | None, figures: Sequence[Figure], killed: Tol
     """
     if toll is None or not toll.best or toll.high is None or killed is None or killed.best is None:
         return toll  # "at least six": others may have died
-    out_of = [f for f in figures if f.outcome is Outcome.KILLED and _out_of(f, toll.best) == toll.best]
+    told = [f.number for f in figures if f.outcome is Outcome.INJURED and f.bounds[1] == toll.best]
+    deaths = [f for f in figures if f.outcome is Outcome.KILLED and told and f.number > min(told)]
+    out_of = [f for f in deaths if _out_of(f, toll.best) == toll.best]
     since = max((f.bounds[1] or 0 for f in out_of), default=0)
     if 0 < since < toll.best:
         left = toll.best - since

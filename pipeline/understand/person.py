@@ -112,7 +112,7 @@ def _are_one(first: Person, second: Person, people: list[Person]) -> bool:
     told = second.words - GENERIC - set(PRONOUNS)
     if first.dead and not second.dead and second.struck and not second.hit and told and not second.words & first.words:
         return False  # "Woman killed", "A coworker riding with her was flown to hospital"
-    if first.attacker and second.beside and not second.attacker:
+    if first.attacker and not second.attacker and second.kinds & {"kin", "kin_male", "kin_female"}:
         return False  # "the suspect shot and killed his cousin"
     if second.beside and not first.words & (GENERIC | ROLES | second.words | set(PRONOUNS)):
         return False  # "Candidate shot dead", "his driver was killed at his side"
