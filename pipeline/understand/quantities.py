@@ -56,7 +56,7 @@ def _names(sentence: Counted) -> Iterator[Group]:
     for entity in sentence.clause.doc.ents:
         if entity.label_ != "PERSON" or sentence.clause.word(entity.end) in {"'s", "'"} or is_thing(entity[-1].lower_):
             continue
-        if sentence.clause.word(entity.start - 1) in {"'s", "'"} and len(entity) == 1:
+        if sentence.clause.word(entity.start - 1) == "'s" and len(entity) == 1:
             continue  # "King's Lynn"
         if entity.start == 0 and entity.text.isupper():
             continue  # a dateline
