@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pipeline.understand.clause import BE, HAVE
 from pipeline.understand.counted import Counted
 from pipeline.understand.group import Form, Group
 from pipeline.understand.lexicon import table
@@ -40,7 +41,8 @@ def _stands_alone(sentence: Counted, number: Number) -> bool:
     if clause.word(index) == "-" or clause.word(index) == "%" or clause.word(number.start - 1) in {"$", "#", "-", "."}:
         return False
     last = index
-    if clause.tag(last).startswith("VB") and not sentence.verb_like(last) and is_thing(clause.word(last + 1)):
+    parked = clause.tag(last).startswith("VB") and not sentence.verb_like(last) and clause.word(last) not in BE | HAVE
+    if parked and is_thing(clause.word(last + 1)):
         return False  # "four parked cars"
     while clause.tag(last).startswith(("NN", "JJ")) and not sentence.verb_like(last):
         last += 1

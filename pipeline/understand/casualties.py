@@ -172,7 +172,7 @@ def _link(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     inside = _around(near, trigger)
     if inside is not None:
         return Mention(trigger, (inside,), "prenominal")
-    mention = LINKERS[trigger.word.shape](near, trigger)
+    mention = LINKERS[trigger.word.shape](near, trigger) or _those_seized(near, trigger)
     if mention is None or not mention.groups or mention.groups[0].form is Form.BARE:
         return None
     if trigger.word.of_forces and not (_are_forces(mention) or _are_their_own(near, mention)):
@@ -187,6 +187,18 @@ def _link(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     if zero and any(group.more for group in mention.groups):
         return None  # "no other injuries" says nothing of the ones before
     return replace(mention, zero=zero)
+
+
+def _those_seized(near: Neighbourhood, trigger: Trigger) -> Mention | None:
+    """Return the three of "dragged three officials from their car and executed them"; else None."""
+    clause, own = near.clause, trigger.word.role in {"past", "both", "ing", "s"}
+    if trigger.word.shape is not Shape.VERB or not own or clause.word(trigger.end) != "them":
+        return None
+    before = [g for g in near.groups if g.end <= trigger.start and g.form is Form.COUNT and g.kind is not None]
+    seized = [g for g in before if clause.tag(g.start - 1).startswith(("VB", "RP")) and not g.none]
+    if near.clause.word(trigger.end + 1) == "dead":
+        trigger = replace(trigger, word=replace(trigger.word, outcome=Outcome.KILLED, struck=False))  # "shot them dead"
+    return Mention(trigger, (seized[-1],), "active") if seized else None
 
 
 def _around(near: Neighbourhood, trigger: Trigger) -> Group | None:

@@ -192,6 +192,7 @@ class Clause:
         """Return the index of the first word left of a verb's chain of auxiliaries and adverbs (may be -1)."""
         index = verb - 1
         chain = BE | HAVE | MODALS | {"not", "n't", "never", "to", "also", "both", "all", "each", "then"}
+        chain |= {"himself", "herself", "themselves"}  # "was himself wounded"
         chain |= QUOTES
         while index >= 0 and (self.words[index] in chain or self.tags[index] in ADVERB_TAGS or self._tells(index)):
             index -= 1
