@@ -29,20 +29,9 @@ STILL = {"male": {"he", "him"}, "female": {"she"}}
 QUOTED = frozenset({",", '"', "''", "”", "'", "?", "!"})
 BACK = 2  # sentences
 HELPING = frozenset(
-    {
-        "applied",
-        "performed",
-        "administered",
-        "gave",
-        "provided",
-        "rendered",
-        "began",
-        "started",
-        "used",
-        "put",
-        "placed",
-    }
-    | {"pulled", "carried", "helped", "found", "located", "spotted", "attempted", "tried", "treated", "held", "stopped"}
+    {"applied", "performed", "administered", "gave", "provided", "rendered", "began", "started", "used", "put"}
+    | {"pulled", "carried", "helped", "found", "located", "spotted", "attempted", "tried", "treated", "held"}
+    | {"placed", "stopped"}
 )
 ACTING = frozenset({"was", "had", "is", "has", "went", "got", "ran", "drove", "left", "came"})
 OLDEST, SHORTEST_NAME, LONGEST_NAME = 115, 2, 5  # years; words of a name
@@ -145,7 +134,7 @@ def _is_told_of(words: tuple[str, ...], sex: str) -> bool:
 
 def _is_helper(group: Group) -> bool:
     kind = group.kind
-    return kind is not None and (kind.status is CivilianStatus.SECURITY_FORCES or kind.id in {"police", "medic"})
+    return kind is not None and kind.status is CivilianStatus.SECURITY_FORCES
 
 
 def _nouns_of(clause: Clause) -> Iterator[Group]:

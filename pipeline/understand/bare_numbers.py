@@ -110,12 +110,13 @@ def _may_be_people(sentence: Counted, noun: int) -> bool:
     return sentence.clause.doc[noun].text[:1].isupper() or sentence.clause.tag(noun) == "NNS"
 
 
-def _describes(sentence: Counted, index: int) -> bool:
-    """Whether a noun follows, described or not: "one of the four injured firefighters"."""
-    last = index
-    while sentence.clause.tag(last) in {"JJ", "VBN"} and last - index < 3:
+def _acts(sentence: Counted, index: int) -> bool:
+    """Whether a verb follows, and no participle before a noun: "one of the four injured firefighters"."""
+    clause, last = sentence.clause, index
+    while clause.tag(last) in {"JJ", "VBN"} and last - index < 3:
         last += 1
-    return sentence.clause.is_noun(last)
+    verb = clause.tag(index).startswith(("VB", "MD")) and clause.word(index) not in STRICKEN  # "30 of the 80 wounded"
+    return verb and not clause.is_noun(last)
 
 
 def _of_them(sentence: Counted, number: Number) -> tuple[int, bool]:
@@ -129,7 +130,6 @@ def _of_them(sentence: Counted, number: Number) -> tuple[int, bool]:
     if words[end + 1 : end + 2] == ("the",) and sentence.clause.word(end + 2) in STRICKEN:
         return end + 3, True
     counted = next((n for n in sentence.numbers.values() if n.start == end + 1 and n.definite), None)
-    of_hurt = counted is not None and sentence.clause.word(counted.end) in STRICKEN  # "30 of the 80 wounded"
-    if counted is not None and counted.best is not None and not of_hurt and not _describes(sentence, counted.end):
+    if counted is not None and counted.best is not None and _acts(sentence, counted.end):
         return counted.end, True  # "one of the seven"
     return end, False

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pipeline.understand.context import single
 from pipeline.understand.figure import Figure
 from pipeline.understand.group import Form
+from pipeline.understand.link_nouns import REMAINS
 from pipeline.understand.person import GENERIC, Person
 from pipeline.understand.phrases import folded
 from pipeline.vocabulary import Outcome
@@ -32,7 +33,7 @@ def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None
         for f in own
         if f.sentence.index == first.sentence.index and f is not first and not f.mention.zero and _is_no_part(f, own)
     ]
-    near = [f for f in near if not _spelt_out(f, first)]
+    near = [f for f in near if not is_spelt_out(f, first)]
     if first.mention.rule == "active":
         near = [f for f in near if f.mention.rule != "reflexive" or _blew_up(f)]
     found = [
@@ -85,7 +86,7 @@ def _blew_up(figure: Figure) -> bool:
     return "up" in figure.clause.words[figure.mention.trigger.start : figure.mention.trigger.end]
 
 
-def _spelt_out(figure: Figure, first: Figure) -> bool:
+def is_spelt_out(figure: Figure, first: Figure) -> bool:
     """Whether a list behind a colon names those just counted: "Four were hurt: Nestor Uy, 41, who had a wound"."""
     between = figure.clause.words[first.groups[0].end : figure.groups[0].start]
     return first.counted and ":" in between and not figure.groups[0].more
@@ -107,7 +108,7 @@ def told_before(first: Figure, persons: Sequence[Person]) -> tuple[int, int, int
     """Return the single people told of before "two other people were also hurt"."""
     certain = [p for p in persons if p.alive or p.dead]
     before = [p for p in certain if min(p.sentences) < first.sentence.index and first.sentence.index not in p.sentences]
-    beside = [p for p in certain if first.outcome is Outcome.INJURED and _stands_before(p, first)]
+    beside = [p for p in certain if first.outcome is Outcome.INJURED and _opens_sentence_of(p, first)]
     if beside and not first.in_title:
         return len(beside), len(beside), len(beside)
     kinds = {g.kind.id for g in first.groups if g.kind is not None}
@@ -116,7 +117,7 @@ def told_before(first: Figure, persons: Sequence[Person]) -> tuple[int, int, int
     return (number, number, number) if number else None
 
 
-def _stands_before(person: Person, first: Figure) -> bool:
+def _opens_sentence_of(person: Person, first: Figure) -> bool:
     """Whether a person opens the sentence of a count: "A driver was flown to hospital and four passengers treated"."""
     starts = [int(noun.split(":")[1]) for noun in person.nouns if noun.startswith(f"{first.sentence.index}:")]
     group = first.groups[0]
@@ -154,8 +155,12 @@ def _of_the_other_side(figure: Figure, first: Figure) -> bool:
 def _are_found_later(figure: Figure, first: Figure) -> bool:
     """Whether the next sentence tells of more bodies: "MONUSCO later recovered 7 more bodies"."""
     follows = _follows(figure, first)
-    bodies = {"body", "bodies"} & set(figure.clause.words[figure.mention.trigger.start : figure.mention.trigger.end])
-    return follows and bool(bodies) and figure.groups[0].more and figure.counted
+    return follows and _are_bodies(figure) and figure.groups[0].more and figure.counted
+
+
+def _are_bodies(figure: Figure) -> bool:
+    """Whether the words count bodies."""
+    return not REMAINS.isdisjoint(figure.clause.words[figure.mention.trigger.start : figure.mention.trigger.end])
 
 
 def _died_too(figure: Figure, first: Figure) -> bool:
@@ -224,11 +229,8 @@ def _lost_their_own(figure: Figure, first: Figure) -> bool:
 def _are_their_bodies(figure: Figure, first: Figure) -> bool:
     """Whether bodies of the other side are found: "Troops recovered two bodies of the LTTE"."""
     tail = figure.sentence.text[figure.clause.doc[figure.mention.trigger.start].idx :]
-    bodies = {"body", "bodies", "corpse", "corpses"} & set(
-        figure.clause.words[figure.mention.trigger.start : figure.mention.trigger.end]
-    )
     soldiers = any(g.kind is not None and g.kind.id in STATE for g in first.groups)
-    return bool(bodies) and soldiers and bool(_OF_REBELS.match(tail)) and _follows(figure, first, SOON)
+    return _are_bodies(figure) and soldiers and bool(_OF_REBELS.match(tail)) and _follows(figure, first, SOON)
 
 
 def _are_apart(figure: Figure, first: Figure) -> bool:

@@ -23,6 +23,8 @@ MODALS = frozenset({"can", "could", "may", "might", "must", "shall", "should", "
 REPORTING = frozenset({"reported", "confirmed", "believed", "said", "known", "thought", "feared", "presumed"})
 AFTER_REPORTING = frozenset({"VBN", "VBD", "TO", "RB"})
 QUOTES = frozenset({"'", '"', "``", "''"})  # around a word that the outlet only quotes: "three were 'neutralised'"
+CHAIN = BE | HAVE | MODALS | QUOTES | {"not", "n't", "never", "to", "also", "both", "all", "each", "then"}
+CHAIN |= {"himself", "herself", "themselves"}  # "was himself wounded"
 ISLAMIC_STATE = "i.s."  # the armed group, no verb
 _COLUMNS: list[int | str] = ["IDX", "LENGTH", "TAG", "LOWER", "LEMMA"]
 TEXT = "tollwatch_text"  # where a parse that was made here keeps its text
@@ -191,10 +193,7 @@ class Clause:
     def before(self, verb: int) -> int:
         """Return the index of the first word left of a verb's chain of auxiliaries and adverbs (may be -1)."""
         index = verb - 1
-        chain = BE | HAVE | MODALS | {"not", "n't", "never", "to", "also", "both", "all", "each", "then"}
-        chain |= {"himself", "herself", "themselves"}  # "was himself wounded"
-        chain |= QUOTES
-        while index >= 0 and (self.words[index] in chain or self.tags[index] in ADVERB_TAGS or self._tells(index)):
+        while index >= 0 and (self.words[index] in CHAIN or self.tags[index] in ADVERB_TAGS or self._tells(index)):
             index -= 1
         return index
 

@@ -13,35 +13,41 @@ _NAME = rf"(?:(?!A )[A-ZÀ-ÖØ-Þ][\w.'’]*(?:-\w+)*)(?:[ /](?:{_SMALL} )?(?:[
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _DATE = rf"(?i:(?:\w+day,? )?(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?)"
 _AGENCY = r"(?:\([A-Z][^()\n]{1,40}\)|\| ?[A-Z]{2,5})"
-_END = r"(?:\s+[-–—_]{1,3}\s*|(?:—|–|--)\s*|\.?-\s+|\s*:\s+)"
+_END = r"(?:\s+[-–—_]{1,3}\s*|(?:—|–|--)\s*|\.?-(?:\s+|\Z)|\s*:(?:\s+|\Z))"
 _DATELINE = re.compile(
     rf"(?P<place>{_NAME})(?:,\s(?P<area>{_NAME}))?(?P<country>\s\([A-Z][\w. ]+\))?(?:,\s(?P<date>{_DATE}))?"
-    rf"(?P<agency>(?:\s*,?{_AGENCY}){{0,2}})(?P<end>{_END}|(?<=\))\s)(?=[\"“‘'«]?[A-Z0-9À-ÖØ-Þ])"
+    rf"(?P<agency>(?:\s*,?{_AGENCY}){{0,2}})(?P<end>{_END}|(?<=\))(?:\s|\Z))(?=[\"“‘'«]?[A-Z0-9À-ÖØ-Þ]|\Z)"
 )
 _AGENCY_ALONE = re.compile(rf"{_AGENCY}\s*[-–—_]{{1,3}}\s*(?=[\"“‘'«]?[A-Z0-9À-ÖØ-Þ])")
 
 
-@lru_cache(maxsize=512)
 def dateline_end(text: str) -> int:
-    """Return where the dateline at the start of a text ends; 0 without one.
-
-    A place in capitals, a date or an agency gives it away; another name must be a place that is known.
-    """
+    """Return where the dateline at the start of a text ends; 0 without one."""
     alone = _AGENCY_ALONE.match(text)
     if alone:
         return alone.end()
+    found = dateline_of(text)
+    return found.end() if found else 0
+
+
+@lru_cache(maxsize=512)
+def dateline_of(text: str) -> re.Match[str] | None:
+    """Return the dateline at the start of a text, with its `place` and `area`; None without one.
+
+    A place in capitals, a date or an agency gives it away; another name must be a place that is known.
+    """
     found = _DATELINE.match(text)
     if found is None or found.end() > LONGEST:
-        return 0
+        return None
     place = found["place"].split("/")[0]
     known = len(place) > 2 and bool(gazetteer.lookup(place.title() if place.isupper() else place))
     if ":" in found["end"] and not (found["date"] or found["agency"]):
-        return found.end() if _is_capitals(place) and known else 0
+        return found if _is_capitals(place) and known else None
     if not found["end"].strip() and not (found["date"] and found["agency"]):
-        return 0  # "Srinagar, Jan 5 (PTI) Three militants" needs both
+        return None  # "Srinagar, Jan 5 (PTI) Three militants" needs both
     if found["date"] or _is_capitals(place):
-        return found.end()
-    return found.end() if known and (found["agency"] or found["end"][:1].isspace()) else 0
+        return found
+    return found if known and (found["agency"] or found["end"][:1].isspace()) else None
 
 
 def _is_capitals(name: str) -> bool:

@@ -9,9 +9,9 @@ from pipeline.understand.chosen import opens
 from pipeline.understand.context import single
 from pipeline.understand.figure import Figure
 from pipeline.understand.one_toll import HELPERS, are_helpers
-from pipeline.understand.person import GENERIC, Person
+from pipeline.understand.person import GENERIC, KIN, Person
 from pipeline.understand.sides import CIVILIANS, FORCES, REBELS, side_of, side_of_person
-from pipeline.understand.told_apart import KIN
+from pipeline.understand.triggers import IN_CARE
 from pipeline.vocabulary import Outcome
 
 RULE = ", with those hurt besides"
@@ -20,7 +20,6 @@ ANYBODY = frozenset(
     {"people", "persons", "person", "others", "other", "victims", "victim", "individuals", "patients", "patient"}
     | {"occupants", "occupant", "men", "man", "women", "woman", "family", "members", "ones", "casualties", "injured"}
 )
-IN_HOSPITAL = frozenset({"carry_to_hospital", "still_in_hospital", "stay_in_hospital", "in_hospital", "hospitalized"})
 DEFENDERS = frozenset(
     {"homeowner", "owner", "officer", "deputy", "trooper", "clerk", "resident", "victim", "employee", "guard"}
     | {"bystander", "neighbor", "neighbour", "shopkeeper", "cashier", "tenant"}
@@ -79,7 +78,7 @@ def _fled(figure: Figure, told: Sequence[Figure]) -> bool:
 
 def _treated_on_the_spot(first: Figure, told: Sequence[Figure]) -> int:
     """Return how many were treated at the scene where the headline counts those taken to hospital."""
-    if first.mention.word.id not in IN_HOSPITAL:
+    if first.mention.word.id not in IN_CARE:
         return 0
     treated = [
         f

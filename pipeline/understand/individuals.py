@@ -10,9 +10,8 @@ from pipeline.understand.cast import Cast, Named, may_be_one, sex_by_name, surna
 from pipeline.understand.described import age_group_of, decade_of, sex_of, vehicle_of
 from pipeline.understand.figure import Figure
 from pipeline.understand.group import PRONOUNS, Form, Group
-from pipeline.understand.person import GENERIC, Person, merged
+from pipeline.understand.person import GENERIC, KIN, Person, merged
 from pipeline.understand.told_apart import (
-    KIN,
     is_a_new_one,
     is_somebody_else,
     lives,

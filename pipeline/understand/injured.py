@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.records import Toll
-from pipeline.understand.beyond import beyond, told_before
+from pipeline.understand.beyond import beyond, is_spelt_out, told_before
 from pipeline.understand.chosen import chosen, is_total, opens, prominence
 from pipeline.understand.figure import Figure
 from pipeline.understand.group import Form
@@ -88,7 +88,7 @@ def _told_apart_in_body(
             (len(f.groups) > 1 or not (group.definite and f.clause.word(group.start) in {"the", "those"}))
             and f.clause.word(group.start) not in {"both", "all"}
             and not group.partitive
-            and not _is_spelt_out(f, counts)
+            and not any(is_spelt_out(f, g) for g in counts if g.sentence is f.sentence and g.number < f.number)
         ):
             total.setdefault(f.bounds[1] or 0, f)
     last = max((f.sentence.index for f in total.values()), default=0)
@@ -117,22 +117,16 @@ def _told_apart_in_body(
     return Toll(low=number, best=number, high=high, rule="those told apart in the body, together")
 
 
-def _is_spelt_out(figure: Figure, counts: Sequence[Figure]) -> bool:
-    """Whether a colon before it says that a count of the same sentence holds it: "Three were hurt: a man and two"."""
-    before = [f for f in counts if f.sentence is figure.sentence and f.number < figure.number]
-    return any(":" in f.clause.words[f.groups[-1].end : figure.groups[0].start] for f in before)
-
-
 def _follow_the_dead(hit: Figure, figures: Sequence[Figure]) -> bool:
     """Whether a sentence counts the dead first and then those hit, who are others."""
     before = [f for f in figures if f.sentence is hit.sentence and f.number < hit.number]
-    before = [f for f in before if f.counted or _stands_before(f, hit)]
+    before = [f for f in before if f.counted or _is_told_first(f, hit)]
     if any(f.sentence is hit.sentence and f.mention.word.itself for f in figures):
         return False  # "family of three found dead; police believe father shot wife, daughter, then himself"
     return hit.mention.rule != "multiple" and any(f.outcome is Outcome.KILLED and not f.mention.zero for f in before)
 
 
-def _stands_before(dead: Figure, hit: Figure) -> bool:
+def _is_told_first(dead: Figure, hit: Figure) -> bool:
     """Whether one who died opens a sentence that goes on with those hit: "A mason died and four were rescued with"."""
     group = dead.groups[0]
     opens_it = group.form is Form.SINGLE and not group.definite and group.start <= 1

@@ -13,6 +13,7 @@ ROLES = frozenset(
     | {"mother", "father", "son", "daughter", "brother", "sister", "husband", "wife", "boyfriend", "girlfriend"}
     | {"grandmother", "grandfather", "uncle", "aunt", "nephew", "niece", "cousin", "grandson", "granddaughter"}
 )
+KIN = frozenset({"kin", "kin_male", "kin_female", "grandmother", "grandfather"})  # kinds of people
 GENERIC = frozenset(
     {"victim", "man", "woman", "boy", "girl", "teen", "teenager", "child", "person", "deceased", "baby", "infant"}
     | {"other"}
@@ -112,7 +113,7 @@ def _are_one(first: Person, second: Person, people: list[Person]) -> bool:
     told = second.words - GENERIC - set(PRONOUNS)
     if first.dead and not second.dead and second.struck and not second.hit and told and not second.words & first.words:
         return False  # "Woman killed", "A coworker riding with her was flown to hospital"
-    if first.attacker and not second.attacker and second.kinds & {"kin", "kin_male", "kin_female"}:
+    if first.attacker and not second.attacker and second.kinds & KIN:
         return False  # "the suspect shot and killed his cousin"
     if second.beside and not first.words & (GENERIC | ROLES | second.words | set(PRONOUNS)):
         return False  # "Candidate shot dead", "his driver was killed at his side"

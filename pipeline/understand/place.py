@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from pipeline.records import PlaceRef, Span
 from pipeline.understand import gazetteer
 from pipeline.understand import place_nesting as nested
+from pipeline.understand.dateline import dateline_of
 from pipeline.understand.nationality import nationality_of
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.place_choice import Area, area_of, chosen, countries_in, follows_area
 from pipeline.understand.place_names import (
     NAME,
-    WORD,
     entity_around,
     happens_at,
     is_ambiguous,
@@ -33,10 +33,6 @@ from pipeline.vocabulary import PlacePrecision, TextField
 LONGEST = 5  # words of a name
 PLACES, PERSONS, BODIES = frozenset({"LOC", "GPE", "FAC"}), frozenset({"PERSON"}), frozenset({"ORG"})
 LOOSE = frozenset({"on", "to", "of", "off", "over", "through", "between"})  # as often before people and bodies
-_DATELINE = re.compile(
-    rf"^(?P<place>{WORD}(?:[ -]{WORD}){{0,3}}?)(?:,\s+(?P<area>[A-Z][\w. ]+?))?(?:,\s*[A-Z]\w+\.? \d+)?"
-    r"\s*(?:\([^)]{2,40}\)\s*){0,2}\.?(?:[-–—_:]+)(?:\s|$)"
-)
 _NEXT_NAME = re.compile(r"\s+([A-Z][a-z]+)")
 _JOINED = re.compile(r"^(?:,?\s+and\s+(?:the\s+|in\s+)?|,\s+|\s+or\s+)(?:(?:nearby|neighbouring|neighboring)\s+)?$")
 HEADLINE_TOWN = 100_000  # people; a headline names a smaller town after a preposition or not at all
@@ -107,9 +103,9 @@ def _weighed(sentence: Sentence) -> list[_Candidate]:
 
 
 def _candidates(sentence: Sentence) -> Iterator[_Candidate]:
-    dateline = _DATELINE.match(sentence.text) if sentence.field is TextField.TEXT else None
+    dateline = dateline_of(sentence.text) if sentence.field is TextField.TEXT else None
     position = 0
-    if dateline and gazetteer.lookup(dateline["place"]) and (dateline["place"].isupper() or "(" in dateline[0]):
+    if dateline and gazetteer.lookup(dateline["place"]):
         name = dateline["place"].title() if dateline["place"].isupper() else dateline["place"]
         yield _Candidate(*dateline.span("place"), name, "dateline", dateline["area"], None)
         position = dateline.end()

@@ -16,6 +16,7 @@ from pipeline.understand.group import Form
 from pipeline.understand.passage import Sentence
 from pipeline.understand.references import References
 from pipeline.understand.time_scope import is_of_a_case
+from pipeline.understand.triggers import IN_CARE
 from pipeline.vocabulary import Cause, DatePrecision, Outcome, PlacePrecision, TextField
 
 EARTH_KM = 6371
@@ -123,10 +124,7 @@ def is_told_of_elsewhere(
     )
 
 
-CARRIED = frozenset(  # words of the lexicon
-    {"carry_to_hospital", "carry_wounded", "send_to_hospital", "treat", "still_in_hospital", "stay_in_hospital"}
-    | {"condition", "being_treated"}
-)
+CARRIED = IN_CARE | {"condition", "carry_wounded", "send_to_hospital", "treat", "being_treated"}
 
 
 def _is_carried(figure: Figure) -> bool:

@@ -6,10 +6,9 @@ import re
 
 from pipeline.understand.figure import Figure
 from pipeline.understand.group import PRONOUNS, Form, Group
-from pipeline.understand.person import GENERIC, Person
+from pipeline.understand.person import GENERIC, KIN, Person
 from pipeline.vocabulary import Outcome
 
-KIN = frozenset({"kin", "kin_male", "kin_female", "grandmother", "grandfather"})
 OF_ANOTHER = frozenset({"second", "other", "third", "opposite", "oncoming"})
 POSITIONS = {
     **dict.fromkeys(("driver", "pilot", "motorcyclist", "operator"), "at the controls"),

@@ -14,6 +14,9 @@ from pipeline.understand.phrases import PhraseTable
 from pipeline.vocabulary import Outcome
 
 THROUGH = frozenset({"through", "into", "in", "down", "out", "up", "off", "open", "away", "free"})
+IN_CARE = frozenset(  # entries of the lexicon that tell of patients: where they are is no place of an event
+    {"carry_to_hospital", "still_in_hospital", "stay_in_hospital", "is_in_hospital"}
+)
 NEARLY = frozenset({"nearly", "almost"})  # who nearly drowned is alive
 
 
