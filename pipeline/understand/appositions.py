@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.understand.coordination import Coordination
+from pipeline.understand.coordination import ALONG, Coordination
 from pipeline.understand.group import JOINERS, Form, Group
 from pipeline.understand.in_commas import before_comma
 
@@ -81,10 +81,19 @@ class Appositions(Coordination):
         while before and before[-1].form is Form.SINGLE and not self._goes_on_from_count(before[-1]):
             before.pop()
         between = range(before[-1].end, group.start) if before else range(0)
-        if not {",", "-", "(", "--"} & {self.clause.word(i) for i in between}:
+        if not {",", "-", "(", "--", "including", "incl", "incl."} & {self.clause.word(i) for i in between}:
             return None
         verbs = [i for i in between if self.clause.tag(i).startswith("VB") and self.clause.word(i) != "including"]
         return None if verbs else before[-1]
+
+    def before_companions(self, close: int) -> Group | None:
+        """Return who opens "two others, along with a street sweeper, were injured"; `close` is the last comma."""
+        for start in range(close - 3, max(0, close - LONGEST_LIST), -1):
+            if self.clause.word(start) != ",":
+                continue
+            joined = any(self.clause.words[start + 1 : start + 1 + len(words)] == words for words in ALONG)
+            return self.ends.get(start) if joined else None
+        return None
 
     def before_list(self, close: int) -> Group | None:
         """Return the count before "Four people, among them a teenager with burns, were"; `close` is the last comma."""
@@ -110,4 +119,4 @@ class Appositions(Coordination):
 
 def _bears_name(group: Group) -> bool:
     """Whether a name in commas can be that of the person before: "his passenger, Mary Jones, 29,"."""
-    return group.form is Form.SINGLE and group.kind is not None and group.name is None and group.definite
+    return group.form is Form.SINGLE and group.kind is not None and group.name is None

@@ -38,6 +38,8 @@ def _stands_alone(sentence: Counted, number: Number) -> bool:
     clause, index = sentence.clause, number.end
     if _is_model(sentence, number) or _counts_things(sentence, number):
         return False
+    if clause.word(number.start - 1) == "not" and clause.word(number.end) in {",", "."}:
+        return False  # "One person, not three, shot"
     if clause.word(index) == "-" or clause.word(index) == "%" or clause.word(number.start - 1) in {"$", "#", "-", "."}:
         return False
     last = index

@@ -11,7 +11,7 @@ from pipeline.understand.group import Form
 from pipeline.understand.link_nouns import REMAINS
 from pipeline.understand.person import GENERIC, Person
 from pipeline.understand.phrases import folded
-from pipeline.vocabulary import Outcome
+from pipeline.vocabulary import Outcome, SourceKind
 
 SOON, FIGHT = 3, 6  # sentences
 ARMED = frozenset({"fighter", "soldier"})
@@ -21,6 +21,11 @@ _SEVERE = re.compile(r"\b(?:critical|serious|grave|life-threatening)", re.IGNORE
 _OF_REBELS = re.compile(
     r"(?:body|bodies|corpses?) of (?:the )?(?:\w+ ){0,6}?(?:[A-Z]{2,}|[Rr]ebels?|[Mm]ilitants?|[Ii]nsurgents?"
     r"|[Tt]igers?|[Gg]uerrillas?|[Tt]errorists?|[Ff]ighters?|[Aa]ttackers?|[Mm]aoists?|[Nn]axal\w*)\b"
+)
+_RAIDERS = re.compile(
+    r"\b(?:rebels|militants|insurgents|guerrillas|terrorists|fighters|attackers|gunmen|assailants|bandits|raiders)"
+    r" (?:\w+ ){0,3}?(?:attack|raid|storm|overr[au]n|surround|ambush|invad|assault|enter|burst|swoop|open|str[iu]ck"
+    r"|waylai|fire|shot|hack|kill)"
 )
 _OF_WOUNDS = re.compile(r"\b(?:of|from|to) (?:their|his|her) (?:\w+ )?(?:wounds|injuries|burns)\b")
 _SLIGHT = re.compile(r"\b(?:minor|slight|light|lesser|superficial) (?:\w+ )?(?:injur|wound|burn|cut)", re.IGNORECASE)
@@ -74,7 +79,8 @@ def _is_no_part(figure: Figure, own: Sequence[Figure]) -> bool:
 def _in_another_clause(figure: Figure, first: Figure) -> bool:
     """Whether the sentence goes on with others: "killed 13 people, and two children pulled out with burns died"."""
     group, words = figure.groups[0], figure.clause.words
-    joined = group.start > first.mention.trigger.end and words[group.start - 1] == "and"
+    joiner = group.start - 1 - (words[group.start - 1] == "that")  # "and that 18 Tigers were killed"
+    joined = group.start > first.mention.trigger.end and words[joiner] == "and"
     told = (
         figure.counted and figure.mention.rule in {"subject", "passive"} and figure.mention.word.id in {"die", "kill"}
     )
@@ -112,9 +118,16 @@ def told_before(first: Figure, persons: Sequence[Person]) -> tuple[int, int, int
     if beside and not first.in_title:
         return len(beside), len(beside), len(beside)
     kinds = {g.kind.id for g in first.groups if g.kind is not None}
-    opposed = [p for p in before if _are_opposed(p.kinds, kinds)]
+    opposed = [p for p in before if _are_opposed(p.kinds, kinds) or _of_other_sex(p, first)]
     number = len(before if first.groups[0].more else opposed)
     return (number, number, number) if number else None
+
+
+def _of_other_sex(person: Person, first: Figure) -> bool:
+    """Whether a mother is none of those of "Both men were taken to hospital"."""
+    sexes = {g.kind.sex for g in first.groups if g.kind is not None}
+    pointing = first.clause.word(first.groups[0].start) == "both" and len(first.groups) == 1
+    return pointing and bool(sexes) and None not in sexes and person.sex not in sexes | {None}
 
 
 def _opens_sentence_of(person: Person, first: Figure) -> bool:
@@ -147,9 +160,17 @@ def _of_the_other_side(figure: Figure, first: Figure) -> bool:
     )
     own = figure.mention.rule != "active"  # a side tells of its own dead, or of those found
     counter = figure.groups[0].partitive and figure.counted  # "killed two of the insurgents"
+    apart = apart or (counter and bool(kinds[0]) and kinds[0] <= REBELS and _are_raided(first))
     follows = _follows(figure, first, FIGHT if own else SOON + 1 if counter else 1)
     same_teller = figure.source is first.source or figure.source is None or own
+    same_teller = same_teller or (counter and figure.source is not SourceKind.ARMED_GROUP)
     return apart and follows and same_teller and figure.whole is None and not figure.mention.zero
+
+
+def _are_raided(first: Figure) -> bool:
+    """Whether the sentence says that others came and killed those counted: "died when rebels overran the village"."""
+    kinds = {g.kind.id for g in first.groups if g.kind is not None}
+    return not kinds & REBELS and bool(_RAIDERS.search(first.sentence.text))
 
 
 def _are_found_later(figure: Figure, first: Figure) -> bool:

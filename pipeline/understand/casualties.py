@@ -20,7 +20,7 @@ from pipeline.understand.triggers import Shape, Trigger
 from pipeline.vocabulary import CivilianStatus, Outcome
 
 OF_THE_LIVING = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.ABDUCTED})  # what befalls no boats or paintings
-GAPS = frozenset({"among", "in", "on", "at", "near", "from", "during", "outside"})
+GAPS = frozenset({"from", "among", "in", "on", "at", "near", "during", "outside"})
 ARMED = frozenset({CivilianStatus.COMBATANT, CivilianStatus.SECURITY_FORCES, CivilianStatus.PERPETRATOR})
 FORCES = frozenset(
     {"army", "military", "forces", "force", "side", "militia", "brigade", "battalion", "regiment", "gendarmerie"}
@@ -66,7 +66,7 @@ def _gapped(near: Neighbourhood, mentions: list[Mention]) -> list[Mention]:
     used = {group.start for mention in mentions for group in mention.groups}
     found = []
     for group in near.groups:
-        opens = clause.word(group.start - 1) in JOINERS
+        opens = clause.word(group.start - 1) in JOINERS or clause.word(group.start - 1) == "against"
         goes_on = clause.word(group.end) in GAPS and group.form is Form.COUNT and group.kind is None
         before = [m for m in mentions if m.trigger.end < group.start and m.groups[0].form is Form.COUNT]
         if _are_found_too(near, group, before) and group.start not in used:
@@ -179,6 +179,10 @@ def _link(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         return None
     if trigger.word.only_counted and mention.groups[0].form is not Form.COUNT and len(mention.groups) == 1:
         return None
+    if trigger.word.outcome is Outcome.DISPLACED and any(
+        t.start == trigger.start and t.word.id == "carry_to_hospital" for t in near.triggers
+    ):
+        return None  # "were evacuated to the base hospital"
     if any(not group.sure for group in mention.groups) and not (
         trigger.word.outcome in OF_THE_LIVING and not (trigger.word.weak or trigger.word.of_things)
     ):

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
+from pipeline.understand.group import Group
 from pipeline.understand.phrases import folded
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "nsubjpass"})
@@ -95,15 +96,17 @@ class Clause:
     words: tuple[str, ...]
     tags: tuple[str, ...]
     title: bool
-    they: int | None = None
+    they: Group | None = None
+    all_of: int | None = None
 
     @classmethod
-    def of(cls, doc: Doc, *, title: bool, they: int | None = None) -> Clause:
+    def of(cls, doc: Doc, *, title: bool, they: Group | None = None, all_of: int | None = None) -> Clause:
         """Wrap a parse; `title` says that it is a headline, where auxiliaries and articles are left out.
 
-        `they`: how many people the sentence before tells of; None where that is unknown.
+        `they`: the people of whom the sentence before tells; None where that is unknown. `all_of`: how many "all the
+        gunmen" are, as the article said before; None where it did not.
         """
-        return cls(doc, text_of(doc), folded_words(doc), tags_of(doc), title, they)
+        return cls(doc, text_of(doc), folded_words(doc), tags_of(doc), title, they, all_of)
 
     def __len__(self) -> int:
         return len(self.words)

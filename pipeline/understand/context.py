@@ -26,7 +26,7 @@ DEMANDING = frozenset(table("contexts")["demanding"]["words"])
 ACCUSING = frozenset(table("contexts")["accusing"]["words"])
 COMPARED = frozenset(  # with what was told before: an opening has nothing before it
     {"comes_after", "one_of_others", "days_of_fighting", "across_the_region", "earlier_first", "that_event"}
-    | {"city_weekend"}
+    | {"city_weekend", "nth_time"}
 )
 OPENING = 700  # characters
 FEARED = frozenset({"feared", "presumed"})  # "were feared drowned"
@@ -187,8 +187,16 @@ def _is_purpose(clause: Clause, verb: int, auxiliaries: tuple[str, ...]) -> bool
 def _governed(clause: Clause, trigger: Trigger, context: Context) -> bool:
     """Whether a word of fear, plan or condition stands before the outcome and near it."""
     finite = clause.tag(trigger.verb) in FINITE  # "who tried to help him suffered burns"
-    hits = [hit for hit in context.hypothetical if not (finite and hit.text.endswith(" to"))]
+    auxiliaries = clause.auxiliaries(trigger.verb)
+    finite = finite or ("to" not in auxiliaries and bool({"was", "were"} & set(auxiliaries)))  # "and was shot"
+    hits = [hit for hit in context.hypothetical if not (finite and _is_infinitive(hit, clause, trigger))]
     return any(_within(clause, trigger, (hit,), NEAR if hit.text.endswith(" to") else FAR) for hit in hits)
+
+
+def _is_infinitive(hit: Hit, clause: Clause, trigger: Trigger) -> bool:
+    """Whether the word is an infinitive's and governs no finite verb: "braking to avoid it, broke a collarbone"."""
+    closed = clause.text[: hit.start].endswith("to ") and "," in clause.text[hit.end : clause.doc[trigger.start].idx]
+    return hit.text.endswith(" to") or closed
 
 
 def _within(clause: Clause, trigger: Trigger, hits: tuple[Hit, ...], distance: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.understand.clause import QUOTES, Clause
-from pipeline.understand.group import JOINERS, Form, Group, sum_of
+from pipeline.understand.group import JOINERS, SINGLE_ARTICLES, Form, Group, sum_of
 from pipeline.understand.in_commas import (
     IN_PHRASE,
     PHRASE_TAGS,
@@ -15,6 +15,8 @@ from pipeline.understand.in_commas import (
     described_in_commas,
     named_in_commas,
     past_brackets,
+    past_owner,
+    past_years,
     told_of_in_commas,
 )
 from pipeline.understand.quantities import groups_and_numbers
@@ -64,14 +66,16 @@ class Coordination:
     def coordinated_right(self, group: Group) -> Iterator[Group]:
         """Yield the groups joined to one that stands before them."""
         while True:
-            index = self._past_phrase(past_brackets(self.clause, group.end))
+            index = self._past_phrase(past_brackets(self.clause, past_years(self.clause, group)))
             comma = self.clause.word(index) in ({",", ";"} if group.form is Form.NAME else {","})
             index += comma
             joined = self._joined(index)
             index += joined
+            index = past_owner(self.clause, self.starts, index)
             following = self.starts.get(index)
-            if following is not None and comma and not joined and self._is_apposition(group, following):
-                group = replace(group, end=following.end)
+            described = self._past_apposition(group, following) if comma and not joined else None
+            if described is not None:
+                group = replace(group, end=described)
                 continue
             if following is None or following.form is Form.BARE or self.has_own_verb(following):
                 return
@@ -99,6 +103,8 @@ class Coordination:
         while self.clause.tag(last) in PHRASE_TAGS and last not in self.starts:
             last += 1
         follows = self.starts.get(last + 1)
+        if self.clause.word(last) == "," and follows is not None and follows.form is not Form.NAME:
+            return last if self._joins_later(follows) else index  # "a colonel of the guard, two mutineers and a girl"
         owned = follows is not None and (follows.possessive or follows.partitive or follows.form is Form.SINGLE)
         return last if self.clause.word(last) in JOINERS and owned else index
 
@@ -108,16 +114,29 @@ class Coordination:
             return 1
         return next((len(words) for words in ALONG if self.clause.words[index : index + len(words)] == words), 0)
 
-    def _is_apposition(self, group: Group, following: Group) -> bool:
-        """Whether a group in commas only describes the one before: "killed Rui Lopes, a former councillor, and"."""
-        if group.possessive and group.form is Form.SINGLE and following.form is Form.NAME and following.kind is None:
-            return self.clause.word(following.end) == ","  # "his wife, Norma, 44, their daughter"
-        described = group.form is Form.NAME and following.form is Form.SINGLE and following.name is None
-        return (
-            described
-            and self.clause.word(following.start) in {"a", "an", "the"}
-            and (self.clause.word(following.end) == ",")
-        )
+    def _past_apposition(self, group: Group, following: Group | None) -> int | None:
+        """Return where a group in commas ends that only describes the one before; None where it does not.
+
+        "killed Rui Lopes, the mayor of Beira, and", "killed the commander, Col. Idriss Sow, and his driver".
+        """
+        if following is None or following.possessive or following.form not in {Form.SINGLE, Form.NAME}:
+            return None
+        one = group.form is Form.SINGLE and group.name is None and following.form is Form.NAME
+        named = one and (group.definite or following.kind is None)  # "his wife, Norma, 44, their daughter"
+        described = group.form is Form.NAME and not following.more and self._is_title(following)
+        end = past_years(self.clause, following)
+        while self.clause.tag(end) in PHRASE_TAGS and end not in self.starts:
+            end += 1  # "the shadow governor | of Logar"
+        return end if (named or described) and self.clause.word(end) == "," else None
+
+    def _is_title(self, group: Group) -> bool:
+        """Whether a group is an office and no further person: "a former councillor", "local commander"."""
+        nameless = group.form is Form.SINGLE and group.name is None
+        return nameless or (self.clause.word(group.start) not in SINGLE_ARTICLES and self._lowers(group))
+
+    def _lowers(self, group: Group) -> bool:
+        """Whether the first word is none of a name: "local AQAP commander"."""
+        return group.kind is not None and self.clause.doc[group.start].text[:1].islower()
 
     def _joins_later(self, group: Group) -> bool:
         index = group.end + (self.clause.word(group.end) in {",", ";"})

@@ -18,14 +18,14 @@ from pipeline.understand.context import (
     single,
 )
 from pipeline.understand.figure import Figure
-from pipeline.understand.group import Form, sum_of
+from pipeline.understand.group import Form, Group, sum_of
 from pipeline.understand.mention import Mention
 from pipeline.understand.other_days import ANOTHER_DAY, brings_in
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.phrases import folded
 from pipeline.understand.relevance import may_hold_claim
 from pipeline.understand.surroundings import Surroundings
-from pipeline.understand.they import counted_before, opens_with_they
+from pipeline.understand.they import all_told_of, counted_before, opens_with_they
 from pipeline.vocabulary import Assertion, Outcome, Scope, TextField
 
 WITHIN = frozenset(
@@ -65,7 +65,9 @@ def figures_in(passage: Passage) -> list[Figure]:
         obituary = obituary or (context.natural and sentence.leads)
         if context.fiction is None:
             they = counted_before(passage.before(sentence)) if opens_with_they(sentence.text) else None
-            figures = _in_sentence(sentence, context, len(found), they)
+            before = passage.article.text[: sentence.start] if sentence.field is TextField.TEXT else ""
+            all_of = all_told_of(sentence.text, before)
+            figures = _in_sentence(sentence, context, len(found), they, all_of)
             found += [f for f in figures if not ((obituary or context.natural) and _is_one_death(f))]
     unsure = does_not_say_killed(passage.article.text)
     return [
@@ -116,9 +118,12 @@ def _is_headline(sentence: Sentence) -> bool:
     return sentence.start == 0 and sentence.text[-1:].isalnum()
 
 
-def _in_sentence(sentence: Sentence, context: Context, offset: int, they: int | None) -> list[Figure]:
+def _in_sentence(
+    sentence: Sentence, context: Context, offset: int, they: Group | None, all_of: int | None
+) -> list[Figure]:
     assert sentence.doc is not None
-    clause = Clause.of(sentence.doc, title=sentence.field is TextField.TITLE or _is_headline(sentence), they=they)
+    title = sentence.field is TextField.TITLE or _is_headline(sentence)
+    clause = Clause.of(sentence.doc, title=title, they=they, all_of=all_of)
     mentions = mentions_in(clause)
     order = sorted(range(len(mentions)), key=lambda i: (mentions[i].groups[0].start, mentions[i].trigger.start))
     numbers = {old: offset + new for new, old in enumerate(order)}
@@ -211,6 +216,12 @@ def _are_some_of(mention: Mention, clause: Clause) -> bool:
     return (mention.word.id == "fatally" and group.kind is None) or (bool(of_whom) and group.form is Form.SINGLE)
 
 
+def _are_of_whom(mention: Mention, clause: Clause) -> bool:
+    """Whether "460 were poisoned, of whom 16 lost their sight" counts some of those counted before."""
+    start = mention.groups[0].start
+    return clause.words[max(0, start - 2) : start] in {("of", "whom"), ("of", "them"), ("of", "which")}
+
+
 def _of_other_people(mention: Mention, other: Mention) -> bool:
     """Whether two counts are of people of different kinds: "two officers shot, gunman killed"."""
     kinds = [{g.kind.status for g in m.groups if g.kind is not None and g.kind.status} for m in (mention, other)]
@@ -232,6 +243,7 @@ def _containing(index: int, mentions: list[Mention], numbers: dict[int, int], cl
         fits = mention.outcome in COMPONENTS.get(other.outcome, set()) and (
             other.outcome is not Outcome.INJURED or other.word.struck or _are_some_of(mention, clause)
         )
+        fits = fits or (mention.outcome is other.outcome and _are_of_whom(mention, clause))
         if (
             fits
             and not mention.word.itself

@@ -35,7 +35,12 @@ def with_others(
     """
     if toll is None or first is None or not toll.best or toll.best > MOST or first.bounds[1] is None:
         return toll
-    if not opens(first) or first.bounds[1] in {None, 0, 1}:
+    if first.bounds[1] in {None, 0, 1}:
+        return toll
+    apart = _others_than_forces(first, figures)
+    if apart and toll.best == first.bounds[1] and toll.high is not None:
+        return Toll(low=toll.best + apart, best=toll.best + apart, high=toll.high + apart, rule=toll.rule + RULE)
+    if not opens(first):
         return toll
     family = not first.in_title and all(g.kind is not None and (g.kind.kin or g.kind.id in KIN) for g in first.groups)
     if len(first.groups) > 1 and not family:
@@ -50,6 +55,18 @@ def with_others(
     return Toll(low=low, best=toll.best + added, high=high, rule=toll.rule + RULE)
 
 
+def _others_than_forces(first: Figure, figures: Sequence[Figure]) -> int:
+    """Return the ten of "Two soldiers sustained injuries", later "Ten others were treated for pellet wounds"."""
+    later = [
+        f
+        for f in figures
+        if f.outcome is Outcome.INJURED and f.counted and f.number > first.number and not f.mention.zero
+        if f.groups[0].more and f.whole is None and side_of(f) is None and f.sentence.field is first.sentence.field
+    ]
+    more = [f for f in later if (f.bounds[1] or 0) > (first.bounds[1] or 0)]
+    return more[0].bounds[1] or 0 if more and side_of(first) == FORCES else 0
+
+
 def _in_flight(first: Figure, told: Sequence[Figure]) -> int:
     """Return how many were hurt as they fled from those who shot others."""
     if not (first.mention.word.struck or single("by_weapon").search(first.sentence.text)):
@@ -57,6 +74,7 @@ def _in_flight(first: Figure, told: Sequence[Figure]) -> int:
     if first.in_title and any(opens(f) and f.counted and 0 < (f.bounds[1] or 0) < (first.bounds[1] or 0) for f in told):
         return 0  # the headline's count holds those whom the lead tells apart
     fled = [f for f in told if not f.mention.word.struck and _fled(f, told) and f.whole is None]
+    fled = [f for f in fled if not single("some_of_the_rest").search(f.sentence.text)]
     fled = [f for f in fled if (f.groups[0].ordinal or MOST) > (first.bounds[1] or 0)]  # "a ninth" of nine
     fled = [f for f in fled if f.sentence is not first.sentence or f.groups[0].more]
     counted = [f for f in fled if f.counted and not f.groups[0].partitive]
@@ -124,10 +142,11 @@ def _are_named_otherwise(figure: Figure, first: Figure) -> bool:
 def _of_another_kind(first: Figure, told: Sequence[Figure], people: Sequence[Person]) -> int:
     """Return how many single people told of in the body are of a kind that the count leaves out."""
     sentences = {f.sentence.index for f in told if opens(f) and not first.of_attackers} | {first.sentence.index}
+    spelt = {f.sentence.index for f in told if single("list_of_hurt").match(f.sentence.text)}
     later = [
         p
         for p in people
-        if Outcome.INJURED in p.outcomes and p.alive and not p.dead and not p.further
+        if Outcome.INJURED in p.outcomes and not p.sentences & spelt and p.alive and not p.dead and not p.further
         if not p.sentences & ({first.sentence.index} if side_of_person(p) == CIVILIANS else sentences)
     ]
     return sum(_cannot_be_among(person, first, told) for person in later)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.understand.clause import Clause
 from pipeline.understand.group import JOINERS, Form, Group
+from pipeline.understand.people import is_thing
 
 LONGEST_BRACKETS = 14  # tokens
 NAME_PARTS = frozenset({"year", "old", "-", ".", "sergeant", "captain", "colonel", "major", "corporal", "lieutenant"})
@@ -31,6 +32,8 @@ PHRASE_TAGS = frozenset(
         "WRB",
     }
 )
+NOUN_PHRASE = PHRASE_TAGS - {"VBN", "VBG", "WRB"}
+FINITE, LONGEST_PHRASE = frozenset({"VBD", "VBZ", "VBP", "MD"}), 6  # tokens
 IN_PHRASE = PHRASE_TAGS | {"NFP", "GW", "FW", "SYM", "HYPH"}
 
 
@@ -86,9 +89,19 @@ def named_in_commas(clause: Clause, ends: Mapping[int, Group], last: int) -> Gro
 
 
 def told_of_in_commas(clause: Clause, groups: Sequence[Group], close: int) -> Group | None:
-    """Return the person whom a clause in commas tells of: "The father, who was at the wheel, and two children"."""
+    """Return the person whom a clause in commas tells of: "The father, who was at the wheel, and two children".
+
+    Or a participle does: "A detainee from Bule, accused of links with rebels, died".
+    """
     for group in reversed([g for g in groups if g.end < close and g.form is Form.SINGLE]):
         if clause.word(group.end) == "," and clause.word(group.end + 1) in {"who", "whose"}:
+            return group
+        index = group.end
+        while clause.tag(index) in NOUN_PHRASE and index - group.end < LONGEST_PHRASE:
+            index += 1
+        told = clause.word(index) == "," and clause.tag(index + 1) == "VBN" and clause.tag(group.start - 1) != "IN"
+        commas = {",", ";"} & set(clause.words[index + 1 : close])
+        if told and not commas and not any(clause.tag(i) in FINITE for i in range(index + 1, close)):
             return group
     return None
 
@@ -120,3 +133,17 @@ def described_in_commas(clause: Clause, ends: Mapping[int, Group], last: int) ->
         return None
     described = ends.get(group.start - 1) if clause.word(group.start - 1) == "," else None
     return described if described is not None and described.form in {Form.SINGLE, Form.NAME} else None
+
+
+def past_owner(clause: Clause, starts: Mapping[int, Group], index: int) -> int:
+    """Return where "driver" begins in "the truck's driver"; else `index` itself."""
+    words = clause.words[index : index + 3]
+    owned = len(words) == 3 and words[0] in {"the", "a", "an"} and words[2] == "'s" and is_thing(words[1])
+    return index + 3 if owned and index not in starts else index
+
+
+def past_years(clause: Clause, group: Group) -> int:
+    """Return where a group ends with the age behind it: "the driver, 58, and his passenger"."""
+    words = clause.words[group.end : group.end + 3]
+    aged = len(words) == 3 and words[0] == "," and words[1].isdigit() and words[2] in {",", "and"}
+    return group.end + 2 if aged and group.form in {Form.SINGLE, Form.NAME} else group.end

@@ -246,6 +246,11 @@ def _fell_beside(group: Group, figure: Figure) -> bool:
     return told and group.form is Form.SINGLE and figure.sentence.rank <= NEAR
 
 
+def _told(figure: Figure, group: Group) -> tuple[str, ...]:
+    """Return the last words before the outcome of somebody: "was also shot"."""
+    return figure.clause.words[max(group.end, figure.mention.trigger.start - 3) : figure.mention.trigger.start]
+
+
 def _learn(person: Person, group: Group, figure: Figure, named: Named | None) -> None:
     person.sex = person.sex or sex_of(group, figure) or (named.sex if named else sex_by_name(group.name or ""))
     person.age = person.age if person.age is not None else group.age
@@ -258,7 +263,9 @@ def _learn(person: Person, group: Group, figure: Figure, named: Named | None) ->
     if group.name:
         person.names.add(group.name)
     person.words.add(figure.clause.words[group.head])
+    also = group.form is Form.SINGLE and not group.definite and "also" in _told(figure, group)
     person.further = person.further or group.more
+    person.also = person.also or (also and not figure.in_title)
     person.nouns.add(_expression(figure, group))
     person.outcomes.add(figure.outcome)
     person.alive = person.alive or (figure.outcome is Outcome.INJURED and lives(figure))

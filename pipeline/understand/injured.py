@@ -24,6 +24,7 @@ from pipeline.understand.one_toll import (
     totals_of,
 )
 from pipeline.understand.person import Person
+from pipeline.understand.sides import FORCES, side_of
 from pipeline.understand.wholes import parts_of
 from pipeline.vocabulary import Outcome
 
@@ -43,13 +44,14 @@ def _covers_more(hit: Figure, plain: Toll, killed: Toll | None) -> bool:
     return nobody_died and (hit.in_title or hit.sentence.first) and (hit.bounds[1] or 0) > (plain.best or 0)
 
 
-def _dead_of_those_hit(killed: Toll | None, people: Sequence[Person]) -> int | None:
-    """Return how many of the dead can be among those hit: attackers who killed themselves are not."""
+def _dead_of_those_hit(hit: Figure, killed: Toll | None, people: Sequence[Person]) -> int | None:
+    """Return how many of the dead can be among those hit: attackers who killed themselves, or whom police shot, not."""
     if killed is None or killed.best is None:
         return None
     if killed.rule != EACH_ONCE:
         return killed.best
-    return killed.best - sum(person.dead and person.by_own_hand for person in people)
+    of_forces = side_of(hit) == FORCES
+    return killed.best - sum(p.dead and (p.by_own_hand or (of_forces and p.attacker)) for p in people)
 
 
 def _exact_number(vague: Toll, figures: Sequence[Figure]) -> Toll:
@@ -123,6 +125,9 @@ def _follow_the_dead(hit: Figure, figures: Sequence[Figure]) -> bool:
     before = [f for f in before if f.counted or _is_told_first(f, hit)]
     if any(f.sentence is hit.sentence and f.mention.word.itself for f in figures):
         return False  # "family of three found dead; police believe father shot wife, daughter, then himself"
+    pointing = hit.clause.word(hit.groups[0].start) == "the"
+    if pointing and any((f.bounds[1] or 0) > (hit.bounds[1] or 0) for f in before if f.outcome is Outcome.KILLED):
+        return False  # "five people, among them the man who had shot the other four, were found dead"
     return hit.mention.rule != "multiple" and any(f.outcome is Outcome.KILLED and not f.mention.zero for f in before)
 
 
@@ -220,7 +225,8 @@ def _injured(
     apart = _told_apart_in_body(said, struck, people, plain)
     if apart is not None:
         return apart, None
-    if first is None or (plain is not None and said and not _covers_more(first, plain, killed)):
+    some = [f for f in said if not f.mention.zero]  # "a holdup in which no one was hurt" is of another day
+    if first is None or (plain is not None and (some or plain.best == 0) and not _covers_more(first, plain, killed)):
         return plain and _exact_number(plain, figures), None
     low, best, high = first.bounds
     before = told_before(first, persons_with(people, Outcome.INJURED, killed, figures))
@@ -229,7 +235,7 @@ def _injured(
     added = _beside(first, figures) if before is None else None
     if added is not None:
         low, best, high = (None if n is None or m is None else n + m for n, m in zip(first.bounds, added, strict=True))
-    dead = _dead_of_those_hit(killed, people)
+    dead = _dead_of_those_hit(first, killed, people)
     if _follow_the_dead(first, figures) and not any(whole is first for _, whole in parts):
         dead = None  # "eight dead and three with gunshot wounds" are eleven people
     if not first.mention.word.struck:
@@ -240,7 +246,8 @@ def _injured(
         dead = dead if _die_there(first) else None  # else the dead were not taken there
     if killed is not None and killed.rule.startswith(OPENING) and not opens(first) and _reach_hospital(first):
         dead = None  # the opening counts the dead, the body those whom the ambulances took
-    if dead and best is not None and (not first.groups[0].more or first.number in later_died):
+    told = first.number in later_died or first.clause.word(first.groups[0].start) == "the"  # "shot the other four"
+    if dead and best is not None and (not first.groups[0].more or told):
         left = best - dead
         if left < 0 and plain is None and first.mention.word.weak:
             return Toll(low=low, best=best, high=high, rule="those hit"), first  # fewer than died: they are others

@@ -31,6 +31,17 @@ STAYING = frozenset({"remains", "remained", "kept", "held", "stayed", "lay", "li
     "recovered",
     "found",
     "left",
+    "swam",
+    "walked",
+    "crawled",
+    "escaped",
+    "emerged",
+    "limped",
+    "staggered",
+    "fled",
+    "climbed",
+    "survived",
+    "jumped",
 }
 REFLEXIVES = frozenset({"himself", "herself", "self", "themselves", "itself"})
 LINKING = frozenset(table("outcomes")["linking"]["words"])
@@ -56,12 +67,19 @@ def of_subject(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         return None
     before = _verb_of_place(near, trigger) if trigger.word.id in WITH_WOUNDS else trigger.start - 1
     joined = trigger.word.id in WITH_WOUNDS and near.clause.tag(before).startswith("VB")
-    groups = near.left(trigger, verb=before if joined else None)
+    groups = near.left(trigger, verb=before if joined else _verb_within(near, trigger))
     if trigger.word.of_further and not any(
         (group.ordinal or group.more) and group.end == trigger.start for group in groups
     ):
         return None
     return mention_of(trigger, (*groups, *_without_a_verb(near, trigger)) if groups else (), "subject")
+
+
+def _verb_within(near: Neighbourhood, trigger: Trigger) -> int | None:
+    """Return the verb of "did not resist the injuries", on which the parse hangs the subject; None where it opens."""
+    helped = near.clause.word(trigger.start) in {"did", "could", "would", "does"}
+    inside = (i for i in range(trigger.start + 1, trigger.end) if near.clause.tag(i) == "VB")
+    return next(inside, None) if helped else None
 
 
 def _without_a_verb(near: Neighbourhood, trigger: Trigger) -> Iterator[Group]:
@@ -91,6 +109,8 @@ def _verb_of_place(near: Neighbourhood, trigger: Trigger) -> int:
     clause, index = near.clause, trigger.start - 1
     while index > 0 and index + 1 not in near.ends and clause.tag(index) in PLACING:
         index -= 1
+    if clause.word(index - 1) == "to" and clause.word(index - 2) in STAYING:
+        index -= 2  # "swam to shore with a broken arm"
     far = trigger.start - 1 - index
     stays = clause.word(index) in BE | STAYING or far <= 1
     return index if clause.tag(index).startswith("VB") and stays else trigger.start - 1
@@ -128,7 +148,7 @@ def of_state(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     if group is None and clause.word(index) == "as" and clause.word(index - 1) in {"listed", "reported"}:
         group = near.ends.get(index - 1)
     if group is not None and (clause.title or not trigger.word.weak):
-        return mention_of(trigger, near.with_coordinated(group), "state after")
+        return mention_of(trigger, near.with_coordinated(near.of_household(group)), "state after")
     if trigger.word.id == "fatally":
         return None
     return mention_of(trigger, _state_subject(near, trigger, index), "state")

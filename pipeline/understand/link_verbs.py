@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.understand.clause import BE, HAVE
 from pipeline.understand.coordination import ALONG
+from pipeline.understand.counted import DAYS
 from pipeline.understand.group import SINGLE_ARTICLES, Form, Group
 from pipeline.understand.mention import Mention, mention_of
 from pipeline.understand.neighbourhood import Neighbourhood
@@ -26,6 +27,7 @@ TIMES = frozenset({"once", "twice", "repeatedly", "wildly", "randomly", "back"})
 MISSED = frozenset({"and", ",", ".", "by", "but", "while", "several", "multiple", "repeatedly", "twice", "again"})
 HEARD = frozenset({"heard", "hear", "hears", "hearing", "fired", "fires", "fire", "firing"})
 AIMING = frozenset({"at", "into", "through", "toward", "towards", "back"})
+NOMINATIVES = frozenset({"he", "she", "they", "we", "i"})
 FRONTED = frozenset({":", "was", "were", "is", "are"})
 
 
@@ -58,7 +60,9 @@ def of_verb(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         if objects and not _is_compound(trigger, objects[0]):
             return mention_of(trigger, objects, "active")
     if trigger.word.role in {"both", "participle"} and _may_be_reduced(near, trigger):
-        return mention_of(trigger, near.left(trigger, near=True), "reduced passive")
+        groups = near.left(trigger, near=True)
+        acting = bool(groups) and near.clause.word(groups[0].head) in NOMINATIVES  # "the man he stabbed outside a bar"
+        return None if acting else mention_of(trigger, groups, "reduced passive")
     return None
 
 
@@ -166,8 +170,24 @@ def _may_be_reduced(near: Neighbourhood, trigger: Trigger) -> bool:
             "along",
             "from",
             "with",
+            "outside",
+            "inside",
+            "off",
+            "across",
+            "behind",
+            "beside",
+            "aboard",
+            "alongside",
+            "over",
+            "last",
+            "early",
+            "late",
+            "this",
+            "overnight",
+            "yesterday",
             "",
         }
+        | DAYS
     )
 
 

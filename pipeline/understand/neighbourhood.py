@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from pipeline.understand.appositions import Appositions
 from pipeline.understand.clause import BE
-from pipeline.understand.coordination import SAID
-from pipeline.understand.group import JOINERS, Form, Group
+from pipeline.understand.coordination import ALONG, SAID
+from pipeline.understand.group import JOINERS, Form, Group, sum_of
 from pipeline.understand.in_commas import PHRASE_TAGS, before_brackets, before_comma, before_thing, told_of_in_commas
 from pipeline.understand.people import is_thing
 from pipeline.understand.triggers import Shape, Trigger
@@ -36,21 +36,27 @@ class Neighbourhood(Appositions):
         group = self.adjacent(min(verb, trigger.start))
         if group is None and near and self.clause.tag(verb - 1) == "RB":
             group = self.ends.get(verb - 1)  # "leaving both seriously wounded"
-        group = group if near else self.subject_proper(self._agreeing(group, verb))
+        if near:
+            group = self.of_household(group) if group is not None else None
+        else:
+            group = self.subject_proper(self._agreeing(group, verb))
         if group is not None and group.form is Form.BARE:
-            group = self.before_apposition(group) or group
+            group = self.before_apposition(group) or self._before_relative(verb, beyond=group) or group
         if group is None and not near and self._is_of_a_thing(verb):
             return ()
         if group is None:
             group = self._parsed_subject(verb, participle=trigger.word.shape is not Shape.STATE)
+            if group is not None and group.form is Form.BARE and self._is_oblique(group):
+                group = self._before_relative(verb, beyond=group)
             if group is None and not near:
-                group = self._before_relative(verb) or self._of_main_clause(verb)
+                group = self.subject_proper(self._before_relative(verb)) or self._of_main_clause(verb)
             if group is None and not near and not self._has_subject(verb):
                 group = self._nearest(trigger)
             if group is None and not near:
                 group = self._before_phrases(verb)
         groups = self.with_coordinated(group) if group is not None else ()
         groups = self._of_the_list(self._with_the_rest(groups, verb))
+        groups = self._of_one(groups, verb)
         if len(groups) > 1 and groups[0].form is Form.NAME and groups[1].form is Form.COUNT:
             groups = groups[1:] if self._is_oblique(groups[0]) else groups  # "clashes with Tajikistan, and 103 more"
         return () if groups and self._is_oblique(groups[0]) else groups
@@ -64,13 +70,47 @@ class Neighbourhood(Appositions):
         single = other is not None and other.form in {Form.SINGLE, Form.NAME}
         return other if single and other is not None and other.end < group.start else group
 
-    def _with_the_rest(self, groups: tuple[Group, ...], verb: int) -> tuple[Group, ...]:
-        """Return one subject of a plural verb with those joined to it: "A, 34, and B, 29, both of Bury, were shot"."""
-        plural = {"were", "are"} & set(self.clause.auxiliaries(verb))
-        if len(groups) != 1 or groups[0].form is not Form.NAME or not plural:
+    def _of_one(self, groups: tuple[Group, ...], verb: int) -> tuple[Group, ...]:
+        """Return one person of "Hale's passenger and wife, Rhonda Hale, was pronounced dead": the verb is singular."""
+        one = "was" in self.clause.auxiliaries(verb) and len(groups) == 2 and not self.clause.title
+        if not one or any(g.form not in {Form.SINGLE, Form.NAME} for g in groups):
             return groups
-        others = [g for g in self.coordinated_right(groups[0]) if g.end <= verb and g.form is Form.NAME]
-        return (groups[0], *others)
+        first, last = groups
+        return groups[1:] if first.possessive and not last.possessive and last.start == first.end + 1 else groups
+
+    def _with_the_rest(self, groups: tuple[Group, ...], verb: int) -> tuple[Group, ...]:
+        """Return one subject of a plural verb with those joined to it.
+
+        "A, 34, and B, 29, both of Bury, were shot", "six guards and a trader travelling with them were killed", "two
+        others, along with a sweeper, were injured".
+        """
+        chain = self.chain_start(verb)
+        if len(groups) != 1 or not {"were", "are"} & set(self.clause.auxiliaries(verb)):
+            return groups
+        first = groups[0]
+        if first.form not in {Form.NAME, Form.SINGLE, Form.COUNT} or first.none:
+            return groups
+        others = [g for g in self.coordinated_right(first) if g.end <= chain + 1]
+        others = [g for g in others if first.form is not Form.NAME or g.form is not Form.COUNT]
+        last = others[-1].end if others else first.end
+        along = self._companions(last, chain)
+        finite = [i for i in range(last, chain + 1) if self.clause.tag(i) in {"VBD", "VBZ", "VBP"}]
+        finite = [i for i in finite if self.clause.word(i + 1) != "by"]  # "a girl hit by a stray bullet"
+        total = sum_of(others)[1] if others else None
+        listed = self.clause.word(first.end) == "," and first.end + 1 in self.starts
+        spelt = first.form is Form.COUNT and listed and (total or 0) <= (first.best or 0)
+        if finite and not along:
+            return groups
+        return (first, *along) if spelt else (first, *others, *along)
+
+    def _companions(self, start: int, chain: int) -> tuple[Group, ...]:
+        """Return those behind "together with" from `start` on, in front of a verb's chain."""
+        for index in range(start, chain):
+            joined = next((len(w) for w in ALONG if self.clause.words[index : index + len(w)] == w), 0)
+            group = self.starts.get(index + joined) if joined else None
+            if group is not None and chain - group.end <= 1 and group.form in {Form.SINGLE, Form.NAME, Form.COUNT}:
+                return (group,)
+        return ()
 
     def _of_the_list(self, groups: tuple[Group, ...]) -> tuple[Group, ...]:
         """Return the whole of a list in commas: "41 people, including five children and two rescuers, died"."""
@@ -90,14 +130,36 @@ class Neighbourhood(Appositions):
         opens = self.clause.word(index) in {"and", "but", "while", ";"} and index + 1 not in self.ends
         return opens and index not in self.ends
 
-    def _before_relative(self, verb: int) -> Group | None:
-        """Return who is told of in "a man who was wounded when a tractor hit a mine last week has died"."""
-        for group in reversed([g for g in self.groups if g.end < verb]):
-            if self.clause.word(group.end) == "who" or self.clause.words[group.end : group.end + 2] == (",", "who"):
-                finite = [i for i in range(group.end, verb) if self.clause.tag(i) in {"VBD", "VBZ", "VBP"}]
+    def of_household(self, group: Group) -> Group:
+        """Return the five of "five members of a family killed"."""
+        whole = self.ends.get(group.start - 1) if self._is_of(group) else None
+        of_household = group.kind is not None and group.kind.id == "household"
+        return whole if of_household and whole is not None and whole.form is Form.COUNT else group
+
+    def _is_of(self, group: Group) -> bool:
+        return self.clause.word(group.start - 1) == "of"
+
+    def _before_relative(self, verb: int, *, beyond: Group | None = None) -> Group | None:
+        """Return who is told of in "a man who was wounded when a tractor hit a mine last week has died".
+
+        `beyond`: people without a number who stand last in the clause, "a guide who was with the troops was wounded".
+        """
+        for group in reversed([g for g in self.groups if g.end < verb and g is not beyond]):
+            who = self._relative_of(group, verb, far=beyond is not None)
+            if who is not None:
+                finite = [i for i in range(who, verb) if self.clause.tag(i) in {"VBD", "VBZ", "VBP"}]
                 between = {self.clause.word(i) for i in finite}
-                return group if 1 <= len(finite) <= MOST_BETWEEN and not between & SAID else None
+                own = beyond is not None and self.clause.tag(verb) != "VBD"  # the auxiliary is counted with them
+                return group if 1 + own <= len(finite) <= MOST_BETWEEN and not between & SAID else None
         return None
+
+    def _relative_of(self, group: Group, verb: int, *, far: bool) -> int | None:
+        """Return where "who" goes on from a group; `far` steps over "of the nearby village" in between."""
+        index = group.end
+        while far and index < verb and self.clause.tag(index) in PHRASE_TAGS and index not in self.starts:
+            index += 1
+        index += self.clause.word(index) == ","
+        return index if self.clause.word(index) == "who" else None
 
     def _of_main_clause(self, verb: int) -> Group | None:
         """Return who is told of in "he ran despite being shot in the hip": the subject of the clause it hangs on."""
@@ -149,6 +211,7 @@ class Neighbourhood(Appositions):
         group = self.ends.get(index + 1)
         if group is None and self.clause.word(index) in {",", ")", "-"}:
             group = self.before_list(index) if self.clause.word(index) == "," else None
+            group = group or (self.before_companions(index) if self.clause.word(index) == "," else None)
             group = group or self.ends.get(before_brackets(self.clause, self.ends, index) + 1)
             group = group or self.ends.get(index) or before_comma(self.clause, self.ends, index)
             group = group or (told_of_in_commas(self.clause, self.groups, index) if index + 1 < verb else None)

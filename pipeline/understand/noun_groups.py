@@ -13,12 +13,17 @@ from pipeline.understand.people import Kind, is_listed_noun, is_thing, person_no
 
 NOBODY_IN_PARTICULAR = frozenset({"anyone", "anybody", "everyone", "everybody", "ones", "one", "life", "lives"})
 MODIFIER_TAGS = frozenset({"JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "VBN", "VBG", "HYPH", "NNS", "AFX"})
+PLACES = frozenset(
+    ["village", "town", "city", "district", "province", "region", "county", "township", "municipality", "neighborhood"]
+    + ["neighbourhood", "street", "road", "avenue", "market", "camp", "bridge", "base", "airport", "station", "square"]
+    + ["hospital", "university", "port", "prefecture", "mosque", "prison", "stadium", "commune", "department", "state"]
+)
 LONGEST_NAME = 4  # tokens of another name in brackets
 LETTERS, DATELINE = 3, frozenset({",", "(", "-", "--"})
 NUMBERED = frozenset(
     {"-", "lieutenant", "lt", "lt.", "class", "battalion", "division", "brigade", "regiment", "grader"}
 )
-ABBREVIATED = frozenset({"w", "w/", "w/o"})  # "injured six others w/ artillery"
+ABBREVIATED = frozenset({"w", "w/", "w/o", "incl", "incl.", "inc", "inc."})  # "injured six others w/ artillery"
 GRADES = frozenset({"grade", "standard", "class", "level"})  # "a Grade 10 student"
 
 
@@ -50,6 +55,8 @@ def _is_head(sentence: Counted, start: int, end: int) -> bool:
     first = clause.doc[start]
     if end == start + 1 and start == 0 and first.is_upper and len(first) > LETTERS and clause.word(end) in DATELINE:
         return False  # "CATARMAN, Northern Samar -"
+    if first.text[:1].isupper() and clause.word(start - 1) == "of" and clause.word(start - 2) in PLACES:
+        return False  # "the village of Sheikh Tawil"
     if clause.word(last) == "other" and (clause.word(start - 1) != "the" or clause.tag(end) in {"VBN", "JJ", "CD"}):
         return False
     spoken_as_one = clause.word(last) == "by" and last - start == 2  # "passers-by"
@@ -224,12 +231,20 @@ def _numbered_by_noun(sentence: Counted, group: Group, kind: Kind) -> Group | No
     ages = _ages_listed(sentence, group.head + 1) if kind.plural else None
     if ages is not None:
         return replace(group, end=ages[1], form=Form.COUNT, low=ages[0], best=ages[0], high=ages[0])
+    if kind.plural and sentence.clause.all_of is not None and _are_all(sentence, group):
+        number = sentence.clause.all_of
+        return replace(group, form=Form.COUNT, low=number, best=number, high=number, definite=True)
     if kind.plural and not (group.name or _family_of(sentence, group)):
         return replace(group, form=Form.BARE, low=None, best=None, high=None)
     counted = _family_of(sentence, group)
     if counted is not None:
         return replace(group, end=counted.end, form=Form.COUNT, low=counted.low, best=counted.best, high=counted.high)
     return replace(group, form=Form.NAME if group.name and not group.more else Form.SINGLE)
+
+
+def _are_all(sentence: Counted, group: Group) -> bool:
+    """Whether the words are "all the gunmen", whose number the article gave before."""
+    return "all" in sentence.clause.words[max(0, group.start - 3) : group.head]
 
 
 def _ages_listed(sentence: Counted, index: int) -> tuple[int, int] | None:

@@ -157,18 +157,11 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
     if best is None and counted and len(first.groups) > 1:
         low = best = sum(counted)
         rule += ", others not counted left out"
-    added = None if first.mention.rule == "toll" else _of_other_sides(first, own, persons)
-    if added is None and first.mention.rule != "toll":
-        copies = [
-            f
-            for f in totals
-            if f.bounds == first.bounds
-            and f.mention.rule != "toll"
-            and opens(f)
-            and not f.groups[0].definite
-            and not _points_back(f)
-        ]
-        added = next((more for f in (first, *copies) if (more := beyond(f, own))), None) or told_before(first, persons)
+    added = None
+    if first.mention.rule != "toll":
+        copies = (first, *_copies_of(first, totals))
+        added = next((more for f in copies if (more := _of_other_sides(f, own, persons))), None)
+        added = added or next((more for f in copies if (more := beyond(f, own))), None) or told_before(first, persons)
     if added is not None and added[1] is None and best is not None:
         low, high = (None if low is None or added[0] is None else low + added[0]), None
         rule += ", others not counted left out"  # "several assailants were also killed"
@@ -197,6 +190,12 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
     if best is None and first.groups[0].qualifier is Qualifier.AT_MOST:
         best, rule = high, rule + ", a ceiling"
     return Toll(low=low, best=best, high=high, rule=rule)
+
+
+def _copies_of(first: Figure, totals: Sequence[Figure]) -> list[Figure]:
+    """Return the figures of the opening that say the same number again."""
+    same = [f for f in totals if f is not first and f.bounds == first.bounds and f.mention.rule != "toll" and opens(f)]
+    return [f for f in same if not f.groups[0].definite and not _points_back(f)]
 
 
 def _points_back(figure: Figure) -> bool:

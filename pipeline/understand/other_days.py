@@ -17,6 +17,7 @@ from pipeline.vocabulary import DatePrecision
 ANOTHER_DAY = "another_day"
 ANOTHER_WEEKDAY = "other_weekday"
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
+_IN_MONTH = re.compile(rf"in ({'|'.join(MONTHS)}),")
 LONG = timedelta(days=8)
 PLACED = frozenset({"point", "period"})  # kinds of time expressions that name their days
 SHORT_NAMES = tuple(name[:3] for name in MONTHS)
@@ -43,6 +44,26 @@ def another_weekday(text: str, first: str) -> Hit | None:
     if found is None or not days or (found[1] or found[2]) in days:
         return None
     return Hit(ANOTHER_WEEKDAY, found.start(), found.end(), found[0])
+
+
+def later_weekday(text: str, first: str) -> Hit | None:
+    """Return the weekday of "Two guards were shot dead in Hadera on Sunday" in the body; None where it is the event's.
+
+    `first`: headline and first sentence, which must name the day of their event themselves.
+    """
+    found = single("later_weekday").search(folded(text))
+    days = set(_WEEKDAY.findall(single("telling_day").sub("", folded(first))))
+    if found is None or not days or found[1] in _WEEKDAY.findall(folded(first)):
+        return None
+    return Hit(ANOTHER_WEEKDAY, found.start(), found.end(), found[0])
+
+
+def earlier_month(text: str, day: date) -> Hit | None:
+    """Return the month of "In June, 38 tourists were shot dead" where the first sentence dates its event to another."""
+    found = _IN_MONTH.match(folded(text))
+    if found is None or MONTHS[day.month - 1] == found[1]:
+        return None
+    return Hit(ANOTHER_DAY, found.start(), found.end(), found[0])
 
 
 def day_of(sentence: Sentence, published: datetime | None) -> date | None:
@@ -80,7 +101,8 @@ def _is_past(time: TimeRef, today: date) -> bool:
 
 
 def brings_in(mention: Mention) -> bool:
-    """Whether a figure tells of people of whom nothing was told: no name, no pronoun, nothing that points back."""
+    """Whether a figure tells of people not told of before: no pronoun, no name without age, no pointing back."""
     group = mention.groups[0]
     pointing = group.definite or group.more or group.partitive or group.none
-    return group.form in {Form.SINGLE, Form.COUNT} and not pointing
+    introduced = group.form is Form.NAME and group.age is not None and group.kind is None  # "Ana Ruiz, 24, was killed"
+    return introduced or (group.form in {Form.SINGLE, Form.COUNT} and not pointing)

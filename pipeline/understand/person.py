@@ -38,6 +38,7 @@ class Person:
     alive: bool = False
     attacker: bool = False
     further: bool = False
+    also: bool = False  # "a man was also shot": beside whoever was told of before
     by_own_hand: bool = False
     headline: bool = False
     opens: bool = False
@@ -68,7 +69,7 @@ def merged(people: list[Person]) -> list[Person]:
 
 def _is_the_other(first: Person, second: Person, people: list[Person]) -> bool:
     """Whether somebody hurt is "another" of whom headline or lead told: such a lead counts all who were hurt."""
-    further = [p for p in people if p.further and p.alive and not p.dead and min(p.sentences) <= 1]
+    further = [p for p in people if p.further and p.alive and not p.dead and p.opens and min(p.sentences) <= 2]
     hurt = second.alive and not second.dead and not second.sentences & first.sentences
     if len(further) != 1 or first is not further[0] or not hurt or (first.names and second.names):
         return False
@@ -108,7 +109,9 @@ def _are_one(first: Person, second: Person, people: list[Person]) -> bool:
     later = (
         first.dead and first.alive and second.alive and first.words & second.words
     )  # in hospital first, dead when told of
-    if not (died or one_died or (later and not second.names)) or second.further or first.sentences & second.sentences:
+    if not (died or one_died or (later and not second.names)) or first.sentences & second.sentences:
+        return False
+    if second.further or second.also:
         return False
     told = second.words - GENERIC - set(PRONOUNS)
     if first.dead and not second.dead and second.struck and not second.hit and told and not second.words & first.words:
@@ -147,6 +150,7 @@ def _join(first: Person, second: Person) -> None:
     first.attacker |= second.attacker
     first.by_own_hand |= second.by_own_hand
     first.headline |= second.headline
+    first.also |= second.also
     first.opens |= second.opens
     first.beside |= second.beside
     first.last = max(first.last, second.last)

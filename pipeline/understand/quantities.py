@@ -13,17 +13,12 @@ from pipeline.understand.clause import Clause
 from pipeline.understand.counted import POSSESSIVE, Counted
 from pipeline.understand.group import DEFINITE, ORDINALS, PRONOUNS, SINGLE_ARTICLES, Form, Group
 from pipeline.understand.nationality import nationality_of
-from pipeline.understand.noun_groups import noun_groups
+from pipeline.understand.noun_groups import PLACES, noun_groups
 from pipeline.understand.numbers import Number
 from pipeline.understand.people import is_name_of_people, is_thing
 
 SOMEBODY = frozenset({"someone", "somebody"})
 TOWN_FOLLOWS = frozenset({"in", "near", "across", "outside", "off", "around", "towards", "toward"})
-PLACES = frozenset(
-    ["village", "town", "city", "district", "province", "region", "county", "township", "municipality", "neighborhood"]
-    + ["neighbourhood", "street", "road", "avenue", "market", "camp", "bridge", "base", "airport", "station", "square"]
-    + ["hospital", "university", "port", "prefecture", "mosque", "prison", "stadium", "commune", "department", "state"]
-)
 RARE, SELDOM = 2.5, 3.6  # Zipf frequencies: "mukhtar" has 2.4, "usher" 3.5, "deal" 5.3
 AGENTS = ("worker", "er", "or", "ist", "eer", "ian", "herd", "monger", "smith", "wright", "ster", "ero", "ista")
 NO_AGENTS = ("tower", "power", "water", "meter", "motor", "tractor", "letter", "color", "cover", "fiber", "fever")
@@ -101,9 +96,25 @@ def _year_olds(sentence: Counted) -> Iterator[Group]:
             yield Group(tokens[0], end, end - 1, Form.NAME, age=age.years, name=name, definite=True)
             continue
         if _names_more(sentence, tokens[-1] + 1):
+            if (end := _past_trade(sentence, tokens[-1] + 1)) is not None:
+                base = Group(tokens[0], end, end - 1, Form.SINGLE, age=age.years)
+                yield sentence.counted(base) or _one_year_old(sentence, base)
             continue
         base = Group(tokens[0], tokens[-1] + 1, tokens[-1], Form.SINGLE, age=age.years)
         yield sentence.counted(base) or _one_year_old(sentence, base)
+
+
+def _past_trade(sentence: Counted, index: int) -> int | None:
+    """Return where an unknown calling ends behind an age: "a 24-year-old camp facilitator"; None before a thing."""
+    last = index
+    while sentence.clause.tag(last) == "NN" and not sentence.verb_like(last) and last - index < LONGEST_NAME:
+        last += 1
+    trade = last > index and sentence.clause.word(last) not in {"'s", "-"} and not sentence.clause.is_noun(last)
+    return (
+        last
+        if trade and _may_be_trade(sentence.clause.word(last - 1)) and not is_thing(sentence.clause.word(last - 1))
+        else None
+    )
 
 
 def _unknown_name(sentence: Counted, start: int) -> int | None:
@@ -211,9 +222,9 @@ def _may_be_trade(word: str) -> bool:
 
 
 def _pronouns(sentence: Counted) -> Iterator[Group]:
-    number = sentence.clause.they
-    if number is not None and sentence.clause.words[:1] == ("they",):
-        yield Group(0, 1, 0, Form.COUNT, number, number, number, definite=True)
+    they = sentence.clause.they
+    if they is not None and sentence.clause.words[:1] == ("they",):
+        yield Group(0, 1, 0, Form.COUNT, they.low, they.best, they.high, kind=they.kind, definite=True)
     for index, word in enumerate(sentence.clause.words):
         if word in PRONOUNS and sentence.clause.tags[index] == "PRP":
             yield Group(index, index + 1, index, Form.PRONOUN, definite=True)

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from pipeline.understand.phrases import folded, split_phrase
-from pipeline.understand.triggers import Word, trigger_words
+from pipeline.understand.triggers import LETTERED_HOSPITAL, Word, trigger_words
 
 _WORDS = re.compile(r"[a-z]+(?:'[a-z]+)?")
 
@@ -14,6 +14,7 @@ _WORDS = re.compile(r"[a-z]+(?:'[a-z]+)?")
 def may_hold_claim(text: str) -> bool:
     """Whether a word for an outcome stands in the sentence, with the words it needs beside it."""
     words = frozenset(_WORDS.findall(folded(text)))
+    words |= {"hospital"} if LETTERED_HOSPITAL.search(text) else frozenset()
     return any(
         needed <= words and (not near or near & words)
         for first in words & _firsts()

@@ -7,10 +7,19 @@ from datetime import date
 
 from pipeline.understand.context import OTHERS, Hit, is_of_others, single, year_of_case
 from pipeline.understand.links import linked
-from pipeline.understand.other_days import another_day, another_week, another_weekday, day_of, is_of_these_days
+from pipeline.understand.other_days import (
+    another_day,
+    another_week,
+    another_weekday,
+    day_of,
+    earlier_month,
+    is_of_these_days,
+    later_weekday,
+)
 from pipeline.understand.passage import LEAD_SENTENCES, Passage, Sentence
 from pipeline.understand.phrases import folded
 
+DEEP = 5  # sentences; behind them a body goes back to other days
 BRIEF = 8  # sentences; only a brief report that goes back to last week tells of another event
 
 
@@ -49,12 +58,17 @@ class Surroundings:
             return OTHERS
         if self.case is not None or not (self.recent or self.day):
             return None
+        month = earlier_month(sentence.text, self.day) if self.day is not None and not sentence.first else None
+        if month is not None:
+            return month
         follows = bool(single("told_of_after").search(folded(self.first)))
         opening = self.opening
         if not (sentence.first or sentence.index == 0 or follows):
             opening = self.first if lead else opening
             lead = False  # behind a first sentence that dates its own event, another date is another event
             if (found := another_weekday(sentence.text, self.first)) is not None:
+                return found
+            if sentence.index > DEEP and (found := later_weekday(sentence.text, self.first)) is not None:
                 return found
         found = None if lead else another_day(sentence, self.passage.article.published_at, opening, self.day)
         if not self.recent:

@@ -1,18 +1,27 @@
-"""Whom "they" counts: the only people told of in the sentence before, "A man and a boy got out. They were treated"."""
+"""Whom "they" counts: the only people told of in the sentence before, "A man and a boy got out. They were treated".
+
+And whom "all the gunmen" counts: as many as the article told of before.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from pipeline.understand.clause import Clause
 from pipeline.understand.group import JOINERS, Form, Group, sum_of
+from pipeline.understand.lexicon import table
 from pipeline.understand.passage import Sentence
 from pipeline.understand.quantities import groups_and_numbers
 from pipeline.understand.relevance import may_hold_claim
 from pipeline.vocabulary import TextField
 
 _OPENS = re.compile(r"They (?:were|are|was|have been|had|have|suffered|sustained|died|remain|both|all)\b")
+_ALL_OF = re.compile(
+    r"\b[Aa]ll (?:of )?(?:the |these |those )?(?:[a-z]+ )?"
+    r"(gunmen|attackers|assailants|militants|insurgents|rebels|bombers|fighters|raiders|suspects|terrorists|robbers)\b"
+)
 MOST = 12  # people who can be meant one by one
 
 
@@ -27,15 +36,34 @@ def asked_for(sentences: Sequence[Sentence]) -> set[int]:
     return {s.index for s, after in pairs if s.field is TextField.TEXT and opens_with_they(after.text)}
 
 
-def counted_before(sentence: Sentence | None) -> int | None:
-    """Return how many people a sentence tells of together; None where that is unclear, or it has no parse."""
+def all_told_of(text: str, before: str) -> int | None:
+    """Return how many "all the gunmen" are whom the text before tells of; None where it gives none, or two numbers."""
+    pointing = _ALL_OF.search(text)
+    if pointing is None:
+        return None
+    noun = pointing[1].lower()
+    counted = re.findall(rf"\b(?<!-)(\d{{1,2}}|{'|'.join(_units())})(?: [\w-]+){{0,2}} {noun}\b", before, re.IGNORECASE)
+    numbers = {_units().get(word.lower()) or int(word) for word in counted}
+    return next(iter(numbers)) if len(numbers) == 1 else None
+
+
+@cache
+def _units() -> dict[str, int]:
+    return {word: number for word, number in table("numbers")["units"].items() if 1 < number <= MOST}
+
+
+def counted_before(sentence: Sentence | None) -> Group | None:
+    """Return the people of whom a sentence tells together; None where that is unclear, or it has no parse."""
     if sentence is None or sentence.doc is None or sentence.field is not TextField.TEXT:
         return None
     clause = Clause.of(sentence.doc, title=False)
     groups = [g for g in groups_and_numbers(clause)[0] if g.form is not Form.PRONOUN and not g.none]
-    several = [bounds[1] for bounds in map(sum_of, _lists(clause, groups)) if bounds[1] is None or bounds[1] > 1]
-    counted = [number for number in several if number is not None]
-    return counted[0] if len(counted) == 1 and counted[0] <= MOST else None
+    lists = [(sum_of(listed)[1], listed) for listed in _lists(clause, groups)]
+    counted = [(number, listed) for number, listed in lists if number is not None and number > 1]
+    if len(counted) != 1 or counted[0][0] > MOST:
+        return None
+    number, listed = counted[0]
+    return Group(0, 1, 0, Form.COUNT, number, number, number, kind=listed[0].kind if len(listed) == 1 else None)
 
 
 def _lists(clause: Clause, groups: Sequence[Group]) -> list[list[Group]]:

@@ -7,9 +7,11 @@ import re
 from pipeline.understand.figure import Figure
 from pipeline.understand.group import PRONOUNS, Form, Group
 from pipeline.understand.person import GENERIC, KIN, Person
+from pipeline.understand.triggers import IN_CARE
 from pipeline.vocabulary import Outcome
 
 OF_ANOTHER = frozenset({"second", "other", "third", "opposite", "oncoming"})
+COMPARED = frozenset({"other", "older", "elder", "younger"})  # than whoever died
 POSITIONS = {
     **dict.fromkeys(("driver", "pilot", "motorcyclist", "operator"), "at the controls"),
     **dict.fromkeys(("passenger", "co-pilot", "copilot"), "beside"),
@@ -72,13 +74,15 @@ def is_somebody_else(person: Person, group: Group, figure: Figure) -> bool:
         return True  # "the owner, who was shot by the robber"
     word = figure.clause.words[group.head]
     told_alive = figure.outcome is Outcome.INJURED and lives(figure)
-    if "other" in figure.clause.words[group.start : group.head] and person.dead and told_alive:
+    if COMPARED & set(figure.clause.words[group.start : group.head]) and person.dead and told_alive:
         return True
     if told_alive and has_another_part(person, word, group):
         return True
     described = figure.clause.words[max(0, group.start - 7) : figure.mention.trigger.start]
     if told_alive and person.dead and OF_ANOTHER & set(described):
         return True  # "the driver of the second car"
+    if told_alive and person.dead and group.form is Form.SINGLE and figure.clause.tag(group.end) == "VBG":
+        return True  # "The woman driving the van was treated"
     known = word in person.words or word in GENERIC or group.form is not Form.SINGLE
     may_die = figure.mention.word.weak and _GRAVE.search(
         figure.tail
@@ -102,6 +106,7 @@ def names_the_dead(group: Group, figure: Figure) -> bool:
         bare
         and figure.outcome is Outcome.INJURED
         and not _is_in_care(figure)
+        and (figure.mention.word.id not in IN_CARE or "had" in figure.clause.words)
         and not _ANOTHER.search(figure.sentence.text)
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -17,7 +18,9 @@ THROUGH = frozenset({"through", "into", "in", "down", "out", "up", "off", "open"
 IN_CARE = frozenset(  # entries of the lexicon that tell of patients: where they are is no place of an event
     {"carry_to_hospital", "still_in_hospital", "stay_in_hospital", "is_in_hospital"}
 )
+LETTERED_HOSPITAL = re.compile(r"\b[A-Z]{2,5}(?:H|MC)\b")  # "were taken to MUH"
 NEARLY = frozenset({"nearly", "almost"})  # who nearly drowned is alive
+ESCAPING = frozenset({"escape", "escapes", "escaped", "escaping", "cheat", "cheats", "cheated", "cheating", "defied"})
 
 
 class Shape(Enum):
@@ -110,7 +113,7 @@ def _holds(clause: Clause, start: int, end: int, word: Word) -> bool:
         return False
     if word.id == "broke_bone" and clause.word(end) in THROUGH:
         return False  # "broke through his back door"
-    if word.outcome is Outcome.KILLED and clause.word(start - 1) in NEARLY:
+    if word.outcome is Outcome.KILLED and clause.word(start - 1) in NEARLY | ESCAPING:
         return False
     if word.shape is Shape.VERB and clause.word(end) in {"down", "out", "off"} and start + 1 == end:
         return False  # "shot down a plan", "burned out", "killed off a character"
@@ -124,7 +127,9 @@ def _holds(clause: Clause, start: int, end: int, word: Word) -> bool:
 def _reached(clause: Clause, end: int, reach: int) -> set[str]:
     """Return the words that stand near enough behind an outcome word, in its own part of the sentence."""
     words = clause.words[end : end + reach]
-    return set(words[: words.index(";")] if ";" in words else words)
+    words = words[: words.index(";")] if ";" in words else words
+    lettered = any(LETTERED_HOSPITAL.fullmatch(token.text) for token in clause.doc[end : end + len(words)])
+    return {*words, "hospital"} if lettered else set(words)
 
 
 def _is_verb(clause: Clause, index: int, word: Word) -> bool:
