@@ -122,13 +122,13 @@ def resolve_new_readings(dataset: Dataset, *, again: bool = False, told: Told | 
     With `again`, also what only earlier resolver versions have resolved. Portions go by date of publication, so that
     a resumed run cuts them where an undisturbed one does.
     """
-    from pipeline.resolve import RESOLVER_VERSION, resolve_new
+    from pipeline.resolve import RESOLVER_VERSION, Remembered, resolve_new
     from pipeline.stored_state import StoredState, append_resolution
 
-    report, state = ResolveReport(), StoredState(dataset)
+    report, state, remembered = ResolveReport(), StoredState(dataset), Remembered()
     for portion in _portions(dataset, RESOLVER_VERSION if again else None):
         with _collecting_once():
-            resolution = resolve_new(state, portion)
+            resolution = resolve_new(state, portion, remembered)
             with dataset.transaction():
                 append_resolution(dataset, resolution)
                 dataset.mark_resolved((article.id for article, _ in portion), RESOLVER_VERSION)
@@ -143,7 +143,9 @@ def resolve_new_readings(dataset: Dataset, *, again: bool = False, told: Told | 
 
 @contextmanager
 def _collecting_once() -> Iterator[None]:
-    """Look for garbage in cycles at the end only: millions of records that live are gone through each time."""
+    """Look for garbage in cycles at the end only, and among what the portion made: millions of records that live would
+    be gone through each time.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -151,7 +153,7 @@ def _collecting_once() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-        gc.collect()
+        gc.collect(1)
 
 
 def _portions(dataset: Dataset, resolver_version: str | None) -> Iterator[list[tuple[Article, Reading]]]:

@@ -97,9 +97,9 @@ class StoredState:
         """See `State`."""
         return self._dataset.tallies_read_from(article_ids)
 
-    def statements_by_speaker(self, speaker: str, *, around: datetime | None) -> Sequence[Statement]:
+    def said_by(self, speaker: str, *, around: datetime | None) -> Sequence[tuple[str, str]]:
         """See `State`."""
-        return self._dataset.statements_by_speaker(speaker, around=around)
+        return self._dataset.said_by(speaker, around=around)
 
 
 def append_resolution(dataset: Dataset, resolution: Resolution) -> None:

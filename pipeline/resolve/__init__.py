@@ -15,11 +15,13 @@ from pipeline.resolve.protocol import (
     StatementGroup,
     Trace,
 )
+from pipeline.resolve.remembered import Remembered
 
 __all__ = [
     "MACHINE",
     "RESOLVER_VERSION",
     "OpposedPair",
+    "Remembered",
     "Resolution",
     "State",
     "StatementGroup",

@@ -10,7 +10,7 @@ from pipeline.resolve import cluster
 from pipeline.resolve.candidates import NearInFact
 from pipeline.resolve.cluster import Links, pair_of
 from pipeline.resolve.incidents import build, dissolved
-from pipeline.resolve.judge import KIND, follows_up, is_silent, judge
+from pipeline.resolve.judge import KIND, follows_up, is_silent, judge, judge_unless_far
 from pipeline.resolve.memo import Memo
 from pipeline.resolve.precedents import Precedents, reach
 from pipeline.resolve.protocol import MACHINE, State
@@ -70,7 +70,7 @@ class Court:
         pairs |= {pair_of(report.id, other) for report in told for other in self.precedents.partners(report.id)}
         for one, other in sorted(pairs):
             if one in self._reports and other in self._reports:
-                self._record(judge(self._reports[one], self._reports[other]))
+                self._hear_pair(one, other)
 
     def incidents(self, dirty: Collection[str]) -> list[Incident]:
         """Return the incidents that the dirty articles' reports, and all they hang together with, now make up.
@@ -162,12 +162,15 @@ class Court:
         follows = follows_up(self._reports[judgement.left], self._reports[judgement.right])
         self._points[pair_of(judgement.left, judgement.right)] = points, is_silent(judgement, follows=follows)
 
-    def _record(self, judgement: Judgement) -> None:
-        pair = pair_of(judgement.left, judgement.right)
+    def _hear_pair(self, one: str, other: str) -> None:
+        """Judge a pair, and record what is worth it; what is recorded already is judged whatever it scores."""
+        known, least = self.precedents.judged(one, other) is not None, weight("verdict", "unsure") - NEAR_MISS
+        left, right = self._reports[one], self._reports[other]
+        judgement = judge(left, right) if known else judge_unless_far(left, right, least)
+        if judgement is None:
+            return
         self._keep(judgement)
-        known = self.precedents.judged(*pair) is not None
-        telling = judgement.score >= weight("verdict", "unsure") - NEAR_MISS
-        if known or judgement.verdict != Verdict.DIFFERENT or telling:
+        if known or judgement.verdict != Verdict.DIFFERENT or judgement.score >= least:
             self.precedents.add(judgement)
 
     def _at_hand(self, article_id: str) -> tuple[Report, ...]:

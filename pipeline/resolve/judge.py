@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from pipeline.records import Feature, Judgement, stable_id
 from pipeline.resolve.evidence import facts, story, texts, updates
@@ -13,7 +13,9 @@ from pipeline.vocabulary import Verdict
 
 KIND = "incident"
 
-COMPARISONS: tuple[Callable[[Report, Report], Feature | None], ...] = (
+Comparison = Callable[[Report, Report], Feature | None]
+
+COMPARISONS: tuple[Comparison, ...] = (
     texts.copied,
     texts.shared_words,
     texts.shared_names,
@@ -64,7 +66,36 @@ shared, or that they lie far apart in time.
 def judge(first: Report, second: Report) -> Judgement:
     """Return the machine's judgement on two reports; the same whichever comes first."""
     left, right = sorted((first, second), key=lambda report: report.id)
-    features = tuple(found for compare in COMPARISONS if (found := compare(left, right)) is not None)
+    return _summed(left, right, {compare: compare(left, right) for compare in COMPARISONS})
+
+
+def judge_unless_far(first: Report, second: Report, least: float) -> Judgement | None:
+    """Return what `judge` does; None for some of the pairs that score less than `least`, at a third of the cost.
+
+    Most reports that share a town and a day, or some words, are strangers, and shown to be by what is cheap to compare.
+    """
+    left, right = sorted((first, second), key=lambda report: report.id)
+    found = {compare: compare(left, right) for compare in COMPARISONS if compare is not texts.shared_words}
+    if left.family != right.family and _at_most(left, right, found) < least:
+        return None
+    return _summed(left, right, found | {texts.shared_words: texts.shared_words(left, right)})
+
+
+_ROUNDING = 0.01
+"""Half a thousandth for each comparison."""
+
+
+def _at_most(left: Report, right: Report, found: Mapping[Comparison, Feature | None]) -> float:
+    """Return points that the pair cannot exceed, whatever words it shares."""
+    by_name = {feature.name: feature for feature in found.values() if feature is not None}
+    later = updates.follow_up(by_name)
+    scores = [feature.score for feature in (*by_name.values(), *((later,) if later is not None else ()))]
+    return float(sum(scores)) + texts.most_by_words(left, right) + _ROUNDING
+
+
+def _summed(left: Report, right: Report, found: Mapping[Comparison, Feature | None]) -> Judgement:
+    given = (found[compare] for compare in COMPARISONS)
+    features = tuple(feature for feature in given if feature is not None)
     later = updates.follow_up({feature.name: feature for feature in features})
     features = (*features, later) if later is not None else features
     features += tuple(reserves(features))

@@ -47,6 +47,10 @@ class Recent(Generic[K, V]):
             self._known[asked] = found
         return found
 
+    def forget(self, asked: K) -> None:
+        """Forget what was made of it, if anything was."""
+        self._known.pop(asked, None)
+
     def keep(self, asked: K, made: V) -> V:
         """Keep what was made of it, in the place of the longest unasked where there are too many; return it."""
         self._known[asked] = made

@@ -167,11 +167,11 @@ class MemoryState:
         wanted = set(article_ids)
         return [tally for tally in self.tallies.values() if any(one.article_id in wanted for one in tally.readings)]
 
-    def statements_by_speaker(self, speaker: str, *, around: datetime | None) -> Sequence[Statement]:
+    def said_by(self, speaker: str, *, around: datetime | None) -> Sequence[tuple[str, str]]:
         """See `State`. Looks at everything and returns all of it, whatever the moment."""
         said = (statement for _, reading in self.by_article.values() for statement in reading.statements)
         return [
-            statement
+            (statement.id, statement.article_id)
             for statement in said
             if statement.speaker is not None and speaker in (statement.speaker.name, statement.speaker.as_stated)
         ]

@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from pipeline.records import Statement
-from pipeline.resolve.telling import one_utterance, speaker_of, telling_words
+from pipeline.resolve.telling import one_utterance, share_in_common, speaker_of, telling_words
 from pipeline.vocabulary import SourceKind
 
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*")
@@ -49,6 +49,17 @@ def opposed(left: Statement, right: Statement) -> str | None:
 def stands_against(left: Statement, right: Statement) -> bool:
     """Whether one speaker says in one what the other says is not so: never one utterance, however many words agree."""
     return _is_negated(left) != _is_negated(right)
+
+
+def worth_comparing(ours: frozenset[int], theirs: frozenset[int]) -> bool:
+    """Whether two statements with these telling words, as numbers, can be opposed or one utterance: no others can."""
+    return share_in_common(ours, theirs) >= _least(min(len(ours), len(theirs)) < table()["few_words"])
+
+
+@cache
+def _least(few: bool) -> float:
+    held = (f"{name}_of_few" if few else name for name in ("acts", "negation", "words"))
+    return min(float(table()[name]) for name in (*held, "same_content"))
 
 
 def _is_by_media(statement: Statement) -> bool:

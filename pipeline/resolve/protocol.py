@@ -99,9 +99,9 @@ class State(Protocol):
     def tallies_with(self, article_ids: Iterable[str]) -> Sequence[Tally]:
         """Return the tallies that have a reading from any of the articles, superseded readings included."""
 
-    def statements_by_speaker(self, speaker: str, *, around: datetime | None) -> Sequence[Statement]:
-        """Return what a speaker (resolved name, else the words) has said, of much what was published nearest to a
-        moment; None: the last.
+    def said_by(self, speaker: str, *, around: datetime | None) -> Sequence[tuple[str, str]]:
+        """Return what a speaker (resolved name, else the words) has said, by id of the statement and of the article:
+        of much what was published nearest to a moment; None: the last.
         """
 
 

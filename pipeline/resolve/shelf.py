@@ -5,10 +5,11 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 
-from pipeline.records import Article, CasualtyClaim, Reading, ReportedIncident, Statement
+from pipeline.records import Article, CasualtyClaim, Reading, ReportedIncident
 from pipeline.resolve.kept_profiles import packed, unpacked
 from pipeline.resolve.marks import Profile, profile, remember, remembers
 from pipeline.resolve.protocol import State
+from pipeline.resolve.remembered import Remembered
 from pipeline.resolve.report import Report
 from pipeline.resolve.word_index import WordIndex
 from pipeline.vocabulary import Assertion
@@ -17,9 +18,9 @@ from pipeline.vocabulary import Assertion
 class Shelf:
     """Fetches each article once and makes its reports."""
 
-    def __init__(self, state: State, new: Mapping[str, tuple[Article, Reading]]) -> None:
+    def __init__(self, state: State, new: Mapping[str, tuple[Article, Reading]], remembered: Remembered) -> None:
         """Put the new articles on the shelf."""
-        self._state = state
+        self._state, self._remembered = state, remembered
         self.articles: dict[str, Article] = {id_: article for id_, (article, _) in new.items()}
         self._unkept: dict[str, Profile] = {}
         self._recall(self.articles)
@@ -28,6 +29,7 @@ class Shelf:
         self.families: dict[str, str] = {}
         self._asked: set[str] = set(self.articles)
         self._reports: dict[str, tuple[Report, ...]] = {}
+        self._worths: dict[str, Sequence[float]] = {}
 
     def fetch(self, article_ids: Iterable[str]) -> None:
         """Make sure that these articles, their readings and the worth of the marks of their reports are at hand."""
@@ -38,8 +40,12 @@ class Shelf:
         found = self._state.articles(wanted)
         self.articles.update(found)
         self.readings.update(self._state.readings(wanted))
-        self._recall({id_: article for id_, article in found.items() if self._tells(id_)})
-        self.index.load(profile(article) for id_, article in found.items() if self._tells(id_))
+        telling = {id_: article for id_, article in found.items() if self._tells(id_)}
+        self._recall(telling)
+        for id_ in telling:
+            if (worths := self._remembered.worths(id_)) is not None:
+                self._worths[id_] = worths
+        self.index.load(profile(article) for id_, article in telling.items() if id_ not in self._worths)
         for id_, copy in self._state.syndication_of(found).items():
             self.families.setdefault(id_, copy.family)
 
@@ -63,12 +69,6 @@ class Shelf:
         rest = self._state.articles(sorted(wanted - found.keys()))
         self._unkept |= {id_: profile(article) for id_, article in rest.items()}
         return found | {id_: _numbers(self._unkept[id_]) for id_ in rest}
-
-    def statements(self, article_ids: Iterable[str]) -> dict[str, Sequence[Statement]]:
-        """Return the statements of each of the articles that has any; the articles need not be at hand."""
-        wanted = set(article_ids)
-        here = {id_: self.readings[id_].statements for id_ in wanted & self.readings.keys()}
-        return here | dict(self._state.statements_of(sorted(wanted - self._asked)))
 
     def fetch_telling(self, article_ids: Iterable[str]) -> None:
         """Fetch those of the articles that tell of an incident."""
@@ -96,12 +96,22 @@ class Shelf:
         reading = self.readings.get(article_id)
         return reading is not None and bool(reading.incidents)
 
+    def _weighed(self, article: Article) -> dict[str, float]:
+        """Return the marks of an article with what they told when it was published."""
+        own = profile(article)
+        if article.id in self._worths:
+            return dict(zip(own.marks, self._worths[article.id], strict=True))
+        weighed = self.index.marks(own)
+        if self.index.holds(own):
+            self._remembered.keep_worths(article.id, weighed.values())
+        return weighed
+
     def _made(self, article_id: str) -> list[Report]:
         article, reading = self.articles.get(article_id), self.readings.get(article_id)
         if article is None or reading is None or not self._tells(article_id):
             return []
         claims = {claim.id: claim for claim in reading.claims}
-        marks = self.index.marks(profile(article))
+        marks = self._weighed(article)
         family = self.families.get(article_id, article_id)
         denied = tuple(claim for claim in reading.claims if claim.assertion is Assertion.DENIED)
         return [Report(told, article, _of(told, claims), marks, family, denied) for told in reading.incidents]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from array import array
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from rensa import RMinHash
@@ -45,7 +45,11 @@ def shingles(article: Article) -> Sequence[int]:
     article is not kept with it: the cache is asked by its hash.
     """
     found = _SHINGLES.get(asked := hash(article))
-    return _SHINGLES.keep(asked, array("q", set(map(hash, grams(article))))) if found is None else found
+    return _SHINGLES.keep(asked, _in_numbers(grams(article))) if found is None else found
+
+
+def _in_numbers(grams: Collection[str]) -> Sequence[int]:
+    return array("q", set(map(hash, grams)))
 
 
 def grams(article: Article) -> set[str]:
@@ -58,7 +62,9 @@ def grams(article: Article) -> set[str]:
 @lru_cache(maxsize=2_000)
 def sketch(article: Article) -> tuple[int, ...]:
     """Return the MinHash of an article; empty for an article without text."""
-    numbers = sorted(set(map(hash_64, grams(article))))
+    found = grams(article)
+    _SHINGLES.keep(hash(article), _in_numbers(found))  # it is about to be laid beside others
+    numbers = sorted(set(map(hash_64, found)))
     if not numbers:
         return ()
     made = RMinHash(num_perm=PERMUTATIONS, seed=SEED)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TypeVar
 
 from pipeline.records import Statement
 from pipeline.resolve.rarity import rarity
+
+W = TypeVar("W", str, int)
 
 _WORD = re.compile(r"[^\W\d_]{3,}|\d+")
 _TELLING = 0.12
@@ -32,6 +35,10 @@ def telling_words(statement: Statement) -> frozenset[str]:
 
 def one_utterance(left: Statement, right: Statement) -> float:
     """Return the share of the shorter statement's telling words that the other has, 0 for statements of few words."""
-    ours, theirs = telling_words(left), telling_words(right)
+    return share_in_common(telling_words(left), telling_words(right))
+
+
+def share_in_common(ours: frozenset[W], theirs: frozenset[W]) -> float:
+    """Return the share of the fewer words that are among the others; of fewer than three, 1 if they are the same."""
     shorter = min(len(ours), len(theirs))
     return len(ours & theirs) / shorter if shorter >= 3 else float(ours == theirs and bool(ours))

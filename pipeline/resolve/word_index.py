@@ -113,6 +113,18 @@ class WordIndex:
             for mark, worth in profile.marks.items()
         }
 
+    def holds(self, profile: Profile) -> bool:
+        """Return whether an article stands in the index wherever a mark of it is not common by then. Needs `load`.
+
+        Then nothing but what `stepped` returns changes what its marks tell.
+        """
+        carrier = profile.instant, profile.article_id
+        return all(
+            _is_among(carrier, self._all[key]) or _step(self._all[key], profile.instant) == _commonest()
+            for keys in keys_of(profile).values()
+            for key in keys
+        )
+
     def sharing_bands(self, article: Article) -> list[str]:
         """Return the articles that share a band of a new article's sketch; of a crowd the first published."""
         found = {other for key in bands(sketch(article)) for _, other in self._all[key][:SHARING]}
@@ -144,11 +156,11 @@ class WordIndex:
 
     def stepped(self) -> set[str]:
         """Return stored articles with a mark that new ones, published before them, took over a step."""
-        marks = (key for key in self._new if key not in self._bands)
+        marks = (key for key in self._new if key not in self._bands and self._stored[key])
         return {
             carrier[1]
             for key in marks
-            for carrier in self._stored[key]
+            for carrier in self._stored[key][bisect_left(self._stored[key], (min(self._new[key])[0], "")) :]
             if _step(self._stored[key], carrier[0]) != _step(self._all[key], carrier[0])
         }
 
@@ -176,6 +188,15 @@ class WordIndex:
 
 def _most() -> int:
     return int(ladder("words", "steps")[-1])
+
+
+def _commonest() -> int:
+    return len(ladder("words", "steps"))
+
+
+def _is_among(carrier: Carrier, carriers: list[Carrier]) -> bool:
+    at = bisect_left(carriers, carrier)
+    return at < len(carriers) and carriers[at] == carrier
 
 
 def _step(carriers: list[Carrier], instant: int) -> int:

@@ -9,9 +9,9 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, false, func, select, true, union_all
+from sqlalchemy import false, func, select, true, union_all
 
-from pipeline.records import CasualtyClaim, ReportedIncident, Statement, Tally
+from pipeline.records import CasualtyClaim, ReportedIncident, Tally
 from pipeline.store.base import Part
 from pipeline.store.codec import decode, decoded, words
 from pipeline.store.flatten import LONG_DAYS
@@ -73,32 +73,25 @@ class Nearby(Part):
         rows = self.fetch(select(tallies.c.record).where(*same).order_by(tallies.c.id).limit(limit))
         return [decode(Tally, row.record) for row in rows]
 
-    def statements_by_speaker(
-        self, speaker: str, *, around: datetime | None = None, limit: int = SAID
-    ) -> list[Statement]:
-        """Return what a speaker (resolved name, else the words) has said, by id.
+    def said_by(self, speaker: str, *, around: datetime | None = None, limit: int = SAID) -> list[tuple[str, str]]:
+        """Return what a speaker (resolved name, else the words) has said: ids of statements and of their articles.
 
         Of more than `limit` statements those published last up to a moment (None: up to now), and half as many of those
         published after it. What a ministry said in ten years is never asked for at once.
         """
         told = utterances.c.told_at
         query = (
-            select(utterances.c.statement)
+            select(statements.c.id, statements.c.article_id)
             .join(statements, statements.c.seq == utterances.c.statement)
             .join(readings, readings.c.seq == statements.c.reading)
             .where(utterances.c.speaker == words(speaker), IS_CURRENT)
         )
         before = query if around is None else query.where(told <= around)
-        rows = [*self.fetch(_numbered(before.order_by(told.desc(), statements.c.id).limit(limit)))]
+        rows = [*self.fetch(before.order_by(told.desc(), statements.c.id).limit(limit))]
         if around is not None:
             after = query.where(told > around).order_by(told, statements.c.id)
-            rows += self.fetch(_numbered(after.limit(limit // 2)))
-        return [decoded(Statement, row.record) for row in sorted(rows, key=lambda row: row.id)]
-
-
-def _numbered(chosen: Select[Any]) -> Select[Any]:
-    """Give the statements of these numbers: to sort whole records of a busy speaker would read all of them."""
-    return select(statements.c.record, statements.c.id).where(statements.c.seq.in_(chosen))
+            rows += self.fetch(after.limit(limit // 2))
+        return sorted((row.id, row.article_id) for row in rows)
 
 
 def _at_that_time(start: date, end: date, country: str | None, places: Sequence[str | None], *, long: bool) -> Any:

@@ -76,9 +76,9 @@ def test_an_older_dataset_learns_who_spoke_when(address: str) -> None:
             connection.execute(text("UPDATE alembic_version SET version_num = '0005'"))
     with Dataset.open(address) as dataset:
         assert _differences(dataset) == []
-        said = dataset.statements_by_speaker("Leyla Orujova", around=PUBLISHED, limit=1)
-        assert [one.article_id for one in said] == [source.id]
-        assert len(dataset.statements_by_speaker("Leyla Orujova")) == 2
+        said = dataset.said_by("Leyla Orujova", around=PUBLISHED, limit=1)
+        assert [article_id for _, article_id in said] == [source.id]
+        assert len(dataset.said_by("Leyla Orujova")) == 2
         with pytest.raises(DatasetError, match="never changed"), dataset.writing() as connection:
             connection.execute(text("DELETE FROM utterances"))
 

@@ -30,20 +30,21 @@ def ids(articles: Iterable[Article]) -> list[str]:
 
 def test_of_a_busy_speaker_what_was_said_last_before_a_moment_and_first_after_it(dataset: Dataset) -> None:
     made = hourly(dataset, 12)
-    found = dataset.statements_by_speaker(SPEAKER, around=made[7].published_at, limit=4)
-    assert [one.id for one in found] == ids([*made[4:8], *made[8:10]])
+    found = dataset.said_by(SPEAKER, around=made[7].published_at, limit=4)
+    assert [id_ for id_, _ in found] == ids([*made[4:8], *made[8:10]])
+    assert {article_id for _, article_id in found} == {one.id for one in made[4:10]}
 
 
 def test_without_a_moment_what_was_said_last(dataset: Dataset) -> None:
     made = hourly(dataset, 5)
-    assert [one.id for one in dataset.statements_by_speaker(SPEAKER, limit=2)] == ids(made[3:])
-    assert dataset.statements_by_speaker("Nino Beridze") == []
+    assert [id_ for id_, _ in dataset.said_by(SPEAKER, limit=2)] == ids(made[3:])
+    assert dataset.said_by("Nino Beridze") == []
 
 
 def test_what_a_superseded_reading_says_was_not_said(dataset: Dataset) -> None:
     first, last = hourly(dataset, 2)
     dataset.append_reading(replace(reading(last, version="2"), statements=()))
-    assert [one.id for one in dataset.statements_by_speaker(SPEAKER)] == ids([first])
+    assert [id_ for id_, _ in dataset.said_by(SPEAKER)] == ids([first])
 
 
 def report(dataset: Dataset, name: str, **fields: object) -> str:

@@ -56,14 +56,27 @@ def shared_words(left: Report, right: Report) -> Feature | None:
     common = {mark: ours[mark] * theirs[mark] for mark in both}
     share = sum(common.values()) / (left.norm * right.norm + weight("words", "little"))
     points = along(ladder("words", "shares"), ladder("words", "points"), share)
-    points = min(points, weight("words", "most_per_worth") * _mass(left, right, both))
-    if points < 0:  # short texts share little even if they tell of one incident
-        points *= min(1.0, min(left.norm, right.norm) / weight("words", "full_norm"))
-    if not (left.told.main and right.told.main):
-        points *= weight("background", "words_share")
+    points = _tempered(left, right, min(points, weight("words", "most_per_worth") * _mass(left, right, both)))
     listed = sorted(common, key=lambda mark: (-common[mark], mark))[:_TOLD]
     told = ", ".join(mark.partition(":")[2] for mark in listed) or "nothing telling"
     return feature("shared_words", points, f"{share:.0%} of the telling words are shared: {told}")
+
+
+def most_by_words(left: Report, right: Report) -> float:
+    """Return points that `shared_words` never exceeds: words of the place, which it leaves out, are counted in."""
+    if not left.norm or not right.norm:
+        return 0.0
+    ours, theirs = left.words, right.words
+    both = [(ours[mark], theirs[mark]) for mark in ours.keys() & theirs.keys()]
+    share = sum(one * other for one, other in both) / (left.norm * right.norm + weight("words", "little"))
+    points = along(ladder("words", "shares"), ladder("words", "points"), share)
+    return _tempered(left, right, min(points, weight("words", "most_per_worth") * sum(map(min, both))))
+
+
+def _tempered(left: Report, right: Report, points: float) -> float:
+    if points < 0:  # short texts share little even if they tell of one incident
+        points *= min(1.0, min(left.norm, right.norm) / weight("words", "full_norm"))
+    return points if left.told.main and right.told.main else points * weight("background", "words_share")
 
 
 @lru_cache(maxsize=100_000)

@@ -23,11 +23,11 @@ _RISES = re.compile(
 def update(left: Report, right: Report) -> Feature | None:
     """A toll that the later report raises from the number the earlier one gave, at one place and of one cause."""
     gap = facts.publication_gap(left, right)
-    if gap is None or gap > weight("update", "days") or not _one_setting(left, right):
+    if gap is None or gap > weight("update", "days"):
         return None
     first, second = sorted((left, right), key=lambda report: (report.article.published_at, report.id))
     before, now = facts.number_of(first.told.killed), facts.number_of(second.told.killed)
-    if before is None or now is None or before >= now or not _goes_on(second):
+    if before is None or now is None or before >= now or not _one_setting(left, right) or not _goes_on(second):
         return None
     told = f"{second.article.title or 'a later report'} raises a toll to {now}"
     if before in _expected(second, now):
