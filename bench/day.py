@@ -1,11 +1,14 @@
 """What it costs to resolve one day's news in one go: 50,000 articles into a dataset that already holds a history.
 
-    python -m bench.day TEXTS.jsonl 2000 5000 50000 [--before 10000]
+    python -m bench.day TEXTS.jsonl 2000 5000 50000 [--before 10000] [--spread 5000]
 
 For each size a new dataset is filled with a history of other days, resolved, and then with one day of so many articles
 (`bench.newsday`), resolved as `tollwatch process` does it: in portions, by time of publication. Printed are
 milliseconds of processor time an article for each tenth of the day, which is flat where the cost does not grow with
 what is stored, what came of it, and the memory of the process.
+
+Without `--spread` the day is far more crowded than any: one town has a tenth of all that happens. `--spread 5000` lets
+as many places and speakers take part, the first of each with one event or statement in seventy.
 """
 
 from __future__ import annotations
@@ -20,7 +23,7 @@ from itertools import islice
 from pathlib import Path
 
 from bench.growth import Source, source_of
-from bench.newsday import news
+from bench.newsday import CROWDED, Crowding, news
 from pipeline.records import Article, Reading
 from pipeline.steps import ResolveReport, resolve_new_readings
 from pipeline.store import Dataset
@@ -63,13 +66,13 @@ def store(dataset: Dataset, told: Iterable[tuple[Article, Reading]]) -> float:
     return time.process_time() - start
 
 
-def one_day(source: Source, count: int, before: int, folder: Path) -> None:
+def one_day(source: Source, count: int, before: int, folder: Path, crowding: Crowding = CROWDED) -> None:
     with Dataset.open(folder / "dataset.sqlite", create=True) as dataset:
         for day in range(DAYS_BEFORE):
-            store(dataset, news(source, before // DAYS_BEFORE, day))
+            store(dataset, news(source, before // DAYS_BEFORE, day, crowding=crowding))
         resolve_new_readings(dataset)
         empty = memory("VmRSS")
-        made = store(dataset, news(source, count, DAYS_BEFORE))
+        made = store(dataset, news(source, count, DAYS_BEFORE, crowding=crowding))
         print(f"{count:>10,} articles after {before:,}: made and stored in {made:.0f} s", flush=True)
         clock, start, wall = Clock(count), time.process_time(), time.monotonic()
         report = resolve_new_readings(dataset, told=clock)
@@ -92,12 +95,14 @@ def main() -> None:
     parser.add_argument("texts", type=Path, help="JSON lines with a `text` each")
     parser.add_argument("sizes", type=int, nargs="*", default=[5_000])
     parser.add_argument("--before", type=int, default=10_000, help="articles of the days before")
+    parser.add_argument("--spread", type=int, help="so many places and speakers, evenly enough; else the crowded day")
     given = parser.parse_args()
     logging.disable(logging.WARNING)
     source = source_of([json.loads(line)["text"] for line in given.texts.read_text(encoding="utf-8").splitlines()])
+    crowding = CROWDED if given.spread is None else Crowding(given.spread, given.spread, even=True)
     for size in given.sizes:
         with tempfile.TemporaryDirectory() as folder:
-            one_day(source, size, given.before, Path(folder))
+            one_day(source, size, given.before, Path(folder), crowding)
 
 
 if __name__ == "__main__":

@@ -90,7 +90,7 @@ def _by_negation(left: Statement, right: Statement) -> str | None:
     return "one says what the other says is not so"
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def _is_negated(statement: Statement) -> bool:
     inside = any(word in _NEGATIONS or word.endswith(("n't", "n’t")) for word in _words(statement))
     denied = statement.negated or (statement.cue_class is not None and statement.cue_class.value == "deny")
@@ -119,7 +119,7 @@ def _by_numbers(left: Statement, right: Statement) -> str | None:
     return None
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def _words(statement: Statement) -> tuple[str, ...]:
     return tuple(word.lower() for word in _WORDS.findall(statement.content))
 

@@ -8,7 +8,7 @@ every arrival would change every earlier judgement. What the store knows enters 
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -59,7 +59,7 @@ def trade_words() -> frozenset[str]:
     return frozenset(word for entry in _trade()["list"] for word in entry["words"].split())
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def zipf(word: str) -> float:
     """Return the Zipf value of a lower-case word."""
     if word in trade_words():

@@ -69,7 +69,8 @@ class Report:
     @cached_property
     def retracted(self) -> tuple[CasualtyClaim, ...]:
         """The claims of its outlet that the article takes back; none unless it says that it corrects."""
-        return self.denied if _CORRECTS.search(f"{self.article.title}. {self.article.text}") else ()
+        corrects = self.denied and _CORRECTS.search(f"{self.article.title}. {self.article.text}")
+        return self.denied if corrects else ()
 
     @cached_property
     def norm(self) -> float:

@@ -95,7 +95,12 @@ def key_of(stretch: int, words: str) -> int:
     Keys of one time lie together in the index: what a night's articles read and write stays the same few pages
     however many years lie beside them.
     """
-    return (stretch & 0xFFFF) << 48 | hash_64(words) >> 16
+    return keyed(stretch, hash_64(words))
+
+
+def keyed(stretch: int, words: int) -> int:
+    """Return the index key of words that are hashed already."""
+    return (stretch & 0xFFFF) << 48 | words >> 16
 
 
 def hash_64(words: str) -> int:

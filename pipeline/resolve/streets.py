@@ -11,11 +11,14 @@ from pipeline.resolve.towns import CAPITALISED
 OF_NUMBERED_ROAD = 0.35
 """A highway has a crash a week."""
 
-_STREET = re.compile(
-    rf"((?:\b\d{{1,3}}(?:st|nd|rd|th)|{CAPITALISED})(?: {CAPITALISED})?) "
-    r"(Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Boulevard|Blvd|Lane|Ln|Ct|Circle|Highway|Hwy"
-    r"|Parkway|Pkwy|Terrace|Pike|Trail|Alley|Expressway|Freeway|Turnpike|Causeway|Bridge|Loop|Bypass|Way|Place)\b\.?"
+_KIND = (
+    r" (Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Boulevard|Blvd|Lane|Ln|Ct|Circle|Highway|Hwy"
+    r"|Parkway|Pkwy|Terrace|Pike|Trail|Alley|Expressway|Freeway|Turnpike|Causeway|Bridge|Loop|Bypass|Way|Place)\b"
 )
+_STREET = re.compile(rf"((?:\b\d{{1,3}}(?:st|nd|rd|th)|{CAPITALISED})(?: {CAPITALISED})?){_KIND}\.?")
+_ANY_KIND = re.compile(_KIND)
+"""Most texts name no street, and are not gone through name by name."""
+
 _IN_SHORT = re.compile(
     rf"\bblock of ((?:(?:[NSEW]\.|{CAPITALISED}) )?(?:\d{{1,3}}(?:st|nd|rd|th)|{CAPITALISED}))"
     r"(?=[.,;]|\s+(?:[a-z]|[A-Z][a-z]+day))"
@@ -31,6 +34,7 @@ _NUMBERED_ROAD = re.compile(
     r"|U\.?S\.?[ -]|S\.?R\.?[ -])"
     r"(\d{1,3})\b"
 )
+_ANY_NUMBERED = re.compile(r"(?:I|Interstate|Route|Rte\.?|Highway|Hwy\.?|Road|[SR]\.?)[ -]\d")
 _SAME_KIND = {
     "st": "street", "ave": "avenue", "rd": "road", "dr": "drive", "blvd": "boulevard", "ln": "lane", "ct": "court",
     "pl": "place", "hwy": "highway", "pkwy": "parkway",
@@ -50,11 +54,11 @@ def streets(text: str) -> Iterator[tuple[str, float]]:
 
     A street named without its kind is only its name: 'crittenden'.
     """
-    for found in _STREET.finditer(text):
+    for found in _STREET.finditer(text) if _ANY_KIND.search(text) else ():
         if not _is_a_home(text, found):
             kind, name = found[2].lower(), plain(found[1].lower())
             yield f"{name} {_SAME_KIND.get(kind, kind)}", _worth(name)
-    for found in _IN_SHORT.finditer(text):
+    for found in _IN_SHORT.finditer(text) if "block of " in text else ():
         if not _is_a_home(text, found):
             name = plain(found[1].lower())
             yield name, _worth(name)
@@ -63,7 +67,7 @@ def streets(text: str) -> Iterator[tuple[str, float]]:
 
 def without_street_names(text: str) -> str:
     """Return a text without the streets that it names."""
-    return _STREET.sub(" ", text)
+    return _STREET.sub(" ", text) if _ANY_KIND.search(text) else text
 
 
 def plain(name: str) -> str:
@@ -92,5 +96,5 @@ def _worth(name: str) -> float:
 
 def _numbered(text: str) -> Iterator[str]:
     """Yield roads known by number: 'I-39' and 'Interstate 39', 'U.S. 6' and 'Route 6'."""
-    for found in _NUMBERED_ROAD.finditer(text):
+    for found in _NUMBERED_ROAD.finditer(text) if _ANY_NUMBERED.search(text) else ():
         yield f"{'interstate' if found[1] or found[2] else 'route'} {found[3]}"

@@ -26,7 +26,7 @@ def speaker_of(statement: Statement) -> str | None:
     return said.name or (said.as_stated if said.organisation else None)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def telling_words(statement: Statement) -> frozenset[str]:
     """Return the content words and figures of what was said."""
     words = (word.lower() for word in _WORD.findall(statement.content))

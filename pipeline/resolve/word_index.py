@@ -17,7 +17,7 @@ from types import MappingProxyType
 from pipeline.records import Article
 from pipeline.resolve.marks import AGED, NAME, PERSON, SCENE, UNDATED, Profile, profile
 from pipeline.resolve.protocol import State
-from pipeline.resolve.shingles import bands, key_of, sketch
+from pipeline.resolve.shingles import bands, hash_64, keyed, sketch
 from pipeline.resolve.weights import ladder, weight
 
 STRETCH_DAYS = 60
@@ -71,7 +71,7 @@ def all_keys(profile: Profile) -> tuple[int, ...]:
 
 
 def _timeless(mark: str) -> int:
-    return key_of(0, f"undated|{mark}")
+    return keyed(0, _hashed(f"undated|{mark}"))
 
 
 def _keys(mark: str, profile: Profile) -> tuple[int, ...]:
@@ -80,7 +80,14 @@ def _keys(mark: str, profile: Profile) -> tuple[int, ...]:
     length = NAME_STRETCH_DAYS if mark.partition(":")[0] in (NAME, PERSON) else STRETCH_DAYS
     day = profile.published.toordinal()
     halves = (day // length * 2, (day + length // 2) // length * 2 + 1)
-    return tuple(key_of(half, mark) for half in halves)
+    words = _hashed(mark)
+    return tuple(keyed(half, words) for half in halves)
+
+
+@lru_cache(maxsize=50_000)
+def _hashed(mark: str) -> int:
+    """Return the hash of a mark. Kept: those of one day's crowds come again and again."""
+    return hash_64(mark)
 
 
 class WordIndex:

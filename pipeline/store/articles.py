@@ -134,5 +134,5 @@ def _made(record: str, text: str) -> Article:
     return plain if plain.text else replace(plain, text=text)
 
 
-_made_once = lru_cache(maxsize=5_000)(_made)
+_made_once = lru_cache(maxsize=1_000)(_made)
 """Those of a few days are asked for again and again; what is worked out from one is kept beside it."""

@@ -35,11 +35,11 @@ def decode(kind: type[R], text: str) -> R:
     return record
 
 
-@lru_cache(maxsize=30_000)
+@lru_cache(maxsize=10_000)
 def decoded(kind: type[R], text: str) -> R:
     """Return the record that `encode` made the text from; of a text met before, the record made then.
 
-    What is said near a place, or by a speaker, is asked for again with every portion of a day's news.
+    What is reported near a place is asked for again with every portion of a day's news.
     """
     return decode(kind, text)
 

@@ -79,7 +79,7 @@ class Readings(Part):
         for batch in batches(sorted(set(article_ids))):
             rows = self.fetch(said.where(table.article_id.in_(batch), IS_CURRENT).order_by(table.seq))
             for row in rows:
-                found.setdefault(row.article_id, []).append(decoded(Statement, row.record))
+                found.setdefault(row.article_id, []).append(decode(Statement, row.record))
         return found
 
     def readings_without_resolution(
@@ -183,9 +183,10 @@ class Readings(Part):
 
     def _parts(self, kind: type[R], table: Table, numbers: list[int]) -> dict[int, tuple[Any, ...]]:
         query = select(table.c.reading, table.c.record).where(table.c.reading.in_(numbers))
+        made = decoded if kind is ReportedIncident else decode  # claims and statements are many, and asked for seldom
         found: dict[int, list[Record]] = {}
         for row in self.fetch(query.order_by(table.c.reading, table.c.position)):
-            found.setdefault(row.reading, []).append(decoded(kind, row.record))
+            found.setdefault(row.reading, []).append(made(kind, row.record))
         return {number: tuple(records) for number, records in found.items()}
 
     def _whole(self, query: Select[Any]) -> Iterator[Reading]:
