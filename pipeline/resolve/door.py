@@ -27,7 +27,6 @@ def resolve_new(
     """
     given = {article.id: (article, reading) for article, reading in new}
     remembered = Remembered() if remembered is None else remembered
-    remembered.forget(given)
     shelf = Shelf(state, given, remembered)
     fresh = sorted(shelf.articles)
     traces = copies.traces_of(shelf, fresh)

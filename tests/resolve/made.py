@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 
 from pipeline.records import Article, Incident, PlaceRef, Reading, ReportedIncident, TimeRef, Toll, content_hash
-from pipeline.resolve import resolve_new
+from pipeline.resolve import Remembered, resolve_new
 from pipeline.resolve.memory import MemoryState
 from pipeline.vocabulary import Cause, DatePrecision, PlacePrecision
 
@@ -56,13 +56,15 @@ def told(
     return source, Reading(article_id=source.id, extractor_version="t", incidents=(incident,))
 
 
-def resolved(portions: Iterable[Sequence[Told]], state: MemoryState | None = None) -> MemoryState:
-    """Add and resolve portion by portion, as runs of several nights do."""
+def resolved(
+    portions: Iterable[Sequence[Told]], state: MemoryState | None = None, remembered: Remembered | None = None
+) -> MemoryState:
+    """Add and resolve portion by portion, as runs of several nights do, or one run that remembers."""
     kept = state or MemoryState()
     for portion in portions:
         for source, reading in portion:
             kept.add(source, reading)
-        kept.append(resolve_new(kept, portion))
+        kept.append(resolve_new(kept, portion, remembered))
     return kept
 
 

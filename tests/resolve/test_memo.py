@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.resolve.memo import Memo
+from pipeline.resolve.memo import Memo, Recent
 
 
 def test_the_oldest_is_forgotten_first():
@@ -19,3 +19,15 @@ def test_an_answer_can_be_given_anew():
     memo.keep(1, (4.0, True))
     assert memo.get(1) == (4.0, True)
     assert memo.get(2) == (2.0, True)
+
+
+def test_what_was_asked_for_last_is_kept_and_can_be_forgotten():
+    recent: Recent[str, int] = Recent(2)
+    for number, word in enumerate("ab"):
+        recent.keep(word, number)
+    assert recent.get("a") == 0
+    recent.keep("c", 2)
+    assert [recent.get(word) for word in "abc"] == [0, None, 2]
+    recent.forget("a")
+    recent.forget("never kept")
+    assert recent.get("a") is None

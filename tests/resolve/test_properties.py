@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from pipeline.records import Judgement, stable_id
-from pipeline.resolve import re_resolve, resolve_new
+from pipeline.resolve import Remembered, re_resolve, resolve_new
 from pipeline.resolve.cluster import Links, groups, pair_of
 from pipeline.resolve.memory import MemoryState
 from pipeline.vocabulary import Cause, Verdict
@@ -53,6 +53,8 @@ def test_order_of_arrival_does_not_matter(articles: list[Told], chance: random.R
     later = resolved(mixed[start : start + size] for start in range(0, len(mixed), size))
     assert later.incidents == at_once.incidents
     assert later.syndication_of(later.by_article) == at_once.syndication_of(at_once.by_article)
+    remembering = resolved((mixed[start : start + size] for start in range(0, len(mixed), size)), None, Remembered())
+    assert whole(remembering) == whole(later)
 
 
 @settings(max_examples=30, deadline=None)
