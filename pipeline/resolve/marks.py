@@ -49,7 +49,6 @@ _PERSON = re.compile(
     rf"({CAPITALISED}),\s(?:age )?(\d{{1,2}})\b(?=[,.;]| years)"
     rf"|\b(\d{{1,2}})-year-old (?:{CAPITALISED} ){{0,3}}({CAPITALISED})"
 )
-_NEAR_PERSON = re.compile(r",\s(?:age )?\d|-year-old ")
 _CLOCK = re.compile(r"\b(\d{1,2})(?:[:.]\s?(\d{2}))?\s?([ap])\.?\s?m\b", re.IGNORECASE)
 _BLOCK = re.compile(r"\b(\d{2,5})(?:-|\s)block\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"[’']s?$")
@@ -211,7 +210,7 @@ def _officials(text: str) -> Iterator[str]:
 
 def _persons(text: str) -> Iterator[str]:
     """Yield surname and age: 'Kevin D. Webb, 33,' and '33-year-old Kevin Webb' are both 'webb 33'."""
-    for found in _PERSON.finditer(text) if _NEAR_PERSON.search(text) else ():
+    for found in _PERSON.finditer(text):
         surname, age = (found[1], found[2]) if found[1] else (found[4], found[3])
         if _bare(surname).lower() not in trade_words() and int(age) > 0:
             yield f"{_bare(surname).lower()} {int(age)}"
