@@ -19,6 +19,7 @@ BEFORE_VERB = frozenset({"DT", "PRP$", "NN", "NNP", "JJ", "POS", "VBN"})
 PAST = frozenset({"shot", "hit", "fired"})
 MISREAD = {"NNS": "VBZ", "NN": "VBP", "UH": "VBP", "VB": "VBP", "VBP": "VBP", "IN": "VBP"}
 NAME_ENDS = frozenset({"VBD", "VBZ", "VBP", "VB", "IN", "RB", "NN", "MD"})
+NOUN_LINKS = frozenset({"nmod", "compound", "flat", "case"})
 LONGEST_SYLLABLE = 5  # letters of the second part of "Ji-won", "Jae-myung"
 IS, HYPHEN = get_string_id("is"), get_string_id("-")
 CLAUSE_OPENING = 8  # tokens from a verb of speech to the verb of the clause that it reports
@@ -53,7 +54,10 @@ def _mend_token(token: Token) -> None:
         _mend_infinitive(token)
     elif token.tag_ in MISREAD and token.tag_ != "VBP" and _is_speech(token):
         token.tag_ = MISREAD[token.tag_]
+        token.dep_ = "parataxis" if token.dep_ in NOUN_LINKS else token.dep_
         _mend_clause(token.doc[token.i + 1])
+    elif token.tag_ == "VBZ" and token.dep_ in NOUN_LINKS and _ends_after_clause(token):
+        token.dep_ = "parataxis"
     elif token.tag_ == "NN" and _closes_quotation(token):
         token.tag_ = "VBD"
     elif token.tag_ in {"NN", "NNP"} and _opens_quotation(token):
@@ -149,11 +153,16 @@ def _is_speech(token: Token) -> bool:
         and token.i + 3 < len(token.doc)
     ):
         return token.nbor(2).tag_ in FOLLOWING and not _has_finite(token.doc, 0, token.i)  # "The agency projects that"
-    if third and before.tag_ in NOUNS and (_is_set_in(token) or _ends_after_quotation(token)):
+    if (
+        third
+        and before.tag_ in NOUNS
+        and (_is_set_in(token) or _ends_after_quotation(token) or _ends_after_clause(token))
+    ):
         return True
     if before.tag_ in ({"NN", "NNP"} if third else {"NNS", "NNPS"}) and _is_parenthesis(token):
         return True
-    if token.lower_ == "say" and before.lower_ in SEVERAL and after.tag_ in {"PRP", "EX", "DT", "PRP$"}:
+    counted = before.lower_ in SEVERAL or before.tag_ == "CD"  # "one in four say they", "six in 10 say the"
+    if token.lower_ == "say" and counted and after.tag_ in {"PRP", "EX", "DT", "PRP$"}:
         return True
     if not third and before.tag_ in {"NNS", "NNPS"} and any(after.lower_ in c.prepositions for c in cues_of(token)):
         return not _has_finite(token.doc, 0, len(token.doc))
@@ -198,6 +207,18 @@ def _ends_after_quotation(token: Token) -> bool:
         return False
     named = token.doc[closing + 1 : token.i]
     return token.doc[closing - 1].text in {",", "?", "!"} and all(t.tag_ in BEFORE_VERB for t in named)
+
+
+def _ends_after_clause(token: Token) -> bool:
+    """Whether a sentence ends in a noun phrase and the verb behind a clause: "Losses rose, the bank estimates."""
+    doc, last = token.doc, token.i + 1
+    if doc[last].text != "." or last + 1 < len(doc):
+        return False
+    comma = next((t.i for t in reversed(doc[max(1, token.i - CLAUSE_OPENING - 1) : token.i]) if t.text == ","), 0)
+    named = doc[comma + 1 : token.i]
+    opens = comma > 0 and len(named) > 0 and named[0].tag_ in {"DT", "NNP", "PRP$"} and _has_finite(doc, 0, comma)
+    plural = {"NNS"} if token.tag_ == "VBZ" else {}
+    return opens and all(t.tag_ in {*BEFORE_VERB, *plural} or t.lower_ in {"of", "for"} for t in named)
 
 
 def cues_of(token: Token) -> list[Cue]:

@@ -50,6 +50,10 @@ class Speakers:
         introduced = self._introduced(sentence, start, end)
         if introduced.role is not None and not introduced.plural and _ends_in_office(introduced):
             introduced, end = _with_apposed_name(sentence, end, introduced)
+        elif introduced.role is None and introduced.name is None and not introduced.plural:
+            named, after = _with_apposed_name(sentence, end, introduced)
+            if named.name is not None and self.cast.known_as(named.name):
+                introduced, end = named, after  # "Its sponsor, Senator Ann Lee,"
         return Speaker(sentence, start, end, introduced, self._person_named(sentence, start, introduced))
 
     def told_of(self, sentence: Sentence, start: int, end: int, quoting: Speaker | None) -> Speaker:
@@ -141,8 +145,8 @@ def _with_apposed_name(sentence: Sentence, end: int, introduced: Introduction) -
 
 
 def _ends_apposition(word: Word) -> bool:
-    """Whether an apposed name is over: at a comma, or at a word that is neither name nor preposition ("said")."""
-    return word.text == "," or (word.text.isalpha() and word.text.islower() and word.key not in LINKS | {"the"})
+    """Whether an apposed name is over: at a comma or bracket, or at a word that is no part of a name ("said")."""
+    return word.text in {",", "("} or (word.text.isalpha() and word.text.islower() and word.key not in LINKS | {"the"})
 
 
 def _is_full_name(introduced: Introduction) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from pipeline.understand.clause import SUBJECTS
 from pipeline.understand.cues import venues
 from pipeline.understand.official import document_words
-from pipeline.understand.statement_tokens import NOUNS
+from pipeline.understand.statement_tokens import ASKED, NOUNS, before_bracket, has_finite
 
+BEFORE_NOUNS = frozenset({"DT", "JJ", "CD", "PRP$", "POS", "JJS"})
 DESCRIBED = 9  # tokens between "poll" or "people" and the verb of "released by the university on Friday found"
 LEANING = frozenset({"close", "familiar", "loyal", "opposed", "near", "briefed", "involved", "present"})
 
@@ -26,14 +29,6 @@ def described_noun(verb: Token) -> int | None:
         if paper or (token.lower_ in LEANING and noun.tag_ == "NNS"):
             return int(noun.i)
     return None
-
-
-def before_bracket(token: Token, index: int) -> int:
-    """Return the word before a bracket that ends at `index`: "Sen. Ann Lee (R-Ohio) said"; else `index`."""
-    if token.doc[index].text != ")":
-        return index
-    opening = next((t.i for t in reversed(token.doc[max(0, index - 8) : index]) if t.text == "("), 0)
-    return opening - 1 if opening else index
 
 
 def head_of_name(noun: Token) -> int:
@@ -55,3 +50,40 @@ def bearer_of(noun: Token) -> int | None:
     governor = noun.head
     subjects = [child for child in governor.children if child.dep_ in SUBJECTS and child.i != noun.i]
     return int(subjects[0].i) if subjects else int(noun.i)
+
+
+def before_apposition(token: Token, outside: Sequence[bool]) -> int | None:
+    """Return the noun before an apposition or relative clause that ends in a comma right before the verb."""
+    doc, index = token.doc, token.i - 1
+    if token.tag_ not in {"VBD", "VBZ", "VBP", "VBN"} or index < 3 or doc[index].text != ",":
+        return None
+    commas = [i for i in range(index) if doc[i].text == "," and outside[i]]
+    for comma in reversed(commas[-3:]):
+        opener, noun = doc[comma + 1], doc[max(0, before_bracket(doc[comma], comma - 1))]
+        relative = opener.tag_ in {"WP", "WDT", "WP$"}
+        if opener.lower_ in ASKED and noun.tag_ in NOUNS:
+            return head_of_name(noun)
+        if comma == 0 or (has_finite(doc, comma + 1, index) and not relative):
+            return None
+        if (opener.tag_ == "NNP" or opener.lower_ == "including") and noun.tag_ in NOUNS:
+            return head_of_name(noun)
+        if opener.tag_ in {"VBG", "VBN"} and opener.lower_ != "including" and _opens_clause(noun):
+            return head_of_name(noun)  # "deputies, responding to a call, demanded"
+        if not relative and opener.tag_ not in {"DT", "CD", "JJ", "NN", "NNS"}:
+            return None
+        titled = opener.is_lower and opener.tag_ == "NN" and any(t.tag_ == "NNP" for t in doc[comma + 2 : index])
+        if noun.tag_ in {"NNP", "NNPS"} or (titled and noun.tag_ == "NN" and noun.dep_ not in {"nmod", "obl"}):
+            return head_of_name(noun)  # "the top donor, shipping magnate Lee Voss, told"
+        index = comma
+    return None
+
+
+def _opens_clause(noun: Token) -> bool:
+    """Whether a noun phrase that ends here opens a sentence or clause: "when deputies", and not "in a police jail"."""
+    if noun.tag_ not in NOUNS:
+        return False
+    start = noun.i
+    while start > 0 and noun.doc[start - 1].tag_ in {*NOUNS, *BEFORE_NOUNS}:
+        start -= 1
+    before = noun.doc[start - 1].lower_ if start else ""
+    return start == 0 or before in {"when", "while", "after", "before", "because", "and", "but", "as", ","}

@@ -18,6 +18,7 @@ SETTINGS = frozenset({"in", "on", "at", "during"})
 LONGEST_SUBJECT = 10  # tokens
 SUBJECT_TAGS = frozenset({"DT", "NN", "NNS", "NNP", "NNPS", "PRP", "JJ", "PRP$", "CD", "POS"})
 PARENTHESIS = 6  # tokens of ", the minister claimed," within a relative clause
+NEXT_NAME = 6  # tokens to the next thing in quotation marks: 'a "liar," a "cheat" and a "thief"'
 PARTS_OF_DAYS = frozenset({"morning", "afternoon", "evening", "night", "week"})
 
 
@@ -86,7 +87,11 @@ def _has_verb_alone(doc: Doc, index: int) -> bool:
 
 def _is_remarked_on(token: Token) -> bool:
     """Whether the writer describes a quotation that a comma has closed: '"no witch hunts," a line that drew groans'."""
-    if token.i < 2 or token.i + 2 >= len(token.doc) or token.nbor(-1).text != ",":
+    if token.i < 2 or token.i + 2 >= len(token.doc):
+        return False
+    if token.nbor(1).lower_ in MEANWHILE and token.nbor(2).tag_ == "VBG" and token.nbor(-1).text[-1].isalnum():
+        return True  # 'joked that he was "pro-bread" before moving on'
+    if token.nbor(-1).text != ",":
         return False
     if token.nbor(1).tag_ == "VBG":
         return True  # 'said it was "being stolen," offering no evidence'
@@ -170,6 +175,16 @@ def closed_quotation(doc: Doc, start: int) -> int | None:
         if token.is_quote and (ended or whole or (before == "," and (after.tag_ in FINITE or _joins_verb(after)))):
             return int(token.i) + 1
     return None
+
+
+def before_remark(doc: Doc, start: int, end: int) -> int:
+    """Return where what somebody called a thing ends: 'a "civil war," with a host tweeting', '"Sheet", a name that'."""
+    for token in doc[start + 1 : end - 2]:
+        parted = token.is_quote and "," in {token.nbor(-1).text, token.nbor(1).text}
+        closing = parted and any(t.is_quote for t in doc[start : token.i])
+        if closing and not any(t.is_quote for t in doc[token.i + 1 : token.i + NEXT_NAME]):
+            return int(token.i) + 1
+    return end
 
 
 def _joins_plain_verb(token: Token) -> bool:

@@ -9,9 +9,10 @@ from spacy.tokens import Doc
 
 from pipeline.understand.clause import OBJECTS, RELATIVE, SUBJECTS, folded_words
 from pipeline.understand.cues import verb_cues
-from pipeline.understand.statement_breaks import before_new_clause, trimmed_end
+from pipeline.understand.statement_asides import sums_up
+from pipeline.understand.statement_breaks import before_new_clause, before_remark, trimmed_end
 from pipeline.understand.statement_clauses import after_time, is_day
-from pipeline.understand.statement_ends import end_after, sums_up
+from pipeline.understand.statement_ends import NAMING, end_after
 from pipeline.understand.statement_mentions import left_edge_of
 from pipeline.understand.statement_objects import has_subject_of
 from pipeline.understand.statement_split import split_clause
@@ -224,9 +225,17 @@ def _resumed_clause(doc: Doc, verb: SpeechVerb, before: Range) -> tuple[Range, .
         return ()  # '"It is over," Lee said, while Kim said it was not'
     if opener.tag_ == "CC" and _has_speech(doc, start + 2):
         return ()  # '"It is over," Lee said, and the minister ordered an inquiry'
+    if opener.tag_ == "CC" and doc[start - 1 : start + 1] and _acts_on(doc, verb, before, start + 2):
+        return ()  # '"Of course," Lee says, and puts down her cup'
     opens = opener.tag_ in {"CC", "IN", "PRP", "DT", "EX", "NNP", "NNS", "WRB"} and has_finite(doc, start, end)
     torn = before[1] - before[0] <= TORN  # "It was, he said, the worst day"
     return ((start + 1, end),) if opens or torn else ()
+
+
+def _acts_on(doc: Doc, verb: SpeechVerb, before: Range, start: int) -> bool:
+    """Whether whoever was quoted does something next: a verb of the same tense without a subject."""
+    quoted = doc[before[1] - 1].is_quote
+    return quoted and start < len(doc) and doc[start].tag_ == doc[verb.index].tag_ and doc[start].tag_ in FINITE
 
 
 def _has_speech(doc: Doc, start: int) -> bool:
@@ -243,4 +252,6 @@ def _after(doc: Doc, verb: SpeechVerb, outside: Sequence[bool]) -> Content | Non
     start = after_time(doc, start)
     end = end_after(doc, verb, start)
     end = before_new_clause(doc, start, end) if rule in WITHOUT_CLAUSE else end
+    names = verb.cue.base in NAMING or "quoted_object" in verb.cue.frames
+    end = before_remark(doc, start, end) if names else end
     return Content(((start, end),), rule, addressee) if end > start else None

@@ -64,6 +64,11 @@ def covers(old: Draft, draft: Draft) -> bool:
     return any(a <= draft.extents[0][0] and draft.extents[0][1] <= b for a, b in old.extents)
 
 
+def holds(draft: Draft, place: Extent) -> bool:
+    """Whether a place stands in the words of a statement."""
+    return any(a <= place[0] and place[1] <= b for a, b in draft.extents)
+
+
 def without_overlap(extents: list[Extent]) -> tuple[Extent, ...]:
     """Return the extents in order, joined where they overlap."""
     apart: list[Extent] = []

@@ -8,7 +8,8 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from pipeline.understand.clause import RELATIVE, SUBJECTS, folded_words, tags_of
-from pipeline.understand.cues import venues, verb_cues, words_of
+from pipeline.understand.cues import venues, verb_cues
+from pipeline.understand.statement_asides import BUT, adds_another, says_no_more, sums_up
 from pipeline.understand.statement_breaks import break_after, closed_quotation, is_parenthesis, trimmed_end
 from pipeline.understand.statement_tokens import FINITE, VERBAL, goes_on, has_finite, is_finite, link_of
 from pipeline.understand.statement_verbs import SpeechVerb
@@ -17,8 +18,8 @@ NAMING = frozenset(
     {"describe", "characterize", "characterise", "portray", "depict", "refer", "dismiss", "hail", "denounce"}
 )
 BACKSHIFTED = frozenset({"had", "would", "could", "will", "has", "have", "might"})
-UNSAID = frozenset({"elaborate", "declined", "refused", "specify", "offered", "detail", "stopped"})
 CONTRASTS = frozenset({"while", "whereas", "although", "though"})
+ONLY_CLAUSES = frozenset({"clause", "weak", "attitude"})
 TURNS = CONTRASTS | {"according", "but"}
 LONGEST_SUBJECT = 8  # tokens
 CLAUSE_LINKS = frozenset({"conj", "advcl", "parataxis", "dep"})
@@ -48,12 +49,15 @@ def _clause_end(doc: Doc, verb: SpeechVerb, start: int) -> int:
             return _before_link(doc, token.i)
         if token.lower_ == "according" and (token.nbor(-1).text == "," or token.nbor(-1).is_quote):
             return _before_link(doc, token.i)
-        another = token.text == "," and (_adds_another(doc, token.i + 1) or _says_no_more(doc, token.i + 1))
-        if token.lower_ == "but" and token.i > start + 1 and _says_no_more(doc, token.i):
+        another = token.text == "," and (adds_another(doc, token.i + 1) or says_no_more(doc, token.i + 1))
+        left_out = says_no_more(doc, token.i) or (
+            verb.negated and parted and not _is_within_quotation(doc, start, token.i)
+        )
+        if token.lower_ in BUT and token.i > start + 1 and left_out:
             return _before_link(doc, token.i)
         if token.text == "," and (another or sums_up(doc, token.i + 1)):
             return int(token.i)
-        if _is_venue(doc, token, verb):
+        if _is_venue(doc, token, verb, start):
             return _before_link(doc, int(token.left_edge.i))
         if closed is not None and token.i >= closed:
             return closed
@@ -65,6 +69,8 @@ def _clause_end(doc: Doc, verb: SpeechVerb, start: int) -> int:
             if _opens_with_that(doc, edge):
                 continue
             if token.dep_ == "conj" and (not _is_like(doc, token, verb) or _is_subordinate(token)):
+                continue
+            if _is_clause_still(doc, token, verb, start, edge):
                 continue
             if _goes_on_as(doc, token, verb) or _is_within_quotation(doc, start, edge):
                 continue
@@ -173,32 +179,12 @@ def _speaks_on(doc: Doc, start: int) -> bool:
     return any(token.tag_ in VERBAL and verb_cues(words, token.i) for token in doc[start:])
 
 
-def sums_up(doc: Doc, start: int) -> bool:
-    """Whether somebody speaks of the words before: ", a view that aides dismissed", ", a charge Moscow denies"."""
-    if start + 3 >= len(doc) or doc[start].lower_ not in {"a", "an"}:
-        return False
-    noun = next((t.i for t in doc[start + 1 : start + 3] if t.lower_ in words_of("summaries")), None)
-    if noun is None or doc[noun].dep_ in SUBJECTS:
-        return False  # ", a statement from his office said"
-    return any(t.tag_ in FINITE | {"VBN"} for t in doc[noun + 1 : noun + 9])
-
-
-def _adds_another(doc: Doc, start: int) -> bool:
-    """Whether somebody else speaks in ", with one judge saying that"."""
-    if start + 3 >= len(doc) or doc[start].lower_ != "with":
-        return False
-    words = folded_words(doc)
-    return any(t.tag_ == "VBG" and verb_cues(words, t.i) for t in doc[start + 2 : start + LONGEST_SUBJECT])
-
-
-def _says_no_more(doc: Doc, start: int) -> bool:
-    """Whether the writer tells what was left unsaid: ", but he did not elaborate", ", but declined to say"."""
-    words = folded_words(doc)[start : start + 5]
-    return words[:1] == ("but",) and "that" not in words and any(word in UNSAID for word in words)
-
-
-def _is_venue(doc: Doc, token: Token, verb: SpeechVerb) -> bool:
+def _is_venue(doc: Doc, token: Token, verb: SpeechVerb, start: int) -> bool:
     """Whether a noun says where it was said: "claimed responsibility in a statement"."""
+    edge = token.left_edge.i
+    issued = doc[edge : edge + 2].text.lower() in {"in a", "in an"} and token.dep_ == "nmod"
+    if issued and verb.cue.only_objects and not has_finite(doc, start, edge):
+        return token.lemma_.lower() in venues()  # "responsibility for the attack in a message carried by a monitor"
     if token.head.i != verb.index or token.dep_ not in {"obl", "prep"} or token.left_edge.tag_ != "IN":
         return False
     return token.lemma_.lower() in venues() and token.left_edge.lower_ in {"in", "during", "on", "at"}
@@ -256,6 +242,17 @@ def _is_like(doc: Doc, token: Token, verb: SpeechVerb) -> bool:
     has_subject = any(child.dep_ in SUBJECTS for child in token.children)
     modal = any(child.tag_ == "MD" for child in token.children)
     return has_subject or (token.tag_ in {doc[verb.index].tag_, "VBD", "VBN"} and not modal)
+
+
+def _is_clause_still(doc: Doc, token: Token, verb: SpeechVerb, start: int, edge: int) -> bool:
+    """Whether a joined verb is what is said: it has the tense of a clause, or the clause has no verb without it."""
+    if not any(child.dep_ in SUBJECTS for child in token.children):
+        present = token.tag_ in {"VBZ", "VBP"} and doc[verb.index].tag_ == "VBD"
+        if present and token.dep_ != "conj" and has_finite(doc, start, edge):
+            return True  # "said the move breaks three agreements, harms trade, and sends a wrong signal"
+    bare = start == verb.end and not doc[start].is_quote and verb.cue.frames <= ONLY_CLAUSES
+    opened = bare or doc[start - 1].lower_ == "that"  # "said that the talks, due to open in May, could slip"
+    return opened and not has_finite(doc, start, edge) and has_finite(doc, edge, len(doc))
 
 
 def _goes_on_as(doc: Doc, token: Token, verb: SpeechVerb) -> bool:

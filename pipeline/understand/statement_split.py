@@ -44,6 +44,8 @@ def split_clause(doc: Doc, verb: SpeechVerb, floor: int) -> tuple[Range, ...] | 
         return ((floor, first - 1), (after + 1, end)) if _has_subject(doc, after + 1, end) else None
     if has_finite(doc, floor, first - 1) and first - 1 - floor <= TORN and doc[first - 1].text == ",":
         return ((floor, first - 1), (after + 1, end)) if after > verb.end else None
+    if has_finite(doc, floor, first - 1) and doc[first - 1].text == "," and _is_infinitive(doc, after + 1):
+        return ((floor, first - 1), (after + 1, end)) if not verb.inverted else None
     if has_finite(doc, floor, first - 1) and not (doc[floor].tag_ == "WP" and _is_predicate(doc, after + 1)):
         return None
     if first - 1 > floor and doc[first - 1].text == "," and _is_predicate(doc, after + 1):
@@ -82,6 +84,11 @@ def _has_subject(doc: Doc, start: int, end: int) -> bool:
         return False
     verb = next((token for token in doc[start:end] if is_finite(token)), None)
     return verb is not None and verb.i > start
+
+
+def _is_infinitive(doc: Doc, start: int) -> bool:
+    """Whether "to" and a verb follow: "She has tried, she says, to explain"."""
+    return doc[start].lower_ == "to" and start + 1 < len(doc) and doc[start + 1].tag_ == "VB"
 
 
 def _is_predicate(doc: Doc, start: int) -> bool:

@@ -42,6 +42,7 @@ def start_after(doc: Doc, verb: SpeechVerb, outside: Sequence[bool]) -> tuple[in
         ("that-clause", "that", lambda: _complementizer(doc, skipped)),
         ("quotation", "clause", lambda: _quotation(doc, verb, skipped, outside) if _may_quote(doc, verb) else None),
         ("quotation", "quotation", lambda: _whole_quotation(doc, verb, skipped, outside)),
+        ("clause", "question", lambda: _question(doc, skipped)),
         ("preposition", "prepositions", lambda: _preposition(doc, verb, skipped)),
         ("infinitive", "infinitive", lambda: _infinitive(doc, skipped)),
         ("clause", "clause", lambda: clause_start(doc, verb, skipped) if _takes_bare_clause(doc, verb) else None),
@@ -195,6 +196,12 @@ def _only_setting(doc: Doc, begin: int, end: int) -> bool:
         or (end - begin == 1 and doc[begin].lower_ == "as")
         or (doc[end - 1].lemma_.lower() in venues() and doc[begin].tag_ in {"IN", "TO", "RB", "NNP"})
     )
+
+
+def _question(doc: Doc, begin: int) -> int | None:
+    """Return where a question begins at once: "whether", "why", "who"."""
+    asks = begin + 1 < len(doc) and (doc[begin].tag_ in {"WRB", "WP"} or doc[begin].lower_ in {"whether", "if"})
+    return begin if asks else None
 
 
 def _preposition(doc: Doc, verb: SpeechVerb, begin: int) -> int | None:

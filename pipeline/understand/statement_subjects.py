@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from pipeline.understand.clause import OBJECTS, RELATIVE, SUBJECTS
-from pipeline.understand.statement_bearers import bearer_of, before_bracket, described_noun, head_of_name
+from pipeline.understand.statement_bearers import BEFORE_NOUNS, bearer_of, before_apposition, described_noun
 from pipeline.understand.statement_mentions import DAYS, right_edge_of
 from pipeline.understand.statement_misread import (
     antecedent_of,
@@ -17,13 +17,20 @@ from pipeline.understand.statement_misread import (
     opened_by,
     over_occasion,
 )
-from pipeline.understand.statement_tokens import ASKED, FINITE, NOMINAL, NOUNS, goes_on, has_finite, misread_subject
+from pipeline.understand.statement_tokens import (
+    FINITE,
+    NOMINAL,
+    NOUNS,
+    before_bracket,
+    goes_on,
+    has_finite,
+    misread_subject,
+)
 
 SHOWING = frozenset({"show", "hear", "catch", "record", "see", "film"})
 SHORTEST = 3  # tokens of what somebody said before ", X said"
 MOST_WORDS = 12
 LONGEST_TITLE = 5  # letters before the full stop of "Capt.", "Const."
-BEFORE_NOUNS = frozenset({"DT", "JJ", "CD", "PRP$", "POS", "JJS"})
 
 
 def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[bool]) -> tuple[int | None, bool]:
@@ -64,7 +71,7 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
         follows = follows and (follows_words(token) or last.tag_ in {"NNP", "PRP"})
         nearest = min(own, key=lambda child: (follows == (child.i < token.i), abs(child.i - token.i)))
         return antecedent_of(nearest, token), nearest.i > token.i
-    apposed = _before_apposition(token, outside)
+    apposed = before_apposition(token, outside)
     if apposed is not None:
         return apposed, False
     inverted = _after_quote(token, words, end)
@@ -83,7 +90,7 @@ def _is_bidden(doc: Doc, noun: int) -> bool:
 
 def subject_before(token: Token, outside: Sequence[bool]) -> int | None:
     """Return the head of the noun phrase before an auxiliary, whatever the parse makes of it."""
-    apposed = _before_apposition(token, outside)
+    apposed = before_apposition(token, outside)
     return apposed if apposed is not None else _beside(token, outside)
 
 
@@ -136,42 +143,6 @@ def _is_closed(noun: Token) -> bool:
     """Whether a comma or the sentence's end follows a noun phrase: "said Lee," and not "said the files show"."""
     end = right_edge_of(noun.doc, noun.i) + 1
     return end >= len(noun.doc) or noun.doc[end].is_punct or noun.doc[end].tag_ in {"WP", "WDT", "IN"}
-
-
-def _before_apposition(token: Token, outside: Sequence[bool]) -> int | None:
-    """Return the noun before an apposition or relative clause that ends in a comma right before the verb."""
-    doc, index = token.doc, token.i - 1
-    if token.tag_ not in {"VBD", "VBZ", "VBP", "VBN"} or index < 3 or doc[index].text != ",":
-        return None
-    commas = [i for i in range(index) if doc[i].text == "," and outside[i]]
-    for comma in reversed(commas[-3:]):
-        opener, noun = doc[comma + 1], doc[comma - 1]
-        relative = opener.tag_ in {"WP", "WDT", "WP$"}
-        if opener.lower_ in ASKED and noun.tag_ in NOUNS:
-            return head_of_name(noun)
-        if comma == 0 or (has_finite(doc, comma + 1, index) and not relative):
-            return None
-        if (opener.tag_ == "NNP" or opener.lower_ == "including") and noun.tag_ in NOUNS:
-            return head_of_name(noun)
-        if opener.tag_ in {"VBG", "VBN"} and opener.lower_ != "including" and _opens_clause(noun):
-            return head_of_name(noun)  # "deputies, responding to a call, demanded"
-        if not relative and opener.tag_ not in {"DT", "CD", "JJ", "NN", "NNS"}:
-            return None
-        if noun.tag_ in {"NNP", "NNPS"}:
-            return head_of_name(noun)
-        index = comma
-    return None
-
-
-def _opens_clause(noun: Token) -> bool:
-    """Whether a noun phrase that ends here opens a sentence or clause: "when deputies", and not "in a police jail"."""
-    if noun.tag_ not in NOUNS:
-        return False
-    start = noun.i
-    while start > 0 and noun.doc[start - 1].tag_ in {*NOUNS, *BEFORE_NOUNS}:
-        start -= 1
-    before = noun.doc[start - 1].lower_ if start else ""
-    return start == 0 or before in {"when", "while", "after", "before", "because", "and", "but", "as", ","}
 
 
 def _beside(token: Token, outside: Sequence[bool]) -> int | None:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from spacy.tokens import Doc, Token
 
 from pipeline.understand.clause import SUBJECTS, folded_words, tags_of
+from pipeline.understand.cues import words_of
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 VERBAL = FINITE | {"VB", "VBN", "VBG"}
@@ -62,19 +63,34 @@ def has_finite(doc: Doc, start: int, end: int) -> bool:
     return any(_finite_of(doc)[max(0, start) : max(0, end)])
 
 
+def before_bracket(token: Token, index: int) -> int:
+    """Return the word before a bracket that ends at `index`: "Sen. Ann Lee (R-Ohio) said"; else `index`."""
+    if token.doc[index].text != ")":
+        return index
+    opening = next((t.i for t in reversed(token.doc[max(0, index - 8) : index]) if t.text == "("), 0)
+    return opening - 1 if opening else index
+
+
 def misread_subject(token: Token) -> int | None:
     """Return the subject of a past tense that the parse takes for a participle: "The mayor promised to go".
 
-    Such a sentence has a noun as its root and no finite verb before; None for a true participle.
+    Such a sentence has a noun, or a verb without tense further on, as its root and no finite verb before; None for a
+    true participle.
     """
     if token.tag_ != "VBN" or token.dep_ not in {"amod", "acl", "compound"} or token.i + 1 >= len(token.doc):
         return None
     root = token.doc[:].root
-    if not root.tag_.startswith("NN") or has_finite(token.doc, 0, token.i) or not _goes_on_actively(token):
+    plural = root.tag_ == "VBP" and token.i > 0 and token.nbor(-1).tag_ in {"NN", "NNP"}  # "The ministry ... refrain"
+    untensed = (root.tag_ == "VB" or plural) and root.i > token.i and not has_finite(token.doc, token.i, root.i)
+    if not (untensed or root.tag_.startswith("NN")) or has_finite(token.doc, 0, token.i):
         return None
+    if not _goes_on_actively(token):
+        return None
+    if not untensed and root.i < token.i and token.nbor(-1).text in {",", ")"} and _tells_that(token):
+        return int(root.i)
     if root.tag_ == "NN" and _follows_apposed_name(token) and not has_finite(token.doc, token.i, len(token.doc)):
         return int(root.i)
-    before = token.nbor(-1) if token.i else token
+    before = token.doc[max(0, before_bracket(token, token.i - 1))] if token.i else token
     if token.i > 2 and before.tag_ == "NNP" and before.nbor(-1).tag_ == "IN":
         return int(root.i)  # "A poll released on Friday found"
     if before.tag_ in {"NN", "NNS", "NNP", "NNPS", "PRP"}:
@@ -85,6 +101,14 @@ def misread_subject(token: Token) -> int | None:
 def _follows_apposed_name(token: Token) -> bool:
     """Whether a name in commas ends right before: "The head of the mission, Ambassador Ann Lee, called on"."""
     return token.i > 2 and token.nbor(-1).text == "," and token.nbor(-2).tag_ == "NNP"
+
+
+def _tells_that(token: Token) -> bool:
+    """Whether a that-clause follows, behind a day at most, on a verb after which no hearer is named."""
+    if token.lower_ in words_of("told") or token.lower_ in ASKED:
+        return False
+    after = [t for t in token.doc[token.i + 1 : token.i + 4] if t.tag_ not in {"IN", "NNP"} or t.lower_ == "that"]
+    return bool(after) and after[0].lower_ == "that"
 
 
 def _goes_on_actively(token: Token) -> bool:

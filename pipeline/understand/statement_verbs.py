@@ -123,8 +123,8 @@ def _is_said(token: Token, words: tuple[str, ...]) -> bool:
         return False  # "Asked whether he would resign, ..."
     if words[token.i] == "said" and words[token.i + 1 : token.i + 2] == ("to",) and _leads_to_verb(token):
         return False  # "a man said to have fled"
-    if _is_asked(token, words):
-        return False
+    if _is_asked(token, words) or words[max(0, token.i - 2) : token.i] == ("so", "-"):
+        return False  # "his so-called 'kitchen cabinet'"
     if words[token.i] in {"briefed", "informed"} and words[token.i + 1 : token.i + 2] in {("on",), ("about",), ("of",)}:
         return False  # "according to officials briefed on the talks"
     before = words[max(0, token.i - 4) : token.i]

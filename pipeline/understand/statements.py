@@ -14,7 +14,7 @@ from pipeline.understand.speakers import Speakers, attribution_of
 from pipeline.understand.statement_block import BLOCK, block_after
 from pipeline.understand.statement_colon import colon_report
 from pipeline.understand.statement_confidence import confidence_of
-from pipeline.understand.statement_draft import Draft, Extent, covers, draft_of, goes_on, joined, without_overlap
+from pipeline.understand.statement_draft import Draft, Extent, covers, draft_of, goes_on, holds, joined, without_overlap
 from pipeline.understand.statement_quotes import FieldQuotes
 from pipeline.understand.statement_relevance import has_marks, may_hold_statement
 from pipeline.understand.statement_report import Report
@@ -133,7 +133,7 @@ class _Collector:
 
     def _bare_quote(self, sentence: Sentence, before: list[Draft]) -> list[Draft]:
         """Return a quotation with no cue of its own: the words of whoever spoke right before it."""
-        last = next((draft for draft in reversed(before) if draft.rules != (TOLD,)), before[-1])  # not who was asked
+        last = self._spoke_last(before)
         same = sentence.paragraph == last.last.paragraph
         quote = self._quotes[sentence.field].filling(sentence, 1 if same else SHORTEST_ALONE)
         if quote is None or sentence.field is not last.first.field or sentence.paragraph - last.last.paragraph > 1:
@@ -142,8 +142,20 @@ class _Collector:
             return []
         extent = (sentence.start, sentence.end)
         quoted = any(self._quotes[sentence.field].meet(e) for e in last.extents)
-        speaker = last.speaker if same or (quoted and last.speaker is not None and last.speaker.known) else None
+        announced = last.last.text.rstrip().endswith(":")  # "insisted that he loves children:"
+        known = (quoted or announced) and last.speaker is not None and last.speaker.known
+        speaker = last.speaker if same or known else None
         return [Draft(sentence, sentence, speaker, None, None, (extent,), ("quote:continued",))]
+
+    def _spoke_last(self, before: list[Draft]) -> Draft:
+        """Return whose words a quotation goes on: not who was asked, nor who passed on '"Yes," Lee said, X reports'."""
+        spoke = [draft for draft in before if draft.rules != (TOLD,)] or before
+        for draft in reversed(spoke[-3:]):
+            quoting = draft.cue is not None and not self._quotes[draft.first.field].enclose(draft.extents[0])
+            within = [d for d in spoke[-3:] if d is not draft and d.cue is not None and holds(draft, d.cue)]
+            if not (quoting and within):
+                return draft
+        return spoke[-1]
 
     def _joined(self, drafts: list[Draft]) -> list[Draft]:
         """Widen contents to whole quotations, and join quotations that merely go on to the statement before."""
@@ -154,11 +166,20 @@ class _Collector:
         for draft in widened:
             if draft.cue is None and any(covers(other, draft) for other in cued):
                 continue
-            if found and draft.cue is None and goes_on(found[-1], draft):
-                found[-1] = joined(found[-1], draft)
+            place = self._place_before(found, draft)
+            if place is not None:
+                found[place] = joined(found[place], draft)
             elif draft.cue is not None or not any(covers(old, draft) for old in found[-3:]):
                 found.append(draft)
         return found
+
+    @staticmethod
+    def _place_before(found: list[Draft], draft: Draft) -> int | None:
+        """Return which of the last statements a quotation without a cue goes on: that of the same speaker, if any."""
+        if draft.cue is not None or not found or not goes_on(found[-1], draft):
+            return None
+        near = [place for place in range(len(found) - 1, max(-1, len(found) - 3), -1) if goes_on(found[place], draft)]
+        return next((place for place in near if found[place].speaker is draft.speaker), near[0])
 
     def _widened(self, draft: Draft) -> Draft:
         quotes = self._quotes[draft.first.field]
