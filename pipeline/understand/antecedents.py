@@ -35,6 +35,7 @@ HELPING = frozenset(
 )
 ACTING = frozenset({"was", "had", "is", "has", "went", "got", "ran", "drove", "left", "came"})
 OLDEST, SHORTEST_NAME, LONGEST_NAME = 115, 2, 5  # years; words of a name
+RECALLING = frozenset({"testified", "recalled", "recalls"})  # "a neighbor testified that he was shot in the side"
 SPEAKS = SAID | {"say", "tells", "adds", "recalled", "recalls", "explained", "testified", "asked"}
 
 
@@ -55,9 +56,11 @@ class Antecedents:
         for sentence in self._before(figure.sentence):
             clause, groups = self._people(sentence)
             own = sentence is figure.sentence
-            if _is_told_of(clause.words[: group.start] if own else clause.words, sex):
-                continue  # "a driver found him and called for help": he is still whom the sentence before told of
             fitting = [g for g in groups if (not own or g.end <= group.start) and self._fits(g, clause, Sex.of(sex))]
+            told = _told_of_at(clause.words[: group.start] if own else clause.words, sex)
+            there = told is not None and clause.word(told - 1) == "where" and any(g.end <= told for g in fitting)
+            if told is not None and not there:
+                continue  # "a driver found him and called for help": he is still whom the sentence before told of
             sure = [g for g in fitting if _sex(g, self.cast) is not None]
             if fitting:
                 mention = replace(figure.mention, groups=(_described((sure or fitting)[0], groups, clause),))
@@ -110,8 +113,12 @@ class Antecedents:
             return False
         after_words = clause.word(group.start - 2) in QUOTED  # '"It was loud," said the driver,'
         told_by = clause.word(group.start - 1) in SPEAKS and clause.word(group.end) in {",", "."} and after_words
-        if told_by or {clause.word(group.end), clause.word(group.end + 1)} & SPEAKS:
+        speaks = SPEAKS if _is_helper(group) or group.kind is None else SPEAKS - RECALLING
+        if told_by or {clause.word(group.end), clause.word(group.end + 1)} & speaks:
             return False
+        known = group.age is not None or (group.name is not None and surname(group.name) in self.cast)
+        if clause.word(group.start - 1) == "by" and group.form is Form.NAME and (_is_helper(group) or not known):
+            return False  # "was flown by Air Evac to a hospital, where he"
         if clause.word(group.end) in HELPING and _is_helper(group):
             return False  # "An officer applied a tourniquet, and he was taken to hospital"
         if group.name is not None and surname(group.name) in self._speakers:
@@ -126,10 +133,10 @@ def _described(group: Group, groups: list[Group], clause: Clause) -> Group:
     return before if fits and before is not None else group
 
 
-def _is_told_of(words: tuple[str, ...], sex: str) -> bool:
-    """Whether somebody else does something to him in a sentence; not where its own subject waits "until" they do."""
+def _told_of_at(words: tuple[str, ...], sex: str) -> int | None:
+    """Return where a sentence speaks of him or of her; None where its own subject waits "until" they do something."""
     found = next((i for i, word in enumerate(words) if word in STILL[sex]), None)
-    return found is not None and not {"until", "before"} & set(words[:found])
+    return None if found is None or {"until", "before"} & set(words[:found]) else found
 
 
 def _is_helper(group: Group) -> bool:

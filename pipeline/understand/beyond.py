@@ -26,6 +26,11 @@ _RAIDERS = re.compile(
     r"\b(?:rebels|militants|insurgents|guerrillas|terrorists|fighters|attackers|gunmen|assailants|bandits|raiders)"
     r" (?:\w+ ){0,3}?(?:attack|raid|storm|overr[au]n|surround|ambush|invad|assault|enter|burst|swoop|open|str[iu]ck"
     r"|waylai|fire|shot|hack|kill)"
+    r"|\b(?:attack|raid|assault|ambush|blast|bombing)(?:ed)? (?:\w+ ){0,3}?by (?:[\w-]+ ){0,3}?"
+    r"(?:rebels|militants|insurgents|guerrillas|terrorists|fighters|gunmen|bandits|bombers?)"
+)
+_OWN_SIDE = re.compile(
+    r"\b(?:on|from) (?:its|their) (?:own )?side\b|\bamong (?:its|their) (?:own |citizens|people|troops|soldiers)"
 )
 _OF_WOUNDS = re.compile(r"\b(?:of|from|to) (?:their|his|her) (?:\w+ )?(?:wounds|injuries|burns)\b")
 _SLIGHT = re.compile(r"\b(?:minor|slight|light|lesser|superficial) (?:\w+ )?(?:injur|wound|burn|cut)", re.IGNORECASE)
@@ -65,6 +70,7 @@ def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None
         or _lost_their_own(f, first)
         or _died_of_wounds(f, first, own)
         or _are_their_bodies(f, first)
+        or _of_own_side(f, first)
     ]
     if not found:
         return None
@@ -160,7 +166,9 @@ def _of_the_other_side(figure: Figure, first: Figure) -> bool:
     )
     own = figure.mention.rule != "active"  # a side tells of its own dead, or of those found
     counter = figure.groups[0].partitive and figure.counted  # "killed two of the insurgents"
-    apart = apart or (counter and bool(kinds[0]) and kinds[0] <= REBELS and _are_raided(first))
+    theirs = counter or (figure.counted and figure.clause.word(figure.groups[0].start - 1) == "all")
+    theirs = theirs or (figure.counted and figure.clause.word(figure.groups[0].start) == "all")
+    apart = apart or (theirs and bool(kinds[0]) and kinds[0] <= REBELS and _are_raided(first))
     follows = _follows(figure, first, FIGHT if own else SOON + 1 if counter else 1)
     same_teller = figure.source is first.source or figure.source is None or own
     same_teller = same_teller or (counter and figure.source is not SourceKind.ARMED_GROUP)
@@ -252,6 +260,13 @@ def _are_their_bodies(figure: Figure, first: Figure) -> bool:
     tail = figure.sentence.text[figure.clause.doc[figure.mention.trigger.start].idx :]
     soldiers = any(g.kind is not None and g.kind.id in STATE for g in first.groups)
     return _are_bodies(figure) and soldiers and bool(_OF_REBELS.match(tail)) and _follows(figure, first, SOON)
+
+
+def _of_own_side(figure: Figure, first: Figure) -> bool:
+    """Whether each of two sides tells of its own dead: "ten people had died on its side", the other army said."""
+    near = figure.sentence is first.sentence or _follows(figure, first, SOON)
+    told = figure.counted and figure.whole is None and not figure.mention.zero and figure.number > first.number
+    return near and told and bool(_OWN_SIDE.search(figure.tail))
 
 
 def _are_apart(figure: Figure, first: Figure) -> bool:

@@ -69,6 +69,10 @@ def _gapped(near: Neighbourhood, mentions: list[Mention]) -> list[Mention]:
         opens = clause.word(group.start - 1) in JOINERS or clause.word(group.start - 1) == "against"
         goes_on = clause.word(group.end) in GAPS and group.form is Form.COUNT and group.kind is None
         before = [m for m in mentions if m.trigger.end < group.start and m.groups[0].form is Form.COUNT]
+        treated = _is_treated_too(near, group, mentions)
+        if treated is not None and group.start not in used:
+            found.append(Mention(treated.trigger, (group,), "gapped"))
+            continue
         if _are_found_too(near, group, before) and group.start not in used:
             found.append(Mention(before[-1].trigger, (group,), "gapped"))
             continue
@@ -82,6 +86,17 @@ def _gapped(near: Neighbourhood, mentions: list[Mention]) -> list[Mention]:
         if last.rule in {"passive", "reduced passive", "counted noun"} and not {";", "who"} & between and not follows:
             found.append(Mention(last.trigger, (group,), "gapped"))
     return found
+
+
+def _is_treated_too(near: Neighbourhood, group: Group, mentions: list[Mention]) -> Mention | None:
+    """Return the mention that goes on with another: "was treated for cuts, and a firefighter for a knee injury"."""
+    clause = near.clause
+    joined = group.form in {Form.SINGLE, Form.COUNT} and clause.word(group.start - 1) in JOINERS
+    if not joined or clause.word(group.end) != "for":
+        return None
+    before = [m for m in mentions if m.trigger.end < group.start and m.rule == "passive"]
+    fits = bool(before) and clause.word(before[-1].trigger.end) == "for" and before[-1].outcome is Outcome.INJURED
+    return before[-1] if fits else None
 
 
 def _are_found_too(near: Neighbourhood, group: Group, before: list[Mention]) -> bool:

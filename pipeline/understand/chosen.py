@@ -8,7 +8,7 @@ from pipeline.understand.context import single
 from pipeline.understand.figure import Figure
 from pipeline.understand.link_tolls import is_label
 from pipeline.understand.phrases import folded
-from pipeline.vocabulary import SourceKind
+from pipeline.vocabulary import Outcome, SourceKind
 
 AUTHORITIES = frozenset(
     {
@@ -72,7 +72,7 @@ def _lead_for(first: Figure, totals: Sequence[Figure]) -> Figure:
 
 def _grown_since(first: Figure, totals: Sequence[Figure]) -> list[Figure]:
     """Return the lead's count where somebody died since the headline was written: "Eight died. Seven died at once"."""
-    number = first.bounds[1]
+    number = first.bounds[1] if first.outcome is Outcome.KILLED else None
     later = [f for f in totals if f.sentence.first and number is not None and number < (f.bounds[1] or 0) <= number + 2]
     again = any(f.bounds == first.bounds and not f.in_title and not f.sentence.first for f in totals)
     return later if again else []

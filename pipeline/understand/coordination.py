@@ -9,13 +9,14 @@ from pipeline.understand.clause import QUOTES, Clause
 from pipeline.understand.group import JOINERS, SINGLE_ARTICLES, Form, Group, sum_of
 from pipeline.understand.in_commas import (
     IN_PHRASE,
-    PHRASE_TAGS,
     before_brackets,
     before_comma,
     described_in_commas,
     named_in_commas,
     past_brackets,
+    past_nouns,
     past_owner,
+    past_rank,
     past_years,
     told_of_in_commas,
 )
@@ -23,7 +24,7 @@ from pipeline.understand.quantities import groups_and_numbers
 from pipeline.understand.triggers import Shape, triggers_in
 
 INCLUDING = (
-    *("including", "incl", "incl.", "among them", "among whom", "of whom", "of them", "includes", "included"),
+    *("including", "incl", "incl.", "incl .", "among them", "among whom", "of whom", "of them", "includes", "included"),
     *("among the dead", "among those killed", "among the victims", "among those", "mostly"),
 )
 ALONG = (("together", "with"), ("along", "with"), ("alongside",), ("as", "well", "as"), ("in", "addition", "to"))
@@ -63,21 +64,23 @@ class Coordination:
             return ()
         return (group, *self.coordinated_right(group))
 
-    def coordinated_right(self, group: Group) -> Iterator[Group]:
-        """Yield the groups joined to one that stands before them."""
+    def coordinated_right(self, group: Group, *, reduced: bool = False) -> Iterator[Group]:
+        """Yield the groups joined to one that stands before them; `reduced` with "a girl hit by a stray bullet"."""
         while True:
             index = self._past_phrase(past_brackets(self.clause, past_years(self.clause, group)))
             comma = self.clause.word(index) in ({",", ";"} if group.form is Form.NAME else {","})
             index += comma
             joined = self._joined(index)
             index += joined
-            index = past_owner(self.clause, self.starts, index)
+            index = past_rank(self.clause, self.starts, past_owner(self.clause, self.starts, index))
             following = self.starts.get(index)
-            described = self._past_apposition(group, following) if comma and not joined else None
+            described = self._past_apposition(group, index) if comma and not joined else None
             if described is not None:
                 group = replace(group, end=described)
                 continue
-            if following is None or following.form is Form.BARE or self.has_own_verb(following):
+            if following is None or following.form is Form.BARE:
+                return
+            if self.has_own_verb(following) and not (reduced and self.clause.word(following.end + 1) == "by"):
                 return
             if comma and self._speaks(following):
                 return
@@ -97,11 +100,9 @@ class Coordination:
 
     def _past_phrase(self, index: int) -> int:
         """Return where "and his bodyguard" begins behind "a colonel of the security service"; else `index` itself."""
-        if self.clause.word(index) not in {"of", "for", "from"}:
+        if self.clause.word(index) not in {"of", "for", "from", "at", "in", "near"}:
             return index
-        last = index
-        while self.clause.tag(last) in PHRASE_TAGS and last not in self.starts:
-            last += 1
+        last = past_nouns(self.clause, self.starts, index)
         follows = self.starts.get(last + 1)
         if self.clause.word(last) == "," and follows is not None and follows.form is not Form.NAME:
             return last if self._joins_later(follows) else index  # "a colonel of the guard, two mutineers and a girl"
@@ -114,19 +115,23 @@ class Coordination:
             return 1
         return next((len(words) for words in ALONG if self.clause.words[index : index + len(words)] == words), 0)
 
-    def _past_apposition(self, group: Group, following: Group | None) -> int | None:
+    def _past_apposition(self, group: Group, start: int) -> int | None:
         """Return where a group in commas ends that only describes the one before; None where it does not.
 
         "killed Rui Lopes, the mayor of Beira, and", "killed the commander, Col. Idriss Sow, and his driver".
         """
+        following = self.starts.get(start)
+        if following is None and group.form is Form.NAME:
+            end = past_nouns(self.clause, self.starts, start)
+            return end if end > start and self.clause.word(end) == "," else None  # "the group's local emir"
         if following is None or following.possessive or following.form not in {Form.SINGLE, Form.NAME}:
             return None
         one = group.form is Form.SINGLE and group.name is None and following.form is Form.NAME
         named = one and (group.definite or following.kind is None)  # "his wife, Norma, 44, their daughter"
         described = group.form is Form.NAME and not following.more and self._is_title(following)
-        end = past_years(self.clause, following)
-        while self.clause.tag(end) in PHRASE_TAGS and end not in self.starts:
-            end += 1  # "the shadow governor | of Logar"
+        end = past_nouns(
+            self.clause, self.starts, past_years(self.clause, following)
+        )  # "the shadow governor | of Logar"
         return end if (named or described) and self.clause.word(end) == "," else None
 
     def _is_title(self, group: Group) -> bool:

@@ -12,13 +12,19 @@ from pipeline.understand.one_toll import HELPERS, are_helpers
 from pipeline.understand.person import GENERIC, KIN, Person
 from pipeline.understand.sides import CIVILIANS, FORCES, REBELS, side_of, side_of_person
 from pipeline.understand.triggers import IN_CARE
-from pipeline.vocabulary import Outcome
+from pipeline.vocabulary import AgeGroup, Outcome
 
 RULE = ", with those hurt besides"
 MOST = 40  # a count beyond which single people told of later are no longer added
 ANYBODY = frozenset(
     {"people", "persons", "person", "others", "other", "victims", "victim", "individuals", "patients", "patient"}
     | {"occupants", "occupant", "men", "man", "women", "woman", "family", "members", "ones", "casualties", "injured"}
+)
+RIDING = frozenset({"students", "pupils", "children", "kids", "schoolchildren", "campers", "schoolgirls", "schoolboys"})
+AT_THE_WHEEL = frozenset({"driver", "trucker", "motorist", "operator", "teacher", "conductor", "pilot"})
+TEENAGERS = frozenset({"teens", "teenagers", "students", "youths"})
+NO_TEENAGERS = frozenset(
+    {"baby", "infant", "toddler", "wife", "husband", "mother", "father", "grandmother", "grandfather", "trucker"}
 )
 DEFENDERS = frozenset(
     {"homeowner", "owner", "officer", "deputy", "trooper", "clerk", "resident", "victim", "employee", "guard"}
@@ -162,6 +168,10 @@ def _cannot_be_among(person: Person, first: Figure, told: Sequence[Figure]) -> b
         return True
     if word in ANYBODY or group.kind is None or are_helpers(first):
         return False
+    if word in RIDING and person.words & AT_THE_WHEEL and person.age_group is not AgeGroup.CHILD:
+        return True  # "three students were hurt", and the driver of the truck
+    if word in TEENAGERS and person.words & NO_TEENAGERS:
+        return True
     if group.kind.age and person.age_group and group.kind.age is not person.age_group:
         return True
     helper = bool(person.words & HELPERS)

@@ -38,8 +38,19 @@ IN_PHRASE = PHRASE_TAGS | {"NFP", "GW", "FW", "SYM", "HYPH"}
 
 
 def before_comma(clause: Clause, ends: Mapping[int, Group], close: int) -> Group | None:
-    """Return the person whose age or birth stands in commas, of which `close` is the second."""
-    return _before_age(clause, ends, close) or _before_birth(clause, ends, close) or _before_decade(clause, ends, close)
+    """Return the person whose age, birth or home stands in commas, of which `close` is the second."""
+    born = _before_age(clause, ends, close) or _before_birth(clause, ends, close)
+    return born or _before_decade(clause, ends, close) or _before_home(clause, ends, close)
+
+
+def _before_home(clause: Clause, ends: Mapping[int, Group], close: int) -> Group | None:
+    """Return the person of "the driver, 50-year-old Ana Ruiz of Tucson, died": `close` is the second comma."""
+    index = close - 1
+    while index > 0 and clause.tag(index) in {"NNP", "NNPS"}:
+        index -= 1
+    home = index < close - 1 and clause.word(index) in {"of", "from"}
+    group = ends.get(index) if home else None
+    return group if group is not None and group.form is Form.NAME else None
 
 
 def _before_age(clause: Clause, ends: Mapping[int, Group], close: int) -> Group | None:
@@ -147,3 +158,18 @@ def past_years(clause: Clause, group: Group) -> int:
     words = clause.words[group.end : group.end + 3]
     aged = len(words) == 3 and words[0] == "," and words[1].isdigit() and words[2] in {",", "and"}
     return group.end + 2 if aged and group.form in {Form.SINGLE, Form.NAME} else group.end
+
+
+def past_rank(clause: Clause, starts: Mapping[int, Group], index: int) -> int:
+    """Return where the name begins behind a rank that is cut into tokens: "Col. Abdi Warsame"; else `index` itself."""
+    last = index
+    while last not in starts and last - index < 3 and (clause.tag(last) == "NNP" or clause.word(last) == "."):
+        last += 1
+    return last if last in starts and starts[last].form is Form.NAME else index
+
+
+def past_nouns(clause: Clause, starts: Mapping[int, Group], index: int) -> int:
+    """Return where nouns and what describes them end from `index` on, at the latest before people."""
+    while clause.tag(index) in PHRASE_TAGS and index not in starts:
+        index += 1
+    return index

@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from pipeline.understand.antecedents import Antecedents
 from pipeline.understand.cast import Cast, Named, may_be_one, sex_by_name, surname
-from pipeline.understand.described import age_group_of, decade_of, sex_of, vehicle_of
+from pipeline.understand.described import OLDEST_TEENAGER, age_group_of, decade_of, sex_of, vehicle_of
 from pipeline.understand.figure import Figure
 from pipeline.understand.group import PRONOUNS, Form, Group
 from pipeline.understand.person import GENERIC, KIN, Person, merged
 from pipeline.understand.told_apart import (
+    has_another_trade,
     is_a_new_one,
+    is_of_forces,
     is_somebody_else,
     lives,
     may_be_attacker,
@@ -22,7 +24,7 @@ from pipeline.understand.told_apart import (
     sits_elsewhere,
 )
 from pipeline.understand.triggers import Shape
-from pipeline.vocabulary import CivilianStatus, Outcome, Sex, Unit
+from pipeline.vocabulary import AgeGroup, CivilianStatus, Outcome, Sex, Unit
 
 NEAR = 5  # sentences
 
@@ -138,6 +140,7 @@ def _known(group: Group, figure: Figure, people: list[Person], cast: Cast) -> Pe
         if figure.in_title and figure.of_attackers and not figure.mention.word.struck and len(shot) == 1:
             return shot[0]  # "Homeowner shoots intruder; suspect hospitalized"
     earlier = [p for p in candidates if sentence not in p.sentences and not is_a_new_one(p, group, figure)]
+    earlier = [p for p in earlier if p.headline or not is_of_forces(p, group)]
     same = [p for p in earlier if figure.outcome in p.outcomes]
     changed = [p for p in earlier if p.struck or group.definite or figure.mention.word.struck]
     return next(iter(same or changed), None)
@@ -175,6 +178,9 @@ def _expression(figure: Figure, group: Group) -> str:
 
 
 def _by_name(group: Group, figure: Figure, people: list[Person]) -> Person | None:
+    cared_for = figure.outcome is Outcome.INJURED and lives(figure) and "had" not in figure.clause.words
+    if cared_for and len((group.name or "").split()) == 1:
+        people = [p for p in people if not p.on_the_spot]  # "Rhonda Hale died at the scene. Hale was flown to hospital"
     for person in people:
         if any(may_be_one(name, group.name or "") for name in person.names):
             return person
@@ -190,7 +196,7 @@ def _by_name(group: Group, figure: Figure, people: list[Person]) -> Person | Non
     called = [p for p in nameless if word in p.words - GENERIC and group.kind is not None]
     if len(called) == 1 and (called[0].dead and figure.mention.word.struck):
         return called[0]  # "a bouncer was stabbed to death ... The bouncer, Jason Reiss, was stabbed once"
-    same = [p for p in nameless if figure.outcome in p.outcomes]
+    same = [p for p in nameless if figure.outcome in p.outcomes and not has_another_trade(p, group, figure)]
     if same:
         return same[0]
     alike = [p for p in nameless if may_have_died(p, figure) or may_be_dead(p, figure)]
@@ -235,6 +241,8 @@ def _compatible(person: Person, group: Group, figure: Figure) -> bool:
         return False
     if person.attacker and kind.status is not CivilianStatus.PERPETRATOR and figure.outcome not in person.outcomes:
         return False
+    if kind.age is AgeGroup.CHILD and group.age is None and (person.age or 0) > OLDEST_TEENAGER:
+        return False  # "the boy" is not his father, 43
     return not (age_group_of(group) and person.age_group and age_group_of(group) is not person.age_group)
 
 
@@ -276,6 +284,7 @@ def _learn(person: Person, group: Group, figure: Figure, named: Named | None) ->
     person.headline = person.headline or figure.in_title
     person.opens = person.opens or figure.sentence.leads
     person.beside = person.beside or _fell_beside(group, figure)
+    person.on_the_spot = person.on_the_spot or (figure.outcome is Outcome.KILLED and "at the scene" in figure.tail)
     vehicle = vehicle_of(group, figure)
     person.vehicles |= {vehicle} if vehicle else set()
     person.sentences.add(figure.sentence.index)

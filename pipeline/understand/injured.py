@@ -29,6 +29,7 @@ from pipeline.understand.wholes import parts_of
 from pipeline.vocabulary import Outcome
 
 NEAR_BODY = 3  # sentences
+POINTING = frozenset({"his", "her", "hers", "he", "she", "him", "male", "female"})
 EARLY, MOST_OTHERS = 5, 2  # sentences; people
 _CARRIED = re.compile(
     r"\b(?:flown|taken|rushed|airlifted|transported|carried|driven|admitted)\b[^.;]{0,50}\b(?:[Hh]ospitals?|[Mm]edical)\b"
@@ -74,7 +75,11 @@ def _beside(hit: Figure, figures: Sequence[Figure]) -> tuple[int | None, int | N
 
 
 def _told_apart_in_body(
-    said: Sequence[Figure], struck: Sequence[Figure], people: Sequence[Person], plain: Toll | None
+    figures: Sequence[Figure],
+    said: Sequence[Figure],
+    struck: Sequence[Figure],
+    people: Sequence[Person],
+    plain: Toll | None,
 ) -> Toll | None:
     """Return the sum of those hurt where the opening gives none: counts and single people told of one by one.
 
@@ -100,10 +105,13 @@ def _told_apart_in_body(
     if strong:  # "five more were wounded": who is told of behind it is one of them
         total, last = {f.bounds[1] or 0: f for f in strong[:1]}, strong[0].sentence.index
     spelt = {f.sentence.index for f in counts if ":" in f.clause.words[f.groups[-1].end :]}
+    parts = {f"{f.sentence.index}:{f.groups[0].start}" for f in figures if f.whole is not None}
     single = [
         p
         for p in people
         if not p.sentences & spelt
+        and not p.nouns & parts
+        and (p.names or not p.words <= POINTING)
         and Outcome.INJURED in p.outcomes
         and not p.dead
         and p.alive
@@ -222,7 +230,7 @@ def _injured(
         f for f in said if not f.groups[0].partitive and not (f.mention.zero and of_some(f))
     ]  # "one of the victims is still in hospital"
     first = min(struck, key=prominence) if struck else None
-    apart = _told_apart_in_body(said, struck, people, plain)
+    apart = _told_apart_in_body(figures, said, struck, people, plain)
     if apart is not None:
         return apart, None
     some = [f for f in said if not f.mention.zero]  # "a holdup in which no one was hurt" is of another day

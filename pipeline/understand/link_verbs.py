@@ -43,6 +43,9 @@ def of_verb(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         if any(word in BE for word in near.clause.auxiliaries(found)):
             victims = near.left(trigger, verb=None if found == trigger.start else found)
             return mention_of(trigger, _with_companions(near, trigger, victims), "passive")
+        counted = near.ends.get(found) if found != trigger.start else None
+        if counted is not None and counted.form is Form.COUNT and near.clause.title:
+            return mention_of(trigger, (counted,), "reduced passive")  # "Four found shot to death in Pine Hills home"
     if near.clause.word(trigger.start - 1) in REMAINING and trigger.word.role in {"both", "participle"}:
         return mention_of(trigger, near.left(trigger, verb=trigger.start - 1), "passive")
     slain = _slain(near, trigger)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.understand.appositions import Appositions
-from pipeline.understand.clause import BE
-from pipeline.understand.coordination import ALONG, SAID
-from pipeline.understand.group import JOINERS, Form, Group, sum_of
+from pipeline.understand.coordination import SAID
+from pipeline.understand.group import JOINERS, Form, Group
 from pipeline.understand.in_commas import PHRASE_TAGS, before_brackets, before_comma, before_thing, told_of_in_commas
 from pipeline.understand.people import is_thing
 from pipeline.understand.triggers import Shape, Trigger
+from pipeline.understand.whole_subject import WholeSubject
 
 RELATIVES = frozenset({"who", "whom", "that", "which"})
 OBLIQUE = frozenset(
@@ -18,10 +17,11 @@ OBLIQUE = frozenset(
     | {"alongside", "toward", "towards"}
 )
 OBJECTIVE = frozenset({"him", "them", "me", "us"})
+NAMING = frozenset({"to", "by", "from"})  # before people whom a relative clause tells of
 MOST_BETWEEN = 3  # finite verbs of a relative clause between a subject and its own verb
 
 
-class Neighbourhood(Appositions):
+class Neighbourhood(WholeSubject):
     """The groups, counts and outcome words of one sentence, and how to get from one to the other.
 
     Tokens are asked first, the parse where they say nothing.
@@ -37,6 +37,7 @@ class Neighbourhood(Appositions):
         if group is None and near and self.clause.tag(verb - 1) == "RB":
             group = self.ends.get(verb - 1)  # "leaving both seriously wounded"
         if near:
+            group = group or (None if trigger.word.struck else self._in_absolute(verb))
             group = self.of_household(group) if group is not None else None
         else:
             group = self.subject_proper(self._agreeing(group, verb))
@@ -45,7 +46,7 @@ class Neighbourhood(Appositions):
         if group is None and not near and self._is_of_a_thing(verb):
             return ()
         if group is None:
-            group = self._parsed_subject(verb, participle=trigger.word.shape is not Shape.STATE)
+            group = self._agreeing(self._parsed_subject(verb, participle=trigger.word.shape is not Shape.STATE), verb)
             if group is not None and group.form is Form.BARE and self._is_oblique(group):
                 group = self._before_relative(verb, beyond=group)
             if group is None and not near:
@@ -59,65 +60,22 @@ class Neighbourhood(Appositions):
         groups = self._of_one(groups, verb)
         if len(groups) > 1 and groups[0].form is Form.NAME and groups[1].form is Form.COUNT:
             groups = groups[1:] if self._is_oblique(groups[0]) else groups  # "clashes with Tajikistan, and 103 more"
-        return () if groups and self._is_oblique(groups[0]) else groups
+        if not groups:
+            return groups
+        named = self.clause.word(groups[-1].end) == "who" and self.clause.word(groups[0].start - 1) in NAMING
+        apart = named or (near and self._opens_absolute(groups[0]))
+        return () if self._is_oblique(groups[0]) and not apart else groups
 
     def _agreeing(self, group: Group | None, verb: int) -> Group | None:
         """Return the one person before "who confronted two men was shot": several people are no subject of "was"."""
+        if group is not None and {"was", "is"} & set(self.clause.auxiliaries(verb)) and self._has_died(group):
+            return None  # "The man wanted in the deaths of his wife and her partner was found dead"
         several = group is not None and group.form is Form.COUNT and (group.best or 0) > 1 and not group.partitive
         if group is None or not several or not {"was", "is"} & set(self.clause.auxiliaries(verb)):
             return group
         other = self._before_relative(verb) or self._parsed_subject(verb, participle=True)
         single = other is not None and other.form in {Form.SINGLE, Form.NAME}
         return other if single and other is not None and other.end < group.start else group
-
-    def _of_one(self, groups: tuple[Group, ...], verb: int) -> tuple[Group, ...]:
-        """Return one person of "Hale's passenger and wife, Rhonda Hale, was pronounced dead": the verb is singular."""
-        one = "was" in self.clause.auxiliaries(verb) and len(groups) == 2 and not self.clause.title
-        if not one or any(g.form not in {Form.SINGLE, Form.NAME} for g in groups):
-            return groups
-        first, last = groups
-        return groups[1:] if first.possessive and not last.possessive and last.start == first.end + 1 else groups
-
-    def _with_the_rest(self, groups: tuple[Group, ...], verb: int) -> tuple[Group, ...]:
-        """Return one subject of a plural verb with those joined to it.
-
-        "A, 34, and B, 29, both of Bury, were shot", "six guards and a trader travelling with them were killed", "two
-        others, along with a sweeper, were injured".
-        """
-        chain = self.chain_start(verb)
-        if len(groups) != 1 or not {"were", "are"} & set(self.clause.auxiliaries(verb)):
-            return groups
-        first = groups[0]
-        if first.form not in {Form.NAME, Form.SINGLE, Form.COUNT} or first.none:
-            return groups
-        others = [g for g in self.coordinated_right(first) if g.end <= chain + 1]
-        others = [g for g in others if first.form is not Form.NAME or g.form is not Form.COUNT]
-        last = others[-1].end if others else first.end
-        along = self._companions(last, chain)
-        finite = [i for i in range(last, chain + 1) if self.clause.tag(i) in {"VBD", "VBZ", "VBP"}]
-        finite = [i for i in finite if self.clause.word(i + 1) != "by"]  # "a girl hit by a stray bullet"
-        total = sum_of(others)[1] if others else None
-        listed = self.clause.word(first.end) == "," and first.end + 1 in self.starts
-        spelt = first.form is Form.COUNT and listed and (total or 0) <= (first.best or 0)
-        if finite and not along:
-            return groups
-        return (first, *along) if spelt else (first, *others, *along)
-
-    def _companions(self, start: int, chain: int) -> tuple[Group, ...]:
-        """Return those behind "together with" from `start` on, in front of a verb's chain."""
-        for index in range(start, chain):
-            joined = next((len(w) for w in ALONG if self.clause.words[index : index + len(w)] == w), 0)
-            group = self.starts.get(index + joined) if joined else None
-            if group is not None and chain - group.end <= 1 and group.form in {Form.SINGLE, Form.NAME, Form.COUNT}:
-                return (group,)
-        return ()
-
-    def _of_the_list(self, groups: tuple[Group, ...]) -> tuple[Group, ...]:
-        """Return the whole of a list in commas: "41 people, including five children and two rescuers, died"."""
-        if len(groups) < 2 or not self.is_listed(groups[0]):
-            return groups
-        whole = self.before_apposition(groups[0])
-        return groups if whole is None or whole.form is not Form.COUNT else self.with_coordinated(whole)
 
     def _is_of_a_thing(self, verb: int) -> bool:
         """Whether the verb has a subject of its own, a thing: "15 men were seized and 20 houses were burned"."""
@@ -129,15 +87,6 @@ class Neighbourhood(Appositions):
         index -= self.clause.tag(index) in {"DT", "PRP$"}
         opens = self.clause.word(index) in {"and", "but", "while", ";"} and index + 1 not in self.ends
         return opens and index not in self.ends
-
-    def of_household(self, group: Group) -> Group:
-        """Return the five of "five members of a family killed"."""
-        whole = self.ends.get(group.start - 1) if self._is_of(group) else None
-        of_household = group.kind is not None and group.kind.id == "household"
-        return whole if of_household and whole is not None and whole.form is Form.COUNT else group
-
-    def _is_of(self, group: Group) -> bool:
-        return self.clause.word(group.start - 1) == "of"
 
     def _before_relative(self, verb: int, *, beyond: Group | None = None) -> Group | None:
         """Return who is told of in "a man who was wounded when a tractor hit a mine last week has died".
@@ -219,6 +168,9 @@ class Neighbourhood(Appositions):
             group = before_thing(self.clause, self.ends, index)
         if group is None and self.clause.word(index) in RELATIVES:
             group = self.ends.get(index) or (self.ends.get(index - 1) if self.clause.word(index - 1) == "," else None)
+            named = group is not None and self.clause.word(group.start - 1) in NAMING
+            if named and self.clause.word(index) == "who" and group is not None and group.form is Form.COUNT:
+                return group  # "put names to the three men who died"
         if group is not None and group.form is Form.NAME and (before := self._named_before(group.start)) is not None:
             bearer = self.ends.get(before)
             group = (
@@ -242,18 +194,6 @@ class Neighbourhood(Appositions):
     def _is_oblique(self, group: Group) -> bool:
         """Whether a preposition keeps the group from being a subject; a bare number may follow one."""
         return self.clause.word(group.start - 1) in OBLIQUE and not (group.form is Form.COUNT and group.kind is None)
-
-    def chain_start(self, verb: int) -> int:
-        """Return the index before a verb's auxiliaries and the verbs it is coordinated with ("was shot and killed")."""
-        index = self.clause.before(verb)
-        while index > 0 and self.clause.word(index) in {"and", "or", ",", "then"} and index not in self.ends:
-            previous = index - 1
-            if self.clause.word(previous) in {",", "and"}:
-                previous -= 1
-            if self.clause.tag(previous) not in {"VBN", "VBD"} or self.clause.word(previous) in BE:
-                break
-            index = self.clause.before(previous)
-        return index
 
     def _parsed_subject(self, verb: int, *, participle: bool) -> Group | None:
         head = self.clause.subject(verb)

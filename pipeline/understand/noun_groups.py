@@ -270,4 +270,6 @@ def _family_of(sentence: Counted, group: Group) -> Number | None:
         or sentence.clause.word(group.head + 1) != "of"
     ):
         return None
-    return next((n for n in sentence.numbers.values() if n.start == group.head + 2), None)
+    found = next((n for n in sentence.numbers.values() if n.start == group.head + 2), None)
+    named = found is not None and sentence.clause.tag(found.end).startswith("NN")  # "the family of two sisters"
+    return None if named else found

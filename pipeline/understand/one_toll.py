@@ -10,7 +10,7 @@ from pipeline.understand.chosen import chosen, is_one_of_them, is_total, opens, 
 from pipeline.understand.figure import Figure
 from pipeline.understand.individuals import people_of
 from pipeline.understand.person import Person
-from pipeline.understand.sides import Bounds, counted_apart, persons_apart, side_of, total_told
+from pipeline.understand.sides import Bounds, counted_apart, persons_apart, side_of, sides_of, total_told
 from pipeline.vocabulary import Outcome, Qualifier
 
 HELPERS = frozenset(
@@ -205,8 +205,10 @@ def _points_back(figure: Figure) -> bool:
 def _of_other_sides(first: Figure, own: Sequence[Figure], persons: Sequence[Person]) -> Bounds | None:
     """Return those counted apart from the people of a figure because they stand on other sides."""
     apart = counted_apart(first, own)
-    sides = {side for side in (side_of(f) for f in (first, *apart)) if side is not None}
+    sides = {side for side in (side_of(f) for f in (first, *apart)) if side is not None} | sides_of(first)
     alone = people_of([f for f in own if f.whole is None]) if persons else []
+    if first.mention.rule == "active":
+        alone = [p for p in alone if not p.attacker]  # they are added later
     single = persons_apart(sides, alone) if sides else 0
     if not apart and not single:
         return None

@@ -18,6 +18,7 @@ ANOTHER_DAY = "another_day"
 ANOTHER_WEEKDAY = "other_weekday"
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
 _IN_MONTH = re.compile(rf"in ({'|'.join(MONTHS)}),")
+_HAD_IN_MONTH = re.compile(rf"\bhad (?:\w+ ){{0,8}}in ({'|'.join(MONTHS)})[,.]")
 LONG = timedelta(days=8)
 PLACED = frozenset({"point", "period"})  # kinds of time expressions that name their days
 SHORT_NAMES = tuple(name[:3] for name in MONTHS)
@@ -60,7 +61,7 @@ def later_weekday(text: str, first: str) -> Hit | None:
 
 def earlier_month(text: str, day: date) -> Hit | None:
     """Return the month of "In June, 38 tourists were shot dead" where the first sentence dates its event to another."""
-    found = _IN_MONTH.match(folded(text))
+    found = _IN_MONTH.match(folded(text)) or _HAD_IN_MONTH.search(folded(text))
     if found is None or MONTHS[day.month - 1] == found[1]:
         return None
     return Hit(ANOTHER_DAY, found.start(), found.end(), found[0])

@@ -42,6 +42,7 @@ class Person:
     by_own_hand: bool = False
     headline: bool = False
     opens: bool = False
+    on_the_spot: bool = False  # died there, and was not in hospital
     vehicles: set[str] = field(default_factory=set)
     beside: bool = False  # killed with somebody told of before: "his driver was killed"
     last: int = -1
@@ -151,6 +152,7 @@ def _join(first: Person, second: Person) -> None:
     first.by_own_hand |= second.by_own_hand
     first.headline |= second.headline
     first.also |= second.also
+    first.on_the_spot |= second.on_the_spot
     first.opens |= second.opens
     first.beside |= second.beside
     first.last = max(first.last, second.last)

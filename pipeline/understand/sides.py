@@ -32,7 +32,7 @@ def side_of(figure: Figure) -> str | None:
     return next(iter(sides)) if len(sides) == 1 else None
 
 
-def _sides_of(figure: Figure) -> set[str]:
+def sides_of(figure: Figure) -> set[str]:
     """Return the sides whose people a list counts: "23 civilians, nine soldiers and four militiamen"."""
     sides = [_side_of_group(group, figure) for group in figure.groups]
     return {side for side in sides if side is not None} if None not in sides else set()
@@ -52,7 +52,7 @@ def _side_of_group(group: Group, figure: Figure) -> str | None:
 def counted_apart(first: Figure, own: Sequence[Figure]) -> list[Figure]:
     """Return the figures of other sides than that of `first`, one a side, none told of before or within another."""
     side = side_of(first)
-    taken = {side} if side is not None else _sides_of(first)
+    taken = {side} if side is not None else sides_of(first)
     if not taken:
         return []
     found: list[Figure] = []

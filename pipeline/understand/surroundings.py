@@ -54,7 +54,7 @@ class Surroundings:
         """Return what puts a sentence into the background where its own words do not; else None."""
         lead = sentence.leads
         before = "" if lead else self._paragraph_before(sentence)
-        if sentence.index in self.links or is_of_others(before, sentence.text):
+        if sentence.index in self.links or is_of_others(before, sentence.text) or self._is_not_connected(sentence):
             return OTHERS
         if self.case is not None or not (self.recent or self.day):
             return None
@@ -75,6 +75,12 @@ class Surroundings:
             return found
         brief = len(self.passage.sentences) <= BRIEF and not sentence.first and sentence.index != 0
         return found or (another_week(sentence.text, self.first) if brief else None)
+
+    def _is_not_connected(self, sentence: Sentence) -> bool:
+        """Whether the next sentence of the paragraph says that it told of another event."""
+        after = next((s for s in self.passage.sentences if s.index == sentence.index + 1), None)
+        same = after is not None and after.paragraph == sentence.paragraph and after.field is sentence.field
+        return same and after is not None and bool(single("not_connected").search(folded(after.text)))
 
     def _paragraph_before(self, sentence: Sentence) -> str:
         """Return the sentences of the paragraph that stand before one."""

@@ -8,7 +8,7 @@ from pipeline.understand.figure import Figure
 from pipeline.understand.group import PRONOUNS, Form, Group
 from pipeline.understand.person import GENERIC, KIN, Person
 from pipeline.understand.triggers import IN_CARE
-from pipeline.vocabulary import Outcome
+from pipeline.vocabulary import CivilianStatus, Outcome
 
 OF_ANOTHER = frozenset({"second", "other", "third", "opposite", "oncoming"})
 COMPARED = frozenset({"other", "older", "elder", "younger"})  # than whoever died
@@ -30,6 +30,7 @@ _ANOTHER = re.compile(
 )
 _VITAL = re.compile(r"\b(?:head|chest|torso|neck|back|stomach|abdomen|face|heart|body|times)\b", re.IGNORECASE)
 _GRAVE = re.compile(r"\b(?:critical|grave|unresponsive|cardiac arrest|(?<!non-)life-threatening)\b")
+_TELLS_OF_IT = re.compile(r"\b(?:testified|recalled) (?:that )?(?:he|she)\b")
 _IN_CARE = re.compile(r"\b(?:is|are|remains?) (?:still |now )?(?:at|in|recovering)\b")
 _LIVES = re.compile(
     r"\b(?:alive|survived|surviv(?:e|ing)|recover(?:s|ed|ing)?|surgery|operated|treated|released|discharged"
@@ -46,7 +47,9 @@ _LIVES = re.compile(
 
 def lives(figure: Figure) -> bool:
     """Whether someone hurt is told of as alive."""
-    return not figure.mention.word.struck or bool(_LIVES.search(figure.tail)) or _is_in_care(figure)
+    if not figure.mention.word.struck or _is_in_care(figure) or _LIVES.search(figure.tail):
+        return True
+    return bool(_TELLS_OF_IT.search(figure.sentence.text[: -len(figure.tail)]))
 
 
 def _is_in_care(figure: Figure) -> bool:
@@ -128,3 +131,17 @@ def may_have_died(person: Person, figure: Figure) -> bool:
         figure.clause.words[: figure.mention.trigger.start][-3:]
     )
     return then and Outcome.KILLED in person.outcomes
+
+
+def is_of_forces(person: Person, group: Group) -> bool:
+    """Whether "a woman in the passenger seat" is not the corporal of whom the body told."""
+    forces = person.status in {CivilianStatus.SECURITY_FORCES, CivilianStatus.COMBATANT} and not person.attacker
+    return forces and group.form is Form.SINGLE and not group.definite and group.kind is not None
+
+
+def has_another_trade(person: Person, group: Group, figure: Figure) -> bool:
+    """Whether "the truck driver, 61-year-old Denver Noble," is not the coworker of whom the body told before."""
+    word, told = figure.clause.words[group.head], person.words - GENERIC - set(PRONOUNS)
+    trade = figure.outcome is Outcome.INJURED and group.kind is not None and word not in GENERIC
+    body = not (person.headline or person.opens) and figure.sentence.index not in person.sentences
+    return trade and body and bool(told) and word not in told
