@@ -80,7 +80,7 @@ def _cuts(text: str, start: int, end: int) -> Iterator[int]:
 def _is_open(text: str, start: int, end: int) -> bool:
     """Whether a sentence at `end` begins within a quotation: of '"We tried. Why not?" Lee asked.' the second."""
     said = text[start:end]
-    return said.count("“") > said.count("”") or said.count('"') % 2 == 1
+    return said.count("“") > said.count("”") or said.count("``") > said.count("''") or said.count('"') % 2 == 1
 
 
 def _ends_sentence(text: str, start: int, stop: re.Match[str], *, quoted: bool) -> bool:

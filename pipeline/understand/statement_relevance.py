@@ -165,6 +165,9 @@ def _signs() -> dict[str, tuple[re.Pattern[str], ...]]:
         )
     for verb in ("quoted", "quotes", "cited", "cites"):
         found.setdefault(verb, []).append(rf"\b{verb}\s(?:\S+\s){{1,12}}as\s\w+ing\b")
+    leads = "|".join(sorted(words_of("leads")))
+    for noun in ("poll", "polls", "survey", "surveys"):
+        found.setdefault(noun, []).append(rf"\b{noun}\b.*\b(?:ha[sd]|have|gives|gave)\s(?:\S+\s){{1,10}}(?:{leads})\b")
     for noun in ("opinion", "view", "words", "telling", "estimation"):
         found.setdefault(noun, []).append(rf"\bin\s(?:(?:\w+\s){{0,4}}\w+['’]s?|his|her|its|their)\s{noun}\b")
     for phrase in (*phrases("sources", "before"), *phrases("sources", "citing")):

@@ -17,6 +17,7 @@ from pipeline.understand.statement_content import GAPPED, Content, content_of
 from pipeline.understand.statement_mentions import mention_extent
 from pipeline.understand.statement_misread import named_beside
 from pipeline.understand.statement_nouns import nouns_of_speech
+from pipeline.understand.statement_polls import poll_leads
 from pipeline.understand.statement_quotes import FieldQuotes
 from pipeline.understand.statement_report import Extent, Report, characters, extent_of
 from pipeline.understand.statement_sources import named_sources, passing_on, passives, quoted_as
@@ -50,6 +51,7 @@ def reports_in(doc: Doc, quoted: Sequence[Extent]) -> list[Report]:
     found += _verbal_reports(doc, verbs, outside, bisect_left(starts_of(doc), lead))
     found += nouns_of_speech(doc, words, outside)
     found += passives(doc, words, outside)
+    found += poll_leads(doc, words, outside)
     found += told_to_hearers(doc, words, outside)
     kept = (r for r in found if not (r.attitude and _is_within(r, found)))
     return sorted((_vouched_part(r, found) for r in kept), key=lambda report: report.cue)

@@ -9,7 +9,7 @@ from pipeline.understand.official import document_words, impersonal_words, silen
 from pipeline.understand.passage import Sentence
 from pipeline.understand.relevance import may_hold_claim
 from pipeline.understand.statement_report import Report
-from pipeline.understand.statement_speaker import Speaker
+from pipeline.understand.statement_speaker import FIRST_PERSON, Speaker
 from pipeline.vocabulary import CueClass
 
 SHORTEST = 2  # words; a clause of one word is a parsing mistake, unless it is quoted
@@ -25,7 +25,8 @@ def is_statement(sentence: Sentence, report: Report, speaker: Speaker | None) ->
     words = sentence.text[speaker.start : speaker.end].lower().split()
     named = speaker.introduced.words
     if named.lower() in NOBODY and (len(named) == 1 or not named.isupper()):
-        return False
+        asks = sentence.text[slice(*report.cue)].lower().startswith("ask")  # "I asked whether", of a reporter
+        return asks and named.lower() in FIRST_PERSON and report.cue_class is CueClass.ASK
     if speaker.introduced.name is None and _head(words) in silent_words():
         return False
     if speaker.introduced.name is None and _head(words) in impersonal_words():

@@ -20,13 +20,15 @@ from pipeline.understand.statement_relevance import has_marks, may_hold_statemen
 from pipeline.understand.statement_report import Report
 from pipeline.understand.statement_reports import announced_in, reports_of
 from pipeline.understand.statement_sense import SHORTEST, is_statement
+from pipeline.understand.statement_speaker import Speaker
 from pipeline.understand.statement_told import TOLD
+from pipeline.understand.statement_transcript import TURN, turns_of
 from pipeline.understand.statement_within import reports_within
 from pipeline.understand.time import find_times
 from pipeline.understand.time_grammar import may_hold_time
 from pipeline.understand.topics import article_terms, key_terms
 from pipeline.understand.version import EXTRACTOR_VERSION
-from pipeline.vocabulary import StatementMode, TextField
+from pipeline.vocabulary import CueClass, StatementMode, TextField
 
 SHORTEST_ALONE = 4  # words; a shorter quotation that stands alone is a caption or a title
 NEAR = 40  # characters between a cue and the time of saying; a time further off dates something else
@@ -54,6 +56,7 @@ class _Collector:
         self._quotes = {field: FieldQuotes.of(passage, field) for field in TextField}
         self._speakers = Speakers(passage)
         self._claimed: frozenset[Extent] = frozenset()
+        self._turns = {turn.first.index: turn for turn in turns_of(passage)}
         self._sentences: dict[TextField, tuple[list[Sentence], list[int]]] = {}
         for field in TextField:
             own = [sentence for sentence in passage.sentences if sentence.field is field]
@@ -98,8 +101,11 @@ class _Collector:
 
     def _drafts(self, sentence: Sentence) -> Iterator[Draft]:
         quotes = self._quotes[sentence.field]
+        turn = self._turn(sentence)
+        if turn is not None:
+            yield turn
         reports = reports_of(sentence, self._passage)
-        colon = colon_report(sentence, quotes.within(sentence), self._speakers.cast) if not reports else None
+        colon = colon_report(sentence, quotes.within(sentence), self._speakers.cast) if not (reports or turn) else None
         spoke: set[Extent | None] = set()
         for report in [*reports, *([colon] if colon else [])]:
             draft = self._draft(sentence, report, spoke=report.speaker in spoke)
@@ -108,6 +114,16 @@ class _Collector:
                 yield draft
         if not reports and colon is None and sentence.doc is not None:
             yield from self._announced(sentence, announced_in(sentence.doc, quotes.within(sentence)))
+
+    def _turn(self, sentence: Sentence) -> Draft | None:
+        """Return what somebody says in a transcript from this sentence on."""
+        turn = self._turns.get(sentence.index)
+        speaker = self._speakers.at(sentence, *turn.label) if turn is not None else None
+        if turn is None or speaker is None or not _is_labelled(speaker):
+            return None
+        self._speakers.remember(speaker)
+        colon = sentence.start + turn.label[1]
+        return Draft(sentence, turn.last, speaker, (colon, colon + 1), CueClass.SAY, turn.words, (TURN,))
 
     def _announced(self, sentence: Sentence, report: Report | None) -> Iterator[Draft]:
         """Yield the statement whose words follow: in the next sentence in quotation marks, or set as paragraphs."""
@@ -237,7 +253,7 @@ class _Collector:
 
     def _mode(self, field: TextField, extents: tuple[Extent, ...], rule: str) -> StatementMode:
         quotes = self._quotes[field]
-        if rule == BLOCK or all(quotes.enclose(extent) for extent in extents):
+        if rule in {BLOCK, TURN} or all(quotes.enclose(extent) for extent in extents):
             return StatementMode.DIRECT
         return StatementMode.MIXED if any(quotes.meet(extent) for extent in extents) else StatementMode.INDIRECT
 
@@ -265,6 +281,13 @@ class _Collector:
             if s.doc is not None
         ]
         return key_terms(parts, self._terms)
+
+
+def _is_labelled(speaker: Speaker) -> bool:
+    """Whether a label names somebody: a known person, an office, a Mr. or Ms.; "UPDATE" does not."""
+    introduced = speaker.introduced
+    office = introduced.role is not None and not introduced.plural
+    return speaker.person is not None or office or introduced.female is not None
 
 
 def _span(text: str, field: TextField, start: int, end: int) -> Span:
