@@ -18,7 +18,14 @@ _DATELINE = re.compile(
     rf"(?P<place>{_NAME})(?:,\s(?P<area>{_NAME}))?(?P<country>\s\([A-Z][\w. ]+\))?(?:,\s(?P<date>{_DATE}))?"
     rf"(?P<agency>(?:\s*,?{_AGENCY}){{0,2}})(?P<end>{_END}|(?<=\))(?:\s|\Z))(?=[\"“‘'«]?[A-Z0-9À-ÖØ-Þ]|\Z)"
 )
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?\s(?:[–—-]\s)?(?=[\"“A-ZÀ-ÖØ-Þ])")
 _AGENCY_ALONE = re.compile(rf"{_AGENCY}\s*[-–—_]{{1,3}}\s*(?=[\"“‘'«]?[A-Z0-9À-ÖØ-Þ])")
+
+
+def opening_end(text: str) -> int:
+    """Return where a dateline ends, or the clock before the entry of a live blog: "02:47 – "; 0 without one."""
+    clock = _CLOCK.match(text)
+    return clock.end() if clock else dateline_end(text)
 
 
 def dateline_end(text: str) -> int:

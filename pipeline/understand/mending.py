@@ -64,6 +64,8 @@ def _mend_token(token: Token) -> None:
         token.tag_ = "VBG"
     elif token.tag_ in NAME_ENDS and _ends_name(token):
         token.tag_, token.dep_ = "NNP", "flat"
+    elif token.tag_ == "VBN" and token.dep_ == "acl" and _acts_after(token):
+        token.tag_, token.dep_ = "VBD", "advcl"
     elif token.tag_ == "VBN" and _takes_up(token):
         token.tag_, token.dep_ = "VBD", "conj"
     elif token.tag_ in {"NN", "VB"} and _points_out(token):
@@ -107,6 +109,18 @@ def _takes_up(token: Token) -> bool:
     """Whether "accused" goes on with a subject before: "had received care and accused advocates of coaching"."""
     joined = token.lower_ == "accused" and token.nbor(-1).lower_ in {"and", "but"} and token.dep_ in {"amod", "acl"}
     return joined and any(t.lower_ == "of" for t in token.doc[token.i + 2 : token.i + 7])
+
+
+def _acts_after(token: Token) -> bool:
+    """Whether somebody has told another in a clause of time: "a showdown after seven members accused the governor"."""
+    if token.nbor(-1).tag_ not in NOUNS or token.nbor(1).tag_ not in {"NNP", "PRP"} or not cues_of(token):
+        return False
+    for before in reversed(token.doc[max(0, token.i - CLAUSE_OPENING) : token.i]):
+        if before.lower_ in {"after", "when", "since", "because"}:
+            return before.i + 1 < token.i
+        if is_finite(before) or before.is_punct:
+            return False
+    return False
 
 
 def _points_out(token: Token) -> bool:

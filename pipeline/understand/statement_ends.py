@@ -11,7 +11,7 @@ from pipeline.understand.clause import RELATIVE, SUBJECTS, folded_words, tags_of
 from pipeline.understand.cues import venues, verb_cues
 from pipeline.understand.statement_asides import BUT, adds_another, says_no_more, sums_up
 from pipeline.understand.statement_breaks import break_after, closed_quotation, is_parenthesis, trimmed_end
-from pipeline.understand.statement_tokens import FINITE, VERBAL, goes_on, has_finite, is_finite, link_of
+from pipeline.understand.statement_tokens import ASKED, FINITE, VERBAL, goes_on, has_finite, is_finite, link_of
 from pipeline.understand.statement_verbs import SpeechVerb
 
 NAMING = frozenset(
@@ -134,7 +134,7 @@ def _end_of_name(doc: Doc, verb: SpeechVerb, start: int) -> int | None:
 def _end_of_subordinate(doc: Doc, verb: SpeechVerb, start: int) -> int | None:
     """Return where a subordinate clause before the main one ends: "While A blamed B, C stayed silent"."""
     token = doc[verb.index]
-    if doc[0].lower_ in CONTRASTS and not has_finite(doc, 0, verb.index):
+    if doc[0].lower_ in ASKED or (doc[0].lower_ in CONTRASTS and not has_finite(doc, 0, verb.index)):
         for comma in doc[start + 1 : -2]:
             if comma.text == "," and _opens_clause(doc, comma.i + 1):
                 return trimmed_end(doc, start, int(comma.i))
@@ -182,7 +182,7 @@ def _speaks_on(doc: Doc, start: int) -> bool:
 def _is_venue(doc: Doc, token: Token, verb: SpeechVerb, start: int) -> bool:
     """Whether a noun says where it was said: "claimed responsibility in a statement"."""
     edge = token.left_edge.i
-    issued = doc[edge : edge + 2].text.lower() in {"in a", "in an"} and token.dep_ == "nmod"
+    issued = doc[edge : edge + 2].text.lower() in {"in a", "in an", "at a", "at an"} and token.dep_ == "nmod"
     if issued and verb.cue.only_objects and not has_finite(doc, start, edge):
         return token.lemma_.lower() in venues()  # "responsibility for the attack in a message carried by a monitor"
     if token.head.i != verb.index or token.dep_ not in {"obl", "prep"} or token.left_edge.tag_ != "IN":

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from pipeline.understand.clause import OBJECTS, SUBJECTS, folded_words, standing_in, starts_of, text_of
 from pipeline.understand.cues import venues
-from pipeline.understand.dateline import dateline_end
+from pipeline.understand.dateline import opening_end
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.statement_content import GAPPED, Content, content_of
 from pipeline.understand.statement_mentions import mention_extent
@@ -43,7 +43,7 @@ def reports_of(sentence: Sentence, passage: Passage) -> tuple[Report, ...]:
 def reports_in(doc: Doc, quoted: Sequence[Extent]) -> list[Report]:
     """Return the reports of a sentence in order; `quoted` are its parts within quotation marks."""
     words = folded_words(doc)
-    lead = dateline_end(text_of(doc))
+    lead = opening_end(text_of(doc))
     spans = [*quoted, (0, lead)] if lead else quoted
     outside = [not within for within in standing_in(doc, spans)]
     found = [*named_sources(doc, words, outside), *passing_on(doc, words, outside), *quoted_as(doc, words, outside)]

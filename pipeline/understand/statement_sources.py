@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from pipeline.understand.clause import tags_of
 from pipeline.understand.cues import phrases, verb_cues
 from pipeline.understand.statement_mentions import mention_extent
-from pipeline.understand.statement_report import Report, characters, extent_of
+from pipeline.understand.statement_report import Extent, Report, characters, extent_of
 from pipeline.understand.statement_tokens import FINITE, NOUNS
 from pipeline.vocabulary import CueClass
 
@@ -200,7 +200,18 @@ def passives(doc: Doc, words: Sequence[str], outside: Sequence[bool]) -> Iterato
             named = extent_of(doc, *mention_extent(doc, agent.i))
             cue = extent_of(doc, token.i, token.i + 1)
             if content is not None:
-                yield Report(cue, cues[0].cue_class, named, (content,), "verb:passive", weak=True)
+                deed = _deed(doc, words, agent.i) if cues[0].base == "accuse" else None
+                told = (content, deed) if deed is not None else (content,)
+                yield Report(cue, cues[0].cue_class, named, told, "verb:passive", weak=True)
+
+
+def _deed(doc: Doc, words: Sequence[str], agent: int) -> Extent | None:
+    """Return of what somebody is accused behind who accuses: "was accused by members of [hiding the bill]"."""
+    tags = tags_of(doc)
+    start = next((i for i in range(agent + 1, len(doc) - 1) if words[i] == "of" and tags[i + 1] == "VBG"), None)
+    if start is None or "," in words[agent:start]:
+        return None
+    return characters(doc, start, next((i for i in range(start, len(doc)) if words[i] == ","), _without_stop(doc)))
 
 
 def _is_agent(child: Token) -> bool:

@@ -23,6 +23,7 @@ REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "myself", "
 LONG = frozenset({"year", "month", "week", "day", "hour", "decade", "long", "time"})
 LONGEST_ADDRESSEE = 14  # tokens; "asked the governments of the whole region not to turn boats away"
 LONGEST_SMALL = 4  # letters of a word that stands without a capital in a title
+LONGEST_ASIDE, LONGEST_TITLE = 12, 7  # tokens
 SEARCH_FOR_THAT = 16  # tokens; between "said" and "that" stand addressee, time and venue
 
 
@@ -117,7 +118,13 @@ def _complementizer(doc: Doc, begin: int) -> int | None:
         bare = doc[begin].lower_ == "that" or doc[begin].lower_ in DAYS
         if not bare:
             return None
+    passed = begin
     for token in doc[begin : begin + SEARCH_FOR_THAT]:
+        if token.i < passed:
+            continue
+        passed = _after_aside(doc, token.i)
+        if passed > token.i:
+            continue
         after = doc[token.i + 1 : token.i + 2].text
         if token.lower_ == "that" and token.tag_ in {"IN", "WDT", "DT"} and after not in {"", ",", "."}:
             return token.i + 1 if _is_complementizer(doc, token, begin) else None
@@ -126,10 +133,23 @@ def _complementizer(doc: Doc, begin: int) -> int | None:
     return None
 
 
+def _after_aside(doc: Doc, index: int) -> int:
+    """Return where words end that only say how or on what programme: ", citing two aides,", '"Face the Nation"'."""
+    if doc[index].text == "," and index + 1 < len(doc) and doc[index + 1].tag_ == "VBG":
+        closing = next((t.i for t in doc[index + 2 : index + LONGEST_ASIDE] if t.text == ","), index)
+        return closing + 1 if doc[closing + 1 : closing + 2].text.lower() == "that" else index
+    if doc[index].is_quote:
+        closing = next((t.i for t in doc[index + 1 : index + LONGEST_TITLE] if t.is_quote), index)
+        named = [t for t in doc[index + 1 : closing] if t.is_alpha]
+        titled = len(named) > 0 and named[0].text[0].isupper() and named[-1].text[0].isupper()
+        return closing + 1 if titled and not has_finite(doc, index, closing) else index
+    return index
+
+
 def _ends_setting(token: Token) -> bool:
     """Whether a token cannot stand between the verb of speech and its "that"."""
     if token.tag_ in FINITE | {"VBG", "VB"}:
-        return token.text[0].islower()
+        return token.text[0].islower() and token.lower_ not in venues()  # "warned in a briefing note that"
     return token.text in {":", ";"} or token.is_quote
 
 
@@ -137,8 +157,8 @@ def _is_on_a_matter(doc: Doc, begin: int) -> bool:
     """Whether "on" gives a matter ("speculated on the role that") and no day or venue ("said on Monday that")."""
     if doc[begin].lower_ == "for":
         return not any(t.lemma_.lower() in LONG for t in doc[begin + 1 : begin + 4])  # "complained for years that"
-    if doc[begin].lower_ != "on":
-        return False
+    if doc[begin].lower_ != "on" or doc[begin + 1 : begin + 2].text in {'"', "“", "``", "''"}:
+        return False  # 'said on "Face the Camera" that'
     noun = next((t for t in doc[begin + 1 : begin + 5] if t.tag_ in {"NN", "NNS", "NNP"}), None)
     return noun is not None and noun.tag_ != "NNP" and noun.lemma_.lower() not in venues()
 
