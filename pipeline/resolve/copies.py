@@ -63,7 +63,7 @@ def _share_words(ours: set[int], theirs: Sequence[int]) -> bool:
 def judge_copies(shelf: Shelf, precedents: Precedents, pairs: Iterable[Pair]) -> None:
     """Judge which of these pairs are copies, and lay the judgements over the precedents."""
     ordered = sorted(pairs)
-    shelf.fetch(chain.from_iterable(ordered))
+    shelf.fetch_articles(chain.from_iterable(ordered))
     for start in range(0, len(ordered), LAID_TOGETHER):
         some = ordered[start : start + LAID_TOGETHER]
         shelf.recall(chain.from_iterable(some))
@@ -77,7 +77,7 @@ def judge_copies(shelf: Shelf, precedents: Precedents, pairs: Iterable[Pair]) ->
 def changed_families(state: State, shelf: Shelf, precedents: Precedents, dirty: Iterable[str]) -> list[Syndication]:
     """Return the families of the dirty articles and of all that they are linked with; note them on the shelf."""
     reached = reach(precedents, dirty)
-    shelf.fetch(reached)
+    shelf.fetch_articles(reached)
     here = {id_: shelf.articles[id_] for id_ in reached if id_ in shelf.articles}
     links = _links(precedents, here)
     sets = components(here, links)

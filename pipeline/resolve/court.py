@@ -52,6 +52,7 @@ class Court:
 
         Of twins the first is heard for all: the others are heard with it alone.
         """
+        self._shelf.fetch(dirty)
         told = [report for id_ in sorted(dirty) for report in self._at_hand(id_)]
         near_in_fact = NearInFact(self._state, told)
         self.precedents.fetch(report.id for report in told)

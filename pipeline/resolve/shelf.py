@@ -27,6 +27,7 @@ class Shelf:
         self.readings: dict[str, Reading] = {id_: reading for id_, (_, reading) in new.items()}
         self.index = WordIndex(state, list(self.articles.values()))
         self.families: dict[str, str] = {}
+        self._asked_articles: set[str] = set(self.articles)
         self._asked: set[str] = set(self.articles)
         self._reports: dict[str, tuple[Report, ...]] = {}
         self._worths: dict[str, Sequence[float]] = {}
@@ -37,15 +38,24 @@ class Shelf:
         if not wanted:
             return
         self._asked.update(wanted)
-        found = self._state.articles(wanted)
-        self.articles.update(found)
-        self.readings.update(self._state.readings(wanted))
-        telling = {id_: article for id_, article in found.items() if self._tells(id_)}
+        self.fetch_articles(wanted)
+        found = [id_ for id_ in wanted if id_ in self.articles]
+        self.readings.update(self._state.readings(found))
+        telling = {id_: self.articles[id_] for id_ in found if self._tells(id_)}
         self._recall(telling)
         for id_ in telling:
             if (worths := self._remembered.worths(id_)) is not None:
                 self._worths[id_] = worths
         self.index.load(profile(article) for id_, article in telling.items() if id_ not in self._worths)
+
+    def fetch_articles(self, article_ids: Iterable[str]) -> None:
+        """Make sure that these articles and their families are at hand: all that copies are told by."""
+        wanted = sorted(set(article_ids) - self._asked_articles)
+        if not wanted:
+            return
+        self._asked_articles.update(wanted)
+        found = self._state.articles(wanted)
+        self.articles.update(found)
         for id_, copy in self._state.syndication_of(found).items():
             self.families.setdefault(id_, copy.family)
 
