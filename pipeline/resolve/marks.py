@@ -94,22 +94,22 @@ def instant_of(moment: datetime | None) -> int:
     return UNDATED if moment is None else (moment - _EPOCH) // _MICROSECOND
 
 
-_PROFILES: Recent[Article, Profile] = Recent(5_000)
+_PROFILES: Recent[int, Profile] = Recent(6_000)
 
 
 def profile(article: Article) -> Profile:
     """Return the profile of an article. Kept in memory: articles are compared with each other many times."""
-    return _PROFILES.get(article) or _PROFILES.keep(article, _profile(article))
+    return _PROFILES.get(asked := hash(article)) or _PROFILES.keep(asked, _profile(article))
 
 
 def remember(article: Article, known: Profile) -> None:
     """Take the profile that was worked out of an article before, so that it is not worked out again."""
-    _PROFILES.keep(article, _PROFILES.get(article) or known)
+    _PROFILES.keep(hash(article), _PROFILES.get(hash(article)) or known)
 
 
 def remembers(article: Article) -> bool:
     """Return whether the profile of an article is in memory."""
-    return _PROFILES.get(article) is not None
+    return _PROFILES.get(hash(article)) is not None
 
 
 def _profile(article: Article) -> Profile:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from pipeline.records import Article, Span
 from pipeline.resolve.circumstances import Circumstance, told_in
 from pipeline.resolve.hours import Hours, hours
 from pipeline.resolve.marks import AGE_STATED, named_days
+from pipeline.resolve.memo import Recent
 from pipeline.resolve.towns import without_lead
 from pipeline.vocabulary import TextField
 
@@ -89,9 +89,16 @@ class Telling:
     """The days that the weekdays and dates named mean; empty for an undated article."""
 
 
-@lru_cache(maxsize=5_000)
+_TELLINGS: Recent[int, Telling] = Recent(20_000)
+"""As many reports as lie near those of a day; the articles are not kept with it, it is asked by their hash."""
+
+
 def telling_of(article: Article) -> Telling:
-    """Return what an article tells. Kept in memory, as its profile is."""
+    """Return what an article tells. Kept in memory: the reports of a day are laid beside each other many times."""
+    return _TELLINGS.get(asked := hash(article)) or _TELLINGS.keep(asked, _telling(article))
+
+
+def _telling(article: Article) -> Telling:
     text = without_lead(f"{article.title}.\n{article.text}"[:HEAD_CHARACTERS])
     sentences = [found[0] for found in _SENTENCE.finditer(text)]
     return Telling(

@@ -46,7 +46,7 @@ SHARING = 12
 """Of a thousand copies of one text, so many of the first published tell which it is."""
 
 
-@lru_cache(maxsize=3_000)
+@lru_cache(maxsize=5_000)
 def keys_of(profile: Profile) -> Mapping[str, tuple[int, ...]]:
     """Return the index keys of an article's most telling marks, by mark."""
     scenes = [(mark, worth) for mark, worth in profile.marks.items() if mark.startswith(f"{SCENE}:")]
@@ -54,7 +54,7 @@ def keys_of(profile: Profile) -> Mapping[str, tuple[int, ...]]:
     return MappingProxyType({mark: _keys(mark, profile) for mark, worth in chosen if worth >= LEAST_WORTH})
 
 
-@lru_cache(maxsize=3_000)
+@lru_cache(maxsize=5_000)
 def timeless_keys_of(profile: Profile) -> Mapping[str, int]:
     """Return the keys by which an article meets undated and wrongly dated ones: of its rarest marks, by mark."""
     if profile.published is None:
