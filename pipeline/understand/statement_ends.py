@@ -251,6 +251,7 @@ def _is_clause_still(doc: Doc, token: Token, verb: SpeechVerb, start: int, edge:
         if present and token.dep_ != "conj" and has_finite(doc, start, edge):
             return True  # "said the move breaks three agreements, harms trade, and sends a wrong signal"
     bare = start == verb.end and not doc[start].is_quote and verb.cue.frames <= ONLY_CLAUSES
+    bare = bare and not verb.cue.only_subjects  # "a jury found him guilty and sentenced him"
     opened = bare or doc[start - 1].lower_ == "that"  # "said that the talks, due to open in May, could slip"
     return opened and not has_finite(doc, start, edge) and has_finite(doc, edge, len(doc))
 
