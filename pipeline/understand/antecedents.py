@@ -33,6 +33,7 @@ HELPING = frozenset(
     | {"pulled", "carried", "helped", "found", "located", "spotted", "attempted", "tried", "treated", "held"}
     | {"placed", "stopped"}
 )
+FINDING = frozenset({"found", "spotted", "discovered", "called", "heard", "pulled"})
 ACTING = frozenset({"was", "had", "is", "has", "went", "got", "ran", "drove", "left", "came"})
 OLDEST, SHORTEST_NAME, LONGEST_NAME = 115, 2, 5  # years; words of a name
 RECALLING = frozenset({"testified", "recalled", "recalls"})  # "a neighbor testified that he was shot in the side"
@@ -119,6 +120,8 @@ class Antecedents:
         known = group.age is not None or (group.name is not None and surname(group.name) in self.cast)
         if clause.word(group.start - 1) == "by" and group.form is Form.NAME and (_is_helper(group) or not known):
             return False  # "was flown by Air Evac to a hospital, where he"
+        if clause.word(group.end) in FINDING and group.form is Form.SINGLE and not group.definite:
+            return False  # "A passing motorist found the cyclist. He was taken to hospital"
         if clause.word(group.end) in HELPING and _is_helper(group):
             return False  # "An officer applied a tourniquet, and he was taken to hospital"
         if group.name is not None and surname(group.name) in self._speakers:

@@ -40,6 +40,8 @@ class Appositions(Coordination):
             if before is not None and before.form is Form.NAME:
                 return before  # "John Smith, 34, and Mary Jones, 29, both of Akron,"
             return self.before_apposition(group) or group  # "thirteen people, all of one family, died"
+        if self.clause.words[max(0, group.start - 2) : group.start] in {(",", "all"), (",", "both"), (",", "mostly")}:
+            return self.before_apposition(group) or group  # "eight residents of the site, all Tutsis, were killed"
         bearer = self.ends.get(group.start - 1) if self.clause.word(group.start - 1) == "," else None
         if group.form is Form.NAME and group.kind is None and bearer is not None and _bears_name(bearer):
             age = bearer.age if bearer.age is not None else group.age

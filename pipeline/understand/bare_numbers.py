@@ -9,6 +9,7 @@ from pipeline.understand.clause import BE, HAVE
 from pipeline.understand.counted import Counted
 from pipeline.understand.group import Form, Group
 from pipeline.understand.lexicon import table
+from pipeline.understand.nationality import nationality_of
 from pipeline.understand.numbers import Number
 from pipeline.understand.people import is_name_of_people, is_thing
 
@@ -26,11 +27,18 @@ def numbers_alone(sentence: Counted) -> Iterator[Group]:
         form = Form.COUNT if number.best != 1 or partitive else Form.SINGLE
         gapped = _shares_noun(sentence, number)
         noun = _past_adjectives(sentence, number.end)
-        sure = gapped or not sentence.clause.is_noun(noun) or sentence.verb_like(noun)
-        last = number.end + 1 if gapped else end if sure else _past_nouns(sentence, noun)
+        sure = gapped or not sentence.clause.is_noun(noun) or sentence.verb_like(noun) or _are_nationals(sentence, noun)
+        named = not gapped and _are_nationals(sentence, noun)
+        last = number.end + 1 if gapped else end if sure and not named else _past_nouns(sentence, noun)
         group = Group.counted_by(number, last)
         head = number.core if number.core < end else number.start
         yield replace(group, head=head, form=form, partitive=partitive, sure=sure)
+
+
+def _are_nationals(sentence: Counted, noun: int) -> bool:
+    """Whether people are named by their country or people: "three Palestinians"."""
+    text = sentence.clause.doc[noun : noun + 1].text
+    return text[:1].isupper() and text.endswith("s") and nationality_of(text[:-1]) is not None
 
 
 def _stands_alone(sentence: Counted, number: Number) -> bool:

@@ -265,8 +265,10 @@ def _are_their_bodies(figure: Figure, first: Figure) -> bool:
 def _of_own_side(figure: Figure, first: Figure) -> bool:
     """Whether each of two sides tells of its own dead: "ten people had died on its side", the other army said."""
     near = figure.sentence is first.sentence or _follows(figure, first, SOON)
+    words = figure.clause.words[figure.groups[0].start : figure.groups[0].end]
     told = figure.counted and figure.whole is None and not figure.mention.zero and figure.number > first.number
-    return near and told and bool(_OWN_SIDE.search(figure.tail))
+    own = bool({"its", "their"} & set(words)) and "own" in words
+    return near and told and (own or bool(_OWN_SIDE.search(figure.tail)))
 
 
 def _are_apart(figure: Figure, first: Figure) -> bool:

@@ -138,3 +138,15 @@ def other_side(first: Figure, totals: Sequence[Figure]) -> Figure | None:
 def prominence(figure: Figure) -> tuple[int, int, int]:
     """Return the order in which figures are believed: opening before body, exact before vague, first before later."""
     return (0 if opens(figure) else 1, 0 if figure.bounds[1] is not None else 1, figure.number)
+
+
+def points_back(figure: Figure) -> bool:
+    """Whether a figure counts people told of before: "both", "all", "they"."""
+    return figure.clause.words[figure.groups[0].start] in {"both", "all", "they"}
+
+
+def have_died(hurt: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether the next sentence says that all of them died: "two women with stab wounds. Both were pronounced dead"."""
+    dead = [f for f in figures if f.outcome is Outcome.KILLED and f.bounds == hurt.bounds and f.bounds[1] is not None]
+    after = [f for f in dead if f.sentence.index == hurt.sentence.index + 1 and f.sentence.field is hurt.sentence.field]
+    return hurt.outcome is Outcome.INJURED and any(points_back(f) for f in after)

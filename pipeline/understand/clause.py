@@ -181,7 +181,12 @@ class Clause:
         index = verb - 1
         while index >= 0:
             word, tag = self.words[index], self.tags[index]
-            if self._tells(index) or word in QUOTES or (word == "left" and self.word(index - 1) in BE):
+            if (
+                self._tells(index)
+                or self._lists(index)
+                or word in QUOTES
+                or (word == "left" and self.word(index - 1) in BE)
+            ):
                 pass
             elif word in BE or word in HAVE or word in MODALS or word in {"not", "n't", "never", "to"}:
                 found.append(word)
@@ -196,9 +201,16 @@ class Clause:
     def before(self, verb: int) -> int:
         """Return the index of the first word left of a verb's chain of auxiliaries and adverbs (may be -1)."""
         index = verb - 1
-        while index >= 0 and (self.words[index] in CHAIN or self.tags[index] in ADVERB_TAGS or self._tells(index)):
+        while index >= 0 and (
+            self.words[index] in CHAIN or self.tags[index] in ADVERB_TAGS or self._tells(index) or self._lists(index)
+        ):
             index -= 1
         return index
+
+    def _lists(self, index: int) -> bool:
+        """Whether a word belongs to "was listed as injured"."""
+        listed = index - (self.words[index] == "as")
+        return listed > 0 and self.words[listed] in {"listed", "reported"} and self.word(listed + 1) == "as"
 
     def _tells(self, index: int) -> bool:
         """Whether a participle only says how one knows: "were reported killed", "are believed to have drowned"."""

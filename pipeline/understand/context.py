@@ -178,8 +178,8 @@ def _is_subjunctive(clause: Clause, verb: int, auxiliaries: tuple[str, ...], rol
 
 def _is_purpose(clause: Clause, verb: int, auxiliaries: tuple[str, ...]) -> bool:
     """Whether the verb is an infinitive of purpose ("a plan to kill") and not of fact ("went on to kill")."""
-    if "to" not in auxiliaries or {"have", "be"} & set(auxiliaries):
-        return False
+    if "to" not in auxiliaries or {"have", "be"} & set(auxiliaries) or clause.tag(verb) == "VBG":
+        return False  # "admitted to stabbing him"
     left = [clause.word(i) for i in range(max(0, verb - 6), verb)]
     return not FACTUAL_BEFORE_TO & set(left)
 

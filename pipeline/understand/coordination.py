@@ -229,7 +229,7 @@ class Coordination:
                 return
             if self._is_told_inside(previous):
                 return  # "35 dead persons and 24 wounded"
-            if self.is_listed(previous) and self._has_own_outcome(group):
+            if self.is_listed(previous) and (self._has_own_outcome(group) or self.has_own_verb(group)):
                 return  # "including 127 children, and 9,384 wounded"
             if comma and not joiner and _lists(previous, [group, *collected]):
                 return

@@ -92,7 +92,7 @@ def _is_vague_copy(figure: Figure, others: list[Figure]) -> bool:
 
 def _is_unhurt(figure: Figure, others: list[Figure]) -> bool:
     """Whether "he was taken to hospital" goes on with somebody of whom the words before say that he was not hurt."""
-    weak = figure.mention.word.weak and figure.outcome is Outcome.INJURED and not figure.counted
+    weak = figure.mention.word.weak and figure.outcome is Outcome.INJURED
     if weak and single("found_unhurt").search(folded(figure.tail)):
         return True
     pronoun = figure.groups[0].form is Form.PRONOUN and not figure.counted

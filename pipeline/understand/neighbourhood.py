@@ -85,6 +85,10 @@ class Neighbourhood(WholeSubject):
         while index > 0 and self.clause.tag(index).startswith(("NN", "JJ", "CD")):
             index -= 1
         index -= self.clause.tag(index) in {"DT", "PRP$"}
+        token = self.clause.doc[last]
+        joined = token.dep_ == "conj" and token.head.tag_.startswith("NN") and self.clause.tag(token.head.i - 1) == "IN"
+        if joined:
+            return False  # "five people with bullet and machete wounds were admitted"
         opens = self.clause.word(index) in {"and", "but", "while", ";"} and index + 1 not in self.ends
         return opens and index not in self.ends
 

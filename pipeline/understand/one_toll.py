@@ -6,11 +6,29 @@ from collections.abc import Sequence
 
 from pipeline.records import Toll
 from pipeline.understand.beyond import beyond, less_hurt, told_before
-from pipeline.understand.chosen import chosen, is_one_of_them, is_total, opens, other_side, prominence, whole_of
+from pipeline.understand.chosen import (
+    chosen,
+    have_died,
+    is_one_of_them,
+    is_total,
+    opens,
+    other_side,
+    points_back,
+    prominence,
+    whole_of,
+)
 from pipeline.understand.figure import Figure
 from pipeline.understand.individuals import people_of
 from pipeline.understand.person import Person
-from pipeline.understand.sides import Bounds, counted_apart, persons_apart, side_of, sides_of, total_told
+from pipeline.understand.sides import (
+    Bounds,
+    besides_assailants,
+    counted_apart,
+    persons_apart,
+    side_of,
+    sides_of,
+    total_told,
+)
 from pipeline.vocabulary import Outcome, Qualifier
 
 HELPERS = frozenset(
@@ -73,7 +91,9 @@ def toll_of(
 def totals_of(figures: Sequence[Figure], outcome: Outcome, killed: Toll | None) -> list[Figure]:
     """Return the figures that count everybody to whom it happened."""
     own = [f for f in figures if f.outcome is outcome and not f.mention.word.struck]
-    return _of_victims([f for f in own if is_total(f, figures) and not are_the_dead(f, killed)])
+    return _of_victims(
+        [f for f in own if is_total(f, figures) and not are_the_dead(f, killed) and not have_died(f, figures)]
+    )
 
 
 def _of_victims(totals: list[Figure]) -> list[Figure]:
@@ -170,6 +190,10 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
             None if a is None or b is None else a + b for a, b in zip((low, best, high), added, strict=True)
         )
         rule += ", with those counted beyond it"
+    assailants = besides_assailants(first)
+    if assailants and best is not None:
+        low, best, high = (None if n is None else n + assailants for n in (low, best, high))
+        rule += ", with the attackers it leaves out"
     others = _besides_helpers(first, totals) if added is None else None
     if others is not None and best is not None:
         low, best, high = (best + others,) * 3
@@ -195,11 +219,7 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
 def _copies_of(first: Figure, totals: Sequence[Figure]) -> list[Figure]:
     """Return the figures of the opening that say the same number again."""
     same = [f for f in totals if f is not first and f.bounds == first.bounds and f.mention.rule != "toll" and opens(f)]
-    return [f for f in same if not f.groups[0].definite and not _points_back(f)]
-
-
-def _points_back(figure: Figure) -> bool:
-    return figure.clause.words[figure.groups[0].start] in {"both", "all", "they"}
+    return [f for f in same if not f.groups[0].definite and not points_back(f)]
 
 
 def _of_other_sides(first: Figure, own: Sequence[Figure], persons: Sequence[Person]) -> Bounds | None:
@@ -232,12 +252,8 @@ def _with_later(toll: Toll, own: Sequence[Figure], killed: Toll | None) -> Toll:
     ranks = [g.ordinal for f in own for g in f.groups if g.ordinal and (g.more or (opens(f) and not f.counted))]
     dead = killed.best or 0 if killed is not None else 0
     if ranks and toll.best is not None and max(ranks) == toll.best + 1 and dead != 1:
-        return Toll(
-            low=max(ranks),
-            best=max(ranks),
-            high=max(ranks),
-            rule=toll.rule + (RAISED if killed is None else RAISED_BY_HURT),
-        )
+        last, rule = max(ranks), toll.rule + (RAISED if killed is None else RAISED_BY_HURT)
+        return Toll(low=last, best=last, high=last, rule=rule)
     return toll
 
 
@@ -253,7 +269,7 @@ def _with_attackers(toll: Toll, totals: Sequence[Figure], persons: Sequence[Pers
     included = any(f.whole is not None and f.of_attackers for f in own)
     if not attackers or toll.best is None or first.mention.rule != "active" or first.of_attackers or included:
         return toll
-    high = toll.high + attackers if toll.high is not None else None
+    high = None if toll.high is None else toll.high + attackers
     return Toll(low=toll.low, best=toll.best + attackers, high=high, rule=toll.rule + ", attackers who died added")
 
 

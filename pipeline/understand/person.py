@@ -82,7 +82,8 @@ def _fills_place(first: Person, second: Person, people: list[Person]) -> bool:
     if not (first.headline and first.alive and not first.names and first.age is None and not first.struck):
         return False
     hurt = [p for p in people if Outcome.INJURED in p.outcomes and not p.dead and p not in (first, second)]
-    if not (second.names or second.words & first.words):
+    seated = bool(first.words & {"passenger", "occupant"}) and bool(second.kinds & KIN)  # "His wife was treated"
+    if not (second.names or second.words & first.words or seated):
         return False
     fits = Outcome.INJURED in second.outcomes and not second.dead and not second.further and not second.headline
     alike = first.attacker is second.attacker and _same_status(first, second) and not _differ(first, second)

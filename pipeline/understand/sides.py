@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from pipeline.understand.figure import Figure
 from pipeline.understand.group import Form, Group
+from pipeline.understand.numbers import numbers_in
 from pipeline.understand.person import Person
-from pipeline.vocabulary import CivilianStatus, SourceKind
+from pipeline.vocabulary import CivilianStatus, Outcome, SourceKind
 
 FORCES, REBELS, CIVILIANS = "forces", "rebels", "civilians"
 SIDE_OF = {
@@ -18,6 +19,10 @@ SIDE_OF = {
     **dict.fromkeys(("grandmother", "grandfather", "kin_male", "kin_female", "couple", "twins"), CIVILIANS),
 }
 MEMBERS = frozenset({"member", "members", "element", "elements", "personnel"})
+_BESIDES = re.compile(
+    r"(?:In addition to|Besides|Apart from|As well as) the (?:(\w+) )?(?:suicide )?"
+    r"(?:assailant|attacker|bomber|gunman|gunmen|perpetrator)(s)?,"
+)
 _ACRONYM = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]\b")  # "one PDF member": whoever has members under arms
 FAR = 4  # sentences; figures further apart are seldom of one fight
 Bounds = tuple[int | None, int | None, int | None]
@@ -109,3 +114,12 @@ def side_of_person(person: Person) -> str | None:
 def total_told(total: int, own: Sequence[Figure]) -> bool:
     """Whether the article gives the sum, or more, as one figure of its own."""
     return any(side_of(f) is None and f.whole is None and (f.bounds[1] or 0) >= total for f in own)
+
+
+def besides_assailants(first: Figure) -> int:
+    """Return how many "In addition to the two assailants, three people were killed" leaves out of its count."""
+    found = _BESIDES.match(first.sentence.text) if first.outcome is Outcome.KILLED else None
+    if found is None:
+        return 0
+    number = found[1]
+    return next((n.best or 0 for n in numbers_in((number,), frozenset())), 0) if number else int(found[2] is None)

@@ -143,5 +143,6 @@ def has_another_trade(person: Person, group: Group, figure: Figure) -> bool:
     """Whether "the truck driver, 61-year-old Denver Noble," is not the coworker of whom the body told before."""
     word, told = figure.clause.words[group.head], person.words - GENERIC - set(PRONOUNS)
     trade = figure.outcome is Outcome.INJURED and group.kind is not None and word not in GENERIC
-    body = not (person.headline or person.opens) and figure.sentence.index not in person.sentences
+    seated = word in POSITIONS
+    body = not person.headline and (seated or not person.opens) and figure.sentence.index not in person.sentences
     return trade and body and bool(told) and word not in told

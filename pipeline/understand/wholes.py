@@ -85,6 +85,8 @@ def _same_field(first: Figure, second: Figure) -> bool:
 
 def _divides_next(figure: Figure) -> bool:
     """Whether the words point back to people just counted: "of them", "of those"."""
+    if "own" in figure.clause.words[figure.groups[0].start : figure.groups[0].end]:
+        return False  # "admits the death of five of its own men"
     last = figure.clause.word(figure.groups[0].end - 1)
     own = figure.groups[0].partitive and last not in WORDS
     return own or (figure.sentence.text.startswith(OF_THEM) and figure.counted)
