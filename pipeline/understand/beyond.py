@@ -90,7 +90,9 @@ def _in_another_clause(figure: Figure, first: Figure) -> bool:
     told = (
         figure.counted and figure.mention.rule in {"subject", "passive"} and figure.mention.word.id in {"die", "kill"}
     )
-    return joined and told and not (group.definite or group.partitive) and first.mention.rule != "toll"
+    named = group.kind is not None and group.kind.id in REBELS  # "and that two of the attackers were killed"
+    apart = not group.definite and (named or not group.partitive)
+    return joined and told and apart and first.mention.rule != "toll"
 
 
 def _blew_up(figure: Figure) -> bool:
@@ -166,8 +168,8 @@ def _of_the_other_side(figure: Figure, first: Figure) -> bool:
     )
     own = figure.mention.rule != "active"  # a side tells of its own dead, or of those found
     counter = figure.groups[0].partitive and figure.counted  # "killed two of the insurgents"
-    theirs = counter or (figure.counted and figure.clause.word(figure.groups[0].start - 1) == "all")
-    theirs = theirs or (figure.counted and figure.clause.word(figure.groups[0].start) == "all")
+    start = figure.groups[0].start
+    theirs = counter or (figure.counted and "all" in figure.clause.words[max(0, start - 1) : start + 1])
     apart = apart or (theirs and bool(kinds[0]) and kinds[0] <= REBELS and _are_raided(first))
     follows = _follows(figure, first, FIGHT if own else SOON + 1 if counter else 1)
     same_teller = figure.source is first.source or figure.source is None or own

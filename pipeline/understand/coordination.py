@@ -11,6 +11,7 @@ from pipeline.understand.in_commas import (
     IN_PHRASE,
     before_brackets,
     before_comma,
+    before_owner,
     described_in_commas,
     named_in_commas,
     past_brackets,
@@ -198,7 +199,7 @@ class Coordination:
         joined_once = False
         collected: list[Group] = []
         while True:
-            index = group.start - 1
+            index = before_owner(self.clause, group.start - 1)
             joiner = self.clause.word(index) in JOINERS
             index -= joiner
             comma = self.clause.word(index) == ","

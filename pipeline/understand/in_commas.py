@@ -153,6 +153,16 @@ def past_owner(clause: Clause, starts: Mapping[int, Group], index: int) -> int:
     return index + 3 if owned and index not in starts else index
 
 
+def before_owner(clause: Clause, index: int) -> int:
+    """Return what stands before "the other car's" where that ends at `index`; else `index` itself."""
+    if clause.word(index) != "'s" or not is_thing(clause.word(index - 1)):
+        return index
+    start = index - 2
+    while clause.tag(start) == "JJ":
+        start -= 1
+    return start - 1 if clause.word(start) in {"the", "a", "an"} else index
+
+
 def past_years(clause: Clause, group: Group) -> int:
     """Return where a group ends with the age behind it: "the driver, 58, and his passenger"."""
     words = clause.words[group.end : group.end + 3]

@@ -20,7 +20,7 @@ SIDE_OF = {
 }
 MEMBERS = frozenset({"member", "members", "element", "elements", "personnel"})
 _BESIDES = re.compile(
-    r"(?:In addition to|Besides|Apart from|As well as) the (?:(\w+) )?(?:suicide )?"
+    r"(?:In addition to|Besides|Apart from|As well as) the (?:(?!suicide)(\w+) )?(?:suicide )?"
     r"(?:assailant|attacker|bomber|gunman|gunmen|perpetrator)(s)?,"
 )
 _ACRONYM = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]\b")  # "one PDF member": whoever has members under arms

@@ -111,6 +111,8 @@ def _holds(clause: Clause, start: int, end: int, word: Word) -> bool:
         return False
     if word.near and not word.near & _reached(clause, end, word.reach):
         return False
+    if word.id == "treat" and _is_for_shock(clause, end):
+        return False
     if word.id == "broke_bone" and clause.word(end) in THROUGH:
         return False  # "broke through his back door"
     if word.outcome is Outcome.KILLED and clause.word(start - 1) in NEARLY | ESCAPING:
@@ -122,6 +124,13 @@ def _holds(clause: Clause, start: int, end: int, word: Word) -> bool:
     if word.id == "dead_or_injured":
         return clause.tag(end) != "CD"  # "left 12 dead and wounded 30" are two figures
     return word.shape is not Shape.VERB or _is_verb(clause, start, word)
+
+
+def _is_for_shock(clause: Clause, end: int) -> bool:
+    """Whether "treated at the scene for shock" names nothing else: shock alone is no wound."""
+    words = clause.words[end : end + 7]
+    at = words.index("for") if "for" in words else None
+    return at is not None and words[at + 1 : at + 2] == ("shock",) and words[at + 2 : at + 3] in {(".",), (",",), ()}
 
 
 def _reached(clause: Clause, end: int, reach: int) -> set[str]:

@@ -58,13 +58,11 @@ class WholeSubject(Appositions):
         finite = [i for i in range(last, chain + 1) if self.clause.tag(i) in {"VBD", "VBZ", "VBP"}]
         finite = [i for i in finite if self.clause.word(i + 1) != "by"]  # "a girl hit by a stray bullet"
         total = sum_of(others)[1] if others else None
-        listed = (
-            bool(others) and self.clause.word(others[0].start - 1) == ","
-        )  # "three occupants, two men and a woman,"
+        listed = bool(others) and self.clause.word(others[0].start - 1) == ","
         spelt = first.form is Form.COUNT and listed and (total or 0) <= (first.best or 0)
         if finite and not along:
             return groups
-        return (first, *along) if spelt else (first, *others, *along)
+        return (first, *along) if spelt else (first, *others, *along)  # "three occupants, two men and a woman,"
 
     def _companions(self, start: int, chain: int) -> tuple[Group, ...]:
         """Return those behind "together with" from `start` on, in front of a verb's chain."""
