@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from pipeline.understand.coordination import ALONG, Coordination
 from pipeline.understand.group import JOINERS, Form, Group
-from pipeline.understand.in_commas import before_comma
+from pipeline.understand.in_commas import NOUN_PHRASE, before_comma
 
-LONGEST_LIST = 30  # tokens
+LONGEST_LIST, LONGEST_HOME = 30, 7  # tokens
 OPENS_LIST = frozenset({("among", "them"), ("among", "whom")})
 WITHIN = frozenset({"in", "inside", "aboard", "on", "at", "near", "from", "among", "with"})
 
@@ -42,7 +42,7 @@ class Appositions(Coordination):
             return self.before_apposition(group) or group  # "thirteen people, all of one family, died"
         if self.clause.words[max(0, group.start - 2) : group.start] in {(",", "all"), (",", "both"), (",", "mostly")}:
             return self.before_apposition(group) or group  # "eight residents of the site, all Tutsis, were killed"
-        bearer = self.ends.get(group.start - 1) if self.clause.word(group.start - 1) == "," else None
+        bearer = self._bearer_before(group.start - 1)
         if group.form is Form.NAME and group.kind is None and bearer is not None and _bears_name(bearer):
             age = bearer.age if bearer.age is not None else group.age
             return self.subject_proper(replace(bearer, name=group.name, age=age))
@@ -55,6 +55,19 @@ class Appositions(Coordination):
         if not (described.definite or described.name or described.ordinal or self._has_a_part(described, group)):
             return group
         return described if described.age is not None else replace(described, age=group.age)
+
+    def _bearer_before(self, comma: int) -> Group | None:
+        """Return who bears the name behind a comma: "the driver, Ana Ruiz,", "the driver of the Honda, Ana Ruiz,"."""
+        if self.clause.word(comma) != ",":
+            return None
+        index = comma
+        while comma - index < LONGEST_HOME and index not in self.ends and self.clause.tag(index - 1) in NOUN_PHRASE:
+            index -= 1
+        bearer = self.ends.get(index)
+        described = index == comma or (
+            bearer is not None and bearer.definite and self.clause.word(index) in {"of", "in"}
+        )
+        return bearer if described else None
 
     def _has_a_part(self, described: Group, group: Group) -> bool:
         """Whether "a passenger, a 29-year-old woman," is one person: who did what, then who that was."""

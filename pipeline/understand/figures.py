@@ -69,6 +69,8 @@ def figures_in(passage: Passage) -> list[Figure]:
             all_of = all_told_of(sentence.text, before)
             figures = _in_sentence(sentence, context, len(found), they, all_of)
             found += [f for f in figures if not ((obituary or context.natural) and _is_one_death(f))]
+    if obituary:  # told in the lead, and so of the headline's death too
+        found = [figure for figure in found if not _is_one_death(figure)]
     unsure = does_not_say_killed(passage.article.text)
     return [
         replace(f, assertion=Assertion.DENIED)

@@ -155,12 +155,13 @@ def past_owner(clause: Clause, starts: Mapping[int, Group], index: int) -> int:
 
 def before_owner(clause: Clause, index: int) -> int:
     """Return what stands before "the other car's" where that ends at `index`; else `index` itself."""
-    if clause.word(index) != "'s" or not is_thing(clause.word(index - 1)):
+    named = clause.tag(index - 1) == "NNP"  # "the Accord's driver", "Maldonado's son"
+    if clause.word(index) != "'s" or not (named or is_thing(clause.word(index - 1))):
         return index
     start = index - 2
-    while clause.tag(start) == "JJ":
+    while clause.tag(start) in {"JJ", "NNP"}:
         start -= 1
-    return start - 1 if clause.word(start) in {"the", "a", "an"} else index
+    return start - 1 if clause.word(start) in {"the", "a", "an"} else start if named else index
 
 
 def past_years(clause: Clause, group: Group) -> int:

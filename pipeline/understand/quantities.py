@@ -9,6 +9,7 @@ from dataclasses import replace
 from wordfreq import zipf_frequency
 
 from pipeline.understand.bare_numbers import numbers_alone
+from pipeline.understand.cast import sex_by_name
 from pipeline.understand.clause import Clause
 from pipeline.understand.counted import POSSESSIVE, Counted
 from pipeline.understand.group import DEFINITE, ORDINALS, PRONOUNS, SINGLE_ARTICLES, Form, Group
@@ -34,7 +35,7 @@ def groups_and_numbers(clause: Clause) -> tuple[list[Group], dict[int, Number]]:
     """
     sentence = Counted(clause)
     searches: tuple[Callable[[Counted], Iterator[Group]], ...] = (
-        *(noun_groups, _names, _named_by_age, _year_olds, _of_an_age, numbers_alone),
+        *(noun_groups, _names, _named_by_age, _by_first_name, _year_olds, _of_an_age, numbers_alone),
         *(_another, _nationals, _unlisted, _pronouns),
     )
     taken: set[int] = set()
@@ -141,6 +142,29 @@ def _named_by_age(sentence: Counted) -> Iterator[Group]:
             continue
         name = sentence.clause.doc[start : first - 1].text
         yield Group(start, sentence.past_home(first + 1), first - 2, Form.NAME, name=name, age=age.years, definite=True)
+
+
+def _by_first_name(sentence: Counted) -> Iterator[Group]:
+    """Yield names that the model does not know and a first name gives away: "Isaiah Benally and the driver died"."""
+    clause = sentence.clause
+    for index in range(0 if clause.title else len(clause) - 2):
+        first, last, after = clause.doc[index : index + 3]
+        if sex_by_name(first.text) is None or not _is_family_name(last.text) or after.text[:1].isupper():
+            continue
+        if (
+            clause.word(index - 1) in TOWN_FOLLOWS | {"at", "on", "of"}
+            or clause.doc[max(0, index - 1)].text[:1].isupper()
+            and index
+        ):
+            continue
+        if is_thing(last.lower_) or last.lower_ in PLACES or after.lower_ in PLACES or after.text in {"'s", "-", "’s"}:
+            continue
+        end = sentence.past_age(index + 2)
+        yield Group(index, end, index + 1, Form.NAME, name=f"{first.text} {last.text}", definite=True)
+
+
+def _is_family_name(text: str) -> bool:
+    return len(text) > 2 and text.isalpha() and text[:1].isupper() and not text.isupper()
 
 
 def _of_an_age(sentence: Counted) -> Iterator[Group]:
