@@ -64,10 +64,8 @@ class Appositions(Coordination):
         while comma - index < LONGEST_HOME and index not in self.ends and self.clause.tag(index - 1) in NOUN_PHRASE:
             index -= 1
         bearer = self.ends.get(index)
-        described = index == comma or (
-            bearer is not None and bearer.definite and self.clause.word(index) in {"of", "in"}
-        )
-        return bearer if described else None
+        at_home = bearer is not None and bearer.definite and self.clause.word(index) in {"of", "in"}
+        return bearer if index == comma or at_home else None
 
     def _has_a_part(self, described: Group, group: Group) -> bool:
         """Whether "a passenger, a 29-year-old woman," is one person: who did what, then who that was."""

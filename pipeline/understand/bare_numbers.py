@@ -27,9 +27,9 @@ def numbers_alone(sentence: Counted) -> Iterator[Group]:
         form = Form.COUNT if number.best != 1 or partitive else Form.SINGLE
         gapped = _shares_noun(sentence, number)
         noun = _past_adjectives(sentence, number.end)
-        sure = gapped or not sentence.clause.is_noun(noun) or sentence.verb_like(noun) or _are_nationals(sentence, noun)
-        named = not gapped and _are_nationals(sentence, noun)
-        last = number.end + 1 if gapped else end if sure and not named else _past_nouns(sentence, noun)
+        alone = not sentence.clause.is_noun(noun) or sentence.verb_like(noun)
+        sure = gapped or alone or _are_nationals(sentence, noun)
+        last = number.end + 1 if gapped else end if alone else _past_nouns(sentence, noun)
         group = Group.counted_by(number, last)
         head = number.core if number.core < end else number.start
         yield replace(group, head=head, form=form, partitive=partitive, sure=sure)

@@ -11,24 +11,16 @@ from pipeline.understand.group import Form
 from pipeline.understand.link_nouns import REMAINS
 from pipeline.understand.person import GENERIC, Person
 from pipeline.understand.phrases import folded
+from pipeline.understand.sides import FORCE_KINDS, REBEL_KINDS, are_raided, of_rebels
 from pipeline.vocabulary import Outcome, SourceKind
 
 SOON, FIGHT = 3, 6  # sentences
 ARMED = frozenset({"fighter", "soldier"})
-STATE, REBELS = frozenset({"soldier", "police"}), frozenset({"fighter", "attacker"})
-SIDES = ((STATE, REBELS), (REBELS, STATE))  # kinds of people that fall on the two sides of a fight
+SIDES = (
+    (FORCE_KINDS, REBEL_KINDS),
+    (REBEL_KINDS, FORCE_KINDS),
+)  # kinds of people that fall on the two sides of a fight
 _SEVERE = re.compile(r"\b(?:critical|serious|grave|life-threatening)", re.IGNORECASE)
-_OF_REBELS = re.compile(
-    r"(?:body|bodies|corpses?) of (?:the )?(?:\w+ ){0,6}?(?:[A-Z]{2,}|[Rr]ebels?|[Mm]ilitants?|[Ii]nsurgents?"
-    r"|[Tt]igers?|[Gg]uerrillas?|[Tt]errorists?|[Ff]ighters?|[Aa]ttackers?|[Mm]aoists?|[Nn]axal\w*)\b"
-)
-_RAIDERS = re.compile(
-    r"\b(?:rebels|militants|insurgents|guerrillas|terrorists|fighters|attackers|gunmen|assailants|bandits|raiders)"
-    r" (?:\w+ ){0,3}?(?:attack|raid|storm|overr[au]n|surround|ambush|invad|assault|enter|burst|swoop|open|str[iu]ck"
-    r"|waylai|fire|shot|hack|kill)"
-    r"|\b(?:attack|raid|assault|ambush|blast|bombing)(?:ed)? (?:\w+ ){0,3}?by (?:[\w-]+ ){0,3}?"
-    r"(?:rebels|militants|insurgents|guerrillas|terrorists|fighters|gunmen|bandits|bombers?)"
-)
 _OWN_SIDE = re.compile(
     r"\b(?:on|from) (?:its|their) (?:own )?side\b|\bamong (?:its|their) (?:own |citizens|people|troops|soldiers)"
 )
@@ -90,7 +82,7 @@ def _in_another_clause(figure: Figure, first: Figure) -> bool:
     told = (
         figure.counted and figure.mention.rule in {"subject", "passive"} and figure.mention.word.id in {"die", "kill"}
     )
-    named = group.kind is not None and group.kind.id in REBELS  # "and that two of the attackers were killed"
+    named = group.kind is not None and group.kind.id in REBEL_KINDS  # "and that two of the attackers were killed"
     apart = not group.definite and (named or not group.partitive)
     return joined and told and apart and first.mention.rule != "toll"
 
@@ -170,17 +162,11 @@ def _of_the_other_side(figure: Figure, first: Figure) -> bool:
     counter = figure.groups[0].partitive and figure.counted  # "killed two of the insurgents"
     start = figure.groups[0].start
     theirs = counter or (figure.counted and "all" in figure.clause.words[max(0, start - 1) : start + 1])
-    apart = apart or (theirs and bool(kinds[0]) and kinds[0] <= REBELS and _are_raided(first))
+    apart = apart or (theirs and bool(kinds[0]) and kinds[0] <= REBEL_KINDS and are_raided(first))
     follows = _follows(figure, first, FIGHT if own else SOON + 1 if counter else 1)
     same_teller = figure.source is first.source or figure.source is None or own
     same_teller = same_teller or (counter and figure.source is not SourceKind.ARMED_GROUP)
     return apart and follows and same_teller and figure.whole is None and not figure.mention.zero
-
-
-def _are_raided(first: Figure) -> bool:
-    """Whether the sentence says that others came and killed those counted: "died when rebels overran the village"."""
-    kinds = {g.kind.id for g in first.groups if g.kind is not None}
-    return not kinds & REBELS and bool(_RAIDERS.search(first.sentence.text))
 
 
 def _are_found_later(figure: Figure, first: Figure) -> bool:
@@ -260,8 +246,8 @@ def _lost_their_own(figure: Figure, first: Figure) -> bool:
 def _are_their_bodies(figure: Figure, first: Figure) -> bool:
     """Whether bodies of the other side are found: "Troops recovered two bodies of the LTTE"."""
     tail = figure.sentence.text[figure.clause.doc[figure.mention.trigger.start].idx :]
-    soldiers = any(g.kind is not None and g.kind.id in STATE for g in first.groups)
-    return _are_bodies(figure) and soldiers and bool(_OF_REBELS.match(tail)) and _follows(figure, first, SOON)
+    soldiers = any(g.kind is not None and g.kind.id in FORCE_KINDS for g in first.groups)
+    return _are_bodies(figure) and soldiers and bool(of_rebels().match(tail)) and _follows(figure, first, SOON)
 
 
 def _of_own_side(figure: Figure, first: Figure) -> bool:

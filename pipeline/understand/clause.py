@@ -181,12 +181,8 @@ class Clause:
         index = verb - 1
         while index >= 0:
             word, tag = self.words[index], self.tags[index]
-            if (
-                self._tells(index)
-                or self._lists(index)
-                or word in QUOTES
-                or (word == "left" and self.word(index - 1) in BE)
-            ):
+            left = word == "left" and self.word(index - 1) in BE
+            if left or self._tells(index) or self._lists_as(index) or word in QUOTES:
                 pass
             elif word in BE or word in HAVE or word in MODALS or word in {"not", "n't", "never", "to"}:
                 found.append(word)
@@ -202,12 +198,12 @@ class Clause:
         """Return the index of the first word left of a verb's chain of auxiliaries and adverbs (may be -1)."""
         index = verb - 1
         while index >= 0 and (
-            self.words[index] in CHAIN or self.tags[index] in ADVERB_TAGS or self._tells(index) or self._lists(index)
+            self.words[index] in CHAIN or self.tags[index] in ADVERB_TAGS or self._tells(index) or self._lists_as(index)
         ):
             index -= 1
         return index
 
-    def _lists(self, index: int) -> bool:
+    def _lists_as(self, index: int) -> bool:
         """Whether a word belongs to "was listed as injured"."""
         listed = index - (self.words[index] == "as")
         return listed > 0 and self.words[listed] in {"listed", "reported"} and self.word(listed + 1) == "as"

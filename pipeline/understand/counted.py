@@ -9,12 +9,12 @@ from pipeline.understand.clause import Clause
 from pipeline.understand.decoys import barred_ranges
 from pipeline.understand.group import DEFINITE, Form, Group
 from pipeline.understand.numbers import Number, numbers_in
+from pipeline.understand.time_days import WEEKDAYS
 from pipeline.understand.triggers import is_trigger_word
 from pipeline.vocabulary import Qualifier
 
 POSSESSIVE = frozenset({"his", "her", "their", "its", "my", "our", "your", "whose", "'s", "'"})
 NAME_TAGS = frozenset({"NNP", "NN", "NNS", "FW"})  # foreign names get the tags of common nouns
-DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 PARENTS = frozenset({"mother", "father", "mom", "dad", "parent", "grandmother", "grandfather", "mum", "parents"})
 
 
@@ -89,7 +89,7 @@ class Counted:
     def name_after(self, end: int) -> tuple[str | None, int]:
         """Return the name that follows a noun ("Deputy Ortiz"), None if there is none, and where it ends."""
         for entity in self.clause.doc.ents:
-            if entity.label_ == "PERSON" and entity.start == end and self.clause.word(end) not in DAYS:
+            if entity.label_ == "PERSON" and entity.start == end and self.clause.word(end) not in WEEKDAYS:
                 last = self.name_end(entity.end)
                 return self.clause.doc[end:last].text, last
         last = end
@@ -101,7 +101,7 @@ class Counted:
         """Whether a token goes on with the name after a title: "Deputy Ortiz", "Judge Rowland Barnes"."""
         if self.clause.title or not 0 < index < len(self.clause) or not self.clause.doc[index].text[:1].isupper():
             return False
-        if self.clause.word(index) in DAYS:
+        if self.clause.word(index) in WEEKDAYS:
             return False  # "shot a man Monday"
         return self.clause.tag(index) in NAME_TAGS and not self.verb_like(index)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pipeline.understand.clause import BE, HAVE
 from pipeline.understand.coordination import ALONG
-from pipeline.understand.counted import DAYS
 from pipeline.understand.group import SINGLE_ARTICLES, Form, Group
 from pipeline.understand.mention import Mention, mention_of
 from pipeline.understand.neighbourhood import Neighbourhood
+from pipeline.understand.time_days import WEEKDAYS
 from pipeline.understand.triggers import Shape, Trigger
 from pipeline.vocabulary import Outcome
 
@@ -190,7 +190,7 @@ def _may_be_reduced(near: Neighbourhood, trigger: Trigger) -> bool:
             "yesterday",
             "",
         }
-        | DAYS
+        | frozenset(WEEKDAYS)
     )
 
 

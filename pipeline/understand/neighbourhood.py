@@ -6,7 +6,14 @@ from dataclasses import replace
 
 from pipeline.understand.coordination import SAID
 from pipeline.understand.group import JOINERS, Form, Group
-from pipeline.understand.in_commas import PHRASE_TAGS, before_brackets, before_comma, before_thing, told_of_in_commas
+from pipeline.understand.in_commas import (
+    PHRASE_TAGS,
+    before_brackets,
+    before_comma,
+    before_thing,
+    past_nouns,
+    told_of_in_commas,
+)
 from pipeline.understand.people import is_thing
 from pipeline.understand.triggers import Shape, Trigger
 from pipeline.understand.whole_subject import WholeSubject
@@ -108,9 +115,7 @@ class Neighbourhood(WholeSubject):
 
     def _relative_of(self, group: Group, verb: int, *, far: bool) -> int | None:
         """Return where "who" goes on from a group; `far` steps over "of the nearby village" in between."""
-        index = group.end
-        while far and index < verb and self.clause.tag(index) in PHRASE_TAGS and index not in self.starts:
-            index += 1
+        index = min(verb, past_nouns(self.clause, self.starts, group.end)) if far else group.end
         index += self.clause.word(index) == ","
         return index if self.clause.word(index) == "who" else None
 

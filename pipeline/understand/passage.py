@@ -75,8 +75,14 @@ class Passage:
 
     def before(self, sentence: Sentence) -> Sentence | None:
         """Return the sentence that stands before one; None for the first."""
-        near = (s for s in self.sentences if s.index == sentence.index - 1)
-        return next(near, None)
+        return self._beside(sentence, -1)
+
+    def after(self, sentence: Sentence) -> Sentence | None:
+        """Return the sentence that stands after one; None for the last."""
+        return self._beside(sentence, 1)
+
+    def _beside(self, sentence: Sentence, step: int) -> Sentence | None:
+        return next((s for s in self.sentences if s.index == sentence.index + step), None)
 
 
 def cut(article: Article) -> Passage:

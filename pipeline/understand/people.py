@@ -35,6 +35,13 @@ def is_listed_noun(word: str) -> bool:
     return _nouns().at((word,), 0) is not None
 
 
+@cache
+def plurals_of(kinds: frozenset[str]) -> frozenset[str]:
+    """Return the plural nouns for people of these kinds: "gunmen", "suicide bombers"."""
+    pairs = (pair for entry in table("people")["kind"] if entry["id"] in kinds for pair in _forms(entry))
+    return frozenset(word for word, kind in pairs if kind.plural)
+
+
 def _by_ending(word: str, start: int) -> tuple[int, Kind] | None:
     """Read "foreman", "linesmen", "spacewoman" by their last part."""
     endings = table("people")["ending"]

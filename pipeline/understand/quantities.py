@@ -110,12 +110,9 @@ def _past_trade(sentence: Counted, index: int) -> int | None:
     last = index
     while sentence.clause.tag(last) == "NN" and not sentence.verb_like(last) and last - index < LONGEST_NAME:
         last += 1
-    trade = last > index and sentence.clause.word(last) not in {"'s", "-"} and not sentence.clause.is_noun(last)
-    return (
-        last
-        if trade and _may_be_trade(sentence.clause.word(last - 1)) and not is_thing(sentence.clause.word(last - 1))
-        else None
-    )
+    ends = last > index and sentence.clause.word(last) not in {"'s", "-"} and not sentence.clause.is_noun(last)
+    noun = sentence.clause.word(last - 1)
+    return last if ends and _may_be_trade(noun) and not is_thing(noun) else None
 
 
 def _unknown_name(sentence: Counted, start: int) -> int | None:
@@ -151,11 +148,8 @@ def _by_first_name(sentence: Counted) -> Iterator[Group]:
         first, last, after = clause.doc[index : index + 3]
         if sex_by_name(first.text) is None or not _is_family_name(last.text) or after.text[:1].isupper():
             continue
-        if (
-            clause.word(index - 1) in TOWN_FOLLOWS | {"at", "on", "of"}
-            or clause.doc[max(0, index - 1)].text[:1].isupper()
-            and index
-        ):
+        before = clause.doc[index - 1].text if index else ""
+        if before.lower() in TOWN_FOLLOWS | {"at", "on", "of"} or before[:1].isupper():
             continue
         if is_thing(last.lower_) or last.lower_ in PLACES or after.lower_ in PLACES or after.text in {"'s", "-", "’s"}:
             continue

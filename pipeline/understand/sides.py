@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from pipeline.understand.figure import Figure
 from pipeline.understand.group import Form, Group
 from pipeline.understand.numbers import numbers_in
+from pipeline.understand.people import plurals_of
 from pipeline.understand.person import Person
 from pipeline.vocabulary import CivilianStatus, Outcome, SourceKind
 
 FORCES, REBELS, CIVILIANS = "forces", "rebels", "civilians"
+FORCE_KINDS, REBEL_KINDS = frozenset({"soldier", "police"}), frozenset({"fighter", "attacker"})
 SIDE_OF = {
-    **dict.fromkeys(("soldier", "police"), FORCES),
-    **dict.fromkeys(("fighter", "attacker"), REBELS),
+    **dict.fromkeys(FORCE_KINDS, FORCES),
+    **dict.fromkeys(REBEL_KINDS, REBELS),
     **dict.fromkeys(("civilian", "man", "woman", "boy", "girl", "child", "youth", "elderly"), CIVILIANS),
     **dict.fromkeys(("grandmother", "grandfather", "kin_male", "kin_female", "couple", "twins"), CIVILIANS),
 }
@@ -123,3 +126,28 @@ def besides_assailants(first: Figure) -> int:
         return 0
     number = found[1]
     return next((n.best or 0 for n in numbers_in((number,), frozenset())), 0) if number else int(found[2] is None)
+
+
+def are_raided(first: Figure) -> bool:
+    """Whether the sentence says that others came and killed those counted: "died when rebels overran the village"."""
+    kinds = {g.kind.id for g in first.groups if g.kind is not None}
+    return not kinds & REBEL_KINDS and bool(_raiders().search(first.sentence.text))
+
+
+@cache
+def _raiders() -> re.Pattern[str]:
+    foes = "|".join(sorted(plurals_of(REBEL_KINDS)))
+    return re.compile(
+        rf"\b(?:{foes}) (?:\w+ ){{0,3}}?(?:attack|raid|storm|overr[au]n|surround|ambush|invad|assault|enter|burst|swoop"
+        r"|open|str[iu]ck|waylai|fire|shot|hack|kill)"
+        r"|\b(?:attack|raid|assault|ambush|blast|bombing)(?:ed)? (?:\w+ ){0,3}?by (?:[\w-]+ ){0,3}?"
+        rf"(?:{foes}|bomber)\b",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def of_rebels() -> re.Pattern[str]:
+    """Return the pattern of bodies that are the other side's: "two bodies of the LTTE"."""
+    foes = "|".join(sorted(f"{word}|{word.removesuffix('s')}" for word in plurals_of(REBEL_KINDS)))
+    return re.compile(rf"(?:body|bodies|corpses?) of (?:the )?(?:\w+ ){{0,6}}?(?:[A-Z]{{2,}}|[Tt]igers?|(?i:{foes}))\b")

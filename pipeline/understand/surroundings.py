@@ -78,9 +78,10 @@ class Surroundings:
 
     def _is_not_connected(self, sentence: Sentence) -> bool:
         """Whether the next sentence of the paragraph says that it told of another event."""
-        after = next((s for s in self.passage.sentences if s.index == sentence.index + 1), None)
-        same = after is not None and after.paragraph == sentence.paragraph and after.field is sentence.field
-        return same and after is not None and bool(single("not_connected").search(folded(after.text)))
+        after = self.passage.after(sentence)
+        if after is None or after.paragraph != sentence.paragraph or after.field is not sentence.field:
+            return False
+        return bool(single("not_connected").search(folded(after.text)))
 
     def _paragraph_before(self, sentence: Sentence) -> str:
         """Return the sentences of the paragraph that stand before one."""

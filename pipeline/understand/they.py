@@ -13,15 +13,14 @@ from pipeline.understand.clause import Clause
 from pipeline.understand.group import JOINERS, Form, Group, sum_of
 from pipeline.understand.lexicon import table
 from pipeline.understand.passage import Sentence
+from pipeline.understand.people import plurals_of
 from pipeline.understand.quantities import groups_and_numbers
 from pipeline.understand.relevance import may_hold_claim
+from pipeline.understand.sides import REBEL_KINDS
 from pipeline.vocabulary import TextField
 
 _OPENS = re.compile(r"They (?:were|are|was|have been|had|have|suffered|sustained|died|remain|both|all)\b")
-_ALL_OF = re.compile(
-    r"\b[Aa]ll (?:of )?(?:the |these |those )?(?:[a-z]+ )?"
-    r"(gunmen|attackers|assailants|militants|insurgents|rebels|bombers|fighters|raiders|suspects|terrorists|robbers)\b"
-)
+_ALL_OF = re.compile(r"\b[Aa]ll (?:of )?(?:the |these |those )?([a-z]+)(?: ([a-z]+))?")
 MOST = 12  # people who can be meant one by one
 
 
@@ -39,9 +38,9 @@ def asked_for(sentences: Sequence[Sentence]) -> set[int]:
 def all_told_of(text: str, before: str) -> int | None:
     """Return how many "all the gunmen" are whom the text before tells of; None where it gives none, or two numbers."""
     pointing = _ALL_OF.search(text)
-    if pointing is None:
+    noun = next((word for word in pointing.groups() if word in plurals_of(REBEL_KINDS)), None) if pointing else None
+    if noun is None:
         return None
-    noun = pointing[1].lower()
     counted = re.findall(rf"\b(?<!-)(\d{{1,2}}|{'|'.join(_units())})(?: [\w-]+){{0,2}} {noun}\b", before, re.IGNORECASE)
     numbers = {_units().get(word.lower()) or int(word) for word in counted}
     return next(iter(numbers)) if len(numbers) == 1 else None

@@ -10,15 +10,14 @@ from pipeline.understand.figure import Figure
 from pipeline.understand.group import Form
 from pipeline.understand.partitives import WORDS
 from pipeline.understand.phrases import folded
+from pipeline.understand.sides import FORCE_KINDS, REBEL_KINDS
 from pipeline.vocabulary import Assertion, Outcome, Scope
 
 OF_THEM = ("Of those", "Of them", "Of these", "Among them", "Among those", "Of the total")
 ROUNDED = 1.1  # a headline rounds down by less
 SMALL = 9  # a repeated number up to this one is chance
 BODIES = frozenset({"bodies", "corpses", "remains", "dead bodies"})
-ARMED = frozenset({"attacker", "fighter", "soldier", "police"})
-FOES = frozenset({"attacker", "fighter"})
-OTHERS = frozenset({"civilian", "child", "woman", "girl", "boy", "soldier", "police"})  # than "two of the raiders"
+ARMED = FORCE_KINDS | REBEL_KINDS
 HARMED = frozenset({Outcome.KILLED, Outcome.INJURED})
 
 
@@ -65,7 +64,7 @@ def _rounds_a_sum(figure: Figure, figures: Sequence[Figure]) -> bool:
 def _whole_of(figure: Figure, before: Sequence[Figure]) -> Figure | None:
     """Return the figure told before that this one says it divides; None if it says no such thing."""
     kinds = {g.kind.id for g in figure.groups if g.kind is not None}
-    if figure.groups[0].partitive and figure.mention.rule == "active" and kinds and kinds <= FOES:
+    if figure.groups[0].partitive and figure.mention.rule == "active" and kinds and kinds <= REBEL_KINDS:
         return None  # "killed two of the insurgents": those they are some of are named
     held = [f for f in reversed(before) if _holds(f, figure)]
     candidates = [f for f in held if f.whole is None]
@@ -113,9 +112,7 @@ def _holds(whole: Figure, part: Figure) -> bool:
 def _are_others(whole: Figure, part: Figure) -> bool:
     """Whether "two of the raiders" are none of "three wounded": a noun for people of arms names others."""
     own = {g.kind.id for g in part.groups if g.kind is not None} & ARMED
-    fought = own <= FOES and any(g.kind is not None and g.kind.id in OTHERS for g in whole.groups)
-    alike = any(g.kind is not None and g.kind.id in own | {"person"} for g in whole.groups)
-    return bool(own) and (fought or not alike)
+    return bool(own) and not any(g.kind is not None and g.kind.id in own | {"person"} for g in whole.groups)
 
 
 def _covers(whole: Figure, part: Figure) -> bool:
