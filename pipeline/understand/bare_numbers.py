@@ -102,6 +102,8 @@ def _counts_things(sentence: Counted, number: Number) -> bool:
 def _is_model(sentence: Counted, number: Number) -> bool:
     """Whether figures after a name are part of it: "the Curve 8900"."""
     before = sentence.clause.tag(number.start - 1)
+    if number.start and sentence.clause.doc[number.start - 1].is_lower:
+        return False  # "Taliban behead 17"
     return before == "NNP" and sentence.clause.words[number.core].isdigit() and not sentence.clause.title
 
 

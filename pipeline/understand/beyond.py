@@ -25,6 +25,7 @@ _OWN_SIDE = re.compile(
     r"\b(?:on|from) (?:its|their) (?:own )?side\b|\bamong (?:its|their) (?:own |citizens|people|troops|soldiers)"
 )
 _OF_WOUNDS = re.compile(r"\b(?:of|from|to) (?:their|his|her) (?:\w+ )?(?:wounds|injuries|burns)\b")
+_ADMITS = re.compile(r"\b(?:admit|acknowledg|conced|own(?:ed)? up|recogni[sz])\w*\b")
 _SLIGHT = re.compile(r"\b(?:minor|slight|light|lesser|superficial) (?:\w+ )?(?:injur|wound|burn|cut)", re.IGNORECASE)
 
 
@@ -164,9 +165,18 @@ def _of_the_other_side(figure: Figure, first: Figure) -> bool:
     theirs = counter or (figure.counted and "all" in figure.clause.words[max(0, start - 1) : start + 1])
     apart = apart or (theirs and bool(kinds[0]) and kinds[0] <= REBEL_KINDS and are_raided(first))
     follows = _follows(figure, first, FIGHT if own else SOON + 1 if counter else 1)
+    if _is_admitted(figure, first):
+        return False
     same_teller = figure.source is first.source or figure.source is None or own
     same_teller = same_teller or (counter and figure.source is not SourceKind.ARMED_GROUP)
     return apart and follows and same_teller and figure.whole is None and not figure.mention.zero
+
+
+def _is_admitted(figure: Figure, first: Figure) -> bool:
+    """Whether a side only admits a part of what is counted already: "24 rebels and two sailors died", "lost four"."""
+    kinds = {g.kind.id for g in figure.groups if g.kind is not None}
+    listed = len(first.groups) > 1 and any(g.kind is not None and g.kind.id in kinds for g in first.groups)
+    return listed and bool(_ADMITS.search(figure.sentence.text))
 
 
 def _are_found_later(figure: Figure, first: Figure) -> bool:

@@ -26,6 +26,10 @@ FORCES = frozenset(
     {"army", "military", "forces", "force", "side", "militia", "brigade", "battalion", "regiment", "gendarmerie"}
     | {"unit", "group", "movement", "guard", "corps", "insurgents", "assailants"}
 )
+DYING = (
+    *("on the way", "on the spot", "on arrival", "in hospital", "in the hospital", "at the scene", "at the hospital"),
+    *("hours later", "days later", "an hour later", "a day later", "the next", "the following", "in the ambulance"),
+)
 FOUND_BODIES = frozenset({"found", "recovered", "discovered", "retrieved", "counted", "pulled", "buried", "unearthed"})
 COMRADES = frozenset({"own", "men", "soldiers", "fighters", "troops", "officers", "militants"})
 LINKERS = {
@@ -69,7 +73,7 @@ def _gapped(near: Neighbourhood, mentions: list[Mention]) -> list[Mention]:
         opens = clause.word(group.start - 1) in JOINERS or clause.word(group.start - 1) == "against"
         goes_on = clause.word(group.end) in GAPS and group.form is Form.COUNT and group.kind is None
         before = [m for m in mentions if m.trigger.end < group.start and m.groups[0].form is Form.COUNT]
-        treated = _is_treated_too(near, group, mentions)
+        treated = _is_treated_too(near, group, mentions) or _died_elsewhere(near, group, mentions)
         if treated is not None and group.start not in used:
             found.append(Mention(treated.trigger, (group,), "gapped"))
             continue
@@ -97,6 +101,19 @@ def _is_treated_too(near: Neighbourhood, group: Group, mentions: list[Mention]) 
     before = [m for m in mentions if m.trigger.end < group.start and m.rule == "passive"]
     fits = bool(before) and clause.word(before[-1].trigger.end) == "for" and before[-1].outcome is Outcome.INJURED
     return before[-1] if fits else None
+
+
+def _died_elsewhere(near: Neighbourhood, group: Group, mentions: list[Mention]) -> Mention | None:
+    """Return the mention that goes on with another: "The husband died at once, the wife on the way to hospital"."""
+    clause = near.clause
+    apart = group.form in {Form.SINGLE, Form.NAME} and clause.word(group.start - 1) in {",", ";", *JOINERS}
+    told = " ".join(clause.words[group.end : group.end + 3])
+    if not apart or not told.startswith(DYING):
+        return None
+    before = [m for m in mentions if m.trigger.end <= group.start and m.word.id == "die"]
+    verbs = {"VBD", "VBZ", "VBP", "VBN"}
+    free = bool(before) and not any(clause.tag(i) in verbs for i in range(before[-1].trigger.end, group.start))
+    return before[-1] if free else None
 
 
 def _are_found_too(near: Neighbourhood, group: Group, before: list[Mention]) -> bool:

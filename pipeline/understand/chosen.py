@@ -99,6 +99,9 @@ def _latest_for(first: Figure, totals: Sequence[Figure]) -> Figure:
     later = [f for f in tolls if early and f.number > first.number and (f.bounds[1] or 0) != first.bounds[1]]
     if later:
         return later[-1]  # "initially spoke of ten dead; the council has since put the toll at 24"
+    whole = [f for f in tolls if first.groups[0].more and f.number > first.number]
+    if whole:
+        return whole[0]  # "killed a further five. Police put the number of victims at 12"
     tolls = [f for f in tolls if f.source is first.source]  # another's toll is a disagreement
     return next((f for f in tolls if first.bounds[1] is not None and (f.bounds[1] or 0) > first.bounds[1]), first)
 

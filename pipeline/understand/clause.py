@@ -192,7 +192,14 @@ class Clause:
             elif tag not in ADVERB_TAGS and word not in {"and", "or", ",", "also", "then"}:
                 break
             index -= 1
-        return tuple(reversed(found))
+        return () if self._is_behind_relative(verb, index) else tuple(reversed(found))
+
+    def _is_behind_relative(self, verb: int, first: int) -> bool:
+        """Whether a comma parts a verb from a relative clause: "whose name hasn't been released, broke his leg"."""
+        if self.word(verb - 1) != "," or self.tag(verb) != "VBD":
+            return False
+        opens = range(max(1, first - 6), verb)
+        return any(self.tag(i) in {"WP", "WP$", "WDT"} and self.word(i - 1) == "," for i in opens)
 
     def before(self, verb: int) -> int:
         """Return the index of the first word left of a verb's chain of auxiliaries and adverbs (may be -1)."""

@@ -79,7 +79,7 @@ class Coordination:
             if described is not None:
                 group = replace(group, end=described)
                 continue
-            if following is None or following.form is Form.BARE:
+            if following is None or following.form is Form.BARE or self._acts(following):
                 return
             if self.has_own_verb(following) and not (reduced and self.clause.word(following.end + 1) == "by"):
                 return
@@ -92,6 +92,11 @@ class Coordination:
                 return
             yield following
             group = following
+
+    def _acts(self, group: Group) -> bool:
+        """Whether a pronoun opens a clause of its own: "lost 30 men, and he saw 70 bodies"."""
+        nominative = self.clause.word(group.head) in {"he", "she", "they"}
+        return nominative and self.clause.tag(group.end) in {"VBD", "VBZ", "VBP", "MD"}
 
     def _speaks(self, group: Group) -> bool:
         """Whether a group is who says so: "kills six, governor says", "an official and a villager said"."""
@@ -208,6 +213,8 @@ class Coordination:
             previous = self._whole_of(previous) if joiner else previous
             if joiner and previous is not None and self._is_companion(previous):
                 return  # "were killed along with the bomber, and 14 people were wounded"
+            if previous is None and joiner and self.clause.tag(index) == "RB" and self.clause.tag(group.end) == "RB":
+                previous = self.ends.get(index)  # "3 seriously and 1 slightly wounded"
             if previous is None and joiner and not comma:
                 previous = self._before_phrase(index, group)
             if previous is None and joiner and self.clause.tag(index) == "CD" and self.clause.word(index - 1) == "of":
@@ -226,6 +233,9 @@ class Coordination:
                 previous = named_in_commas(self.clause, self.ends, last) or previous
                 previous = previous or told_of_in_commas(self.clause, self.groups, index)
                 previous = previous or described_in_commas(self.clause, self.ends, index)
+            if previous is not None and comma and self._are_named_kin(previous, group):
+                group = previous
+                continue
             if previous is None or not (joiner or comma) or previous.form in {Form.BARE, Form.PRONOUN} or previous.none:
                 return
             if self._is_told_inside(previous):
@@ -241,6 +251,11 @@ class Coordination:
             joined_once = True
             yield previous
             group = previous
+
+    def _are_named_kin(self, previous: Group, named: Group) -> bool:
+        """Whether names in a list are those of relatives: "his sisters, Ana, 9, and Rita, 3,"."""
+        kin = previous.form is Form.BARE and previous.kind is not None and previous.kind.kin
+        return kin and named.form is Form.NAME and named.kind is None
 
     def _is_told_inside(self, group: Group) -> bool:
         """Whether a word in the group itself says what became of it: "35 dead persons"."""

@@ -8,6 +8,7 @@ from pipeline.understand.casualties import mentions_in
 from pipeline.understand.clause import Clause
 from pipeline.understand.context import (
     Context,
+    Hit,
     assertion_of,
     context_of,
     does_not_say_killed,
@@ -32,7 +33,7 @@ WITHIN = frozenset(
     {"protested", "in_return", "slain_friend", "past_record"}
 )  # hold for what is protested against or answered, not for what follows
 CASES, MANY_CASES = frozenset({"homicides", "murders", "slayings", "killings", "drownings"}), 5
-COMMEMORATED = "anniversary"
+COMMEMORATED, YEARS_BEFORE = "anniversary", "years_before"
 FOLLOWED = frozenset(
     {"remembered", "elsewhere_in_life", "weeks_after", "days_after_others", "comes_after", "one_of_others"}
     | {"unsolved_others"}
@@ -79,9 +80,19 @@ def figures_in(passage: Passage) -> list[Figure]:
         if unsure and f.mention.word.id == NEUTRALISED
         else f
         for f in found
-        if not (sport and (f.mention.word.struck or f.mention.word.weak)) and not _is_vague_copy(f, found)
+        if not (sport and (f.mention.word.struck or f.mention.word.weak)) and not _is_vague_copy(f, found) and not _are_no_dead(f, found)
         if not (epidemic and f.mention.word.weak and f.outcome is Outcome.INJURED)
     ]
+
+
+def _are_no_dead(figure: Figure, others: list[Figure]) -> bool:
+    """Whether "the number of victims" is of people hit, in an article that tells of no death."""
+    words = figure.clause.words[figure.mention.trigger.start : figure.mention.trigger.end]
+    if words != ("number", "of", "victims"):
+        return False
+    return any(f.outcome is Outcome.INJURED for f in others) and not any(
+        f.outcome is Outcome.KILLED and f is not figure and not f.mention.zero for f in others
+    )
 
 
 def _is_vague_copy(figure: Figure, others: list[Figure]) -> bool:
@@ -198,11 +209,20 @@ def _is_background(clause: Clause, mention: Mention, context: Context) -> bool:
         and ";" in clause.text[min(hit.end, at := clause.doc[mention.trigger.start].idx) : max(hit.start, at)]
     ):
         return False  # "man killed; two others shot elsewhere" are two parts
+    if hit is not None and hit.id == YEARS_BEFORE and _dates_relative(clause, mention, hit):
+        return False
     if hit is not None and hit.id == ANOTHER_DAY:
         return brings_in(mention)
     if hit is not None and hit.id in WITHIN:
         return hit.start <= clause.doc[mention.trigger.start].idx <= hit.end
     return hit is not None and (hit.id not in FOLLOWED or clause.doc[mention.trigger.start].idx >= hit.start)
+
+
+def _dates_relative(clause: Clause, mention: Mention, hit: Hit) -> bool:
+    """Whether a time is that of a relative clause: "A commander who made peace two years ago was shot dead"."""
+    end = mention.groups[-1].end
+    inside = end < len(clause) and clause.doc[end].idx < hit.start and hit.end <= clause.doc[mention.trigger.start].idx
+    return inside and clause.word(end + (clause.word(end) == ",")) in {"who", "whose", "whom"}
 
 
 COMPONENTS = {

@@ -91,10 +91,10 @@ def named_in_commas(clause: Clause, ends: Mapping[int, Group], last: int) -> Gro
     `last` is the last token of the name, or the comma before it.
     """
     start = last
-    while start > 0 and (clause.tag(start) in {"NNP", "CD", "HYPH"} or clause.word(start) in NAME_PARTS):
+    while start > 0 and (clause.tag(start) in {"NNP", "NNPS", "CD", "HYPH"} or clause.word(start) in NAME_PARTS):
         start -= 1
     described = ends.get(start)
-    named = start == last or any(clause.tag(i) == "NNP" for i in range(start + 1, last + 1))
+    named = start == last or any(clause.tag(i) in {"NNP", "NNPS"} for i in range(start + 1, last + 1))
     fits = described is not None and described.form is Form.SINGLE and described.name is None
     return described if fits and named and clause.word(start) == "," else None
 

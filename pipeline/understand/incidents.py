@@ -8,7 +8,7 @@ from pipeline.understand.chosen import opens
 from pipeline.understand.figure import Figure
 from pipeline.vocabulary import Assertion, Outcome, Scope
 
-MOURNED = "remembered"
+MOURNED, MOURNED_THERE = "remembered", "slain_friend"
 LONG_AGO = frozenset({"years_before", "dated_event", "month"})
 BEFORE = LONG_AGO | {"days_earlier", MOURNED}
 SOON = 6  # sentences
@@ -38,7 +38,8 @@ def grouped(
     headlines |= {(Outcome.KILLED, f.bounds) for f in own if f.in_title and f.mention.word.struck}  # "shot unarmed man"
     apart = {f.number for f in own if f.background or f.number in elsewhere}
     # A court's lead dates what the headline tells: "wall that killed three", "killed three pupils in March 2023".
-    apart -= {f.number for f in own if f.sentence.first and (f.outcome, f.bounds) in headlines}
+    again = [f for f in own if f.sentence.first and (f.outcome, f.bounds) in headlines]
+    apart -= {f.number for f in again if f.aside != MOURNED_THERE}
     apart -= _told_by_title(own)
     main = [f for f in own if f.number not in apart]
     others = [f for f in own if f.number in apart]

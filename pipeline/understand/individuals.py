@@ -101,6 +101,8 @@ def _known(group: Group, figure: Figure, people: list[Person], cast: Cast) -> Pe
         named = cast.get(surname(group.name))
         sex = sex_of(group, figure) or (named.sex if named else sex_by_name(group.name))
         return _by_name(group, figure, [p for p in people if not (sex and p.sex and p.sex is not sex)])
+    if _is_one_of_others(group, figure):
+        people = [p for p in people if sentence in p.sentences]
     people = _but_either(people, figure)
     candidates = [p for p in people if _compatible(p, group, figure)]
     if group.form is Form.SINGLE:
@@ -144,6 +146,12 @@ def _known(group: Group, figure: Figure, people: list[Person], cast: Cast) -> Pe
     same = [p for p in earlier if figure.outcome in p.outcomes]
     changed = [p for p in earlier if p.struck or group.definite or figure.mention.word.struck]
     return next(iter(same or changed), None)
+
+
+def _is_one_of_others(group: Group, figure: Figure) -> bool:
+    """Whether somebody is one of others than those told of before: "four others, including the owner, were hurt"."""
+    listed = figure.mention.rule == "part" and group.form is Form.SINGLE
+    return listed and not {"others", "other", "more"}.isdisjoint(figure.clause.words[: group.start])
 
 
 def _but_either(people: list[Person], figure: Figure) -> list[Person]:
@@ -271,7 +279,8 @@ def _learn(person: Person, group: Group, figure: Figure, named: Named | None) ->
     if group.name:
         person.names.add(group.name)
     person.words.add(figure.clause.words[group.head])
-    also = group.form is Form.SINGLE and not group.definite and "also" in _told(figure, group)
+    another = not group.definite or group.possessive
+    also = group.form is Form.SINGLE and another and "also" in _told(figure, group)
     person.further = person.further or group.more
     person.also = person.also or (also and not figure.in_title)
     person.nouns.add(_expression(figure, group))

@@ -17,6 +17,8 @@ FOUND = frozenset(
     {"found", "recovered", "discovered", "retrieved", "identified", "located", "washed", "pulled", "dragged", "lifted"}
     | {"spotted", "hauled", "uncovered"}
 )
+FOUND_DEAD = FOUND | {"dumped", "left", "buried", "handed", "returned", "thrown", "lying", "strewn"}
+ON_BODY = frozenset({"of", "on", "over", "across", "to", "covering", "covered", "in"})
 NOT_AFTER_DEATH = frozenset(table("outcomes")["not_after"]["death"])
 
 
@@ -189,15 +191,18 @@ def _identified(near: Neighbourhood, trigger: Trigger) -> tuple[Group, ...]:
 
 def _possessor(near: Neighbourhood, trigger: Trigger) -> tuple[Group, ...]:
     clause, index = near.clause, trigger.start - 1
-    while clause.tag(index) in {"JJ", "NN", "VBN"}:
+    while clause.tag(index) in {"JJ", "NN", "VBN", "HYPH"}:
         index -= 1
     if clause.word(index) in {"his", "her"} and clause.tag(index).startswith("PRP"):
         if trigger.word.id == "injury_of" and clause.word(index - 1) in {"of", "to", "from"}:
             return ()  # "died of his injuries" tells of a death
-        if clause.word(trigger.end - 1) in {"body", "remains"} and not FOUND & set(clause.words):
-            return ()
+        body = clause.word(trigger.end - 1) in {"body", "remains"}
+        if body and (not FOUND & set(clause.words) or clause.word(index - 1) in ON_BODY):
+            return ()  # "found with burns over half of his body"
         return (Group(index, index + 1, index, Form.PRONOUN, definite=True),)
     never = {"never", "not", "n't"} & set(clause.words[trigger.end : trigger.end + 4])
+    if index == 0 and clause.they is not None and FOUND_DEAD & set(clause.words[trigger.end :]) and not never:
+        return (clause.they,)  # "Three men were arrested. Their bodies were found by relatives"
     if clause.word(index) == "whose" and FOUND & set(clause.words) and not never:
         owner = near.ends.get(index) or near.ends.get(index - 1)
         if owner is not None:

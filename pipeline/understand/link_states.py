@@ -63,6 +63,8 @@ def of_subject(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         near.clause.words[max(0, trigger.start - NEAR) : trigger.start]
     ):
         return None  # "the body in the driver's seat, with bullet wounds"
+    if trigger.word.id == "hurt_limb" and near.clause.tag(trigger.end - 1) == "PRP":
+        return None  # "he cut her on the face"
     if trigger.word.id == "survived" and near.clause.word(trigger.end) in UNHURT:
         return None
     before = _verb_of_place(near, trigger) if trigger.word.id in WITH_WOUNDS else trigger.start - 1

@@ -26,6 +26,7 @@ SLAIN = frozenset({"slain", "murdered"})
 TIMES = frozenset({"once", "twice", "repeatedly", "wildly", "randomly", "back"}) | {"times", "shots", "rounds"}
 MISSED = frozenset({"and", ",", ".", "by", "but", "while", "several", "multiple", "repeatedly", "twice", "again"})
 HEARD = frozenset({"heard", "hear", "hears", "hearing", "fired", "fires", "fire", "firing"})
+CARRIED = frozenset({("admitted", "to"), ("airlifted", "to"), ("evacuated", "to"), ("hospitalised", "with")})
 AIMING = frozenset({"at", "into", "through", "toward", "towards", "back"})
 NOMINATIVES = frozenset({"he", "she", "they", "we", "i"})
 FRONTED = frozenset({":", "was", "were", "is", "are"})
@@ -44,8 +45,9 @@ def of_verb(near: Neighbourhood, trigger: Trigger) -> Mention | None:
             victims = near.left(trigger, verb=None if found == trigger.start else found)
             return mention_of(trigger, _with_companions(near, trigger, victims), "passive")
         counted = near.ends.get(found) if found != trigger.start else None
-        if counted is not None and counted.form is Form.COUNT and near.clause.title:
-            return mention_of(trigger, (counted,), "reduced passive")  # "Four found shot to death in Pine Hills home"
+        if counted is not None and counted.form in {Form.COUNT, Form.SINGLE, Form.NAME}:
+            groups = near.with_coordinated(counted)
+            return mention_of(trigger, groups, "reduced passive")  # "Four found shot to death in Pine Hills home"
     if near.clause.word(trigger.start - 1) in REMAINING and trigger.word.role in {"both", "participle"}:
         return mention_of(trigger, near.left(trigger, verb=trigger.start - 1), "passive")
     slain = _slain(near, trigger)
@@ -65,6 +67,9 @@ def of_verb(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     if trigger.word.role in {"both", "participle"} and _may_be_reduced(near, trigger):
         groups = near.left(trigger, near=True)
         acting = bool(groups) and near.clause.word(groups[0].head) in NOMINATIVES  # "the man he stabbed outside a bar"
+        bare = near.clause.words[trigger.start : trigger.start + 2] in CARRIED
+        if bare and not (groups and groups[0].form is Form.COUNT):
+            return None  # "the suspect admitted to officers at the hospital"
         return None if acting else mention_of(trigger, groups, "reduced passive")
     return None
 
@@ -112,8 +117,9 @@ def _with_companions(near: Neighbourhood, trigger: Trigger, groups: tuple[Group,
     """Return those who died with those: "the priest was killed together with two worshippers"."""
     clause, index = near.clause, trigger.end
     index += clause.word(index) == ","
-    along = next((words for words in (*ALONG, ("with",)) if clause.words[index : index + len(words)] == words), None)
-    if not groups or along is None or trigger.word.outcome is not Outcome.KILLED:
+    joining = (*ALONG, ("with",)) if trigger.word.outcome is Outcome.KILLED else ALONG
+    along = next((words for words in joining if clause.words[index : index + len(words)] == words), None)
+    if not groups or along is None:
         return groups
     others = near.right(index + len(along), noun=True)
     return (*groups, *(g for g in others if g.form is not Form.PRONOUN and not g.none))
@@ -191,6 +197,7 @@ def _may_be_reduced(near: Neighbourhood, trigger: Trigger) -> bool:
             "",
         }
         | frozenset(WEEKDAYS)
+        or clause.words[index : index + 2] in CARRIED
     )
 
 

@@ -61,7 +61,9 @@ class Neighbourhood(WholeSubject):
             if group is None and not near and not self._has_subject(verb):
                 group = self._nearest(trigger)
             if group is None and not near:
-                group = self._before_phrases(verb)
+                group = self._before_phrases(verb) or self._who_opens(verb)
+            if group is not None and not near and self.clause.word(group.start - 1) == ",":
+                group = self.subject_proper(group)  # "The officer, a nine-year veteran whose name was not given,"
         groups = self.with_coordinated(group) if group is not None else ()
         groups = self._of_the_list(self._with_the_rest(groups, verb))
         groups = self._of_one(groups, verb)
@@ -78,7 +80,7 @@ class Neighbourhood(WholeSubject):
         if group is not None and {"was", "is"} & set(self.clause.auxiliaries(verb)) and self._has_died(group):
             return None  # "The man wanted in the deaths of his wife and her partner was found dead"
         several = group is not None and group.form is Form.COUNT and (group.best or 0) > 1 and not group.partitive
-        if group is None or not several or not {"was", "is"} & set(self.clause.auxiliaries(verb)):
+        if group is None or not several or not {"was", "is", "has"} & set(self.clause.auxiliaries(verb)):
             return group
         other = self._before_relative(verb) or self._parsed_subject(verb, participle=True)
         single = other is not None and other.form in {Form.SINGLE, Form.NAME}
@@ -144,6 +146,16 @@ class Neighbourhood(WholeSubject):
             return None
         own = self.has_own_verb(group) and not self._is_in_care(group)
         return None if self._is_oblique(group) or own or self._is_object(group) else group
+
+    def _who_opens(self, verb: int) -> Group | None:
+        """Return who is told of in "A fireman slipped on ice that had formed there and was taken to hospital"."""
+        first = self.groups[0] if self.groups else None
+        if first is None:
+            return None
+        others = [g for g in self.groups[1:] if g.end < verb and g.form is not Form.BARE]
+        joined = self.clause.word(self.chain_start(verb)) == "and" and not others
+        acts = first.start <= 1 and first.form in {Form.SINGLE, Form.NAME} and self.clause.tag(first.end) == "VBD"
+        return first if joined and acts and "was" in self.clause.auxiliaries(verb) else None
 
     def _is_in_care(self, group: Group) -> bool:
         """Whether a participle only says where they were: "two of those admitted to the hospital have died"."""

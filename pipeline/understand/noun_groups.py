@@ -24,6 +24,7 @@ NUMBERED = frozenset(
     {"-", "lieutenant", "lt", "lt.", "class", "battalion", "division", "brigade", "regiment", "grader"}
 )
 ABBREVIATED = frozenset({"w", "w/", "w/o", "incl", "incl.", "inc", "inc."})  # "injured six others w/ artillery"
+TELLING = frozenset({"told", "tell", "tells", "telling", "informed", "informing", "assured", "warned", "alerted"})
 GRADES = frozenset({"grade", "standard", "class", "level"})  # "a Grade 10 student"
 
 
@@ -86,6 +87,8 @@ def _with_noun(sentence: Counted, noun: int, end: int, kind: Kind) -> Group | No
     if "unborn" in sentence.clause.words[start:noun]:
         return None
     name, name_end = sentence.name_after(end)
+    if name and kind.plural and sentence.clause.word(noun - 1) in TELLING:
+        name, name_end = None, end  # "told officers Nowak came home drunk"
     if name and is_thing(name.split()[-1].lower()):
         return None  # "the Matanuska Maid Block Building"
     name_end = sentence.past_age(name_end) if name else name_end

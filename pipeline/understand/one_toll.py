@@ -69,16 +69,17 @@ def toll_of(
     own = [f for f in figures if f.outcome is outcome and not f.mention.word.struck]
     persons = persons_with(people, outcome, killed, figures)
     totals = totals_of(figures, outcome, killed)
-    if any(p.headline for p in persons) and all(is_one_of_them(f) for f in totals):
+    if any(p.headline for p in persons) and all(is_one_of_them(f) and not _is_bystander(f) for f in totals):
         totals = []  # the headline's "intruder killed" is the one of "managed to kill one of them"
     opened = any(opens(f) for f in totals)
     if not opened and _of_the_opening(persons):
-        helpers = next((f for f in totals if outcome is Outcome.INJURED and are_helpers(f)), None)
+        hurt = outcome is Outcome.INJURED
+        helpers = next((f for f in totals if hurt and (are_helpers(f) or _is_bystander(f))), None)
         if helpers is not None:
             return _each_once(persons, helpers)
         totals = []  # the opening tells of single people: a number deep in the body is of other events
     elif not opened:
-        nobody = _nobody([f for f in figures if opens(f)], outcome, figures)
+        nobody = _nobody([f for f in figures if opens(f)], outcome, figures) or _nobody_yet(persons, figures, outcome)
         if nobody is not None:
             return nobody  # the same where the opening says that there were none
     stated = _stated(totals, own, persons)
@@ -150,6 +151,13 @@ def are_helpers(figure: Figure) -> bool:
     return len(figure.groups) == 1 and figure.clause.words[figure.groups[0].head] in HELPERS
 
 
+def _is_bystander(figure: Figure) -> bool:
+    """Whether one of several who were there is hurt too: "One of the co-workers had a gash in his palm"."""
+    group = figure.groups[0]
+    one = len(figure.groups) == 1 and group.partitive and group.best == 1 and figure.whole is None
+    return one and group.kind is not None and group.kind.id in {"civilian", "kin"} and not figure.mention.word.struck
+
+
 def _besides_helpers(first: Figure, totals: Sequence[Figure]) -> int | None:
     """Return the others hurt where a lead counts helpers only: "three firefighters were hurt", later "both women"."""
     if not are_helpers(first):
@@ -218,7 +226,8 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
 
 def _copies_of(first: Figure, totals: Sequence[Figure]) -> list[Figure]:
     """Return the figures of the opening that say the same number again."""
-    same = [f for f in totals if f is not first and f.bounds == first.bounds and f.mention.rule != "toll" and opens(f)]
+    told = [f for f in totals if f is not first and f.mention.rule != "toll" and opens(f)]
+    same = [f for f in told if f.bounds[1] is not None and f.bounds[1] == first.bounds[1]]
     return [f for f in same if not f.groups[0].definite and not points_back(f)]
 
 
@@ -289,6 +298,16 @@ def _nobody(figures: Sequence[Figure], outcome: Outcome, all_told: Sequence[Figu
         ):
             return Toll(low=0, best=0, high=0, rule="the article says there were none")
     return None
+
+
+def _nobody_yet(persons: Sequence[Person], figures: Sequence[Figure], outcome: Outcome) -> Toll | None:
+    """Return zero for the dead where "nobody was hurt" stands before a body that goes over to some other death."""
+    if outcome is not Outcome.KILLED or any(f.counted and not f.mention.zero for f in figures if f.outcome is outcome):
+        return None
+    first = min((min(p.sentences) for p in persons), default=0)
+    before = [f for f in figures if f.mention.zero and f.sentence.index < first and not of_some(f)]
+    told = any(f.outcome in {Outcome.INJURED, Outcome.KILLED_OR_INJURED} for f in before)
+    return Toll(low=0, best=0, high=0, rule="the article says there were none") if told else None
 
 
 def of_some(figure: Figure) -> bool:

@@ -17,6 +17,7 @@ from pipeline.understand.nationality import nationality_of
 from pipeline.understand.noun_groups import PLACES, noun_groups
 from pipeline.understand.numbers import Number
 from pipeline.understand.people import is_name_of_people, is_thing
+from pipeline.understand.triggers import is_trigger_word
 
 SOMEBODY = frozenset({"someone", "somebody"})
 TOWN_FOLLOWS = frozenset({"in", "near", "across", "outside", "off", "around", "towards", "toward"})
@@ -24,6 +25,7 @@ RARE, SELDOM = 2.5, 3.6  # Zipf frequencies: "mukhtar" has 2.4, "usher" 3.5, "de
 AGENTS = ("worker", "er", "or", "ist", "eer", "ian", "herd", "monger", "smith", "wright", "ster", "ero", "ista")
 NO_AGENTS = ("tower", "power", "water", "meter", "motor", "tractor", "letter", "color", "cover", "fiber", "fever")
 LONGEST_NAME = 5  # tokens
+OFTEN = frozenset({"once", "twice", "repeatedly", "several", "multiple", "two", "three", "four", "five", "six", "seven"})
 _NUMBERED_STREET = re.compile(r"\d+(?:st|nd|rd|th)")
 
 
@@ -35,7 +37,7 @@ def groups_and_numbers(clause: Clause) -> tuple[list[Group], dict[int, Number]]:
     """
     sentence = Counted(clause)
     searches: tuple[Callable[[Counted], Iterator[Group]], ...] = (
-        *(noun_groups, _names, _named_by_age, _by_first_name, _year_olds, _of_an_age, numbers_alone),
+        *(noun_groups, _names, _named_by_age, _by_first_name, _harmed, _year_olds, _of_an_age, numbers_alone),
         *(_another, _nationals, _unlisted, _pronouns),
     )
     taken: set[int] = set()
@@ -56,7 +58,7 @@ def _names(sentence: Counted) -> Iterator[Group]:
             continue  # "King's Lynn"
         if entity.start == 0 and entity.text.isupper():
             continue  # a dateline
-        if entity.start in sentence.numbers or _ends_crossing(sentence, entity.start):
+        if entity.start in sentence.numbers or _ends_crossing(sentence, entity.start) or _is_eve(sentence, entity.start):
             continue  # "five Fulani and three Dogon farmers"
         if sentence.clause.word(entity.start - 1) in TOWN_FOLLOWS:
             continue  # a town that the model takes for a person
@@ -78,6 +80,11 @@ def _ends_crossing(sentence: Counted, start: int) -> bool:
     return words[max(0, start - 1) : start] == ("and",) and bool(
         _NUMBERED_STREET.fullmatch(sentence.clause.word(start - 2))
     )
+
+
+def _is_eve(sentence: Counted, start: int) -> bool:
+    """Whether a day is taken for a name: "Christmas Eve"."""
+    return sentence.clause.word(start) == "eve" and sentence.clause.doc[start - 1].text[:1].isupper() and start > 0
 
 
 def _names_a_thing(sentence: Counted, end: int) -> bool:
@@ -135,10 +142,29 @@ def _named_by_age(sentence: Counted) -> Iterator[Group]:
         start = first - 1
         while start > 0 and first - start <= LONGEST_NAME and sentence.clause.tag(start - 1) in {"NNP", "NNPS"}:
             start -= 1
+        if start == first - 1 == 1 and _may_open(sentence.clause):
+            start = 0
         if sentence.clause.word(first - 1) != "," or start == first - 1 or sentence.clause.word(first + 1) != ",":
             continue
         name = sentence.clause.doc[start : first - 1].text
         yield Group(start, sentence.past_home(first + 1), first - 2, Form.NAME, name=name, age=age.years, definite=True)
+
+
+def _may_open(clause: Clause) -> bool:
+    """Whether the first word can be a surname: "Wilkes, 29, and her daughters"."""
+    return _is_family_name(clause.doc[0].text) and clause.tag(0) in {"NN", "NNS", "NNP"} and not is_thing(clause.word(0))
+
+
+def _harmed(sentence: Counted) -> Iterator[Group]:
+    """Yield a surname that the model does not know right behind what was done: "stabbed Bybee twice in the back"."""
+    clause = sentence.clause
+    for index in range(1, len(clause) - 1):
+        known = clause.tag(index) in {"NNP", "NNPS"} and _is_family_name(clause.doc[index].text)
+        if known and clause.tag(index - 1) in {"VBD", "VBN"} and is_trigger_word(clause.word(index - 1)):
+            aimed = clause.words[index + 1 : index + 3]
+            if aimed[0] in OFTEN or (aimed[0] in {"in", "on"} and aimed[1:2] in {("the",), ("his",), ("her",)}):
+                name = clause.doc[index].text
+                yield Group(index, index + 1, index, Form.NAME, name=name, definite=True)
 
 
 def _by_first_name(sentence: Counted) -> Iterator[Group]:

@@ -30,6 +30,9 @@ _ANOTHER = re.compile(
 )
 _VITAL = re.compile(r"\b(?:head|chest|torso|neck|back|stomach|abdomen|face|heart|body|times)\b", re.IGNORECASE)
 _GRAVE = re.compile(r"\b(?:critical|grave|unresponsive|cardiac arrest|(?<!non-)life-threatening)\b")
+_LIGHT = re.compile(
+    r"\b(?:minor|slight|light|non-life-threatening|not life-threatening|treated and released|uninjured)\b", re.IGNORECASE
+)
 _TELLS_OF_IT = re.compile(r"\b(?:testified|recalled) (?:that )?(?:he|she)\b")
 _IN_CARE = re.compile(r"\b(?:is|are|remains?) (?:still |now )?(?:at|in|recovering)\b")
 _LIVES = re.compile(
@@ -86,6 +89,8 @@ def is_somebody_else(person: Person, group: Group, figure: Figure) -> bool:
         return True  # "the driver of the second car"
     if told_alive and person.dead and group.form is Form.SINGLE and figure.clause.tag(group.end) == "VBG":
         return True  # "The woman driving the van was treated"
+    if told_alive and person.dead and not person.headline and group.form is Form.SINGLE and _LIGHT.search(figure.tail):
+        return True  # "The driver of the car died. The lorry driver had minor injuries"
     known = word in person.words or word in GENERIC or group.form is not Form.SINGLE
     may_die = figure.mention.word.weak and _GRAVE.search(
         figure.tail

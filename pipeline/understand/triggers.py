@@ -165,6 +165,8 @@ def _is_verb(clause: Clause, index: int, word: Word) -> bool:
         return not (word.role == "ing" and before in {"the", "a", "this"})
     if tag in {"JJ", "NN", "NNP", "NNS"} and word.role in {"both", "past", "participle"}:
         return True
+    if word.role == "base" and tag in {"NNP", "NN", "NNS"} and clause.tag(index + 1) == "CD":
+        return index in {1, 2} and clause.is_noun(index - 1)  # "Taliban behead 17 in Helmand"
     return clause.title and word.role in {"s", "both", "ing"}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.understand.chosen import opens
 from pipeline.understand.context import single
 from pipeline.understand.figure import Figure
 from pipeline.understand.group import Form
@@ -18,6 +19,7 @@ ROUNDED = 1.1  # a headline rounds down by less
 SMALL = 9  # a repeated number up to this one is chance
 BODIES = frozenset({"bodies", "corpses", "remains", "dead bodies"})
 ARMED = FORCE_KINDS | REBEL_KINDS
+VILLAGERS = frozenset({"villagers", "residents", "inhabitants", "townspeople", "locals", "herders", "farmers"})
 HARMED = frozenset({Outcome.KILLED, Outcome.INJURED})
 
 
@@ -35,10 +37,18 @@ def related(figures: Sequence[Figure]) -> list[Figure]:
         divides = whole is not None and whole.scope is Scope.CUMULATIVE
         if whole is not None:
             figure = replace(figure, whole=whole.number, background=figure.background and whole.background)
+        divides = divides or (bool(found) and _goes_on_with_a_sum(figure, found[-1]))
         if figure.scope is Scope.INCIDENT and (divides or (figure.outcome, figure.bounds[1]) in sums):
             figure = replace(figure, scope=Scope.CUMULATIVE, background=False)
         found.append(figure)
     return found
+
+
+def _goes_on_with_a_sum(figure: Figure, before: Figure) -> bool:
+    """Whether another gives its count of a sum: "The war has left some 300,000 dead. Khartoum puts the toll at 10,000"."""
+    next_to = figure.sentence.index - before.sentence.index == 1 and figure.sentence.paragraph == before.sentence.paragraph
+    sums = before.scope is Scope.CUMULATIVE and not opens(figure)
+    return figure.mention.rule == "toll" and next_to and sums and _same_field(figure, before)
 
 
 def _lasting(figures: Sequence[Figure]) -> set[tuple[Outcome, int | None]]:
@@ -112,7 +122,8 @@ def _holds(whole: Figure, part: Figure) -> bool:
 def _are_others(whole: Figure, part: Figure) -> bool:
     """Whether "two of the raiders" are none of "three wounded": a noun for people of arms names others."""
     own = {g.kind.id for g in part.groups if g.kind is not None} & ARMED
-    return bool(own) and not any(g.kind is not None and g.kind.id in own | {"person"} for g in whole.groups)
+    told = (g for g in whole.groups if whole.clause.words[g.head] not in VILLAGERS)
+    return bool(own) and not any(g.kind is not None and g.kind.id in own | {"person"} for g in told)
 
 
 def _covers(whole: Figure, part: Figure) -> bool:
