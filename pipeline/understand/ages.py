@@ -104,7 +104,8 @@ def _follows_name(text: str, comma: int) -> bool:
     word = re.search(r"[\w.’'\"”-]+$", text[:comma])
     if word is None:
         return False
-    return word[0][:1].isupper() or person_noun_at((word[0],), 0) is not None
+    bare = word[0].rstrip("'’\"”")  # "the 'beautiful boy', 15, who drowned"
+    return word[0][:1].isupper() or person_noun_at((bare,), 0) is not None
 
 
 def _bearer(text: str, comma: int) -> int | None:

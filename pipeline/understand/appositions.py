@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.understand.coordination import ALONG, Coordination
+from pipeline.understand.coordination import Coordination
 from pipeline.understand.group import JOINERS, Form, Group
 from pipeline.understand.in_commas import NOUN_PHRASE, before_comma
+from pipeline.understand.listed_right import ALONG
 
 LONGEST_LIST, LONGEST_HOME = 30, 7  # tokens
 OPENS_LIST = frozenset({("among", "them"), ("among", "whom")})

@@ -70,6 +70,11 @@ def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None
     return found[0].bounds
 
 
+def of_the_other_side(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None, int | None] | None:
+    """Return the losses of the others that the next sentences count."""
+    return next((f.bounds for f in own if _of_the_other_side(f, first)), None)
+
+
 def _is_no_part(figure: Figure, own: Sequence[Figure]) -> bool:
     """Whether a figure is part of none of these; "one of whom died" is part of the wounded, and not of the dead."""
     return figure.whole is None or (not figure.counted and all(f.number != figure.whole for f in own))
@@ -113,6 +118,8 @@ def _says(figure: Figure, words: re.Pattern[str]) -> bool:
 
 def told_before(first: Figure, persons: Sequence[Person]) -> tuple[int, int, int] | None:
     """Return the single people told of before "two other people were also hurt"."""
+    if first.mention.rule == "multiple":
+        return None  # "a double shooting" counts them all
     certain = [p for p in persons if p.alive or p.dead]
     before = [p for p in certain if min(p.sentences) < first.sentence.index and first.sentence.index not in p.sentences]
     beside = [p for p in certain if first.outcome is Outcome.INJURED and _opens_sentence_of(p, first)]
@@ -136,6 +143,8 @@ def _opens_sentence_of(person: Person, first: Figure) -> bool:
     starts = [int(noun.split(":")[1]) for noun in person.nouns if noun.startswith(f"{first.sentence.index}:")]
     group = first.groups[0]
     joined = first.clause.word(group.start - 1) in {"and", "while", ";"}
+    injuring = first.mention.rule == "active" and first.mention.word.role == "ing" and not first.mention.word.weak
+    joined = joined or (injuring and not person.attacker)  # "A man was shot and crashed, injuring two women"
     apart = not (group.definite or group.partitive) and first.whole is None
     return (
         min(person.sentences) == first.sentence.index
@@ -165,18 +174,17 @@ def _of_the_other_side(figure: Figure, first: Figure) -> bool:
     theirs = counter or (figure.counted and "all" in figure.clause.words[max(0, start - 1) : start + 1])
     apart = apart or (theirs and bool(kinds[0]) and kinds[0] <= REBEL_KINDS and are_raided(first))
     follows = _follows(figure, first, FIGHT if own else SOON + 1 if counter else 1)
-    if _is_admitted(figure, first):
-        return False
     same_teller = figure.source is first.source or figure.source is None or own
     same_teller = same_teller or (counter and figure.source is not SourceKind.ARMED_GROUP)
     return apart and follows and same_teller and figure.whole is None and not figure.mention.zero
 
 
-def _is_admitted(figure: Figure, first: Figure) -> bool:
+def is_admitted(figure: Figure, first: Figure) -> bool:
     """Whether a side only admits a part of what is counted already: "24 rebels and two sailors died", "lost four"."""
-    kinds = {g.kind.id for g in figure.groups if g.kind is not None}
-    listed = len(first.groups) > 1 and any(g.kind is not None and g.kind.id in kinds for g in first.groups)
-    return listed and bool(_ADMITS.search(figure.sentence.text))
+    listed = len(first.groups) > 1 and figure is not first and not figure.in_title
+    fewer = (figure.bounds[1] or 0) < (first.bounds[1] or 0)
+    own = figure.source is SourceKind.ARMED_GROUP and figure.mention.word.of_forces
+    return listed and fewer and (own or bool(_ADMITS.search(figure.sentence.text)))
 
 
 def _are_found_later(figure: Figure, first: Figure) -> bool:
@@ -231,11 +239,13 @@ def _not_listed(figure: Figure, first: Figure) -> bool:
 
 def _more_died(figure: Figure, first: Figure) -> bool:
     """Whether the next sentence adds to those counted: "Seven more civilians died in the fight that followed"."""
-    added = figure.groups[0].more and figure.counted and figure.whole is None and not figure.mention.zero
+    new = figure.groups[0].more and not figure.groups[0].definite  # "the five other dead were policemen"
+    added = new and figure.counted and figure.whole is None and not figure.mention.zero
     words = folded(figure.sentence.text)
     later = bool(_OF_WOUNDS.search(words)) or not single("these_days").search(words)
     same = figure.outcome is first.outcome and later
-    return added and same and _follows(figure, first) and not first.in_title
+    there = figure.sentence.rank <= SOON + 1 and "there" in figure.tail
+    return added and same and _follows(figure, first, SOON if there else 1) and not first.in_title
 
 
 def _died_of_wounds(figure: Figure, first: Figure, own: Sequence[Figure]) -> bool:

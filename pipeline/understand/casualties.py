@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from pipeline.understand.clause import Clause
 from pipeline.understand.counted import POSSESSIVE
-from pipeline.understand.group import JOINERS, Form, Group, sum_of
-from pipeline.understand.link_nouns import REMAINS, of_counted_noun, of_multiple, of_noun
+from pipeline.understand.gapping import GAPS, gapped
+from pipeline.understand.group import Form, Group, sum_of
+from pipeline.understand.link_nouns import of_counted_noun, of_multiple, of_noun
 from pipeline.understand.link_states import of_state, of_subject
 from pipeline.understand.link_tolls import of_toll
 from pipeline.understand.link_verbs import of_verb
@@ -20,17 +21,11 @@ from pipeline.understand.triggers import Shape, Trigger
 from pipeline.vocabulary import CivilianStatus, Outcome
 
 OF_THE_LIVING = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.ABDUCTED})  # what befalls no boats or paintings
-GAPS = frozenset({"from", "among", "in", "on", "at", "near", "during", "outside"})
 ARMED = frozenset({CivilianStatus.COMBATANT, CivilianStatus.SECURITY_FORCES, CivilianStatus.PERPETRATOR})
 FORCES = frozenset(
     {"army", "military", "forces", "force", "side", "militia", "brigade", "battalion", "regiment", "gendarmerie"}
     | {"unit", "group", "movement", "guard", "corps", "insurgents", "assailants"}
 )
-DYING = (
-    *("on the way", "on the spot", "on arrival", "in hospital", "in the hospital", "at the scene", "at the hospital"),
-    *("hours later", "days later", "an hour later", "a day later", "the next", "the following", "in the ambulance"),
-)
-FOUND_BODIES = frozenset({"found", "recovered", "discovered", "retrieved", "counted", "pulled", "buried", "unearthed"})
 COMRADES = frozenset({"own", "men", "soldiers", "fighters", "troops", "officers", "militants"})
 LINKERS = {
     Shape.VERB: of_verb,
@@ -48,7 +43,7 @@ def mentions_in(clause: Clause) -> list[Mention]:
     near = Neighbourhood(clause)
     found = [mention for trigger in near.triggers if (mention := _link(near, trigger)) is not None]
     found = [m for m in found if not _in_brackets(near, m, found)]
-    found = [*(_with_the_others(near, m) for m in found), *_gapped(near, found)]
+    found = [*(_with_the_others(near, m) for m in found), *gapped(near, found)]
     found = with_parts(near, _without_repeats(found))
     return [*found, *of_the_stricken(near, found)]
 
@@ -64,66 +59,6 @@ def _in_brackets(near: Neighbourhood, mention: Mention, mentions: list[Mention])
     return total is not None and number is not None and 1 <= number <= total
 
 
-def _gapped(near: Neighbourhood, mentions: list[Mention]) -> list[Mention]:
-    """Return the counts whose verb is that of the count before: "six were killed on one side and four on the other"."""
-    clause = near.clause
-    used = {group.start for mention in mentions for group in mention.groups}
-    found = []
-    for group in near.groups:
-        opens = clause.word(group.start - 1) in JOINERS or clause.word(group.start - 1) == "against"
-        goes_on = clause.word(group.end) in GAPS and group.form is Form.COUNT and group.kind is None
-        before = [m for m in mentions if m.trigger.end < group.start and m.groups[0].form is Form.COUNT]
-        treated = _is_treated_too(near, group, mentions) or _died_elsewhere(near, group, mentions)
-        if treated is not None and group.start not in used:
-            found.append(Mention(treated.trigger, (group,), "gapped"))
-            continue
-        if _are_found_too(near, group, before) and group.start not in used:
-            found.append(Mention(before[-1].trigger, (group,), "gapped"))
-            continue
-        if not (opens and goes_on and before) or group.start in used or group.partitive or group.none:
-            continue
-        last = before[-1]
-        between = set(clause.words[last.trigger.end : group.start])
-        follows = any(
-            t.start > group.end and not {";", ","} & set(clause.words[group.end : t.start]) for t in near.triggers
-        )
-        if last.rule in {"passive", "reduced passive", "counted noun"} and not {";", "who"} & between and not follows:
-            found.append(Mention(last.trigger, (group,), "gapped"))
-    return found
-
-
-def _is_treated_too(near: Neighbourhood, group: Group, mentions: list[Mention]) -> Mention | None:
-    """Return the mention that goes on with another: "was treated for cuts, and a firefighter for a knee injury"."""
-    clause = near.clause
-    joined = group.form in {Form.SINGLE, Form.COUNT} and clause.word(group.start - 1) in JOINERS
-    if not joined or clause.word(group.end) != "for":
-        return None
-    before = [m for m in mentions if m.trigger.end < group.start and m.rule == "passive"]
-    fits = bool(before) and clause.word(before[-1].trigger.end) == "for" and before[-1].outcome is Outcome.INJURED
-    return before[-1] if fits else None
-
-
-def _died_elsewhere(near: Neighbourhood, group: Group, mentions: list[Mention]) -> Mention | None:
-    """Return the mention that goes on with another: "The husband died at once, the wife on the way to hospital"."""
-    clause = near.clause
-    apart = group.form in {Form.SINGLE, Form.NAME} and clause.word(group.start - 1) in {",", ";", *JOINERS}
-    told = " ".join(clause.words[group.end : group.end + 3])
-    if not apart or not told.startswith(DYING):
-        return None
-    before = [m for m in mentions if m.trigger.end <= group.start and m.word.id == "die"]
-    verbs = {"VBD", "VBZ", "VBP", "VBN"}
-    free = bool(before) and not any(clause.tag(i) in verbs for i in range(before[-1].trigger.end, group.start))
-    return before[-1] if free else None
-
-
-def _are_found_too(near: Neighbourhood, group: Group, before: list[Mention]) -> bool:
-    """Whether more bodies are found: "counted four bodies, and on the following day troops recovered five more"."""
-    if not (before and group.more and group.form is Form.COUNT and group.kind is None):
-        return False
-    bodies = near.clause.word(before[-1].trigger.end - 1) in REMAINS
-    return bodies and near.clause.word(group.start - 1) in FOUND_BODIES
-
-
 def _with_the_others(near: Neighbourhood, mention: Mention) -> Mention:
     """Return a mention with those counted in its phrase: "five men from one side and six from the other died"."""
     first = mention.groups[0]
@@ -135,7 +70,7 @@ def _with_the_others(near: Neighbourhood, mention: Mention) -> Mention:
         for g in near.groups
         if first.end < g.start and g.end < mention.trigger.start and g.form is Form.COUNT and g.kind is None
     ]
-    joined = [g for g in others if words[g.start - 1] == "and" and words[g.end] in GAPS | {"from"} and not g.partitive]
+    joined = [g for g in others if words[g.start - 1] == "and" and words[g.end] in GAPS and not g.partitive]
     return replace(mention, groups=(first, joined[0])) if len(joined) == 1 else mention
 
 
@@ -205,6 +140,7 @@ def _link(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     if inside is not None:
         return Mention(trigger, (inside,), "prenominal")
     mention = LINKERS[trigger.word.shape](near, trigger) or _those_seized(near, trigger)
+    mention = _all_but(near, mention) if mention is not None else None
     if mention is None or not mention.groups or mention.groups[0].form is Form.BARE:
         return None
     if trigger.word.of_forces and not (_are_forces(mention) or _are_their_own(near, mention)):
@@ -223,6 +159,19 @@ def _link(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     if zero and any(group.more for group in mention.groups):
         return None  # "no other injuries" says nothing of the ones before
     return replace(mention, zero=zero)
+
+
+def _all_but(near: Neighbourhood, mention: Mention) -> Mention | None:
+    """Return a mention of "all but one of these died" with those left of the count before; None where none is."""
+    group = mention.groups[0]
+    if near.clause.words[max(0, group.start - 2) : group.start] not in {("all", "but"), ("all", "except")}:
+        return mention
+    before = [g for g in near.groups if g.end < group.start and g.form is Form.COUNT and g.best is not None]
+    if not before or group.best is None or (before[-1].best or 0) <= group.best:
+        return None
+    number = (before[-1].best or 0) - group.best
+    most = replace(group, form=Form.COUNT, low=number, best=number, high=number, definite=True, more=False)
+    return replace(mention, groups=(most,))
 
 
 def _those_seized(near: Neighbourhood, trigger: Trigger) -> Mention | None:

@@ -27,6 +27,7 @@ def opens(figure: Figure) -> bool:
     return figure.in_title or figure.sentence.leads
 
 
+LATE = 6  # sentences
 MOST_LATER = 5  # people who died since the headline was written
 
 
@@ -92,11 +93,18 @@ def whole_of(first: Figure, own: Sequence[Figure]) -> Figure:
 def _latest_for(first: Figure, totals: Sequence[Figure]) -> Figure:
     """Return the toll that a lead arrives at: "two bodies were found, bringing to six the number killed"."""
     tolls = [f for f in totals if f.mention.rule == "toll" and opens(f) and f.bounds[1] is not None]
-    updated = [f for f in tolls if first.in_title and _is_update(f, totals)]
+    updated = [f for f in tolls if _is_update(f, totals if first.in_title else [first])]
     if updated:
         return updated[-1]
+    newer = [f for f in totals if f.number > first.number and _replaces(f, first)]
+    if newer:
+        return newer[-1]
     early = single("first_reports").search(folded(first.sentence.text[: first.clause.doc[first.groups[0].start].idx]))
     later = [f for f in tolls if early and f.number > first.number and (f.bounds[1] or 0) != first.bounds[1]]
+    if early and not later and first.outcome is Outcome.INJURED:
+        soon = (f for f in totals if 0 < f.sentence.index - first.sentence.index <= 2 and f.whole is None)
+        more = [f for f in soon if (f.bounds[1] or 0) > (first.bounds[1] or 0)]
+        later = [f for f in more if f.source in AUTHORITIES | {None}][:1]
     if later:
         return later[-1]  # "initially spoke of ten dead; the council has since put the toll at 24"
     whole = [f for f in tolls if first.groups[0].more and f.number > first.number]
@@ -106,10 +114,19 @@ def _latest_for(first: Figure, totals: Sequence[Figure]) -> Figure:
     return next((f for f in tolls if first.bounds[1] is not None and (f.bounds[1] or 0) > first.bounds[1]), first)
 
 
+def _replaces(figure: Figure, first: Figure) -> bool:
+    """Whether a sentence says that its count is a later one: "In a later update, the army put the toll at ten"."""
+    near = figure.sentence.rank <= LATE and figure.whole is None and figure.source in AUTHORITIES | {None, first.source}
+    more = (first.bounds[1] or 0) < (figure.bounds[1] or 0) <= (first.bounds[1] or 0) + 2 * MOST_LATER
+    told = near and more and first.bounds[1] is not None
+    start = figure.clause.doc[figure.groups[0].start].idx
+    return told and bool(single("later_update").search(folded(figure.sentence.text[:start])))
+
+
 def _is_update(toll: Figure, totals: Sequence[Figure]) -> bool:
     """Whether a sentence tells of one more death and what that makes: "One of the seven died, taking the toll to"."""
     before = folded(toll.sentence.text[: toll.clause.doc[toll.groups[0].start].idx])
-    counted = max((f.bounds[1] or 0 for f in totals if f.in_title), default=0)
+    counted = max((f.bounds[1] or 0 for f in totals if f.in_title or len(totals) == 1), default=0)
     return bool(single("makes_toll").search(before)) and counted < (toll.bounds[1] or 0) <= counted + MOST_LATER
 
 

@@ -32,7 +32,8 @@ class Counted:
         covered = [self.clause.doc.char_span(start, end, alignment_mode="expand") for start, end in ranges]
         barred = {i for span in covered if span is not None for i in range(span.start, span.end)}
         words = self.clause.words
-        barred |= {i for i in range(2, len(words)) if words[i - 1] == "of" and words[i - 2] in PARENTS}
+        of_parents = {i for i in range(2, len(words)) if words[i - 1] == "of" and words[i - 2] in PARENTS}
+        barred |= {i for i in of_parents if self.clause.word(i + 2) not in {"who", "killed"}}
         return frozenset(barred)
 
     def verb_like(self, index: int) -> bool:

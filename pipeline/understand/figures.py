@@ -80,7 +80,8 @@ def figures_in(passage: Passage) -> list[Figure]:
         if unsure and f.mention.word.id == NEUTRALISED
         else f
         for f in found
-        if not (sport and (f.mention.word.struck or f.mention.word.weak)) and not _is_vague_copy(f, found) and not _are_no_dead(f, found)
+        if not (sport and (f.mention.word.struck or f.mention.word.weak))
+        if not _is_vague_copy(f, found) and not _are_no_dead(f, found)
         if not (epidemic and f.mention.word.weak and f.outcome is Outcome.INJURED)
     ]
 
@@ -171,7 +172,7 @@ def _figure(
 def _is_denied(mention: Mention, clause: Clause) -> bool:
     """Whether it did not happen to those told of: "unhurt", "neither he nor his passenger was injured"."""
     start = mention.groups[0].start
-    nor = clause.word(start - 1) == "nor" and bool({"neither", "none"} & set(clause.words[:start]))
+    nor = "nor" in clause.words[max(0, start - 3) : start] and bool({"neither", "none"} & set(clause.words[:start]))
     return mention.word.denies or nor
 
 

@@ -8,7 +8,7 @@ from pipeline.records import Toll
 from pipeline.understand.chosen import opens
 from pipeline.understand.context import single
 from pipeline.understand.figure import Figure
-from pipeline.understand.one_toll import HELPERS, are_helpers
+from pipeline.understand.helpers import HELPERS, are_helpers
 from pipeline.understand.person import GENERIC, KIN, Person
 from pipeline.understand.sides import CIVILIANS, FORCES, REBELS, side_of, side_of_person
 from pipeline.understand.triggers import IN_CARE

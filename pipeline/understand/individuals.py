@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from pipeline.understand.antecedents import Antecedents
 from pipeline.understand.cast import Cast, Named, may_be_one, sex_by_name, surname
@@ -11,6 +10,7 @@ from pipeline.understand.described import OLDEST_TEENAGER, age_group_of, decade_
 from pipeline.understand.figure import Figure
 from pipeline.understand.group import PRONOUNS, Form, Group
 from pipeline.understand.person import GENERIC, KIN, Person, merged
+from pipeline.understand.retold import as_he, last_harmed
 from pipeline.understand.told_apart import (
     has_another_trade,
     is_a_new_one,
@@ -38,10 +38,11 @@ def people_of(figures: Iterable[Figure], antecedents: Antecedents | None = None)
     cast: Cast = antecedents.cast if antecedents else {}
     before: Figure | None = None
     for figure in figures:
+        figure = as_he(figure)
         if figure.counted or figure.mention.zero or _is_no_one(figure.groups[0]):
             continue
         told = (antecedents.of(figure) if antecedents and not figure.mention.word.itself else None) or figure
-        told = _last_harmed(figure, told, before) or told
+        told = last_harmed(figure, told, before) or told
         before = figure
         group = told.groups[0]
         person = _known(group, told, people, cast)
@@ -55,26 +56,6 @@ def people_of(figures: Iterable[Figure], antecedents: Antecedents | None = None)
         if told is not figure:
             _learn(person, figure.groups[0], figure, None)
     return merged(people)
-
-
-def _last_harmed(figure: Figure, told: Figure, before: Figure | None) -> Figure | None:
-    """Return the figure before as the one who died: "found Minh Tran, who had a gunshot wound. He died"."""
-    if (
-        figure.mention.rule == "possessor"
-        and "own" in figure.clause.words[figure.groups[0].end : figure.mention.trigger.end]
-    ):
-        return None  # "wounded an officer in a gunfight that ended with his own death"
-    if told is figure or before is None or before.sentence is not told.sentence or figure.outcome is not Outcome.KILLED:
-        return None
-    group, other = before.groups[0], told.groups[0]
-    sex = sex_of(group, before)
-    fits = before.outcome is Outcome.INJURED and group.form in {Form.SINGLE, Form.NAME} and group.start > other.start
-    alike = sex is None or sex is sex_of(figure.groups[0], figure)
-    if not (fits and alike) or lives(before) and not before.mention.word.weak:
-        return None
-    return replace(
-        figure, sentence=before.sentence, clause=before.clause, mention=replace(figure.mention, groups=(group,))
-    )
 
 
 def _is_no_one(group: Group) -> bool:

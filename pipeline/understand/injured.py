@@ -10,20 +10,13 @@ from pipeline.understand.beyond import beyond, is_spelt_out, told_before
 from pipeline.understand.chosen import chosen, is_total, opens, prominence
 from pipeline.understand.figure import Figure
 from pipeline.understand.group import Form
+from pipeline.understand.helpers import are_helpers
 from pipeline.understand.hurt_besides import with_others
+from pipeline.understand.nobody import of_some
 from pipeline.understand.numbers import numbers_in
-from pipeline.understand.one_toll import (
-    EACH_ONCE,
-    OPENING,
-    RAISED,
-    are_helpers,
-    are_the_dead,
-    of_some,
-    persons_with,
-    toll_of,
-    totals_of,
-)
+from pipeline.understand.one_toll import OPENING, are_the_dead, persons_with, toll_of, totals_of
 from pipeline.understand.person import Person
+from pipeline.understand.ranks import EACH_ONCE, RAISED
 from pipeline.understand.sides import FORCES, side_of
 from pipeline.understand.wholes import parts_of
 from pipeline.vocabulary import Outcome
@@ -32,7 +25,7 @@ NEAR_BODY = 3  # sentences
 POINTING = frozenset({"his", "her", "hers", "he", "she", "him", "male", "female"})
 EARLY, MOST_OTHERS = 5, 2  # sentences; people
 _CARRIED = re.compile(
-    r"\b(?:flown|taken|rushed|airlifted|transported|carried|driven|admitted)\b[^.;]{0,50}\b(?:[Hh]ospitals?|[Mm]edical)\b"
+    r"\b(?:flown|taken|rushed|airlifted|transported|carried|driven)\b[^.;]{0,50}\b(?:[Hh]ospitals?|[Mm]edical)\b|\badmitted\b"
 )
 _DIE = re.compile(r"\b(?:pronounced|declared|certified) (?:\w+ ){0,3}dead\b|\bdied\b|\bsuccumbed\b")
 
@@ -127,9 +120,17 @@ def _told_apart_in_body(
     return Toll(low=number, best=number, high=high, rule="those told apart in the body, together")
 
 
-def _follow_the_dead(hit: Figure, figures: Sequence[Figure]) -> bool:
-    """Whether a sentence counts the dead first and then those hit, who are others."""
+def _follow_the_dead(hit: Figure, figures: Sequence[Figure], killed: Toll | None) -> bool:
+    """Whether a sentence counts the dead first and then those hit, who are others.
+
+    They are none where the opening counts all of them as dead: "four died", "cut two throats, then shot a couple".
+    """
     before = [f for f in figures if f.sentence is hit.sentence and f.number < hit.number]
+    dead = sum(f.bounds[1] or 0 for f in before if f.outcome is Outcome.KILLED)
+    opening = killed is not None and killed.rule == OPENING and not opens(hit) or (hit.sentence.rank > 1)
+    all_told = killed is not None and dead > 0 and (hit.bounds[1] or 0) + dead == killed.best
+    if opening and all_told and hit.mention.rule == "active":
+        return False
     before = [f for f in before if f.counted or _is_told_first(f, hit)]
     if any(f.sentence is hit.sentence and f.mention.word.itself for f in figures):
         return False  # "family of three found dead; police believe father shot wife, daughter, then himself"
@@ -150,6 +151,12 @@ def _die_there(carried: Figure) -> bool:
     """Whether those taken to hospital are all who were hit: "the three were rushed there, where two died"."""
     pointing = carried.groups[0].definite and carried.clause.word(carried.groups[0].start) in {"the", "all", "they"}
     return pointing and bool(_DIE.search(carried.tail))
+
+
+def _carried_beside(hit: Figure, struck: Sequence[Figure]) -> Figure | None:
+    """Return those taken to hospital where all who were hit have died: others, told of further down."""
+    later = [f for f in struck if f.number > hit.number and f.mention.word.id == "carry_to_hospital"]
+    return next((f for f in later if f.bounds[1] and not _die_there(f) and not f.groups[0].partitive), None)
 
 
 def _reach_hospital(hit: Figure) -> bool:
@@ -244,7 +251,7 @@ def _injured(
     if added is not None:
         low, best, high = (None if n is None or m is None else n + m for n, m in zip(first.bounds, added, strict=True))
     dead = _dead_of_those_hit(first, killed, people)
-    if _follow_the_dead(first, figures) and not any(whole is first for _, whole in parts):
+    if _follow_the_dead(first, figures, killed) and not any(whole is first for _, whole in parts):
         dead = None  # "eight dead and three with gunshot wounds" are eleven people
     if not first.mention.word.struck:
         dead = later_died[first.number]
@@ -260,5 +267,8 @@ def _injured(
         if left < 0 and plain is None and first.mention.word.weak:
             return Toll(low=low, best=best, high=high, rule="those hit"), first  # fewer than died: they are others
         less = Toll(low=left, best=left, high=left, rule="those hit less those who died")
+        if left <= 0 and plain is None and (carried := _carried_beside(first, struck)) is not None:
+            low, best, high = carried.bounds
+            return Toll(low=low, best=best, high=high, rule="those taken to hospital"), carried
         return (less, first) if left > 0 else (plain, None)
     return Toll(low=low, best=best, high=high, rule="those hit"), first

@@ -45,9 +45,9 @@ def _ranked_body(near: Neighbourhood, trigger: Trigger) -> Group | None:
     """Return the one of "found a second body": one more than were found before."""
     rank = ORDINALS.get(near.clause.word(trigger.start - 1))
     before = near.clause.word(trigger.start - 2)
-    if rank is None or rank == 1 or near.clause.word(trigger.start) not in {"body", "victim", "fatality"}:
+    if rank is None or rank == 1 or near.clause.word(trigger.start) not in {"body", "victim", "fatality", "death"}:
         return None
-    if before != "a" and not near.clause.title:
+    if not near.clause.title and (before != "a" or near.clause.word(trigger.start) == "death"):
         return None
     start = trigger.start - 1 - (before == "a")
     return Group(start, trigger.end, trigger.start, Form.SINGLE, more=True, ordinal=rank)
@@ -64,6 +64,8 @@ def _counts_here(near: Neighbourhood, trigger: Trigger) -> bool:
         )
     ):
         return False
+    if clause.word(trigger.start - 1) in {"or", "and"} and clause.word(trigger.start - 2) in {"dead", "killed"}:
+        return False  # "29 people dead or injured"
     if not word.needs_before and not word.needs_after:
         return True
     left = " ".join(clause.words[max(0, trigger.start - 8) : trigger.start])

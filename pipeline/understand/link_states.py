@@ -19,7 +19,7 @@ UNHURT = frozenset({"by", "without", "unhurt", "unharmed", "uninjured", "unscath
 WITH_WOUNDS = frozenset({"with_wounds", "with_a_wound", "with_a_broken_bone"})
 NEAR = 9  # tokens
 WOUND_ARTICLES = frozenset({"a", "an", "two", "three", "several", "some", "multiple", "minor", "serious", "severe"})
-PLACING = frozenset({"RB", "IN", "NNP", "NN", "DT", "JJ", ",", "CD", "POS"})
+PLACING = frozenset({"RB", "RP", "IN", "NNP", "NN", "DT", "JJ", ",", "CD", "POS"})
 STAYING = frozenset({"remains", "remained", "kept", "held", "stayed", "lay", "lies", "flown", "taken", "airlifted"}) | {
     "pulled",
     "rescued",
@@ -42,7 +42,15 @@ STAYING = frozenset({"remains", "remained", "kept", "held", "stayed", "lay", "li
     "climbed",
     "survived",
     "jumped",
+    "winched",
+    "hoisted",
+    "lifted",
+    "lowered",
+    "plucked",
+    "hauled",
 }
+AT_HOSPITAL = frozenset({"still_in_hospital", "is_in_hospital"})
+LEAVING = frozenset({"left", "leaves", "leaving", "landed", "landing"})
 REFLEXIVES = frozenset({"himself", "herself", "self", "themselves", "itself"})
 LINKING = frozenset(table("outcomes")["linking"]["words"])
 NOT_AFTER_DEAD = frozenset(table("outcomes")["not_after"]["dead"])
@@ -59,12 +67,17 @@ def of_subject(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         last = trigger.end - 1
         reflexive = next((i for i in range(trigger.start, trigger.end) if near.clause.word(i) in REFLEXIVES), last)
         return Mention(trigger, (Group(reflexive, reflexive + 1, reflexive, Form.PRONOUN, definite=True),), "reflexive")
-    if trigger.word.id in WITH_WOUNDS and REMAINS & set(
-        near.clause.words[max(0, trigger.start - NEAR) : trigger.start]
-    ):
+    lately = set(near.clause.words[max(0, trigger.start - NEAR) : trigger.start])
+    if trigger.word.id in WITH_WOUNDS and REMAINS & lately and not {"survived", "alive"} & lately:
         return None  # "the body in the driver's seat, with bullet wounds"
     if trigger.word.id == "hurt_limb" and near.clause.tag(trigger.end - 1) == "PRP":
         return None  # "he cut her on the face"
+    if trigger.word.id == "with_a_wound" and near.clause.word(trigger.end) in {"the", "these", "those", "such"}:
+        return None  # "dealing with the injuries"
+    if trigger.word.id in AT_HOSPITAL and REMAINS & set(near.clause.words[: trigger.start]):
+        return None  # "8 corpses were brought there; the remaining five were at the university hospital"
+    if trigger.word.id == "dying" and near.clause.is_noun(trigger.end):
+        return None  # "money meant for dying children"
     if trigger.word.id == "survived" and near.clause.word(trigger.end) in UNHURT:
         return None
     before = _verb_of_place(near, trigger) if trigger.word.id in WITH_WOUNDS else trigger.start - 1
@@ -113,6 +126,8 @@ def _verb_of_place(near: Neighbourhood, trigger: Trigger) -> int:
         index -= 1
     if clause.word(index - 1) == "to" and clause.word(index - 2) in STAYING:
         index -= 2  # "swam to shore with a broken arm"
+    if clause.tag(index) == "VBN" and clause.word(index - 1) == "found":
+        index -= 1  # "was found tied up in the hold with a concussion"
     far = trigger.start - 1 - index
     stays = clause.word(index) in BE | STAYING or far <= 1
     return index if clause.tag(index).startswith("VB") and stays else trigger.start - 1
@@ -149,7 +164,8 @@ def of_state(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         group = before_comma(clause, near.ends, index)  # "found the man, 50, dead"
     if group is None and clause.word(index) == "as" and clause.word(index - 1) in {"listed", "reported"}:
         group = near.ends.get(index - 1)
-    if group is not None and (clause.title or not trigger.word.weak):
+    left = group is not None and clause.word(group.start - 1) in LEAVING
+    if group is not None and (clause.title or left or not trigger.word.weak):
         return mention_of(trigger, near.with_coordinated(near.of_household(group)), "state after")
     if trigger.word.id == "fatally":
         return None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pipeline.understand.clause import BE, HAVE
-from pipeline.understand.coordination import ALONG
-from pipeline.understand.group import SINGLE_ARTICLES, Form, Group
+from pipeline.understand.group import SINGLE_ARTICLES, Form, Group, sum_of
+from pipeline.understand.listed_right import ALONG
 from pipeline.understand.mention import Mention, mention_of
 from pipeline.understand.neighbourhood import Neighbourhood
 from pipeline.understand.time_days import WEEKDAYS
@@ -34,7 +34,7 @@ FRONTED = frozenset({":", "was", "were", "is", "are"})
 
 def of_verb(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     """Return the object of an active verb, or the subject of a passive one."""
-    if _is_a_shot(near, trigger):
+    if _is_a_shot(near, trigger) or _is_a_body(near, trigger):
         return None
     if trigger.word.in_vain:
         tried = not trigger.word.needs_before or _any_before(near, trigger)
@@ -68,7 +68,7 @@ def of_verb(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         groups = near.left(trigger, near=True)
         acting = bool(groups) and near.clause.word(groups[0].head) in NOMINATIVES  # "the man he stabbed outside a bar"
         bare = near.clause.words[trigger.start : trigger.start + 2] in CARRIED
-        if bare and not (groups and groups[0].form is Form.COUNT):
+        if bare and not (groups and (sum_of(groups)[1] or 0) > 1):
             return None  # "the suspect admitted to officers at the hospital"
         return None if acting else mention_of(trigger, groups, "reduced passive")
     return None
@@ -199,6 +199,15 @@ def _may_be_reduced(near: Neighbourhood, trigger: Trigger) -> bool:
         | frozenset(WEEKDAYS)
         or clause.words[index : index + 2] in CARRIED
     )
+
+
+def _is_a_body(near: Neighbourhood, trigger: Trigger) -> bool:
+    """Whether the dead are spoken of: "six others were discovered burnt", "the body was taken to the mortuary"."""
+    words, weak = near.clause.words, trigger.word.weak and trigger.word.outcome is Outcome.INJURED
+    if not weak:
+        return False
+    found = words[trigger.start] in {"burnt", "burned"} and near.clause.word(trigger.start - 1) in FOUND
+    return found or bool({"mortuary", "morgue", "mortuaries"} & set(words[trigger.end : trigger.end + 8]))
 
 
 def _is_a_shot(near: Neighbourhood, trigger: Trigger) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.understand.coordination import SAID
+from pipeline.understand.clause import QUOTES
 from pipeline.understand.group import JOINERS, Form, Group
 from pipeline.understand.in_commas import (
     PHRASE_TAGS,
@@ -14,6 +14,7 @@ from pipeline.understand.in_commas import (
     past_nouns,
     told_of_in_commas,
 )
+from pipeline.understand.listed_right import SAID
 from pipeline.understand.people import is_thing
 from pipeline.understand.triggers import Shape, Trigger
 from pipeline.understand.whole_subject import WholeSubject
@@ -25,6 +26,9 @@ OBLIQUE = frozenset(
 )
 OBJECTIVE = frozenset({"him", "them", "me", "us"})
 NAMING = frozenset({"to", "by", "from"})  # before people whom a relative clause tells of
+COMPANIES = frozenset({("group", "of"), ("party", "of"), ("team", "of")})
+RIDING = frozenset({"aboard", "on", "in", "inside"})
+FINDING = frozenset({"found", "discovered", "located", "find", "finding"})
 MOST_BETWEEN = 3  # finite verbs of a relative clause between a subject and its own verb
 
 
@@ -44,8 +48,11 @@ class Neighbourhood(WholeSubject):
         if group is None and near and self.clause.tag(verb - 1) == "RB":
             group = self.ends.get(verb - 1)  # "leaving both seriously wounded"
         if near:
-            group = group or (None if trigger.word.struck else self._in_absolute(verb))
+            group = group or self._in_absolute(verb, struck=trigger.word.struck)
+            group = group or (self._found_hit(verb) if trigger.word.struck else None)
             group = self.of_household(group) if group is not None else None
+            if group is not None and "incl" in self.clause.words[max(0, group.start - 2) : group.start]:
+                group = self.before_apposition(group) or group  # "4 civilians incl. 2 children killed"
         else:
             group = self.subject_proper(self._agreeing(group, verb))
         if group is not None and group.form is Form.BARE:
@@ -61,12 +68,12 @@ class Neighbourhood(WholeSubject):
             if group is None and not near and not self._has_subject(verb):
                 group = self._nearest(trigger)
             if group is None and not near:
-                group = self._before_phrases(verb) or self._who_opens(verb)
+                group = self._before_phrases(verb) or self._aboard(verb) or self._who_opens(verb)
             if group is not None and not near and self.clause.word(group.start - 1) == ",":
                 group = self.subject_proper(group)  # "The officer, a nine-year veteran whose name was not given,"
         groups = self.with_coordinated(group) if group is not None else ()
         groups = self._of_the_list(self._with_the_rest(groups, verb))
-        groups = self._of_one(groups, verb)
+        groups = self._both_told_of(self._of_one(groups, verb), verb)
         if len(groups) > 1 and groups[0].form is Form.NAME and groups[1].form is Form.COUNT:
             groups = groups[1:] if self._is_oblique(groups[0]) else groups  # "clashes with Tajikistan, and 103 more"
         if not groups:
@@ -80,14 +87,21 @@ class Neighbourhood(WholeSubject):
         if group is not None and {"was", "is"} & set(self.clause.auxiliaries(verb)) and self._has_died(group):
             return None  # "The man wanted in the deaths of his wife and her partner was found dead"
         several = group is not None and group.form is Form.COUNT and (group.best or 0) > 1 and not group.partitive
-        if group is None or not several or not {"was", "is", "has"} & set(self.clause.auxiliaries(verb)):
+        one = {"was", "is", "has"} & set(self.clause.auxiliaries(verb))
+        if group is None or not several or not one:
             return group
-        other = self._before_relative(verb) or self._parsed_subject(verb, participle=True)
+        other = self._before_relative(verb)
+        if other is None and "has" not in one:
+            other = self._parsed_subject(verb, participle=True)
         single = other is not None and other.form in {Form.SINGLE, Form.NAME}
         return other if single and other is not None and other.end < group.start else group
 
     def _is_of_a_thing(self, verb: int) -> bool:
         """Whether the verb has a subject of its own, a thing: "15 men were seized and 20 houses were burned"."""
+        head = self.clause.subject(verb)
+        agrees = head is not None and (self.clause.tag(head) == "NNS") is not ("was" in self.clause.auxiliaries(verb))
+        if agrees and head is not None and head < verb and is_thing(self.clause.word(head)) and not self.group_at(head):
+            return True  # "detained a boy after two homes in the city were struck by gunfire"
         index = last = self.chain_start(verb)
         if not is_thing(self.clause.word(index)) or last == verb - 1:
             return False
@@ -147,6 +161,25 @@ class Neighbourhood(WholeSubject):
         own = self.has_own_verb(group) and not self._is_in_care(group)
         return None if self._is_oblique(group) or own or self._is_object(group) else group
 
+    def _aboard(self, verb: int) -> Group | None:
+        """Return who is told of in "All four aboard a plane that went down in a field died"."""
+        for group in reversed([g for g in self.groups if g.end < verb and g.form in {Form.COUNT, Form.SINGLE}]):
+            if self.clause.word(group.end) not in RIDING:
+                continue
+            index = past_nouns(self.clause, self.starts, group.end)
+            finite = sum(self.clause.tag(i) in {"VBD", "VBZ", "VBP"} for i in range(index, verb))
+            return group if self.clause.word(index) in {"that", "which"} and finite == 1 else None
+        return None
+
+    def _found_hit(self, verb: int) -> Group | None:
+        """Return who is told of in "They found Abdi Noor, 27, on the sidewalk, shot in the foot"."""
+        before = [g for g in self.groups if g.end < verb]
+        if self.clause.word(verb - 1) != "," or not before or self.clause.word(before[-1].start - 1) not in FINDING:
+            return None
+        between = range(before[-1].end, verb)
+        apart = all(self.clause.tag(i) in PHRASE_TAGS | {","} for i in between)
+        return before[-1] if apart and before[-1].form in {Form.NAME, Form.SINGLE, Form.COUNT} else None
+
     def _who_opens(self, verb: int) -> Group | None:
         """Return who is told of in "A fireman slipped on ice that had formed there and was taken to hospital"."""
         first = self.groups[0] if self.groups else None
@@ -204,6 +237,7 @@ class Neighbourhood(WholeSubject):
     def _named_before(self, start: int) -> int | None:
         """Return where the bearer ends of "a boy named Eli", "the burglar, identified as Tyler Oakes, 29,"."""
         words = self.clause.words
+        start -= self.clause.word(start - 1) in QUOTES
         if words[max(0, start - 1) : start] in {("named",), ("called",)}:
             index = start - 1
         elif words[max(0, start - 2) : start] in {("identified", "as"), ("named", "as"), ("known", "as")}:
@@ -214,7 +248,10 @@ class Neighbourhood(WholeSubject):
 
     def _is_oblique(self, group: Group) -> bool:
         """Whether a preposition keeps the group from being a subject; a bare number may follow one."""
-        return self.clause.word(group.start - 1) in OBLIQUE and not (group.form is Form.COUNT and group.kind is None)
+        if self.clause.words[max(0, group.start - 2) : group.start] in COMPANIES:
+            return True
+        bare = group.form is Form.COUNT and group.kind is None and group.sure
+        return self.clause.word(group.start - 1) in OBLIQUE and not bare  # "a man with more than 2,000 jumps died"
 
     def _parsed_subject(self, verb: int, *, participle: bool) -> Group | None:
         head = self.clause.subject(verb)

@@ -29,6 +29,8 @@ def _whole_of(near: Neighbourhood, group: Group, mentions: list[Mention]) -> int
     listed = near.is_listed(group)
     if near.clause.words[max(0, group.start - 2) : group.start] == ("according", "to"):
         return None  # "killed two of the insurgents, according to one of its members"
+    if near.clause.words[max(0, group.start - 2) : group.start] in {("all", "but"), ("all", "except")}:
+        return None
     if not (listed or _continues_list(near, group) or (group.partitive and not near.has_own_verb(group))):
         return None
     return before[-1]

@@ -17,6 +17,7 @@ from pipeline.understand.nationality import nationality_of
 from pipeline.understand.noun_groups import PLACES, noun_groups
 from pipeline.understand.numbers import Number
 from pipeline.understand.people import is_name_of_people, is_thing
+from pipeline.understand.time_days import WEEKDAYS
 from pipeline.understand.triggers import is_trigger_word
 
 SOMEBODY = frozenset({"someone", "somebody"})
@@ -25,7 +26,7 @@ RARE, SELDOM = 2.5, 3.6  # Zipf frequencies: "mukhtar" has 2.4, "usher" 3.5, "de
 AGENTS = ("worker", "er", "or", "ist", "eer", "ian", "herd", "monger", "smith", "wright", "ster", "ero", "ista")
 NO_AGENTS = ("tower", "power", "water", "meter", "motor", "tractor", "letter", "color", "cover", "fiber", "fever")
 LONGEST_NAME = 5  # tokens
-OFTEN = frozenset({"once", "twice", "repeatedly", "several", "multiple", "two", "three", "four", "five", "six", "seven"})
+OFTEN = frozenset({"once", "twice", "repeatedly", "several", "multiple"}) | {"two", "three", "four", "five", "six"}
 _NUMBERED_STREET = re.compile(r"\d+(?:st|nd|rd|th)")
 
 
@@ -58,8 +59,10 @@ def _names(sentence: Counted) -> Iterator[Group]:
             continue  # "King's Lynn"
         if entity.start == 0 and entity.text.isupper():
             continue  # a dateline
-        if entity.start in sentence.numbers or _ends_crossing(sentence, entity.start) or _is_eve(sentence, entity.start):
+        if entity.start in sentence.numbers or _ends_crossing(sentence, entity.start):
             continue  # "five Fulani and three Dogon farmers"
+        if _is_eve(sentence, entity.start):
+            continue
         if sentence.clause.word(entity.start - 1) in TOWN_FOLLOWS:
             continue  # a town that the model takes for a person
         if sentence.clause.word(entity.start - 1) == "of" and sentence.clause.word(entity.start - 2) in PLACES:
@@ -152,7 +155,8 @@ def _named_by_age(sentence: Counted) -> Iterator[Group]:
 
 def _may_open(clause: Clause) -> bool:
     """Whether the first word can be a surname: "Wilkes, 29, and her daughters"."""
-    return _is_family_name(clause.doc[0].text) and clause.tag(0) in {"NN", "NNS", "NNP"} and not is_thing(clause.word(0))
+    name = _is_family_name(clause.doc[0].text) and clause.tag(0) in {"NN", "NNS", "NNP"}
+    return name and not is_thing(clause.word(0))
 
 
 def _harmed(sentence: Counted) -> Iterator[Group]:
@@ -172,7 +176,8 @@ def _by_first_name(sentence: Counted) -> Iterator[Group]:
     clause = sentence.clause
     for index in range(0 if clause.title else len(clause) - 2):
         first, last, after = clause.doc[index : index + 3]
-        if sex_by_name(first.text) is None or not _is_family_name(last.text) or after.text[:1].isupper():
+        named = first.text[:1].isupper() and sex_by_name(first.text) is not None and last.lower_ not in WEEKDAYS
+        if not named or not _is_family_name(last.text) or after.text[:1].isupper():
             continue
         before = clause.doc[index - 1].text if index else ""
         if before.lower() in TOWN_FOLLOWS | {"at", "on", "of"} or before[:1].isupper():

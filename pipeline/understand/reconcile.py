@@ -14,8 +14,9 @@ from pipeline.understand.context import is_murder_suicide
 from pipeline.understand.figure import Figure
 from pipeline.understand.individuals import people_of
 from pipeline.understand.injured import injured_of
-from pipeline.understand.one_toll import EACH_ONCE, toll_of
+from pipeline.understand.one_toll import toll_of
 from pipeline.understand.person import Person
+from pipeline.understand.ranks import EACH_ONCE
 from pipeline.understand.told_apart import lives
 from pipeline.vocabulary import Outcome
 

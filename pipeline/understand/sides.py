@@ -26,6 +26,10 @@ _BESIDES = re.compile(
     r"(?:In addition to|Besides|Apart from|As well as) the (?:(?!suicide)(\w+) )?(?:suicide )?"
     r"(?:assailant|attacker|bomber|gunman|gunmen|perpetrator)(s)?,"
 )
+_LEFT_OUT = re.compile(
+    r"\b(?:bomber|attacker|assailant|gunman|perpetrator|driver)s?\b[^.]{0,60}\b(?:was|were|is|are) ?(?:n[o'’]t|not) "
+    r"(?:included|counted|part of)\b[^.]{0,20}\b(?:toll|count|figure|total|number)\b"
+)
 _ACRONYM = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]\b")  # "one PDF member": whoever has members under arms
 FAR = 4  # sentences; figures further apart are seldom of one fight
 Bounds = tuple[int | None, int | None, int | None]
@@ -49,6 +53,8 @@ def sides_of(figure: Figure) -> set[str]:
 def _side_of_group(group: Group, figure: Figure) -> str | None:
     if group.kind is None:
         return None
+    if "enemy" in figure.clause.words[group.start : group.head]:
+        return REBELS  # "two enemy troops were eliminated"
     if group.kind.id != "person":
         return SIDE_OF.get(group.kind.id)
     text = figure.clause.doc[group.start : group.head].text
@@ -126,6 +132,12 @@ def besides_assailants(first: Figure) -> int:
         return 0
     number = found[1]
     return next((n.best or 0 for n in numbers_in((number,), frozenset())), 0) if number else int(found[2] is None)
+
+
+def left_out(own: Sequence[Figure]) -> int:
+    """Return the bomber of "The bomber died too and wasn't included in the toll": one more than the toll."""
+    told = [f for f in own if not f.counted and _LEFT_OUT.search(f.sentence.text)]
+    return 1 if told else 0
 
 
 def are_raided(first: Figure) -> bool:

@@ -19,7 +19,10 @@ from pipeline.understand.relevance import may_hold_claim
 from pipeline.understand.sides import REBEL_KINDS
 from pipeline.vocabulary import TextField
 
-_OPENS = re.compile(r"They (?:were|are|was|have been|had|have|suffered|sustained|died|remain|both|all)\b|Their (?:[\w-]+ )?(?:bodies|corpses|remains)\b")
+_OPENS = re.compile(
+    r"They (?:were|are|was|have been|had|have|suffered|sustained|died|remain|both|all)\b"
+    r"|Their (?:[\w-]+ )?(?:bodies|corpses|remains)\b"
+)
 _ALL_OF = re.compile(r"\b[Aa]ll (?:of )?(?:the |these |those )?([a-z]+)(?: ([a-z]+))?")
 MOST = 12  # people who can be meant one by one
 

@@ -31,7 +31,7 @@ _ANOTHER = re.compile(
 _VITAL = re.compile(r"\b(?:head|chest|torso|neck|back|stomach|abdomen|face|heart|body|times)\b", re.IGNORECASE)
 _GRAVE = re.compile(r"\b(?:critical|grave|unresponsive|cardiac arrest|(?<!non-)life-threatening)\b")
 _LIGHT = re.compile(
-    r"\b(?:minor|slight|light|non-life-threatening|not life-threatening|treated and released|uninjured)\b", re.IGNORECASE
+    r"\b(?:minor|slight|light|non-life-threatening|not life-threatening|treated and released)\b", re.IGNORECASE
 )
 _TELLS_OF_IT = re.compile(r"\b(?:testified|recalled) (?:that )?(?:he|she)\b")
 _IN_CARE = re.compile(r"\b(?:is|are|remains?) (?:still |now )?(?:at|in|recovering)\b")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pipeline.understand.appositions import Appositions
 from pipeline.understand.clause import BE
-from pipeline.understand.coordination import ALONG
 from pipeline.understand.group import JOINERS, Form, Group, sum_of
+from pipeline.understand.listed_right import ALONG
 from pipeline.understand.triggers import Shape
+
+ABSOLUTES = frozenset({(",", "with"), ("ended", "with"), ("ending", "with")})
 
 
 class WholeSubject(Appositions):
@@ -57,12 +59,23 @@ class WholeSubject(Appositions):
         along = self._companions(last, chain)
         finite = [i for i in range(last, chain + 1) if self.clause.tag(i) in {"VBD", "VBZ", "VBP"}]
         finite = [i for i in finite if self.clause.word(i + 1) != "by"]  # "a girl hit by a stray bullet"
+        if others and self.clause.word(last) == "who":
+            finite = finite[1:]  # "an officer and two of the teenagers who tried to rob him were shot"
         total = sum_of(others)[1] if others else None
         listed = bool(others) and self.clause.word(others[0].start - 1) == ","
         spelt = first.form is Form.COUNT and listed and (total or 0) <= (first.best or 0)
         if finite and not along:
             return groups
         return (first, *along) if spelt else (first, *others, *along)  # "three occupants, two men and a woman,"
+
+    def _both_told_of(self, groups: tuple[Group, ...], verb: int) -> tuple[Group, ...]:
+        """Return the two of "A boy who was swept off a bar and a man who swam out to him both drowned"."""
+        if len(groups) != 1 or self.clause.word(verb - 1) != "both" or groups[0].form is not Form.SINGLE:
+            return groups
+        if self.clause.word(groups[0].start - 1) not in JOINERS:
+            return groups
+        told = [g for g in self.groups if g.end < groups[0].start and self.clause.word(g.end) == "who"]
+        return (told[0], groups[0]) if len(told) == 1 and told[0].form is Form.SINGLE else groups
 
     def _companions(self, start: int, chain: int) -> tuple[Group, ...]:
         """Return those behind "together with" from `start` on, in front of a verb's chain."""
@@ -90,12 +103,15 @@ class WholeSubject(Appositions):
     def _is_of(self, group: Group) -> bool:
         return self.clause.word(group.start - 1) == "of"
 
-    def _in_absolute(self, verb: int) -> Group | None:
-        """Return the one of "came under fire, with one civilian killed and 32 wounded"."""
+    def _in_absolute(self, verb: int, *, struck: bool) -> Group | None:
+        """Return the one of "came under fire, with one civilian killed", "a dispute ended with one man shot"."""
         group = self.ends.get(verb)
-        return group if group is not None and self._opens_absolute(group) else None
+        if group is None:
+            return None
+        ended = self.clause.words[max(0, group.start - 2) : group.start] in {("ended", "with"), ("ending", "with")}
+        return group if ended or (not struck and self._opens_absolute(group)) else None
 
     def _opens_absolute(self, group: Group) -> bool:
         one = self.clause.word(group.start) in {"one", "a", "an"}
-        behind_comma = self.clause.words[max(0, group.start - 2) : group.start] == (",", "with")
+        behind_comma = self.clause.words[max(0, group.start - 2) : group.start] in ABSOLUTES
         return behind_comma and (one or group.form is Form.COUNT)

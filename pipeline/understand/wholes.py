@@ -45,8 +45,9 @@ def related(figures: Sequence[Figure]) -> list[Figure]:
 
 
 def _goes_on_with_a_sum(figure: Figure, before: Figure) -> bool:
-    """Whether another gives its count of a sum: "The war has left some 300,000 dead. Khartoum puts the toll at 10,000"."""
-    next_to = figure.sentence.index - before.sentence.index == 1 and figure.sentence.paragraph == before.sentence.paragraph
+    """Whether another gives its count of a sum: "The war has left 300,000 dead. Khartoum puts the toll at 10,000"."""
+    follows = figure.sentence.index - before.sentence.index == 1
+    next_to = follows and figure.sentence.paragraph == before.sentence.paragraph
     sums = before.scope is Scope.CUMULATIVE and not opens(figure)
     return figure.mention.rule == "toll" and next_to and sums and _same_field(figure, before)
 
@@ -116,7 +117,9 @@ def _holds(whole: Figure, part: Figure) -> bool:
     told = whole.assertion is Assertion.AFFIRMED and whole.groups[0].form is Form.COUNT and not whole.mention.zero
     total, number = whole.bounds[1] or whole.bounds[0], part.bounds[1] or part.bounds[0]
     fits = total is not None and number is not None and number <= total and _covers(whole, part)
-    return told and fits and whole.of_attackers is part.of_attackers and not _are_others(whole, part)
+    of_the_dead = _names_the_stricken(part)  # "two of the slain were attackers"
+    alike = whole.of_attackers is part.of_attackers and not _are_others(whole, part)
+    return told and fits and (of_the_dead or alike)
 
 
 def _are_others(whole: Figure, part: Figure) -> bool:
