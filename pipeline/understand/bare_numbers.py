@@ -54,7 +54,7 @@ def _stands_alone(sentence: Counted, number: Number) -> bool:
     parked = clause.tag(last).startswith("VB") and not sentence.verb_like(last) and clause.word(last) not in BE | HAVE
     if parked and is_thing(clause.word(last + 1)) and not sentence.verb_like(last + 1):
         return False  # "four parked cars"
-    while clause.tag(last).startswith(("NN", "JJ")) and not sentence.verb_like(last):
+    while clause.tag(last).startswith(("NN", "JJ")) and not sentence.verb_like(last) and clause.word(last) != "alive":
         last += 1
     noun = last - 1
     if noun < index or _shares_noun(sentence, number):

@@ -24,6 +24,8 @@ _SEVERE = re.compile(r"\b(?:critical|serious|grave|life-threatening)", re.IGNORE
 _OWN_SIDE = re.compile(
     r"\b(?:on|from) (?:its|their) (?:own )?side\b|\bamong (?:its|their) (?:own |citizens|people|troops|soldiers)"
 )
+_OWN_LOSSES = re.compile(r"\b(?:his|its|their) (?:own )?(?:side's )?(?:losses|dead|casualties)\b")
+_SIDE = re.compile(r"\b[Tt]he ([A-Z]\w+) side\b")
 _OF_WOUNDS = re.compile(r"\b(?:of|from|to) (?:their|his|her) (?:\w+ )?(?:wounds|injuries|burns)\b")
 _ADMITS = re.compile(r"\b(?:admit|acknowledg|conced|own(?:ed)? up|recogni[sz])\w*\b")
 _SLIGHT = re.compile(r"\b(?:minor|slight|light|lesser|superficial) (?:\w+ )?(?:injur|wound|burn|cut)", re.IGNORECASE)
@@ -67,7 +69,17 @@ def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None
     ]
     if not found:
         return None
-    return found[0].bounds
+    gaps = [f for f in found if f.mention.rule == "gapped"]
+    return _sum_of(gaps) if len(gaps) > 1 and gaps[0] is found[0] else found[0].bounds
+
+
+def _sum_of(figures: Sequence[Figure]) -> tuple[int | None, int | None, int | None]:
+    """Return the bounds of figures together: "nineteen in the first village, thirteen in the second, three"."""
+    low, best, high = (
+        None if None in column else sum(n for n in column if n is not None)
+        for column in zip(*(f.bounds for f in figures), strict=True)
+    )
+    return low, best, high
 
 
 def of_the_other_side(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None, int | None] | None:
@@ -147,7 +159,7 @@ def _opens_sentence_of(person: Person, first: Figure) -> bool:
     joined = joined or (injuring and not person.attacker)  # "A man was shot and crashed, injuring two women"
     apart = not (group.definite or group.partitive) and first.whole is None
     return (
-        min(person.sentences) == first.sentence.index
+        min(person.sentences - {0}, default=-1) == first.sentence.index
         and bool(starts)
         and min(starts) < group.start
         and joined
@@ -173,6 +185,7 @@ def _of_the_other_side(figure: Figure, first: Figure) -> bool:
     start = figure.groups[0].start
     theirs = counter or (figure.counted and "all" in figure.clause.words[max(0, start - 1) : start + 1])
     apart = apart or (theirs and bool(kinds[0]) and kinds[0] <= REBEL_KINDS and are_raided(first))
+    apart = apart or (counter and figure.of_attackers and not first.of_attackers and "attacker" not in kinds[1])
     follows = _follows(figure, first, FIGHT if own else SOON + 1 if counter else 1)
     same_teller = figure.source is first.source or figure.source is None or own
     same_teller = same_teller or (counter and figure.source is not SourceKind.ARMED_GROUP)
@@ -183,7 +196,7 @@ def is_admitted(figure: Figure, first: Figure) -> bool:
     """Whether a side only admits a part of what is counted already: "24 rebels and two sailors died", "lost four"."""
     listed = len(first.groups) > 1 and figure is not first and not figure.in_title
     fewer = (figure.bounds[1] or 0) < (first.bounds[1] or 0)
-    own = figure.source is SourceKind.ARMED_GROUP and figure.mention.word.of_forces
+    own = figure.mention.word.of_forces and figure.sentence.index - first.sentence.index > 1  # "and lost two men"
     return listed and fewer and (own or bool(_ADMITS.search(figure.sentence.text)))
 
 
@@ -250,9 +263,14 @@ def _more_died(figure: Figure, first: Figure) -> bool:
 
 def _died_of_wounds(figure: Figure, first: Figure, own: Sequence[Figure]) -> bool:
     """Whether one of the wounded died since: "Three others were injured, one of whom later died"."""
-    words = figure.clause.words[max(0, figure.groups[-1].end - 1) : figure.mention.trigger.end]
+    words = figure.clause.words[max(0, figure.groups[-1].end - 1) : figure.mention.trigger.end + 2]
     later = {"later", "succumbed", "subsequently", "since", "afterwards"} & set(words)
     of_wounded = figure.whole is not None and all(f.number != figure.whole for f in own)
+    hit = {"hit", "wounded", "injured", "hurt", "shot"} & set(figure.clause.words[: figure.groups[0].start])
+    opens_anew = (
+        hit and figure.sentence.index > first.sentence.index and not {"the", "they"} & set(figure.clause.words[:1])
+    )
+    later = later or opens_anew  # "Four pedestrians were hit by fragments; one of them died in hospital"
     return bool(later) and of_wounded and _follows(figure, first, SOON) and not first.groups[0].more
 
 
@@ -276,7 +294,15 @@ def _of_own_side(figure: Figure, first: Figure) -> bool:
     words = figure.clause.words[figure.groups[0].start : figure.groups[0].end]
     told = figure.counted and figure.whole is None and not figure.mention.zero and figure.number > first.number
     own = bool({"its", "their"} & set(words)) and "own" in words
+    before = figure.sentence.text[: figure.clause.doc[figure.groups[0].start].idx]
+    own = own or bool(_OWN_LOSSES.search(before)) or _tells_of_other_side(figure, first)
     return near and told and (own or bool(_OWN_SIDE.search(figure.tail)))
+
+
+def _tells_of_other_side(figure: Figure, first: Figure) -> bool:
+    """Whether "On the Tajik side six were injured" follows "The Kyrgyz side reported eleven wounded"."""
+    sides = [_SIDE.search(f.sentence.text) for f in (figure, first)]
+    return all(sides) and len({side[1] for side in sides if side is not None}) == 2
 
 
 def _are_apart(figure: Figure, first: Figure) -> bool:

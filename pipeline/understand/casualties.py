@@ -97,7 +97,7 @@ def _outdone(mention: Mention, others: dict[tuple[Outcome, int], Mention]) -> bo
     if mention.outcome is not Outcome.INJURED or killed is None:
         return False
     loose = mention.word.struck or mention.word.weak or mention.groups[0].form is not Form.COUNT
-    return loose or killed.word.id == "to_death"
+    return loose or killed.word.id in {"to_death", "burned_alive"}
 
 
 def _counted_otherwise(mention: Mention, others: list[Mention]) -> bool:

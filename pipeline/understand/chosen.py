@@ -59,6 +59,9 @@ def chosen(totals: Sequence[Figure]) -> Figure:
 
 def _lead_for(first: Figure, totals: Sequence[Figure]) -> Figure:
     """Return the lead's list where the headline names only some: "two children", "two children and their mother"."""
+    fuller = next((f for f in totals if first.in_title and _holds_more(f, first)), None)
+    if fuller is not None:
+        return fuller
     if not first.in_title or first.bounds[1] is None or len(first.groups) != 1:
         return first
     kind = first.groups[0].kind.id if first.groups[0].kind is not None else None
@@ -69,6 +72,13 @@ def _lead_for(first: Figure, totals: Sequence[Figure]) -> Figure:
     if not same and kind == "couple":
         same = lists  # "teacher couple dead": "a teacher, his wife and their son died"
     return next(iter([*same, *_grown_since(first, totals)]), first)
+
+
+def _holds_more(figure: Figure, first: Figure) -> bool:
+    """Whether a list counts the headline's people again and others: "the three victims and a man, all dead"."""
+    group = figure.groups[0]
+    again = len(figure.groups) > 1 and group.definite and group.best == first.bounds[1]
+    return again and figure.outcome is first.outcome and figure.sentence.rank <= LATE
 
 
 def _grown_since(first: Figure, totals: Sequence[Figure]) -> list[Figure]:
@@ -98,7 +108,7 @@ def _latest_for(first: Figure, totals: Sequence[Figure]) -> Figure:
         return updated[-1]
     newer = [f for f in totals if f.number > first.number and _replaces(f, first)]
     if newer:
-        return newer[-1]
+        return newer[0]
     early = single("first_reports").search(folded(first.sentence.text[: first.clause.doc[first.groups[0].start].idx]))
     later = [f for f in tolls if early and f.number > first.number and (f.bounds[1] or 0) != first.bounds[1]]
     if early and not later and first.outcome is Outcome.INJURED:
@@ -116,7 +126,8 @@ def _latest_for(first: Figure, totals: Sequence[Figure]) -> Figure:
 
 def _replaces(figure: Figure, first: Figure) -> bool:
     """Whether a sentence says that its count is a later one: "In a later update, the army put the toll at ten"."""
-    near = figure.sentence.rank <= LATE and figure.whole is None and figure.source in AUTHORITIES | {None, first.source}
+    tellers = AUTHORITIES | {SourceKind.INTERNATIONAL_BODY, None, first.source}
+    near = figure.sentence.rank <= LATE and figure.whole is None and figure.source in tellers
     more = (first.bounds[1] or 0) < (figure.bounds[1] or 0) <= (first.bounds[1] or 0) + 2 * MOST_LATER
     told = near and more and first.bounds[1] is not None
     start = figure.clause.doc[figure.groups[0].start].idx

@@ -205,6 +205,12 @@ def _within(clause: Clause, trigger: Trigger, hits: tuple[Hit, ...], distance: i
     return any(hit.start < start and start - hit.end < distance for hit in hits)
 
 
+def tells_of_execution(text: str) -> bool:
+    """Whether a text tells of people shot as at an execution, and of nobody who lived or was wounded."""
+    plain = folded(text)
+    return bool(single("executed").search(plain)) and not single("spared").search(plain)
+
+
 def is_epidemic(article: Article) -> bool:
     """Whether an article is about a disease: its patients are in hospital without having come to harm by an event."""
     opening = folded(article.title + " " + article.text[:OPENING])

@@ -41,6 +41,8 @@ class Coordination(ListedRight):
         if last.form is Form.SINGLE and self.clause.word(last.end) in SINGULAR:
             return (last,)  # "... near the house of the mayor, and a policeman was wounded"
         groups = (*reversed(list(self._coordinated_left(last))), last)
+        if last.form is Form.BARE and len(groups) > 1 and groups[-2].form is Form.COUNT and self._share_count(groups):
+            groups = groups[:-1]  # "29 soldiers and policemen"
         index = groups[0].start - 1
         if self.clause.word(index) in DASHES:
             while self.clause.word(index) in DASHES:
@@ -49,6 +51,11 @@ class Coordination(ListedRight):
             if counted is not None and _lists(counted, list(groups)):
                 return (counted,)
         return groups
+
+    def _share_count(self, groups: tuple[Group, ...]) -> bool:
+        """Whether a count goes for two nouns: nothing but "and" stands between them."""
+        counted, bare = groups[-2:]
+        return self.clause.words[counted.end : bare.start] == ("and",) and bare.kind is not None
 
     def _coordinated_left(self, group: Group) -> Iterator[Group]:
         joined_once = False

@@ -25,6 +25,9 @@ def sex_of(group: Group, figure: Figure) -> Sex | None:
         own = set(figure.clause.words[figure.mention.trigger.start : figure.mention.trigger.end])
         return Sex.FEMALE if own & {"herself", "her"} else Sex.MALE if own & {"himself", "his"} else None
     word = figure.clause.words[group.head]
+    before = figure.clause.words[group.start : group.head]
+    if {"male", "female"} & set(before):
+        return Sex.MALE if "male" in before else Sex.FEMALE  # "a male victim"
     if word in PRONOUNS or word in {"his", "himself", "herself"}:
         return Sex.FEMALE if word in {"she", "her", "herself"} else Sex.MALE
     return None

@@ -161,7 +161,7 @@ def _figure(
         scope=scope,
         background=scope is Scope.INCIDENT and _is_background(clause, mention, context),
         whole=whole,
-        beside=_kinds_before(index, mentions),
+        beside=_kinds_before(index, mentions, clause),
         tail=sentence.text[clause.doc[mention.trigger.end - 1].idx :],
         aside=context.background.id if context.background is not None else None,
         commemorated=context.background is not None and context.background.id == COMMEMORATED,
@@ -182,10 +182,11 @@ def _counts_cases(mention: Mention, clause: Clause) -> bool:
     return mention.rule == "counted noun" and noun in CASES and (mention.groups[0].best or 0) >= MANY_CASES
 
 
-def _kinds_before(index: int, mentions: list[Mention]) -> frozenset[str]:
+def _kinds_before(index: int, mentions: list[Mention], clause: Clause) -> frozenset[str]:
     own = mentions[index].groups[0]
     before = [m for m in mentions if m.groups[0].start < own.start]
-    if own.kind is not None or own.form is not Form.COUNT or not before or own.more:
+    others = own.more and clause.word(own.start) != "another"  # "killed three soldiers and wounded another seven"
+    if own.kind is not None or own.form is not Form.COUNT or not before or others:
         return frozenset()
     return frozenset(g.kind.id for g in before[-1].groups if g.kind is not None)
 

@@ -33,7 +33,7 @@ def gapped(near: Neighbourhood, mentions: list[Mention]) -> list[Mention]:
             found.append(Mention(before[-1].trigger, (group,), "gapped"))
             continue
         goes_on = goes_on or _dies_there(near, group, before)
-        opens = opens or _dies_there(near, group, before)
+        opens = opens or _dies_there(near, group, before) or _lists_on(near, group)
         if not (opens and goes_on and before) or group.start in used or group.partitive or group.none:
             continue
         last = before[-1]
@@ -45,6 +45,14 @@ def gapped(near: Neighbourhood, mentions: list[Mention]) -> list[Mention]:
         if last.rule in rules and not {";", "who"} & between and not follows:
             found.append(Mention(last.trigger, (group,), "gapped"))
     return found
+
+
+def _lists_on(near: Neighbourhood, group: Group) -> bool:
+    """Whether a list of places goes on behind a comma: "19 were killed in the first village, 13 in the second and"."""
+    word = near.clause.word(group.end)
+    later = (g for g in near.groups if g.start > group.end and near.clause.word(g.start - 1) in JOINERS)
+    ends = any(g.kind is None and near.clause.word(g.end) == word for g in later)
+    return near.clause.word(group.start - 1) == "," and group.kind is None and word in GAPS and ends
 
 
 def _is_treated_too(near: Neighbourhood, group: Group, mentions: list[Mention]) -> Mention | None:

@@ -83,6 +83,9 @@ def _in_flight(first: Figure, told: Sequence[Figure]) -> int:
     fled = [f for f in fled if not single("some_of_the_rest").search(f.sentence.text)]
     fled = [f for f in fled if (f.groups[0].ordinal or MOST) > (first.bounds[1] or 0)]  # "a ninth" of nine
     fled = [f for f in fled if f.sentence is not first.sentence or f.groups[0].more]
+    singly = [f for f in told if not f.counted and f.whole is None and not f.in_title]
+    if len({(f.sentence.index, f.groups[0].start) for f in singly}) == first.bounds[1] and first.in_title:
+        return 0  # as many are told of one by one as the headline counts
     counted = [f for f in fled if f.counted and not f.groups[0].partitive]
     if counted:
         return counted[0].bounds[1] or 0
@@ -142,7 +145,8 @@ def _are_named_otherwise(figure: Figure, first: Figure) -> bool:
     words = figure.clause.doc[group.start + 1 : group.end]
     named = any(word.text[:1].isupper() for word in words)
     kind = group.kind is not None and group.kind.id != "person"
-    return (kind or named) and (other.kind is None or group.kind is None or group.kind.id != other.kind.id)
+    bare = group.kind is None and figure.clause.word(group.start - 1) == "and" and first.groups[0].more
+    return bare or ((kind or named) and (other.kind is None or group.kind is None or group.kind.id != other.kind.id))
 
 
 def _of_another_kind(first: Figure, told: Sequence[Figure], people: Sequence[Person]) -> int:
@@ -161,7 +165,7 @@ def _of_another_kind(first: Figure, told: Sequence[Figure], people: Sequence[Per
 def _cannot_be_among(person: Person, first: Figure, told: Sequence[Figure]) -> bool:
     group = first.groups[0]
     word = first.clause.words[group.head]
-    if first.of_attackers:
+    if first.of_attackers or "attacker" in first.beside:
         return not person.attacker and bool(person.words & DEFENDERS)
     civilian = side_of(first) in {FORCES, REBELS} and side_of_person(person) == CIVILIANS
     if civilian and (person.struck or not are_helpers(first)):

@@ -14,7 +14,7 @@ BEFORE = LONG_AGO | {"days_earlier", MOURNED}
 SOON = 6  # sentences
 ASIDES = frozenset(
     {"weeks_after", "comes_after", "one_of_others", "protested", "elsewhere_in_life", "days_after_others", "in_return"}
-    | {"days_of_fighting", "separate_entry", "unsolved_others", "other_weekday", "past_record"}
+    | {"days_of_fighting", "coded_elsewhere", "separate_entry", "unsolved_others", "other_weekday", "past_record"}
 )
 COUNTED_OUTCOMES = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.MISSING, Outcome.KILLED_OR_INJURED})
 

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 
 from pipeline.understand.antecedents import Antecedents
 from pipeline.understand.cast import Cast, Named, may_be_one, sex_by_name, surname
+from pipeline.understand.context import single
 from pipeline.understand.described import OLDEST_TEENAGER, age_group_of, decade_of, sex_of, vehicle_of
 from pipeline.understand.figure import Figure
 from pipeline.understand.group import PRONOUNS, Form, Group
 from pipeline.understand.person import GENERIC, KIN, Person, merged
-from pipeline.understand.retold import as_he, last_harmed
+from pipeline.understand.phrases import folded
+from pipeline.understand.retold import as_he, is_felled, last_harmed
 from pipeline.understand.told_apart import (
     has_another_trade,
     is_a_new_one,
@@ -27,6 +29,8 @@ from pipeline.understand.triggers import Shape
 from pipeline.vocabulary import AgeGroup, CivilianStatus, Outcome, Sex, Unit
 
 NEAR = 5  # sentences
+YOUNGEST_PARENT = 13  # years
+PARENTS = frozenset({"mother", "father", "grandmother", "grandfather", "parent", "mom", "dad", "aunt", "uncle"})
 
 
 def people_of(figures: Iterable[Figure], antecedents: Antecedents | None = None) -> list[Person]:
@@ -86,6 +90,7 @@ def _known(group: Group, figure: Figure, people: list[Person], cast: Cast) -> Pe
         people = [p for p in people if sentence in p.sentences]
     people = _but_either(people, figure)
     candidates = [p for p in people if _compatible(p, group, figure)]
+    candidates = [p for p in candidates if not (group.ordinal and p.rank) or p.rank == group.ordinal]
     if group.form is Form.SINGLE:
         candidates = [p for p in candidates if not sits_elsewhere(p, figure.clause.words[group.head])]
         vehicle = vehicle_of(group, figure)
@@ -217,6 +222,8 @@ def _compatible(person: Person, group: Group, figure: Figure) -> bool:
         return False
     if group.age is not None and person.age is not None and group.age != person.age:
         return False
+    if group.age is not None and group.age < YOUNGEST_PARENT and not person.words.isdisjoint(PARENTS):
+        return False  # "their mother was burned", "The 8-year-old was treated"
     decade = decade_of(group, figure)
     if decade is not None and person.age is not None and not decade <= person.age <= decade + 9:
         return False
@@ -243,6 +250,12 @@ def _fell_beside(group: Group, figure: Figure) -> bool:
     return told and group.form is Form.SINGLE and figure.sentence.rank <= NEAR
 
 
+def _is_told_soon(figure: Figure) -> bool:
+    """Whether a report goes on with another death of the same event, and names no other day."""
+    near = figure.outcome is Outcome.KILLED and figure.sentence.rank <= NEAR + 1
+    return near and not single("these_days").search(folded(figure.sentence.text))
+
+
 def _told(figure: Figure, group: Group) -> tuple[str, ...]:
     """Return the last words before the outcome of somebody: "was also shot"."""
     return figure.clause.words[max(group.end, figure.mention.trigger.start - 3) : figure.mention.trigger.start]
@@ -263,17 +276,18 @@ def _learn(person: Person, group: Group, figure: Figure, named: Named | None) ->
     another = not group.definite or group.possessive
     also = group.form is Form.SINGLE and another and "also" in _told(figure, group)
     person.further = person.further or group.more
+    person.rank = person.rank or group.ordinal
     person.also = person.also or (also and not figure.in_title)
     person.nouns.add(_expression(figure, group))
     person.outcomes.add(figure.outcome)
     person.alive = person.alive or (figure.outcome is Outcome.INJURED and lives(figure))
     person.struck = person.struck or figure.mention.word.struck
     person.hit = person.hit or (figure.mention.word.struck and not figure.mention.word.weak)
-    person.attacker = person.attacker or figure.of_attackers
+    person.attacker = person.attacker or figure.of_attackers or is_felled(figure)
     person.by_own_hand = person.by_own_hand or figure.mention.word.itself
     person.headline = person.headline or figure.in_title
     person.opens = person.opens or figure.sentence.leads
-    person.beside = person.beside or _fell_beside(group, figure)
+    person.beside = person.beside or _fell_beside(group, figure) or (also and _is_told_soon(figure))
     person.on_the_spot = person.on_the_spot or (figure.outcome is Outcome.KILLED and "at the scene" in figure.tail)
     vehicle = vehicle_of(group, figure)
     person.vehicles |= {vehicle} if vehicle else set()

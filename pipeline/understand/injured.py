@@ -25,7 +25,8 @@ NEAR_BODY = 3  # sentences
 POINTING = frozenset({"his", "her", "hers", "he", "she", "him", "male", "female"})
 EARLY, MOST_OTHERS = 5, 2  # sentences; people
 _CARRIED = re.compile(
-    r"\b(?:flown|taken|rushed|airlifted|transported|carried|driven)\b[^.;]{0,50}\b(?:[Hh]ospitals?|[Mm]edical)\b|\badmitted\b"
+    r"\b(?:flown|taken|rushed|airlifted|transported|carried|driven)\b[^.;]{0,50}\b(?:[Hh]ospitals?|[Mm]edical)\b"
+    r"|\badmitted\b|\bon admission\b|\b(?:receiving|undergoing|under) treatment\b"
 )
 _DIE = re.compile(r"\b(?:pronounced|declared|certified) (?:\w+ ){0,3}dead\b|\bdied\b|\bsuccumbed\b")
 
@@ -44,8 +45,9 @@ def _dead_of_those_hit(hit: Figure, killed: Toll | None, people: Sequence[Person
         return None
     if killed.rule != EACH_ONCE:
         return killed.best
-    of_forces = side_of(hit) == FORCES
-    return killed.best - sum(p.dead and (p.by_own_hand or (of_forces and p.attacker)) for p in people)
+    others = all(g.kind is not None and g.kind.id not in {"person", "attacker"} for g in hit.groups)
+    apart = side_of(hit) == FORCES or (others and len(hit.groups) > 1)
+    return killed.best - sum(p.dead and (p.by_own_hand or (apart and p.attacker)) for p in people)
 
 
 def _exact_number(vague: Toll, figures: Sequence[Figure]) -> Toll:
@@ -110,7 +112,7 @@ def _told_apart_in_body(
         and p.alive
         and abs(min(p.sentences) - last) <= NEAR_BODY
         and (not strong or (min(p.sentences) <= last and not strong[0].groups[0].more))
-        and not p.words & {"one", "other", "another"}
+        and not (p.further or p.words & {"one", "other", "another"})
     ]
     number = sum(total) + len(single)
     if number <= (plain.best or 0) or len(total) + len(single) < 2:
@@ -129,7 +131,7 @@ def _follow_the_dead(hit: Figure, figures: Sequence[Figure], killed: Toll | None
     dead = sum(f.bounds[1] or 0 for f in before if f.outcome is Outcome.KILLED)
     opening = killed is not None and killed.rule == OPENING and not opens(hit) or (hit.sentence.rank > 1)
     all_told = killed is not None and dead > 0 and (hit.bounds[1] or 0) + dead == killed.best
-    if opening and all_told and hit.mention.rule == "active":
+    if opening and all_told:
         return False
     before = [f for f in before if f.counted or _is_told_first(f, hit)]
     if any(f.sentence is hit.sentence and f.mention.word.itself for f in figures):
@@ -147,9 +149,18 @@ def _is_told_first(dead: Figure, hit: Figure) -> bool:
     return opens_it and hit.clause.word(hit.groups[0].start - 1) in {"and", ","}
 
 
+def _next_hit(hit: Figure, figures: Sequence[Figure]) -> int:
+    """Return one for "A third person walked in with a graze wound" behind "found two people with gunshot wounds"."""
+    later = [f for f in figures if f.outcome is Outcome.INJURED and not f.counted and f.number > hit.number]
+    rank = (hit.bounds[1] or 0) + 1
+    near = (f for f in later if f.sentence.index - hit.sentence.index <= NEAR_BODY + 1)
+    return int(any(f.groups[0].ordinal == rank and f.groups[0].more for f in near))
+
+
 def _die_there(carried: Figure) -> bool:
     """Whether those taken to hospital are all who were hit: "the three were rushed there, where two died"."""
-    pointing = carried.groups[0].definite and carried.clause.word(carried.groups[0].start) in {"the", "all", "they"}
+    first = carried.clause.word(carried.groups[0].start)
+    pointing = first == "both" or (carried.groups[0].definite and first in {"the", "all", "they"})
     return pointing and bool(_DIE.search(carried.tail))
 
 
@@ -180,17 +191,17 @@ def _less_later_deaths(toll: Toll | None, figures: Sequence[Figure], killed: Tol
 
     A report that counts fewer dead than the toll is older than the toll.
     """
-    if toll is None or not toll.best or toll.high is None or killed is None or killed.best is None:
-        return toll  # "at least six": others may have died
+    if toll is None or not toll.best or killed is None or killed.best is None:
+        return toll
     told = [f.number for f in figures if f.outcome is Outcome.INJURED and f.bounds[1] == toll.best]
     deaths = [f for f in figures if f.outcome is Outcome.KILLED and told and f.number > min(told)]
     out_of = [f for f in deaths if _out_of(f, toll.best) == toll.best]
     since = max((f.bounds[1] or 0 for f in out_of), default=0)
     if 0 < since < toll.best:
-        left = toll.best - since
-        return Toll(low=left, best=left, high=left, rule=toll.rule + ", less those who died later")
-    if not killed.rule.endswith(RAISED):
-        return toll
+        left, high = toll.best - since, None if toll.high is None else toll.high - since
+        return Toll(low=left, best=left, high=high, rule=toll.rule + ", less those who died later")
+    if not killed.rule.endswith(RAISED) or toll.high is None:
+        return toll  # "at least six": others may have died
     for hurt in (f for f in figures if f.outcome is Outcome.INJURED and f.counted and f.bounds[1] == toll.best):
         dead = [f for f in figures if f.outcome is Outcome.KILLED and f.sentence is hurt.sentence and f.whole is None]
         dead = [f for f in dead if not f.groups[0].ordinal and not f.groups[0].more]
@@ -241,25 +252,32 @@ def _injured(
     if apart is not None:
         return apart, None
     some = [f for f in said if not f.mention.zero]  # "a holdup in which no one was hurt" is of another day
+    if first is not None and first.bounds[1] is None and plain is not None and plain.best is not None:
+        return plain, None  # "on reports that multiple people had been shot"
     if first is None or (plain is not None and (some or plain.best == 0) and not _covers_more(first, plain, killed)):
         return plain and _exact_number(plain, figures), None
     low, best, high = first.bounds
+    if best is not None and (one := _next_hit(first, figures)):
+        low, best, high = (None if n is None else n + one for n in first.bounds)
     before = told_before(first, persons_with(people, Outcome.INJURED, killed, figures))
     if before is not None and best is not None:
-        low, best, high = (None if n is None else n + before[0] for n in first.bounds)
+        low, best, high = (None if n is None else n + before[0] for n in (low, best, high))
     added = _beside(first, figures) if before is None else None
     if added is not None:
-        low, best, high = (None if n is None or m is None else n + m for n, m in zip(first.bounds, added, strict=True))
+        low, best, high = (
+            None if n is None or m is None else n + m for n, m in zip((low, best, high), added, strict=True)
+        )
     dead = _dead_of_those_hit(first, killed, people)
     if _follow_the_dead(first, figures, killed) and not any(whole is first for _, whole in parts):
         dead = None  # "eight dead and three with gunshot wounds" are eleven people
-    if not first.mention.word.struck:
+    if not first.mention.word.struck or (first.number in later_died and (dead or 0) > (best or 0)):
         dead = later_died[first.number]
     if "also" in first.clause.words[first.groups[0].end : first.mention.trigger.start] and not opens(first):
         dead = None  # "was stabbed and died. Two of his friends were also stabbed"
     if first.mention.word.id == "carry_to_hospital" and not any(whole is first for _, whole in parts):
         dead = dead if _die_there(first) else None  # else the dead were not taken there
-    if killed is not None and killed.rule.startswith(OPENING) and not opens(first) and _reach_hospital(first):
+    apart = not (first.in_title or first.sentence.first)
+    if killed is not None and killed.rule.startswith(OPENING) and apart and _reach_hospital(first):
         dead = None  # the opening counts the dead, the body those whom the ambulances took
     told = first.number in later_died or first.clause.word(first.groups[0].start) == "the"  # "shot the other four"
     if dead and best is not None and (not first.groups[0].more or told):

@@ -35,8 +35,9 @@ def of_counted_noun(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     if zero is not None:
         return Mention(trigger, (zero,), "none", zero=True) if zero.none else None
     number = _number_before(near, trigger.start)
-    if number is None:
-        return None
+    joined = near.clause.words[max(0, trigger.start - 2) : trigger.start]
+    if number is None or joined in {("dead", "or"), ("dead", "and"), ("killed", "or"), ("killed", "and")}:
+        return None  # "29 people dead or injured"
     group = Group.counted_by(number, trigger.end)
     return Mention(trigger, (group,), "counted noun", zero=number.best == 0)
 
@@ -64,8 +65,6 @@ def _counts_here(near: Neighbourhood, trigger: Trigger) -> bool:
         )
     ):
         return False
-    if clause.word(trigger.start - 1) in {"or", "and"} and clause.word(trigger.start - 2) in {"dead", "killed"}:
-        return False  # "29 people dead or injured"
     if not word.needs_before and not word.needs_after:
         return True
     left = " ".join(clause.words[max(0, trigger.start - 8) : trigger.start])
@@ -193,7 +192,8 @@ def _identified(near: Neighbourhood, trigger: Trigger) -> tuple[Group, ...]:
 
 def _possessor(near: Neighbourhood, trigger: Trigger) -> tuple[Group, ...]:
     clause, index = near.clause, trigger.start - 1
-    while clause.tag(index) in {"JJ", "NN", "VBN", "HYPH"}:
+    bodies = clause.word(trigger.end - 1) in REMAINS  # "their bullet-riddled bodies"
+    while clause.tag(index) in {"JJ", "NN", "VBN"} or (bodies and clause.tag(index) == "HYPH"):
         index -= 1
     if clause.word(index) in {"his", "her"} and clause.tag(index).startswith("PRP"):
         if trigger.word.id == "injury_of" and clause.word(index - 1) in {"of", "to", "from"}:

@@ -19,7 +19,7 @@ UNHURT = frozenset({"by", "without", "unhurt", "unharmed", "uninjured", "unscath
 WITH_WOUNDS = frozenset({"with_wounds", "with_a_wound", "with_a_broken_bone"})
 NEAR = 9  # tokens
 WOUND_ARTICLES = frozenset({"a", "an", "two", "three", "several", "some", "multiple", "minor", "serious", "severe"})
-PLACING = frozenset({"RB", "RP", "IN", "NNP", "NN", "DT", "JJ", ",", "CD", "POS"})
+PLACING = frozenset({"RB", "RBR", "RP", "IN", "NNP", "NN", "DT", "JJ", ",", "CD", "POS"})
 STAYING = frozenset({"remains", "remained", "kept", "held", "stayed", "lay", "lies", "flown", "taken", "airlifted"}) | {
     "pulled",
     "rescued",
@@ -42,6 +42,8 @@ STAYING = frozenset({"remains", "remained", "kept", "held", "stayed", "lay", "li
     "climbed",
     "survived",
     "jumped",
+    "arrived",
+    "returned",
     "winched",
     "hoisted",
     "lifted",
@@ -67,20 +69,29 @@ def of_subject(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         last = trigger.end - 1
         reflexive = next((i for i in range(trigger.start, trigger.end) if near.clause.word(i) in REFLEXIVES), last)
         return Mention(trigger, (Group(reflexive, reflexive + 1, reflexive, Form.PRONOUN, definite=True),), "reflexive")
-    lately = set(near.clause.words[max(0, trigger.start - NEAR) : trigger.start])
-    if trigger.word.id in WITH_WOUNDS and REMAINS & lately and not {"survived", "alive"} & lately:
+    near_by = range(max(0, trigger.start - NEAR), trigger.start)
+    lately = {near.clause.word(i) for i in near_by if not near.clause.tag(i).startswith("VBZ")}  # "remains at Mercy"
+    beside = near.ends.get(trigger.start)  # "received three bodies and 11 patients with bullet wounds"
+    apart = beside is not None and beside.form is Form.COUNT
+    if trigger.word.id in WITH_WOUNDS and REMAINS & lately and not (apart or {"survived", "alive"} & lately):
         return None  # "the body in the driver's seat, with bullet wounds"
     if trigger.word.id == "hurt_limb" and near.clause.tag(trigger.end - 1) == "PRP":
         return None  # "he cut her on the face"
     if trigger.word.id == "with_a_wound" and near.clause.word(trigger.end) in {"the", "these", "those", "such"}:
         return None  # "dealing with the injuries"
-    if trigger.word.id in AT_HOSPITAL and REMAINS & set(near.clause.words[: trigger.start]):
+    if trigger.word.id == "broke_bone" and near.clause.word(trigger.start - 1) in {"a", "an", "the", "his", "her"}:
+        return None  # "treated for cuts and a fractured collarbone"
+    bodies = REMAINS - {"remains"}
+    if trigger.word.id in AT_HOSPITAL and bodies & set(near.clause.words[: trigger.start]):
         return None  # "8 corpses were brought there; the remaining five were at the university hospital"
     if trigger.word.id == "dying" and near.clause.is_noun(trigger.end):
         return None  # "money meant for dying children"
     if trigger.word.id == "survived" and near.clause.word(trigger.end) in UNHURT:
         return None
     before = _verb_of_place(near, trigger) if trigger.word.id in WITH_WOUNDS else trigger.start - 1
+    survivor = near.clause.words[max(0, trigger.start - NEAR) : trigger.start].count("survived")
+    if survivor and trigger.word.id in WITH_WOUNDS:
+        before = next(i for i in range(trigger.start - 1, -1, -1) if near.clause.word(i) == "survived")
     joined = trigger.word.id in WITH_WOUNDS and near.clause.tag(before).startswith("VB")
     groups = near.left(trigger, verb=before if joined else _verb_within(near, trigger))
     if trigger.word.of_further and not any(
@@ -162,6 +173,8 @@ def of_state(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     group = near.ends.get(index + 1)
     if group is None and clause.word(index) == "," and trigger.word.id == "dead":
         group = before_comma(clause, near.ends, index)  # "found the man, 50, dead"
+        if group is None and clause.word(index + 1) in {"all", "both"}:
+            group = near.ends.get(index)  # "found three victims and a man, all dead"
     if group is None and clause.word(index) == "as" and clause.word(index - 1) in {"listed", "reported"}:
         group = near.ends.get(index - 1)
     left = group is not None and clause.word(group.start - 1) in LEAVING

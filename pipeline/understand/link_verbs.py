@@ -50,6 +50,9 @@ def of_verb(near: Neighbourhood, trigger: Trigger) -> Mention | None:
             return mention_of(trigger, groups, "reduced passive")  # "Four found shot to death in Pine Hills home"
     if near.clause.word(trigger.start - 1) in REMAINING and trigger.word.role in {"both", "participle"}:
         return mention_of(trigger, near.left(trigger, verb=trigger.start - 1), "passive")
+    participle = trigger.word.role in {"both", "participle"} and not trigger.word.weak
+    if participle and (going_on := near.gone_on(trigger.start)):
+        return mention_of(trigger, going_on, "passive")
     slain = _slain(near, trigger)
     if slain is not None:
         return mention_of(trigger, (slain,), "prenominal")
@@ -119,10 +122,24 @@ def _with_companions(near: Neighbourhood, trigger: Trigger, groups: tuple[Group,
     index += clause.word(index) == ","
     joining = (*ALONG, ("with",)) if trigger.word.outcome is Outcome.KILLED else ALONG
     along = next((words for words in joining if clause.words[index : index + len(words)] == words), None)
+    if groups and along is None:
+        return (*groups, *_so_was(near, trigger))
     if not groups or along is None:
         return groups
     others = near.right(index + len(along), noun=True)
     return (*groups, *(g for g in others if g.form is not Form.PRONOUN and not g.none))
+
+
+def _so_was(near: Neighbourhood, trigger: Trigger) -> tuple[Group, ...]:
+    """Return who else was: "They were taken to the hospital, as was the truck driver"."""
+    words = near.clause.words
+    for index in range(trigger.end, len(words) - 2):
+        if words[index] == ";":
+            return ()
+        if words[index : index + 2] in {("as", "was"), ("as", "were")} and index + 2 in near.starts:
+            group = near.starts[index + 2]
+            return (group,) if group.form in {Form.SINGLE, Form.NAME, Form.COUNT} and not group.none else ()
+    return ()
 
 
 def _fronted(near: Neighbourhood, trigger: Trigger) -> tuple[Group, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.understand.clause import QUOTES
+from pipeline.understand.clause import BE, QUOTES
 from pipeline.understand.group import JOINERS, Form, Group
 from pipeline.understand.in_commas import (
     PHRASE_TAGS,
@@ -68,7 +68,9 @@ class Neighbourhood(WholeSubject):
             if group is None and not near and not self._has_subject(verb):
                 group = self._nearest(trigger)
             if group is None and not near:
-                group = self._before_phrases(verb) or self._aboard(verb) or self._who_opens(verb)
+                group = self._before_phrases(verb) or self._aboard(verb)
+            if group is None and not near and (going_on := self.gone_on(verb)):
+                return going_on
             if group is not None and not near and self.clause.word(group.start - 1) == ",":
                 group = self.subject_proper(group)  # "The officer, a nine-year veteran whose name was not given,"
         groups = self.with_coordinated(group) if group is not None else ()
@@ -152,7 +154,7 @@ class Neighbourhood(WholeSubject):
     def _before_phrases(self, verb: int) -> Group | None:
         """Return who is told of in "A boy asleep in a tent was killed", prepositions and nouns stepped over."""
         index, crossed = self.chain_start(verb), False
-        while index > 0 and index + 1 not in self.ends and self.clause.tag(index) in PHRASE_TAGS:
+        while index > 0 and not self._ends_person(index + 1) and self._is_in_phrase(index):
             crossed = crossed or self.clause.tag(index) == "IN"
             index -= 1
         group = self._beyond_participle(self.ends.get(index + 1))
@@ -180,15 +182,30 @@ class Neighbourhood(WholeSubject):
         apart = all(self.clause.tag(i) in PHRASE_TAGS | {","} for i in between)
         return before[-1] if apart and before[-1].form in {Form.NAME, Form.SINGLE, Form.COUNT} else None
 
-    def _who_opens(self, verb: int) -> Group | None:
-        """Return who is told of in "A fireman slipped on ice that had formed there and was taken to hospital"."""
-        first = self.groups[0] if self.groups else None
-        if first is None:
-            return None
-        others = [g for g in self.groups[1:] if g.end < verb and g.form is not Form.BARE]
-        joined = self.clause.word(self.chain_start(verb)) == "and" and not others
-        acts = first.start <= 1 and first.form in {Form.SINGLE, Form.NAME} and self.clause.tag(first.end) == "VBD"
-        return first if joined and acts and "was" in self.clause.auxiliaries(verb) else None
+    def gone_on(self, verb: int) -> tuple[Group, ...]:
+        """Return the subject of the clause that a participle behind "and" goes on with.
+
+        "Twelve passengers were separated from the others and shot dead", "A fireman slipped on ice that had formed
+        there and was taken to hospital", "His wife and two children were able to get out and were treated".
+        """
+        chain = self.chain_start(verb)
+        if self.clause.word(chain) != "and":
+            return ()
+        finite = [i for i in range(chain) if self.clause.tag(i) in {"VBD", "VBZ", "VBP"}]
+        finite = [i for i in finite if self.clause.word(i - 1) not in {"that", "which"}]  # "ice that had formed"
+        subject = self.adjacent(finite[0]) if len(finite) == 1 else None
+        if subject is None or subject.none:
+            return ()
+        if any(finite[0] < g.start < verb and g.form is not Form.BARE for g in self.groups):
+            return ()
+        passive = self.clause.word(finite[0]) in BE and self.clause.tag(finite[0] + 1) == "VBN"
+        told = {"was", "were"} & set(self.clause.auxiliaries(verb))
+        named = subject.form in {Form.SINGLE, Form.COUNT, Form.NAME}
+        return self.with_coordinated(subject) if named and (told or passive) else ()
+
+    def _is_in_phrase(self, index: int) -> bool:
+        """Whether a token is stepped over on the way to a subject; a hyphen of "Lashkar-e-Taiba" may bear any tag."""
+        return self.clause.tag(index) in PHRASE_TAGS or self.clause.word(index) == "-"
 
     def _is_in_care(self, group: Group) -> bool:
         """Whether a participle only says where they were: "two of those admitted to the hospital have died"."""

@@ -61,6 +61,8 @@ def _is_head(sentence: Counted, start: int, end: int) -> bool:
     if clause.word(last) == "other" and (clause.word(start - 1) != "the" or clause.tag(end) in {"VBN", "JJ", "CD"}):
         return False
     spoken_as_one = clause.word(last) == "by" and last - start == 2  # "passers-by"
+    if clause.word(last) == "general" and _names_hospital(sentence, last):
+        return False
     listed = clause.title and clause.word(start - 1) in {",", ";", ":"}  # "officer shot, suspect also wounded"
     if clause.tag(last) not in {"NN", "NNS", "NNP", "NNPS", "JJ", "CD", "PRP"} and not (spoken_as_one or listed):
         return False
@@ -80,6 +82,14 @@ def _is_head(sentence: Counted, start: int, end: int) -> bool:
             clause.title and person_noun_at(clause.words, end) is None and sentence.verb_like(end)
         )
     return clause.tag(last) != "JJ" or not clause.tag(end).startswith(("NN", "JJ"))
+
+
+def _names_hospital(sentence: Counted, last: int) -> bool:
+    """Whether "General" ends the name of a hospital: "remains at Sentara Norfolk General"."""
+    index = last
+    while index > 0 and sentence.clause.doc[index].text[:1].isupper():
+        index -= 1
+    return index < last - 1 and sentence.clause.word(index) in {"at", "to", "in", "from"}
 
 
 def _with_noun(sentence: Counted, noun: int, end: int, kind: Kind) -> Group | None:

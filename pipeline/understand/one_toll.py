@@ -21,7 +21,7 @@ from pipeline.understand.figure import Figure
 from pipeline.understand.helpers import are_helpers, besides_helpers, is_bystander
 from pipeline.understand.individuals import people_of
 from pipeline.understand.nobody import nobody_in, nobody_yet
-from pipeline.understand.person import Person
+from pipeline.understand.person import KIN, Person
 from pipeline.understand.ranks import EACH_ONCE, next_beside, ranked, with_later
 from pipeline.understand.sides import (
     Bounds,
@@ -51,7 +51,9 @@ def _survivors(hit: list[Person], killed: Toll, dead: int, figures: Sequence[Fig
     """
     deaths = [f for f in figures if f.outcome is Outcome.KILLED and f.bounds[1] == killed.best]
     if any(OWNERS & set(f.clause.words[group.start : group.end]) for f in deaths for group in f.groups):
-        return hit
+        untold = max(0, (killed.best or 0) - dead)
+        relatives = [p for p in hit if p.struck and not (p.alive or p.further) and p.kinds and p.kinds <= KIN]
+        return [p for p in hit if p not in relatives[:untold]]
     if any(len(f.groups) > 1 and all(group.name for group in f.groups) for f in deaths):
         return hit  # the dead are named, one by one
     untold = max(0, (killed.best or 0) - dead)

@@ -30,8 +30,9 @@ def of_the_stricken(near: Neighbourhood, mentions: Sequence[Mention]) -> list[Me
     found = []
     for group in near.groups:
         outcome = WORDS.get(near.clause.word(group.end - 1)) if group.partitive else None
-        if outcome is None or group.start in used or group.none:
-            continue
+        died = {"died", "succumbed"} & set(near.clause.words[group.end : group.end + 3])
+        if outcome is None or group.start in used or group.none or (died and outcome is Outcome.INJURED):
+            continue  # "15 of those injured had died"
         word = Word(ID, outcome, Shape.STATE)
         kind = _said_to_be(near, group) or _made_up_by(near, group)
         trigger = Trigger(group.end - 1, group.end, word)

@@ -38,6 +38,7 @@ class Person:
     alive: bool = False
     attacker: bool = False
     further: bool = False
+    rank: int | None = None  # of "a fourth victim"
     also: bool = False  # "a man was also shot": beside whoever was told of before
     by_own_hand: bool = False
     headline: bool = False
@@ -113,7 +114,7 @@ def _are_one(first: Person, second: Person, people: list[Person]) -> bool:
     )  # in hospital first, dead when told of
     if not (died or one_died or (later and not second.names)) or first.sentences & second.sentences:
         return False
-    if second.further or second.also:
+    if second.further or second.also or (first.rank and second.rank and first.rank != second.rank):
         return False
     told = second.words - GENERIC - set(PRONOUNS)
     if first.dead and not second.dead and second.struck and not second.hit and told and not second.words & first.words:
@@ -146,6 +147,7 @@ def _join(first: Person, second: Person) -> None:
     first.status = first.status or second.status
     for name in ("nouns", "names", "words", "kinds", "outcomes", "sentences", "vehicles"):
         getattr(first, name).update(getattr(second, name))
+    first.rank = first.rank or second.rank
     first.struck |= second.struck
     first.hit |= second.hit
     first.alive |= second.alive

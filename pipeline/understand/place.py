@@ -21,6 +21,7 @@ from pipeline.understand.place_names import (
     is_ambiguous,
     is_never,
     is_where_carried,
+    is_where_heard,
     kind_after,
     kind_of,
     names_body,
@@ -237,7 +238,7 @@ def _role(sentence: Sentence, start: int, end: int, *, joined: bool) -> str:
     text = sentence.text
     if entity_around(sentence, start, end, BODIES, longer=True) or names_body(text, end):
         return "organisation"
-    if is_where_carried(text, start, end) or names_road(text, end):
+    if is_where_carried(text, start, end) or is_where_heard(text, start) or names_road(text, end):
         return "vague"
     if happens_at(text, start) or joined or sentence.field is TextField.TITLE:
         return "event"

@@ -95,12 +95,23 @@ def names_road(text: str, end: int) -> bool:
     return bool(re.match(r"\s+(?:highway|motorway|expressway|freeway|railway|road|line)\b", text[end:]))
 
 
+_HEARD = re.compile(
+    r"\b(?:heard|seen|visible|audible|smelled|smelt|noticed)\b(?: [\w-]+){0,4}? (?:in|across|at|from|as|to|near)"
+    r"(?: (?:nearby|neighbou?ring|the town of|the city of|downtown|parts of))?\s*$"
+)
+
+
 def is_where_carried(text: str, start: int, end: int) -> bool:
     """Whether the victims were carried there: "taken to hospital in X", "died in the X military hospital"."""
     before = _CARRIED.search(text[max(0, start - 2 * _BEFORE) : start])
     if before is None:
         return False
     return bool(_HOSPITAL.match(text, end)) or bool(re.search(r"hospital|clinic|infirmary|morgue|mortuary", before[0]))
+
+
+def is_where_heard(text: str, start: int) -> bool:
+    """Whether an event only made itself felt there: "the blast, which could be heard in Lexington"."""
+    return bool(_HEARD.search(text[max(0, start - 2 * _BEFORE) : start]))
 
 
 def names_body(text: str, end: int) -> bool:

@@ -10,16 +10,18 @@ from msgspec.structs import replace
 
 from pipeline.records import Toll
 from pipeline.understand.antecedents import Antecedents
-from pipeline.understand.context import is_murder_suicide
+from pipeline.understand.context import is_murder_suicide, tells_of_execution
 from pipeline.understand.figure import Figure
 from pipeline.understand.individuals import people_of
 from pipeline.understand.injured import injured_of
 from pipeline.understand.one_toll import toll_of
 from pipeline.understand.person import Person
 from pipeline.understand.ranks import EACH_ONCE
+from pipeline.understand.sides import are_men_of_arms
 from pipeline.understand.told_apart import lives
 from pipeline.vocabulary import Outcome
 
+SHORT_REPORT = 9  # sentences, the headline among them
 _LIVING = re.compile(
     r"\b(?:surviv\w+|hospital\w*|condition|treated|recover\w*|released|airlifted|rushed|taken|wounded|injured|hurt)\b",
     re.IGNORECASE,
@@ -47,9 +49,26 @@ def tolls_of(figures: Sequence[Figure], antecedents: Antecedents | None = None) 
     injured, missing = injured_of(figures, people, killed), toll_of(figures, people, Outcome.MISSING)
     if murder_suicide and injured is not None and _all_died(killed, injured) and not _survived(figures):
         injured = None
+    if killed is None and injured is not None and antecedents is not None:
+        killed, injured = _executed(antecedents, figures, injured)
     if killed is not None and inferred and killed.rule.startswith(EACH_ONCE):
         killed = replace(killed, rule=killed.rule + ", those shot in a murder-suicide among them")
     return Tolls(killed, injured, missing)
+
+
+def _executed(antecedents: Antecedents, figures: Sequence[Figure], injured: Toll) -> tuple[Toll | None, Toll | None]:
+    """Return those shot as dead where a short report tells of an execution by men of arms and of no survivor.
+
+    "They were accused of spying and shot in front of their families" says no more, and means that they died.
+    """
+    article = antecedents.passage.article
+    told = [f for f in figures if f.outcome is Outcome.INJURED]
+    shot = all(f.mention.word.id == "shoot" for f in told)
+    short = len(antecedents.passage.sentences) <= SHORT_REPORT
+    of_war = are_men_of_arms(article.title + " " + article.text)
+    if not (told and shot and short and of_war and tells_of_execution(article.text)):
+        return None, injured
+    return replace(injured, rule=injured.rule + ", shot as at an execution, nobody said to have lived"), None
 
 
 def _all_died(killed: Toll | None, injured: Toll) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from pipeline.understand.described import sex_of
@@ -9,6 +10,14 @@ from pipeline.understand.figure import Figure
 from pipeline.understand.group import PRONOUNS, Form
 from pipeline.understand.told_apart import lives
 from pipeline.vocabulary import Outcome
+
+_POLICE = r"(?:police|officers?|deput(?:y|ies)|troopers?|agents?)"
+_FELLED = re.compile(
+    rf"\b(?:killed|shot dead|fatally shot|shot to death) by (?:[\w'-]+ ){{0,4}}?{_POLICE}\b.*\bafter\b(.*)"
+    rf"|\b{_POLICE} (?:[\w'-]+ ){{0,3}}?(?:shot|killed)\b.*\bafter (?:he|she|the \w+)\b(.*)",
+    re.IGNORECASE,
+)
+_HARMING = re.compile(r"^ (?:\w+ ){0,3}(?:shot|shooting|stabb|attack|open(?:ed|ing) fire|fir(?:ed|ing)|kill)")
 
 NAMED_AS = frozenset({("is",), ("was",), ("became",), ("becomes",), ("has", "become"), ("is", "at", "least")})
 
@@ -41,3 +50,11 @@ def as_he(figure: Figure) -> Figure:
         return figure
     told = replace(group, start=0, end=1, head=0, form=Form.PRONOUN, kind=None, ordinal=None)
     return replace(figure, mention=replace(figure.mention, groups=(told,)))
+
+
+def is_felled(figure: Figure) -> bool:
+    """Whether police are said to have killed somebody after he harmed others: "killed by police after shooting his"."""
+    if figure.outcome is not Outcome.KILLED or figure.mention.rule not in {"passive", "reduced passive", "active"}:
+        return False
+    found = _FELLED.search(figure.sentence.text)
+    return found is not None and bool(_HARMING.match(found[1] or found[2] or ""))

@@ -22,6 +22,9 @@ SIDE_OF = {
     **dict.fromkeys(("grandmother", "grandfather", "kin_male", "kin_female", "couple", "twins"), CIVILIANS),
 }
 MEMBERS = frozenset({"member", "members", "element", "elements", "personnel"})
+MEN = frozenset({"men", "jawans", "personnel", "troopers", "guards"})
+OF_THE_STATE = ("SF", "ANA", "ANP", "RPF", "ISF")
+_STATE_FORCE = re.compile(r"\b[A-Z]{1,4}(?:SF|RPF|ANA|ANP|ISF|TBP|APF)\b")
 _BESIDES = re.compile(
     r"(?:In addition to|Besides|Apart from|As well as) the (?:(?!suicide)(\w+) )?(?:suicide )?"
     r"(?:assailant|attacker|bomber|gunman|gunmen|perpetrator)(s)?,"
@@ -55,12 +58,14 @@ def _side_of_group(group: Group, figure: Figure) -> str | None:
         return None
     if "enemy" in figure.clause.words[group.start : group.head]:
         return REBELS  # "two enemy troops were eliminated"
+    if figure.clause.words[group.head] in MEN and _STATE_FORCE.search(figure.clause.doc[group.start : group.head].text):
+        return FORCES  # "three BSF men"
     if group.kind.id != "person":
         return SIDE_OF.get(group.kind.id)
     text = figure.clause.doc[group.start : group.head].text
     letters = _ACRONYM.search(text)
-    told = figure.clause.words[group.head] in MEMBERS and letters and not letters[0].endswith(("SF", "ANA", "ANP"))
-    return REBELS if told else None
+    named = figure.clause.words[group.head] in MEMBERS and letters
+    return (FORCES if letters[0].endswith(OF_THE_STATE) else REBELS) if named and letters else None
 
 
 def counted_apart(first: Figure, own: Sequence[Figure]) -> list[Figure]:
@@ -143,7 +148,10 @@ def left_out(own: Sequence[Figure]) -> int:
 def are_raided(first: Figure) -> bool:
     """Whether the sentence says that others came and killed those counted: "died when rebels overran the village"."""
     kinds = {g.kind.id for g in first.groups if g.kind is not None}
-    return not kinds & REBEL_KINDS and bool(_raiders().search(first.sentence.text))
+    theirs = first.mention.rule == "active" and first.sentence.text.startswith("They ")  # "They killed 17 people"
+    return not kinds & (REBEL_KINDS | FORCE_KINDS if theirs else REBEL_KINDS) and (
+        theirs or bool(_raiders().search(first.sentence.text))
+    )
 
 
 @cache
@@ -152,9 +160,24 @@ def _raiders() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:{foes}) (?:\w+ ){{0,3}}?(?:attack|raid|storm|overr[au]n|surround|ambush|invad|assault|enter|burst|swoop"
         r"|open|str[iu]ck|waylai|fire|shot|hack|kill)"
-        r"|\b(?:attack|raid|assault|ambush|blast|bombing)(?:ed)? (?:\w+ ){0,3}?by (?:[\w-]+ ){0,3}?"
+        r"|\b(?:attack|raid|assault|ambush|blast|bombing|kill|slain|murder|hack|shot dead)(?:ed)? (?:\w+ ){0,3}?by "
+        r"(?:[\w-]+ ){0,3}?"
         rf"(?:{foes}|bomber)\b",
         re.IGNORECASE,
+    )
+
+
+def are_men_of_arms(text: str) -> bool:
+    """Whether a text tells of soldiers, police or rebels: a report of war, and not of crime."""
+    return bool(_armed().search(text))
+
+
+@cache
+def _armed() -> re.Pattern[str]:
+    words = "|".join(sorted(plurals_of(REBEL_KINDS - {"attacker"})))
+    return re.compile(
+        rf"\b(?:{words}|soldiers|troops|paramilitar\w+|guerrillas?|insurgents|army|battalion|column|Taliban|"
+        r"armed (?:group|men|column))\b|\b[A-Z]{3,5}\b (?:fighters|rebels|militants|members|gunmen)"
     )
 
 

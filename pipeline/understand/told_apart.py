@@ -6,6 +6,7 @@ import re
 
 from pipeline.understand.figure import Figure
 from pipeline.understand.group import PRONOUNS, Form, Group
+from pipeline.understand.helpers import HELPERS
 from pipeline.understand.person import GENERIC, KIN, Person
 from pipeline.understand.triggers import IN_CARE
 from pipeline.vocabulary import CivilianStatus, Outcome
@@ -19,6 +20,7 @@ POSITIONS = {
     **dict.fromkeys(("cyclist", "bicyclist"), "on a bicycle"),
 }
 TRADES = KIN | {"civilian"}  # kinds of many callings: the same kind is not the same person
+ALIVE = frozenset({"alive", "survived", "escaped", "freed", "released"})
 _BY_ATTACKER = re.compile(
     r"\bby (?:the|an?|one of the) (?:\w+ )?"
     r"(?:robber|gunman|suspect|attacker|intruder|shooter|burglar|assailant|carjacker)"
@@ -30,6 +32,7 @@ _ANOTHER = re.compile(
 )
 _VITAL = re.compile(r"\b(?:head|chest|torso|neck|back|stomach|abdomen|face|heart|body|times)\b", re.IGNORECASE)
 _GRAVE = re.compile(r"\b(?:critical|grave|unresponsive|cardiac arrest|(?<!non-)life-threatening)\b")
+_FOUND_WITH = re.compile(r"^with (?:[\w-]+ ){0,3}(?:burns|injuries|injury|wounds?|cuts|fractures)\b")
 _LIGHT = re.compile(
     r"\b(?:minor|slight|light|non-life-threatening|not life-threatening|treated and released)\b", re.IGNORECASE
 )
@@ -50,9 +53,19 @@ _LIVES = re.compile(
 
 def lives(figure: Figure) -> bool:
     """Whether someone hurt is told of as alive."""
-    if not figure.mention.word.struck or _is_in_care(figure) or _LIVES.search(figure.tail):
+    between = figure.clause.words[figure.groups[-1].end : figure.mention.trigger.start]
+    if not ALIVE.isdisjoint(between):
+        return True  # "was pulled out alive with burns"
+    tail = _FOUND_WITH.sub("", figure.tail) if _is_found(figure) else figure.tail
+    if not figure.mention.word.struck or _is_in_care(figure) or _LIVES.search(tail):
         return True
     return bool(_TELLS_OF_IT.search(figure.sentence.text[: -len(figure.tail)]))
+
+
+def _is_found(figure: Figure) -> bool:
+    """Whether somebody was found with wounds, alive or dead: "were found with head injuries"."""
+    start = figure.mention.trigger.start
+    return "found" in figure.clause.words[max(0, start - 3) : start]
 
 
 def _is_in_care(figure: Figure) -> bool:
@@ -71,6 +84,8 @@ def is_a_new_one(person: Person, group: Group, figure: Figure) -> bool:
     """Whether "a neighbor was bitten" brings in another than the boy of whom the text has already told."""
     word = figure.clause.words[group.head]
     known = word in person.words or word in GENERIC or group.kind is None or group.kind.id in person.kinds - TRADES
+    if person.words & HELPERS and word in GENERIC and group.form is Form.SINGLE and not group.definite:
+        return True  # "three were hurt, including a firefighter. A 64-year-old woman was taken to hospital"
     return not known and not group.definite and any(sentence for sentence in person.sentences) and not figure.in_title
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -11,11 +12,15 @@ from pipeline.understand.figure import Figure
 from pipeline.understand.group import Form
 from pipeline.understand.partitives import WORDS
 from pipeline.understand.phrases import folded
-from pipeline.understand.sides import FORCE_KINDS, REBEL_KINDS
+from pipeline.understand.sides import FORCE_KINDS, REBEL_KINDS, are_raided
 from pipeline.vocabulary import Assertion, Outcome, Scope
 
+_FORCES = re.compile(
+    r"\b(?:police|troops?|soldiers?|army|forces|officers|guards|gendarmes|marines|jets|drones?)\b", re.IGNORECASE
+)
 OF_THEM = ("Of those", "Of them", "Of these", "Among them", "Among those", "Of the total")
 ROUNDED = 1.1  # a headline rounds down by less
+SHORT = 6  # tokens
 SMALL = 9  # a repeated number up to this one is chance
 BODIES = frozenset({"bodies", "corpses", "remains", "dead bodies"})
 ARMED = FORCE_KINDS | REBEL_KINDS
@@ -48,8 +53,9 @@ def _goes_on_with_a_sum(figure: Figure, before: Figure) -> bool:
     """Whether another gives its count of a sum: "The war has left 300,000 dead. Khartoum puts the toll at 10,000"."""
     follows = figure.sentence.index - before.sentence.index == 1
     next_to = follows and figure.sentence.paragraph == before.sentence.paragraph
-    sums = before.scope is Scope.CUMULATIVE and not opens(figure)
-    return figure.mention.rule == "toll" and next_to and sums and _same_field(figure, before)
+    sums = before.scope is Scope.CUMULATIVE and not opens(figure) and _same_field(figure, before)
+    bare = figure.counted and figure.groups[0].kind is None and len(figure.clause) <= SHORT and not figure.in_title
+    return (figure.mention.rule == "toll" or bare) and next_to and sums  # "174 children in 2022. Twenty-two died"
 
 
 def _lasting(figures: Sequence[Figure]) -> set[tuple[Outcome, int | None]]:
@@ -126,6 +132,9 @@ def _are_others(whole: Figure, part: Figure) -> bool:
     """Whether "two of the raiders" are none of "three wounded": a noun for people of arms names others."""
     own = {g.kind.id for g in part.groups if g.kind is not None} & ARMED
     told = (g for g in whole.groups if whole.clause.words[g.head] not in VILLAGERS)
+    theirs = whole.mention.rule == "active" and not _FORCES.search(whole.sentence.text)
+    if own and own <= REBEL_KINDS and part.mention.rule == "passive" and (theirs or are_raided(whole)):
+        return True  # "They killed 17 people. Five of the raiders were killed by pursuing villagers"
     return bool(own) and not any(g.kind is not None and g.kind.id in own | {"person"} for g in told)
 
 
