@@ -32,7 +32,7 @@ _TOLD = re.compile(
 _ARE_TOLD = re.compile(r"\b(?:who|they|both)\s(?:are|were)\s(?:aged\s)?(\d{1,2})(?:,\s\d{1,2})*,?\sand\s(\d{1,2})\b")
 _OF_YEARS = re.compile(
     r"\b(?:man|woman|boy|girl|child|youth|mother|father|teenager|infant|toddler|carpenter|[a-z]{3,}(?:er|or|ist|man))"
-    r"\sof\s(\d{1,3})(?=[,.;)]|$|\s(?:and|was|were|who|from|in|had|has|died|is)\b)",
+    r"\sof\s(\d{1,3})(?=[,.;)]|$|\s(?:and|was|were|who|from|in|had|has|died|is|alive|dead)\b)",
     re.IGNORECASE,
 )  # "a woman of 31 and a man of 26"
 _IN_WORDS = re.compile(

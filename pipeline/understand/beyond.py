@@ -8,26 +8,24 @@ from collections.abc import Sequence
 from pipeline.understand.context import single
 from pipeline.understand.figure import Figure
 from pipeline.understand.group import Form
-from pipeline.understand.link_nouns import REMAINS
+from pipeline.understand.other_side import (
+    SOON,
+    are_bodies,
+    are_opposed,
+    are_their_bodies,
+    is_of_the_other_side,
+    lost_their_own,
+    of_own_side,
+    stands_behind,
+)
 from pipeline.understand.person import GENERIC, Person
 from pipeline.understand.phrases import folded
-from pipeline.understand.sides import FORCE_KINDS, REBEL_KINDS, are_raided, of_rebels
-from pipeline.vocabulary import Outcome, SourceKind
+from pipeline.understand.sides import REBEL_KINDS
+from pipeline.vocabulary import Outcome
 
-SOON, FIGHT = 3, 6  # sentences
 ARMED = frozenset({"fighter", "soldier"})
-SIDES = (
-    (FORCE_KINDS, REBEL_KINDS),
-    (REBEL_KINDS, FORCE_KINDS),
-)  # kinds of people that fall on the two sides of a fight
 _SEVERE = re.compile(r"\b(?:critical|serious|grave|life-threatening)", re.IGNORECASE)
-_OWN_SIDE = re.compile(
-    r"\b(?:on|from) (?:its|their) (?:own )?side\b|\bamong (?:its|their) (?:own |citizens|people|troops|soldiers)"
-)
-_OWN_LOSSES = re.compile(r"\b(?:his|its|their) (?:own )?(?:side's )?(?:losses|dead|casualties)\b")
-_SIDE = re.compile(r"\b[Tt]he ([A-Z]\w+) side\b")
 _OF_WOUNDS = re.compile(r"\b(?:of|from|to) (?:their|his|her) (?:\w+ )?(?:wounds|injuries|burns)\b")
-_ADMITS = re.compile(r"\b(?:admit|acknowledg|conced|own(?:ed)? up|recogni[sz])\w*\b")
 _SLIGHT = re.compile(r"\b(?:minor|slight|light|lesser|superficial) (?:\w+ )?(?:injur|wound|burn|cut)", re.IGNORECASE)
 
 
@@ -56,16 +54,16 @@ def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None
     found = found or [
         f
         for f in own
-        if _of_the_other_side(f, first)
+        if is_of_the_other_side(f, first)
         or _are_found_later(f, first)
         or _died_too(f, first)
         or _of_another_force(f, first)
         or _not_listed(f, first)
         or _more_died(f, first)
-        or _lost_their_own(f, first)
+        or lost_their_own(f, first)
         or _died_of_wounds(f, first, own)
-        or _are_their_bodies(f, first)
-        or _of_own_side(f, first)
+        or are_their_bodies(f, first)
+        or of_own_side(f, first)
     ]
     if not found:
         return None
@@ -80,11 +78,6 @@ def _sum_of(figures: Sequence[Figure]) -> tuple[int | None, int | None, int | No
         for column in zip(*(f.bounds for f in figures), strict=True)
     )
     return low, best, high
-
-
-def of_the_other_side(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None, int | None] | None:
-    """Return the losses of the others that the next sentences count."""
-    return next((f.bounds for f in own if _of_the_other_side(f, first)), None)
 
 
 def _is_no_part(figure: Figure, own: Sequence[Figure]) -> bool:
@@ -138,7 +131,7 @@ def told_before(first: Figure, persons: Sequence[Person]) -> tuple[int, int, int
     if beside and not first.in_title:
         return len(beside), len(beside), len(beside)
     kinds = {g.kind.id for g in first.groups if g.kind is not None}
-    opposed = [p for p in before if _are_opposed(p.kinds, kinds) or _of_other_sex(p, first)]
+    opposed = [p for p in before if are_opposed(p.kinds, kinds) or _of_other_sex(p, first)]
     number = len(before if first.groups[0].more else opposed)
     return (number, number, number) if number else None
 
@@ -159,7 +152,7 @@ def _opens_sentence_of(person: Person, first: Figure) -> bool:
     joined = joined or (injuring and not person.attacker)  # "A man was shot and crashed, injuring two women"
     apart = not (group.definite or group.partitive) and first.whole is None
     return (
-        min(person.sentences - {0}, default=-1) == first.sentence.index
+        min(person.sentences - ({0} if person.headline else set()), default=-1) == first.sentence.index
         and bool(starts)
         and min(starts) < group.start
         and joined
@@ -167,53 +160,15 @@ def _opens_sentence_of(person: Person, first: Figure) -> bool:
     )
 
 
-def _follows(figure: Figure, first: Figure, within: int = 1) -> bool:
-    """Whether a figure stands in the next sentences of the same field."""
-    after = figure.sentence.index - first.sentence.index
-    return 1 <= after <= within and figure.sentence.field is first.sentence.field
-
-
-def _of_the_other_side(figure: Figure, first: Figure) -> bool:
-    """Whether the next sentence counts the losses of the others: "killed three militants. One soldier was martyred"."""
-    kinds = [{g.kind.id for g in f.groups if g.kind is not None} for f in (figure, first)]
-    apart = _are_opposed(*kinds)
-    apart = apart or (
-        first.mention.rule == "active" and figure.of_attackers and figure.counted and not first.of_attackers
-    )
-    own = figure.mention.rule != "active"  # a side tells of its own dead, or of those found
-    counter = figure.groups[0].partitive and figure.counted  # "killed two of the insurgents"
-    start = figure.groups[0].start
-    theirs = counter or (figure.counted and "all" in figure.clause.words[max(0, start - 1) : start + 1])
-    apart = apart or (theirs and bool(kinds[0]) and kinds[0] <= REBEL_KINDS and are_raided(first))
-    apart = apart or (counter and figure.of_attackers and not first.of_attackers and "attacker" not in kinds[1])
-    follows = _follows(figure, first, FIGHT if own else SOON + 1 if counter else 1)
-    same_teller = figure.source is first.source or figure.source is None or own
-    same_teller = same_teller or (counter and figure.source is not SourceKind.ARMED_GROUP)
-    return apart and follows and same_teller and figure.whole is None and not figure.mention.zero
-
-
-def is_admitted(figure: Figure, first: Figure) -> bool:
-    """Whether a side only admits a part of what is counted already: "24 rebels and two sailors died", "lost four"."""
-    listed = len(first.groups) > 1 and figure is not first and not figure.in_title
-    fewer = (figure.bounds[1] or 0) < (first.bounds[1] or 0)
-    own = figure.mention.word.of_forces and figure.sentence.index - first.sentence.index > 1  # "and lost two men"
-    return listed and fewer and (own or bool(_ADMITS.search(figure.sentence.text)))
-
-
 def _are_found_later(figure: Figure, first: Figure) -> bool:
     """Whether the next sentence tells of more bodies: "MONUSCO later recovered 7 more bodies"."""
-    follows = _follows(figure, first)
-    return follows and _are_bodies(figure) and figure.groups[0].more and figure.counted
-
-
-def _are_bodies(figure: Figure) -> bool:
-    """Whether the words count bodies."""
-    return not REMAINS.isdisjoint(figure.clause.words[figure.mention.trigger.start : figure.mention.trigger.end])
+    follows = stands_behind(figure, first)
+    return follows and are_bodies(figure) and figure.groups[0].more and figure.counted
 
 
 def _died_too(figure: Figure, first: Figure) -> bool:
     """Whether the next sentence adds others: "left 11 civilians dead. Three soldiers were also killed"."""
-    follows = _follows(figure, first, SOON)
+    follows = stands_behind(figure, first, SOON)
     one = figure.groups[0].form is Form.SINGLE and not figure.groups[0].definite
     told = follows and (figure.counted or one) and figure.whole is None and not figure.mention.zero
     theirs = first.mention.rule == "active" and first.groups[0].kind is None and figure.groups[0].kind is not None
@@ -222,7 +177,7 @@ def _died_too(figure: Figure, first: Figure) -> bool:
 
 def _of_another_force(figure: Figure, first: Figure) -> bool:
     """Whether the next sentence counts the fallen of another force: "Six Houthi fighters. Four STC fighters"."""
-    follows = _follows(figure, first)
+    follows = stands_behind(figure, first)
     if not follows or figure.whole is not None or figure.mention.zero or len(figure.groups) != 1:
         return False
     group, other = figure.groups[0], first.groups[0]
@@ -241,7 +196,7 @@ def _names_of(figure: Figure) -> set[str]:
 
 def _not_listed(figure: Figure, first: Figure) -> bool:
     """Whether the next sentence tells of one more than those named one by one: "A vendor, hit by a bullet, died"."""
-    follows = _follows(figure, first)
+    follows = stands_behind(figure, first)
     listed = len(first.groups) > 1 and all(g.best == 1 for g in first.groups)
     group = figure.groups[0]
     new = figure.outcome is first.outcome and not figure.counted and group.form is Form.SINGLE and not group.definite
@@ -258,7 +213,7 @@ def _more_died(figure: Figure, first: Figure) -> bool:
     later = bool(_OF_WOUNDS.search(words)) or not single("these_days").search(words)
     same = figure.outcome is first.outcome and later
     there = figure.sentence.rank <= SOON + 1 and "there" in figure.tail
-    return added and same and _follows(figure, first, SOON if there else 1) and not first.in_title
+    return added and same and stands_behind(figure, first, SOON if there else 1) and not first.in_title
 
 
 def _died_of_wounds(figure: Figure, first: Figure, own: Sequence[Figure]) -> bool:
@@ -267,42 +222,9 @@ def _died_of_wounds(figure: Figure, first: Figure, own: Sequence[Figure]) -> boo
     later = {"later", "succumbed", "subsequently", "since", "afterwards"} & set(words)
     of_wounded = figure.whole is not None and all(f.number != figure.whole for f in own)
     hit = {"hit", "wounded", "injured", "hurt", "shot"} & set(figure.clause.words[: figure.groups[0].start])
-    opens_anew = (
-        hit and figure.sentence.index > first.sentence.index and not {"the", "they"} & set(figure.clause.words[:1])
-    )
-    later = later or opens_anew  # "Four pedestrians were hit by fragments; one of them died in hospital"
-    return bool(later) and of_wounded and _follows(figure, first, SOON) and not first.groups[0].more
-
-
-def _lost_their_own(figure: Figure, first: Figure) -> bool:
-    """Whether the others are said to have lost people: "The attackers also lost two of their own"."""
-    before = figure.clause.words[: figure.mention.trigger.start]
-    theirs = figure.mention.word.of_forces and bool({"attackers", "assailants", "rebels", "militants"} & set(before))
-    return theirs and _follows(figure, first, FIGHT) and not first.of_attackers
-
-
-def _are_their_bodies(figure: Figure, first: Figure) -> bool:
-    """Whether bodies of the other side are found: "Troops recovered two bodies of the LTTE"."""
-    tail = figure.sentence.text[figure.clause.doc[figure.mention.trigger.start].idx :]
-    soldiers = any(g.kind is not None and g.kind.id in FORCE_KINDS for g in first.groups)
-    return _are_bodies(figure) and soldiers and bool(of_rebels().match(tail)) and _follows(figure, first, SOON)
-
-
-def _of_own_side(figure: Figure, first: Figure) -> bool:
-    """Whether each of two sides tells of its own dead: "ten people had died on its side", the other army said."""
-    near = figure.sentence is first.sentence or _follows(figure, first, SOON)
-    words = figure.clause.words[figure.groups[0].start : figure.groups[0].end]
-    told = figure.counted and figure.whole is None and not figure.mention.zero and figure.number > first.number
-    own = bool({"its", "their"} & set(words)) and "own" in words
-    before = figure.sentence.text[: figure.clause.doc[figure.groups[0].start].idx]
-    own = own or bool(_OWN_LOSSES.search(before)) or _tells_of_other_side(figure, first)
-    return near and told and (own or bool(_OWN_SIDE.search(figure.tail)))
-
-
-def _tells_of_other_side(figure: Figure, first: Figure) -> bool:
-    """Whether "On the Tajik side six were injured" follows "The Kyrgyz side reported eleven wounded"."""
-    sides = [_SIDE.search(f.sentence.text) for f in (figure, first)]
-    return all(sides) and len({side[1] for side in sides if side is not None}) == 2
+    anew = hit and figure.sentence.index > first.sentence.index and figure.clause.word(0) != "they"
+    of_others = anew and first.whole is None  # "Four pedestrians were hit by fragments; one of them died in hospital"
+    return bool(later or of_others) and of_wounded and stands_behind(figure, first, SOON) and not first.groups[0].more
 
 
 def _are_apart(figure: Figure, first: Figure) -> bool:
@@ -312,11 +234,6 @@ def _are_apart(figure: Figure, first: Figure) -> bool:
 
 def _words_before(figure: Figure) -> tuple[str, ...]:
     return figure.clause.words[max(0, figure.mention.trigger.start - 3) : figure.mention.trigger.end]
-
-
-def _are_opposed(first: set[str], second: set[str]) -> bool:
-    """Whether two sets of kinds of people fall on the two sides of a fight."""
-    return any(first and second and first <= one and second <= other for one, other in SIDES)
 
 
 def _others(figure: Figure, first: Figure) -> bool:

@@ -143,6 +143,9 @@ def _link(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     mention = _all_but(near, mention) if mention is not None else None
     if mention is None or not mention.groups or mention.groups[0].form is Form.BARE:
         return None
+    inside = mention.groups[0]
+    if inside.partitive and inside.start < trigger.start < inside.end and mention.rule == "reduced passive":
+        return None  # "15 of those injured had died"
     if trigger.word.of_forces and not (_are_forces(mention) or _are_their_own(near, mention)):
         return None
     if trigger.word.only_counted and mention.groups[0].form is not Form.COUNT and len(mention.groups) == 1:

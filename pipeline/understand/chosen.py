@@ -66,8 +66,12 @@ def _lead_for(first: Figure, totals: Sequence[Figure]) -> Figure:
         return first
     kind = first.groups[0].kind.id if first.groups[0].kind is not None else None
     lists = [f for f in totals if f.sentence.first and len(f.groups) > 1 and (f.bounds[1] or 0) > first.bounds[1]]
+    loose = kind in {"person", "man", "woman"}
     same = [
-        f for f in lists for g in f.groups if g.best == first.bounds[1] and g.kind is not None and g.kind.id == kind
+        f
+        for f in lists
+        for g in f.groups
+        if g.best == first.bounds[1] and g.kind is not None and (loose or g.kind.id == kind)
     ]
     if not same and kind == "couple":
         same = lists  # "teacher couple dead": "a teacher, his wife and their son died"

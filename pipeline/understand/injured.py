@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipeline.records import Toll
-from pipeline.understand.beyond import beyond, is_spelt_out, told_before
+from pipeline.understand.apart_in_body import NEAR_BODY, told_apart_in_body
+from pipeline.understand.beyond import beyond, told_before
 from pipeline.understand.chosen import chosen, is_total, opens, prominence
 from pipeline.understand.figure import Figure
 from pipeline.understand.group import Form
@@ -21,8 +22,6 @@ from pipeline.understand.sides import FORCES, side_of
 from pipeline.understand.wholes import parts_of
 from pipeline.vocabulary import Outcome
 
-NEAR_BODY = 3  # sentences
-POINTING = frozenset({"his", "her", "hers", "he", "she", "him", "male", "female"})
 EARLY, MOST_OTHERS = 5, 2  # sentences; people
 _CARRIED = re.compile(
     r"\b(?:flown|taken|rushed|airlifted|transported|carried|driven)\b[^.;]{0,50}\b(?:[Hh]ospitals?|[Mm]edical)\b"
@@ -69,59 +68,6 @@ def _beside(hit: Figure, figures: Sequence[Figure]) -> tuple[int | None, int | N
     return beyond(hit, hurt)
 
 
-def _told_apart_in_body(
-    figures: Sequence[Figure],
-    said: Sequence[Figure],
-    struck: Sequence[Figure],
-    people: Sequence[Person],
-    plain: Toll | None,
-) -> Toll | None:
-    """Return the sum of those hurt where the opening gives none: counts and single people told of one by one.
-
-    A count that points back, repeats another or holds a part is left out.
-    """
-    counts = [f for f in (*said, *struck) if f.bounds[1] and not f.mention.zero]
-    if plain is None or not counts or any(opens(f) for f in counts):
-        return None
-    total: dict[int, Figure] = {}
-    for f in counts:
-        group = f.groups[0]
-        if (
-            (len(f.groups) > 1 or not (group.definite and f.clause.word(group.start) in {"the", "those"}))
-            and f.clause.word(group.start) not in {"both", "all"}
-            and not group.partitive
-            and not any(is_spelt_out(f, g) for g in counts if g.sentence is f.sentence and g.number < f.number)
-        ):
-            total.setdefault(f.bounds[1] or 0, f)
-    last = max((f.sentence.index for f in total.values()), default=0)
-    strong = [f for f in total.values() if not f.mention.word.weak]
-    if any(f.mention.word.struck for f in strong):
-        return None  # "shot three people" counts all who were hit
-    if strong:  # "five more were wounded": who is told of behind it is one of them
-        total, last = {f.bounds[1] or 0: f for f in strong[:1]}, strong[0].sentence.index
-    spelt = {f.sentence.index for f in counts if ":" in f.clause.words[f.groups[-1].end :]}
-    parts = {f"{f.sentence.index}:{f.groups[0].start}" for f in figures if f.whole is not None}
-    single = [
-        p
-        for p in people
-        if not p.sentences & spelt
-        and not p.nouns & parts
-        and (p.names or not p.words <= POINTING)
-        and Outcome.INJURED in p.outcomes
-        and not p.dead
-        and p.alive
-        and abs(min(p.sentences) - last) <= NEAR_BODY
-        and (not strong or (min(p.sentences) <= last and not strong[0].groups[0].more))
-        and not (p.further or p.words & {"one", "other", "another"})
-    ]
-    number = sum(total) + len(single)
-    if number <= (plain.best or 0) or len(total) + len(single) < 2:
-        return None
-    open_ended = any(f.bounds[2] is None for f in total.values())
-    high = None if open_ended else number
-    return Toll(low=number, best=number, high=high, rule="those told apart in the body, together")
-
-
 def _follow_the_dead(hit: Figure, figures: Sequence[Figure], killed: Toll | None) -> bool:
     """Whether a sentence counts the dead first and then those hit, who are others.
 
@@ -129,9 +75,8 @@ def _follow_the_dead(hit: Figure, figures: Sequence[Figure], killed: Toll | None
     """
     before = [f for f in figures if f.sentence is hit.sentence and f.number < hit.number]
     dead = sum(f.bounds[1] or 0 for f in before if f.outcome is Outcome.KILLED)
-    opening = killed is not None and killed.rule == OPENING and not opens(hit) or (hit.sentence.rank > 1)
     all_told = killed is not None and dead > 0 and (hit.bounds[1] or 0) + dead == killed.best
-    if opening and all_told:
+    if all_told and hit.sentence.rank > 1:
         return False
     before = [f for f in before if f.counted or _is_told_first(f, hit)]
     if any(f.sentence is hit.sentence and f.mention.word.itself for f in figures):
@@ -234,6 +179,30 @@ def injured_of(figures: Sequence[Figure], people: Sequence[Person], killed: Toll
     return with_others(toll, first, figures, people)
 
 
+def _dead_among(
+    hit: Figure,
+    figures: Sequence[Figure],
+    people: Sequence[Person],
+    killed: Toll | None,
+    later_died: Mapping[int, int | None],
+) -> int | None:
+    """Return how many of those hit have died; None where the dead are told of apart from them."""
+    dead = _dead_of_those_hit(hit, killed, people)
+    divided = hit.number in later_died
+    if _follow_the_dead(hit, figures, killed) and not divided:
+        dead = None  # "eight dead and three with gunshot wounds" are eleven people
+    if not hit.mention.word.struck or (divided and (dead or 0) > (hit.bounds[1] or 0)):
+        dead = later_died[hit.number]
+    if "also" in hit.clause.words[hit.groups[0].end : hit.mention.trigger.start] and not opens(hit):
+        dead = None  # "was stabbed and died. Two of his friends were also stabbed"
+    if hit.mention.word.id == "carry_to_hospital" and not divided:
+        dead = dead if _die_there(hit) else None  # else the dead were not taken there
+    in_body = not (hit.in_title or hit.sentence.first)
+    if killed is not None and killed.rule.startswith(OPENING) and in_body and _reach_hospital(hit):
+        dead = None  # the opening counts the dead, the body those whom the ambulances took
+    return dead
+
+
 def _injured(
     figures: Sequence[Figure], people: Sequence[Person], killed: Toll | None
 ) -> tuple[Toll | None, Figure | None]:
@@ -248,7 +217,7 @@ def _injured(
         f for f in said if not f.groups[0].partitive and not (f.mention.zero and of_some(f))
     ]  # "one of the victims is still in hospital"
     first = min(struck, key=prominence) if struck else None
-    apart = _told_apart_in_body(figures, said, struck, people, plain)
+    apart = told_apart_in_body(figures, said, struck, people, plain)
     if apart is not None:
         return apart, None
     some = [f for f in said if not f.mention.zero]  # "a holdup in which no one was hurt" is of another day
@@ -267,18 +236,7 @@ def _injured(
         low, best, high = (
             None if n is None or m is None else n + m for n, m in zip((low, best, high), added, strict=True)
         )
-    dead = _dead_of_those_hit(first, killed, people)
-    if _follow_the_dead(first, figures, killed) and not any(whole is first for _, whole in parts):
-        dead = None  # "eight dead and three with gunshot wounds" are eleven people
-    if not first.mention.word.struck or (first.number in later_died and (dead or 0) > (best or 0)):
-        dead = later_died[first.number]
-    if "also" in first.clause.words[first.groups[0].end : first.mention.trigger.start] and not opens(first):
-        dead = None  # "was stabbed and died. Two of his friends were also stabbed"
-    if first.mention.word.id == "carry_to_hospital" and not any(whole is first for _, whole in parts):
-        dead = dead if _die_there(first) else None  # else the dead were not taken there
-    apart = not (first.in_title or first.sentence.first)
-    if killed is not None and killed.rule.startswith(OPENING) and apart and _reach_hospital(first):
-        dead = None  # the opening counts the dead, the body those whom the ambulances took
+    dead = _dead_among(first, figures, people, killed, later_died)
     told = first.number in later_died or first.clause.word(first.groups[0].start) == "the"  # "shot the other four"
     if dead and best is not None and (not first.groups[0].more or told):
         left = best - dead

@@ -94,6 +94,8 @@ def of_subject(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         before = next(i for i in range(trigger.start - 1, -1, -1) if near.clause.word(i) == "survived")
     joined = trigger.word.id in WITH_WOUNDS and near.clause.tag(before).startswith("VB")
     groups = near.left(trigger, verb=before if joined else _verb_within(near, trigger))
+    if trigger.word.weak and len(groups) > 1:
+        groups = tuple(g for g in groups if near.clause.words[g.head] not in REMAINS)  # "18 corpses and six people"
     if trigger.word.of_further and not any(
         (group.ordinal or group.more) and group.end == trigger.start for group in groups
     ):

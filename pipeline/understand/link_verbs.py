@@ -51,6 +51,7 @@ def of_verb(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     if near.clause.word(trigger.start - 1) in REMAINING and trigger.word.role in {"both", "participle"}:
         return mention_of(trigger, near.left(trigger, verb=trigger.start - 1), "passive")
     participle = trigger.word.role in {"both", "participle"} and not trigger.word.weak
+    participle = participle and not near.clause.tag(trigger.end).startswith(("DT", "PRP", "CD", "NN", "JJ"))
     if participle and (going_on := near.gone_on(trigger.start)):
         return mention_of(trigger, going_on, "passive")
     slain = _slain(near, trigger)

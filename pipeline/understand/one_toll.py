@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.records import Toll
-from pipeline.understand.beyond import beyond, is_admitted, less_hurt, of_the_other_side, told_before
+from pipeline.understand.beyond import beyond, less_hurt, told_before
 from pipeline.understand.chosen import (
     chosen,
     have_died,
@@ -21,6 +21,7 @@ from pipeline.understand.figure import Figure
 from pipeline.understand.helpers import are_helpers, besides_helpers, is_bystander
 from pipeline.understand.individuals import people_of
 from pipeline.understand.nobody import nobody_in, nobody_yet
+from pipeline.understand.other_side import is_admitted, of_the_other_side
 from pipeline.understand.person import KIN, Person
 from pipeline.understand.ranks import EACH_ONCE, next_beside, ranked, with_later
 from pipeline.understand.sides import (
@@ -154,7 +155,8 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
         copies = (first, *_copies_of(first, totals))
         added = next((more for f in copies if (more := _of_other_sides(f, own, persons))), None)
         added = added or next((more for f in _exact(copies) if (more := beyond(f, own))), None)
-        added = added or next((more for f in copies if (more := of_the_other_side(f, own))), None)
+        tolls = [f for f in totals if f.mention.rule == "toll" and f.bounds[1] == first.bounds[1]]
+        added = added or next((more for f in (*copies, *tolls) if (more := of_the_other_side(f, own))), None)
         added = added or told_before(first, persons)
     if added is not None and added[1] is None and best is not None:
         low, high = (None if low is None or added[0] is None else low + added[0]), None

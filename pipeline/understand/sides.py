@@ -22,6 +22,9 @@ SIDE_OF = {
     **dict.fromkeys(("grandmother", "grandfather", "kin_male", "kin_female", "couple", "twins"), CIVILIANS),
 }
 MEMBERS = frozenset({"member", "members", "element", "elements", "personnel"})
+DEFENDING = frozenset(  # villagers under arms
+    {"vigilante", "vigilantes", "vdp", "vdps", "hunters", "koglweogo", "kamajors"}
+)
 MEN = frozenset({"men", "jawans", "personnel", "troopers", "guards"})
 OF_THE_STATE = ("SF", "ANA", "ANP", "RPF", "ISF")
 _STATE_FORCE = re.compile(r"\b[A-Z]{1,4}(?:SF|RPF|ANA|ANP|ISF|TBP|APF)\b")
@@ -56,6 +59,8 @@ def sides_of(figure: Figure) -> set[str]:
 def _side_of_group(group: Group, figure: Figure) -> str | None:
     if group.kind is None:
         return None
+    if figure.clause.words[group.head] in DEFENDING:
+        return FORCES
     if "enemy" in figure.clause.words[group.start : group.head]:
         return REBELS  # "two enemy troops were eliminated"
     if figure.clause.words[group.head] in MEN and _STATE_FORCE.search(figure.clause.doc[group.start : group.head].text):

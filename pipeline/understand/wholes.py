@@ -12,7 +12,7 @@ from pipeline.understand.figure import Figure
 from pipeline.understand.group import Form
 from pipeline.understand.partitives import WORDS
 from pipeline.understand.phrases import folded
-from pipeline.understand.sides import FORCE_KINDS, REBEL_KINDS, are_raided
+from pipeline.understand.sides import DEFENDING, FORCE_KINDS, REBEL_KINDS, are_raided
 from pipeline.vocabulary import Assertion, Outcome, Scope
 
 _FORCES = re.compile(
@@ -132,10 +132,17 @@ def _are_others(whole: Figure, part: Figure) -> bool:
     """Whether "two of the raiders" are none of "three wounded": a noun for people of arms names others."""
     own = {g.kind.id for g in part.groups if g.kind is not None} & ARMED
     told = (g for g in whole.groups if whole.clause.words[g.head] not in VILLAGERS)
+    if own and part.clause.word(part.groups[0].end - 1) not in DEFENDING and _defend(whole):
+        return True  # "three vigilantes were hurt. Only one of the bandits was killed"
     theirs = whole.mention.rule == "active" and not _FORCES.search(whole.sentence.text)
     if own and own <= REBEL_KINDS and part.mention.rule == "passive" and (theirs or are_raided(whole)):
         return True  # "They killed 17 people. Five of the raiders were killed by pursuing villagers"
     return bool(own) and not any(g.kind is not None and g.kind.id in own | {"person"} for g in told)
+
+
+def _defend(whole: Figure) -> bool:
+    """Whether a figure counts villagers under arms."""
+    return any(whole.clause.words[g.head] in DEFENDING for g in whole.groups)
 
 
 def _covers(whole: Figure, part: Figure) -> bool:

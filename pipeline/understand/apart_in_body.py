@@ -1,0 +1,68 @@
+"""Those hurt of whom the body tells one by one, where the opening gives no count."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.records import Toll
+from pipeline.understand.beyond import is_spelt_out
+from pipeline.understand.chosen import opens
+from pipeline.understand.figure import Figure
+from pipeline.understand.person import Person
+from pipeline.vocabulary import Outcome
+
+NEAR_BODY = 3  # sentences
+POINTING = frozenset({"his", "her", "hers", "he", "she", "him", "male", "female"})
+
+
+def told_apart_in_body(
+    figures: Sequence[Figure],
+    said: Sequence[Figure],
+    struck: Sequence[Figure],
+    people: Sequence[Person],
+    plain: Toll | None,
+) -> Toll | None:
+    """Return the sum of those hurt where the opening gives none: counts and single people told of one by one.
+
+    A count that points back, repeats another or holds a part is left out.
+    """
+    counts = [f for f in (*said, *struck) if f.bounds[1] and not f.mention.zero]
+    if plain is None or not counts or any(opens(f) for f in counts):
+        return None
+    total: dict[int, Figure] = {}
+    for f in counts:
+        group = f.groups[0]
+        if (
+            (len(f.groups) > 1 or not (group.definite and f.clause.word(group.start) in {"the", "those"}))
+            and f.clause.word(group.start) not in {"both", "all"}
+            and not group.partitive
+            and not any(is_spelt_out(f, g) for g in counts if g.sentence is f.sentence and g.number < f.number)
+        ):
+            total.setdefault(f.bounds[1] or 0, f)
+    last = max((f.sentence.index for f in total.values()), default=0)
+    strong = [f for f in total.values() if not f.mention.word.weak]
+    if any(f.mention.word.struck for f in strong):
+        return None  # "shot three people" counts all who were hit
+    if strong:  # "five more were wounded": who is told of behind it is one of them
+        total, last = {f.bounds[1] or 0: f for f in strong[:1]}, strong[0].sentence.index
+    spelt = {f.sentence.index for f in counts if ":" in f.clause.words[f.groups[-1].end :]}
+    parts = {f"{f.sentence.index}:{f.groups[0].start}" for f in figures if f.whole is not None}
+    single = [
+        p
+        for p in people
+        if not p.sentences & spelt
+        and not p.nouns & parts
+        and (p.names or not p.words <= POINTING)
+        and Outcome.INJURED in p.outcomes
+        and not p.dead
+        and p.alive
+        and abs(min(p.sentences) - last) <= NEAR_BODY
+        and (not strong or (min(p.sentences) <= last and not strong[0].groups[0].more))
+        and not (p.further or p.words & {"one", "other", "another"})
+    ]
+    number = sum(total) + len(single)
+    if number <= (plain.best or 0) or len(total) + len(single) < 2:
+        return None
+    open_ended = any(f.bounds[2] is None for f in total.values())
+    high = None if open_ended else number
+    return Toll(low=number, best=number, high=high, rule="those told apart in the body, together")
