@@ -104,7 +104,8 @@ def is_somebody_else(person: Person, group: Group, figure: Figure) -> bool:
         return True  # "the driver of the second car"
     if told_alive and person.dead and group.form is Form.SINGLE and figure.clause.tag(group.end) == "VBG":
         return True  # "The woman driving the van was treated"
-    if told_alive and person.dead and not person.headline and group.form is Form.SINGLE and _LIGHT.search(figure.tail):
+    light = _LIGHT.search(figure.clause.doc[group.end :].text)
+    if told_alive and person.dead and not person.headline and group.form is Form.SINGLE and light:
         return True  # "The driver of the car died. The lorry driver had minor injuries"
     known = word in person.words or word in GENERIC or group.form is not Form.SINGLE
     may_die = figure.mention.word.weak and _GRAVE.search(

@@ -72,10 +72,9 @@ class WholeSubject(Appositions):
         """Return the two of "A boy who was swept off a bar and a man who swam out to him both drowned"."""
         if len(groups) != 1 or self.clause.word(verb - 1) != "both" or groups[0].form is not Form.SINGLE:
             return groups
-        if self.clause.word(groups[0].start - 1) not in JOINERS:
-            return groups
-        told = [g for g in self.groups if g.end < groups[0].start and self.clause.word(g.end) == "who"]
-        return (told[0], groups[0]) if len(told) == 1 and told[0].form is Form.SINGLE else groups
+        told = [g for g in self.groups if g.end < verb and g.form is Form.SINGLE and self.clause.word(g.end) == "who"]
+        joined = len(told) == 2 and self.clause.word(told[1].start - 1) in JOINERS
+        return (told[0], told[1]) if joined and groups[0] in told else groups
 
     def _companions(self, start: int, chain: int) -> tuple[Group, ...]:
         """Return those behind "together with" from `start` on, in front of a verb's chain."""

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.understand.chosen import opens
 from pipeline.understand.context import single
 from pipeline.understand.figure import Figure
 from pipeline.understand.group import Form
@@ -53,7 +52,7 @@ def _goes_on_with_a_sum(figure: Figure, before: Figure) -> bool:
     """Whether another gives its count of a sum: "The war has left 300,000 dead. Khartoum puts the toll at 10,000"."""
     follows = figure.sentence.index - before.sentence.index == 1
     next_to = follows and figure.sentence.paragraph == before.sentence.paragraph
-    sums = before.scope is Scope.CUMULATIVE and not opens(figure) and _same_field(figure, before)
+    sums = before.scope is Scope.CUMULATIVE and not figure.sentence.first and _same_field(figure, before)
     bare = figure.counted and figure.groups[0].kind is None and len(figure.clause) <= SHORT and not figure.in_title
     return (figure.mention.rule == "toll" or bare) and next_to and sums  # "174 children in 2022. Twenty-two died"
 
