@@ -15,6 +15,14 @@ NEAR_BODY = 3  # sentences
 POINTING = frozenset({"his", "her", "hers", "he", "she", "him", "male", "female"})
 
 
+def _points_back(figure: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether "the two" were counted before; "the two older children" of whom no figure told were not."""
+    group = figure.groups[0]
+    pointing = group.definite and figure.clause.word(group.start) in {"the", "those"}
+    told = any(f.number < figure.number and f.counted and f.bounds[1] == figure.bounds[1] for f in figures)
+    return pointing and (told or group.kind is None or group.kind.id == "person")
+
+
 def told_apart_in_body(
     figures: Sequence[Figure],
     said: Sequence[Figure],
@@ -33,7 +41,7 @@ def told_apart_in_body(
     for f in counts:
         group = f.groups[0]
         if (
-            (len(f.groups) > 1 or not (group.definite and f.clause.word(group.start) in {"the", "those"}))
+            (len(f.groups) > 1 or not _points_back(f, figures))
             and f.clause.word(group.start) not in {"both", "all"}
             and not group.partitive
             and not any(is_spelt_out(f, g) for g in counts if g.sentence is f.sentence and g.number < f.number)

@@ -47,6 +47,9 @@ class Appositions(Coordination):
         if group.form is Form.NAME and group.kind is None and bearer is not None and _bears_name(bearer):
             age = bearer.age if bearer.age is not None else group.age
             return self.subject_proper(replace(bearer, name=group.name, age=age))
+        ranked = self.ends.get(group.start - 1) if self.clause.word(group.start - 1) == "," else None
+        if ranked is not None and ranked.ordinal and ranked.more and self.clause.word(group.end) == ",":
+            return ranked  # "A tenth victim, the imam, died"
         if group.form is not Form.SINGLE or group.definite or self.clause.word(group.start - 1) != ",":
             return group
         described = self.ends.get(group.start - 1) or before_comma(self.clause, self.ends, group.start - 1)

@@ -23,6 +23,7 @@ from pipeline.understand.phrases import folded
 from pipeline.understand.sides import REBEL_KINDS
 from pipeline.vocabulary import Outcome
 
+TELLING = frozenset({"claimed", "claims", "claim", "reported", "reports", "said", "says", "put", "puts"})
 ARMED = frozenset({"fighter", "soldier"})
 _SEVERE = re.compile(r"\b(?:critical|serious|grave|life-threatening)", re.IGNORECASE)
 _OF_WOUNDS = re.compile(r"\b(?:of|from|to) (?:their|his|her) (?:\w+ )?(?:wounds|injuries|burns)\b")
@@ -39,6 +40,7 @@ def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None
     near = [f for f in near if not is_spelt_out(f, first)]
     if first.mention.rule == "active":
         near = [f for f in near if f.mention.rule != "reflexive" or _blew_up(f)]
+        near = [f for f in near if f.counted or not f.of_attackers or first.of_attackers or _blew_up(f)]  # added later
     found = [
         f
         for f in near
@@ -67,8 +69,20 @@ def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None
     ]
     if not found:
         return None
-    gaps = [f for f in found if f.mention.rule == "gapped"]
-    return _sum_of(gaps) if len(gaps) > 1 and gaps[0] is found[0] else found[0].bounds
+    if _are_parts(found[0], first, own):
+        return None
+    gaps = [f for f in found if f.mention.rule == "gapped" or (f.groups[0].more and f.sentence is found[0].sentence)]
+    if len(gaps) > 1 and gaps[0] is found[0]:
+        return _sum_of(gaps)
+    clauses = [f for f in found if _in_another_clause(f, first)]
+    return _sum_of(clauses) if len(clauses) > 1 and clauses[0] is found[0] else found[0].bounds
+
+
+def _are_parts(figure: Figure, first: Figure, own: Sequence[Figure]) -> bool:
+    """Whether figures told of one after the other make up the first: "eight wounded", "four more", "four wounded"."""
+    later = [f for f in own if f.number > first.number and f.counted and f.sentence is not first.sentence]
+    total = sum(f.bounds[1] or 0 for f in later)
+    return figure in later and len(later) > 1 and total == first.bounds[1]
 
 
 def _sum_of(figures: Sequence[Figure]) -> tuple[int | None, int | None, int | None]:
@@ -89,10 +103,11 @@ def _in_another_clause(figure: Figure, first: Figure) -> bool:
     """Whether the sentence goes on with others: "killed 13 people, and two children pulled out with burns died"."""
     group, words = figure.groups[0], figure.clause.words
     joiner = group.start - 1 - (words[group.start - 1] == "that")  # "and that 18 Tigers were killed"
-    joined = group.start > first.mention.trigger.end and words[joiner] == "and"
-    told = (
-        figure.counted and figure.mention.rule in {"subject", "passive"} and figure.mention.word.id in {"die", "kill"}
-    )
+    between = words[first.mention.trigger.end : figure.mention.trigger.end]
+    parted = ";" in between and TELLING.isdisjoint(between)  # "; police later shot dead two armed youths"
+    joined = group.start > first.mention.trigger.end and (words[joiner] == "and" or parted)
+    rules = {"subject", "passive", "active"} if parted else {"subject", "passive"}
+    told = figure.counted and figure.mention.rule in rules and figure.mention.word.id in {"die", "kill"}
     named = group.kind is not None and group.kind.id in REBEL_KINDS  # "and that two of the attackers were killed"
     apart = not group.definite and (named or not group.partitive)
     return joined and told and apart and first.mention.rule != "toll"

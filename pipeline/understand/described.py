@@ -44,6 +44,9 @@ def _described_sex(group: Group, figure: Figure) -> Sex | None:
     between = figure.clause.words[group.end : figure.mention.trigger.start]
     if group.form is not Form.SINGLE or group.end >= figure.mention.trigger.start or "," not in between:
         return None
+    tags = figure.clause.tags[group.end : figure.mention.trigger.start]
+    acts = next((n for n, tag in enumerate(tags) if tag in {"VBD", "VBZ", "VBP", "VBG"}), len(between))
+    between = between[:acts]  # "A gunman opened fire, killing a woman of 60, before being shot dead"
     nouns = (person_noun_at(between, n) for n in range(1, len(between)) if between[n - 1] in {"a", "an", "old"})
     told = {noun[1].sex for noun in nouns if noun is not None and noun[1].sex is not None and not noun[1].plural}
     return next(iter(told)) if len(told) == 1 else None

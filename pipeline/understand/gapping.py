@@ -41,7 +41,7 @@ def gapped(near: Neighbourhood, mentions: list[Mention]) -> list[Mention]:
         follows = any(
             t.start > group.end and not {";", ","} & set(clause.words[group.end : t.start]) for t in near.triggers
         )
-        rules = {"passive", "reduced passive", "counted noun", "state after"}
+        rules = {"passive", "reduced passive", "counted noun", "state after", "active"}
         if last.rule in rules and not {";", "who"} & between and not follows:
             found.append(Mention(last.trigger, (group,), "gapped"))
     return found

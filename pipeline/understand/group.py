@@ -13,12 +13,20 @@ from pipeline.vocabulary import Qualifier
 SINGLE_ARTICLES = frozenset({"a", "an"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "said"})
 JOINERS = frozenset({"and", "&", "plus", "+"})
-ORDINALS = {
-    word: rank
-    for rank, word in enumerate(
-        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"), 1
-    )
-} | {"2nd": 2, "3rd": 3, "4th": 4, "5th": 5, "6th": 6, "7th": 7, "8th": 8, "9th": 9}
+ORDINALS = (
+    {
+        word: rank
+        for rank, word in enumerate(
+            (
+                *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
+                *("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"),
+            ),
+            1,
+        )
+    }
+    | {"2nd": 2, "3rd": 3, "4th": 4, "5th": 5, "6th": 6, "7th": 7, "8th": 8, "9th": 9}
+    | {f"{rank}th": rank for rank in range(10, 21)}
+)
 PRONOUNS = {"he": "male", "she": "female", "him": "male", "her": "female"}
 
 

@@ -43,6 +43,7 @@ STAYING = frozenset({"remains", "remained", "kept", "held", "stayed", "lay", "li
     "survived",
     "jumped",
     "arrived",
+    "spent",
     "returned",
     "winched",
     "hoisted",

@@ -20,6 +20,7 @@ from pipeline.understand.triggers import Shape, triggers_in
 ALONG = (("together", "with"), ("along", "with"), ("alongside",), ("as", "well", "as"), ("in", "addition", "to"))
 SAID = frozenset({"said", "says", "told", "added", "reported", "announced", "confirmed", "wrote", "claimed"})
 OWN_SHAPES = frozenset({Shape.VERB, Shape.STATE, Shape.SUBJECT})  # of words that tell what became of who stands before
+UNHURT = frozenset({"ok", "okay", "safe", "unhurt", "unharmed", "uninjured", "fine"})
 NO_VERBS = frozenset({"dead", "with_wounds", "with_a_wound", "with_a_broken_bone"})  # "treated 11 with burns"
 SINGULAR = frozenset({"was", "is", "has"})
 PLURAL = frozenset({"were", "are", "have"})
@@ -45,6 +46,8 @@ class ListedRight:
         index = start
         while index not in self.starts and (self.clause.tag(index) == "RB" or self.clause.word(index) in QUOTES):
             index += 1
+        if self.clause.word(index) in {"himself", "herself"} and self.clause.word(index + 1) == ",":
+            index += 2  # "killing himself, three scouts and five worshippers"
         following = self.trigger_starts.get(index + 1)
         if self.clause.word(index) in {"and", "or"} and following is not None and following.word.shape is Shape.VERB:
             return self.right(following.end)
@@ -71,7 +74,7 @@ class ListedRight:
                 return
             if self.has_own_verb(following) and not (reduced and self.clause.word(following.end + 1) == "by"):
                 return
-            if comma and self._speaks(following):
+            if comma and (self._speaks(following) or self.clause.word(following.end) in UNHURT):
                 return
             headline = self.clause.title and comma and following.form in {Form.SINGLE, Form.COUNT}
             if headline and following.kind is None and self.clause.tag(following.end) in {"VBN", "VBD"}:

@@ -65,6 +65,8 @@ class Neighbourhood(FarSubjects):
         groups = self.with_coordinated(group) if group is not None else ()
         groups = self._of_the_list(self._with_the_rest(groups, verb))
         groups = self._both_told_of(self._of_one(groups, verb), verb)
+        if len(groups) > 1 and self._tells_of_last(groups[-1], verb):
+            groups = groups[-1:]  # "Spence and another man, who was treated for a wound"
         if len(groups) > 1 and groups[0].form is Form.NAME and groups[1].form is Form.COUNT:
             groups = groups[1:] if self._is_oblique(groups[0]) else groups  # "clashes with Tajikistan, and 103 more"
         if not groups:
@@ -72,6 +74,12 @@ class Neighbourhood(FarSubjects):
         named = self.clause.word(groups[-1].end) == "who" and self.clause.word(groups[0].start - 1) in NAMING
         apart = named or (near and self._opens_absolute(groups[0]))
         return () if self._is_oblique(groups[0]) and not apart else groups
+
+    def _tells_of_last(self, last: Group, verb: int) -> bool:
+        """Whether a relative clause in the singular tells of the last of a list alone."""
+        who = last.end + (self.clause.word(last.end) == ",")
+        singular = last.form in {Form.SINGLE, Form.NAME} and "was" in self.clause.auxiliaries(verb)
+        return singular and self.clause.word(who) == "who" and self.chain_start(verb) == who
 
     def _agreeing(self, group: Group | None, verb: int) -> Group | None:
         """Return the one person before "who confronted two men was shot": several people are no subject of "was"."""

@@ -211,6 +211,7 @@ def _of_other_sides(first: Figure, own: Sequence[Figure], persons: Sequence[Pers
     alone = people_of([f for f in own if f.whole is None]) if persons else []
     if first.mention.rule == "active":
         alone = [p for p in alone if not p.attacker]  # they are added later
+        apart = [f for f in apart if f.counted or not f.of_attackers]
     single = persons_apart(sides, alone) if sides else 0
     if not apart and not single:
         return None

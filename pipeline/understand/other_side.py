@@ -20,6 +20,7 @@ _OWN_SIDE = re.compile(
 )
 _OWN_LOSSES = re.compile(r"\b(?:his|its|their) (?:own )?(?:side's )?(?:losses|dead|casualties) (?:\w+ ){0,2}$")
 _OUR_SIDE = re.compile(r"\bon our side\b|\bin our ranks\b|\bamong our (?:men|troops|ranks)\b")
+_TELLS_OF_SIDE = re.compile(r"\b(?:our|its|their|his) (?:own )?(?:people|men|side|ranks|kin|troops|losses)\b|\bside\b")
 _SIDE = re.compile(r"\b[Tt]he ([A-Z]\w+) side\b")
 _ADMITS = re.compile(r"\b(?:admit|acknowledg|conced|own(?:ed)? up|recogni[sz])\w*\b")
 
@@ -93,6 +94,9 @@ def of_own_side(figure: Figure, first: Figure) -> bool:
     own = bool({"its", "their"} & set(words)) and "own" in words
     before = figure.sentence.text[: figure.clause.doc[figure.groups[0].start].idx]
     own = own or bool(_OWN_LOSSES.search(before)) or _tells_of_other_side(figure, first)
+    of_all = all(g.kind is None or g.kind.id == "person" for g in first.groups)
+    if of_all and not _TELLS_OF_SIDE.search(first.sentence.text) and not own:
+        return False  # "Nine people were killed in clashes. Six of ours died and three from their side"
     return near and told and (own or bool(_OWN_SIDE.search(figure.tail)))
 
 

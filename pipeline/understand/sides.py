@@ -26,6 +26,7 @@ DEFENDING = frozenset(  # villagers under arms
     {"vigilante", "vigilantes", "vdp", "vdps", "hunters", "koglweogo", "kamajors"}
 )
 MEN = frozenset({"men", "jawans", "personnel", "troopers", "guards"})
+STATE = frozenset({"security", "army", "police", "armed", "forces", "guard", "gendarmerie", "military"})
 OF_THE_STATE = ("SF", "ANA", "ANP", "RPF", "ISF")
 _STATE_FORCE = re.compile(r"\b[A-Z]{1,4}(?:SF|RPF|ANA|ANP|ISF|TBP|APF)\b")
 _BESIDES = re.compile(
@@ -65,6 +66,9 @@ def _side_of_group(group: Group, figure: Figure) -> str | None:
         return REBELS  # "two enemy troops were eliminated"
     if figure.clause.words[group.head] in MEN and _STATE_FORCE.search(figure.clause.doc[group.start : group.head].text):
         return FORCES  # "three BSF men"
+    behind = figure.clause.words[group.head + 1 : group.head + 5]
+    if figure.clause.words[group.head] in MEMBERS and behind[:1] == ("of",) and not STATE.isdisjoint(behind):
+        return FORCES  # "17 members of the security forces"
     if group.kind.id != "person":
         return SIDE_OF.get(group.kind.id)
     text = figure.clause.doc[group.start : group.head].text

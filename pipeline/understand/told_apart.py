@@ -54,7 +54,7 @@ _LIVES = re.compile(
 def lives(figure: Figure) -> bool:
     """Whether someone hurt is told of as alive."""
     between = figure.clause.words[figure.groups[-1].end : figure.mention.trigger.start]
-    if not ALIVE.isdisjoint(between):
+    if not ALIVE.isdisjoint(between) or figure.clause.words[figure.groups[0].head] in {"survivor", "survivors"}:
         return True  # "was pulled out alive with burns"
     tail = _FOUND_WITH.sub("", figure.tail) if _is_found(figure) else figure.tail
     if not figure.mention.word.struck or _is_in_care(figure) or _LIVES.search(tail):
