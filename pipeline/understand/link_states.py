@@ -91,7 +91,7 @@ def of_subject(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         return None
     if trigger.word.id == "die" and near.clause.words[max(0, trigger.start - 2) : trigger.start] == ("where", "they"):
         carried = [g for g in near.groups if g.end < trigger.start and g.form is Form.COUNT and not g.none]
-        return mention_of(trigger, carried[-1:], "subject")  # "Both were rushed to hospital, where they died"
+        return mention_of(trigger, tuple(carried[-1:]), "subject")  # "Both were rushed to hospital, where they died"
     before = _verb_of_place(near, trigger) if trigger.word.id in WITH_WOUNDS else trigger.start - 1
     survivor = near.clause.words[max(0, trigger.start - NEAR) : trigger.start].count("survived")
     if survivor and trigger.word.id in WITH_WOUNDS:
