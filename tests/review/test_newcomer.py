@@ -18,8 +18,10 @@ pytestmark = pytest.mark.browser
 
 def test_ten_records_without_a_mouse(page: Page, desk: Desk) -> None:
     page.goto("/sign-in")
+    expect(page.get_by_label("Name")).to_be_focused()  # the page puts the cursor there when it is laid out
     page.keyboard.type("nino")
     page.keyboard.press("Tab")
+    expect(page.get_by_label("Password")).to_be_focused()
     page.keyboard.type(PASSWORD)
     press(page, "Enter")
     expect(page.get_by_text("The most pressing stands first")).to_be_visible()
