@@ -155,13 +155,20 @@ def assertion_of(clause: Clause, trigger: Trigger, context: Context) -> Assertio
         return Assertion.DENIED
     if _within(clause, trigger, context.denied, FAR):
         return Assertion.DENIED
-    modal = bool(MODALS & set(auxiliaries)) or _is_subjunctive(clause, verb, auxiliaries, trigger.word.role)
+    modal = bool(MODALS & set(auxiliaries)) or _would(clause, verb, auxiliaries, trigger.word.role)
+    modal = modal or _is_subjunctive(clause, verb, auxiliaries, trigger.word.role)
     told_by = {clause.word(clause.before(verb) + 2), clause.word(verb - 1)}
     if trigger.word.outcome is Outcome.KILLED and told_by & FEARED:
         return Assertion.HYPOTHETICAL
     if modal or _is_purpose(clause, verb, auxiliaries) or _governed(clause, trigger, context):
         return Assertion.HYPOTHETICAL
     return Assertion.AFFIRMED
+
+
+def _would(clause: Clause, verb: int, auxiliaries: tuple[str, ...], role: str) -> bool:
+    """Whether "'d" is short for "would" ("they'd have to shoot him", "he'd die") and not for "had"."""
+    bare = role == "base" or clause.tag(verb) == "VB"
+    return "'d" in auxiliaries and (bare or bool({"have", "be"} & set(auxiliaries)))
 
 
 def _is_subjunctive(clause: Clause, verb: int, auxiliaries: tuple[str, ...], role: str) -> bool:

@@ -39,6 +39,7 @@ FOLLOWED = frozenset(
     | {"unsolved_others"}
 )  # contexts that hold only for what stands behind them
 NEUTRALISED = "neutralise"
+BLOWS_LAND = frozenset({"with", "to", "at", "into"})
 
 
 def figures_in(passage: Passage) -> list[Figure]:
@@ -80,10 +81,17 @@ def figures_in(passage: Passage) -> list[Figure]:
         if unsure and f.mention.word.id == NEUTRALISED
         else f
         for f in found
-        if not (sport and (f.mention.word.struck or f.mention.word.weak))
+        if not (sport and (f.mention.word.struck or f.mention.word.weak or _is_of_the_contest(f)))
         if not _is_vague_copy(f, found) and not _are_no_dead(f, found)
         if not (epidemic and f.mention.word.weak and f.outcome is Outcome.INJURED)
     ]
+
+
+def _is_of_the_contest(figure: Figure) -> bool:
+    """Whether somebody is only beaten or hit in a contest: "neutralised him early", "connecting with his body"."""
+    before = figure.clause.word(figure.groups[0].start - 1)
+    beaten = figure.mention.word.id == NEUTRALISED and not figure.counted
+    return beaten or (figure.mention.rule == "possessor" and before in BLOWS_LAND)
 
 
 def _are_no_dead(figure: Figure, others: list[Figure]) -> bool:
