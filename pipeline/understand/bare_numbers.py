@@ -48,7 +48,10 @@ def _stands_alone(sentence: Counted, number: Number) -> bool:
         return False
     if clause.word(number.start - 1) == "not" and clause.word(number.end) in {",", "."}:
         return False  # "One person, not three, shot"
-    if clause.word(index) == "-" or clause.word(index) == "%" or clause.word(number.start - 1) in {"$", "#", "-", "."}:
+    before = clause.word(number.start - 1)
+    apart = before == "-" and number.start > 1 and clause.doc[number.start - 1].whitespace_
+    apart = apart and bool(clause.doc[number.start - 2].whitespace_)  # "Bomb in Lice – 2 dead"
+    if clause.word(index) in {"-", "%"} or (before in {"$", "#", "-", "."} and not apart):
         return False
     last = index
     parked = clause.tag(last).startswith("VB") and not sentence.verb_like(last) and clause.word(last) not in BE | HAVE

@@ -65,7 +65,7 @@ def _lead_for(first: Figure, totals: Sequence[Figure]) -> Figure:
     if not first.in_title or first.bounds[1] is None or len(first.groups) != 1:
         return first
     kind = first.groups[0].kind.id if first.groups[0].kind is not None else None
-    lists = [f for f in totals if f.sentence.first and len(f.groups) > 1 and (f.bounds[1] or 0) > first.bounds[1]]
+    lists = [f for f in totals if f.sentence.leads and len(f.groups) > 1 and (f.bounds[1] or 0) > first.bounds[1]]
     loose = kind in {"person", "man", "woman"}
     same = [
         f

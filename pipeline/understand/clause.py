@@ -29,6 +29,7 @@ CHAIN |= {"himself", "herself", "themselves"}  # "was himself wounded"
 ISLAMIC_STATE = "i.s."  # the armed group, no verb
 _COLUMNS: list[int | str] = ["IDX", "LENGTH", "TAG", "LOWER", "LEMMA"]
 TEXT = "tollwatch_text"  # where a parse that was made here keeps its text
+RANKS = frozenset({"second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"})
 ADVERB_TAGS = frozenset({"RB", "RBR", "RBS"})
 
 
@@ -205,10 +206,24 @@ class Clause:
         """Return the index of the first word left of a verb's chain of auxiliaries and adverbs (may be -1)."""
         index = verb - 1
         while index >= 0 and (
-            self.words[index] in CHAIN or self.tags[index] in ADVERB_TAGS or self._tells(index) or self._lists_as(index)
+            self.words[index] in CHAIN
+            or (self.tags[index] in ADVERB_TAGS and not self._counts_on(index))
+            or self._tells(index)
+            or self._lists_as(index)
+            or self._ends_up(index)
         ):
             index -= 1
         return index
+
+    def _ends_up(self, index: int) -> bool:
+        """Whether a word belongs to "ended up injured", "resulted injured"."""
+        pair = self.words[index - (self.words[index] == "up") :][:2]
+        return pair in {("ended", "up"), ("wound", "up"), ("ends", "up")} or self.words[index] == "resulted"
+
+    def _counts_on(self, index: int) -> bool:
+        """Whether a headline's rank is one more person and no adverb: "two killed, third injured"."""
+        ranked = self.words[index] in RANKS and self.word(index - 1) in {",", "and", ";", "a"}
+        return self.title and ranked
 
     def _lists_as(self, index: int) -> bool:
         """Whether a word belongs to "was listed as injured"."""

@@ -17,6 +17,7 @@ from pipeline.understand.triggers import Shape, Trigger
 from pipeline.vocabulary import Assertion, Outcome, Scope
 
 FACTUAL_BEFORE_TO = frozenset(table("contexts")["factual_before_to"]["words"])
+ONLY_THOUGHT = frozenset(table("contexts")["only_thought"]["words"])
 FINITE = frozenset({"VBD", "VBZ"})
 ALIKE = frozenset({"cut", "hurt", "hit", "burst"})  # the same in the present and the past
 CERTAIN_MODALS = frozenset({"will", "'ll"})
@@ -26,7 +27,7 @@ DEMANDING = frozenset(table("contexts")["demanding"]["words"])
 ACCUSING = frozenset(table("contexts")["accusing"]["words"])
 COMPARED = frozenset(  # with what was told before: an opening has nothing before it
     {"comes_after", "one_of_others", "days_of_fighting", "across_the_region", "earlier_first", "that_event"}
-    | {"city_weekend", "nth_time", "as_reported"}
+    | {"city_weekend", "nth_time", "as_reported", "dated_line"}
 )
 OPENING = 700  # characters
 FEARED = frozenset({"feared", "presumed"})  # "were feared drowned"
@@ -188,7 +189,8 @@ def _is_purpose(clause: Clause, verb: int, auxiliaries: tuple[str, ...]) -> bool
     if "to" not in auxiliaries or {"have", "be"} & set(auxiliaries) or clause.tag(verb) == "VBG":
         return False  # "admitted to stabbing him"
     left = [clause.word(i) for i in range(max(0, verb - 6), verb)]
-    return not FACTUAL_BEFORE_TO & set(left)
+    forced = left[-2:] == ["had", "to"] and not ONLY_THOUGHT & set(left)  # "police had to shoot him"
+    return not forced and not FACTUAL_BEFORE_TO & set(left)
 
 
 def _governed(clause: Clause, trigger: Trigger, context: Context) -> bool:

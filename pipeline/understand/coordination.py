@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.understand.group import JOINERS, Form, Group, sum_of
+from pipeline.understand.group import JOINERS, REMAINS, Form, Group, sum_of
 from pipeline.understand.in_commas import (
     IN_PHRASE,
     before_brackets,
@@ -40,6 +40,9 @@ class Coordination(ListedRight):
         """Return a group with those coordinated before it; names that only list a counted group give way to it."""
         if last.form is Form.SINGLE and self.clause.word(last.end) in SINGULAR:
             return (last,)  # "... near the house of the mayor, and a policeman was wounded"
+        described = self.ends.get(last.start - 1)
+        if described is not None and self.tells_more_of(described, last):
+            return self.with_coordinated(described)
         groups = (*reversed(list(self._coordinated_left(last))), last)
         if last.form is Form.BARE and len(groups) > 1 and groups[-2].form is Form.COUNT and self._share_count(groups):
             groups = groups[:-1]  # "29 soldiers and policemen"
@@ -95,8 +98,8 @@ class Coordination(ListedRight):
                 continue
             if previous is None or not (joiner or comma) or previous.form in {Form.BARE, Form.PRONOUN} or previous.none:
                 return
-            if self._is_told_inside(previous):
-                return  # "35 dead persons and 24 wounded"
+            if self._is_told_inside(previous) or self._are_bodies(previous, group):
+                return  # "35 dead persons and 24 wounded", "nine bodies and 27 wounded"
             if self.is_listed(previous) and (self._has_own_outcome(group) or self.has_own_verb(group)):
                 return  # "including 127 children, and 9,384 wounded"
             if comma and not joiner and _lists(previous, [group, *collected]):
@@ -113,6 +116,10 @@ class Coordination(ListedRight):
         """Whether names in a list are those of relatives: "his sisters, Ana, 9, and Rita, 3,"."""
         kin = previous.form is Form.BARE and previous.kind is not None and previous.kind.kin
         return kin and named.form is Form.NAME and named.kind is None
+
+    def _are_bodies(self, previous: Group, group: Group) -> bool:
+        """Whether a count of the dead stands before one of people told of otherwise."""
+        return self.clause.word(previous.head) in REMAINS and self.clause.word(group.head) not in REMAINS
 
     def _is_told_inside(self, group: Group) -> bool:
         """Whether a word in the group itself says what became of it: "35 dead persons"."""

@@ -53,6 +53,8 @@ class FarSubjects(WholeSubject):
             head = self.clause.subject(token.i)
             if head is not None and head < verb:
                 return self.group_at(head)
+        if not self.groups:
+            return None
         first = self.groups[0]
         opens = first.form in {Form.SINGLE, Form.NAME} and first.start <= 1 and first.end < verb
         return first if opens and self.clause.word(self.chain_start(verb)) == "before" else None

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.understand.group import JOINERS, Form, Group
-from pipeline.understand.link_nouns import REMAINS
+from pipeline.understand.group import JOINERS, REMAINS, Form, Group
 from pipeline.understand.mention import Mention
 from pipeline.understand.neighbourhood import Neighbourhood
 from pipeline.vocabulary import Outcome

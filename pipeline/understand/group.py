@@ -12,6 +12,7 @@ from pipeline.vocabulary import Qualifier
 
 SINGLE_ARTICLES = frozenset({"a", "an"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "said"})
+REMAINS = frozenset({"body", "bodies", "remains", "corpse", "corpses"})
 JOINERS = frozenset({"and", "&", "plus", "+"})
 ORDINALS = (
     {

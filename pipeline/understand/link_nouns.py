@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.understand.group import ORDINALS, Form, Group
+from pipeline.understand.group import ORDINALS, REMAINS, Form, Group
 from pipeline.understand.lexicon import table
 from pipeline.understand.mention import Mention, mention_of
 from pipeline.understand.neighbourhood import Neighbourhood
@@ -11,7 +11,6 @@ from pipeline.understand.people import is_thing, person_noun_at
 from pipeline.understand.triggers import Trigger
 from pipeline.vocabulary import Qualifier
 
-REMAINS = frozenset({"body", "bodies", "remains", "corpse", "corpses"})
 ESCAPES = frozenset({"escape", "escaped", "escapes", "survived", "survive", "escaping", "walked", "released"})
 FOUND = frozenset(
     {"found", "recovered", "discovered", "retrieved", "identified", "located", "washed", "pulled", "dragged", "lifted"}

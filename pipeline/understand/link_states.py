@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.understand.clause import BE
-from pipeline.understand.group import Form, Group
+from pipeline.understand.group import REMAINS, Form, Group
 from pipeline.understand.in_commas import before_comma
 from pipeline.understand.lexicon import table
-from pipeline.understand.link_nouns import REMAINS
 from pipeline.understand.mention import Mention, mention_of
 from pipeline.understand.neighbourhood import Neighbourhood
 from pipeline.understand.triggers import Shape, Trigger
@@ -194,6 +193,8 @@ def of_state(near: Neighbourhood, trigger: Trigger) -> Mention | None:
 def _state_subject(near: Neighbourhood, trigger: Trigger, index: int) -> tuple[Group, ...]:
     """Return the subject of "were dead", "was found dead", "was pronounced dead", "remain missing"."""
     clause = near.clause
+    if clause.word(index) == "up" and clause.word(index - 1) in {"ended", "ends", "wound", "turned"}:
+        return near.left(trigger, verb=index - 1)  # "ended up dead"
     if clause.word(index) not in BE | LINKING:
         return ()
     verb = index if clause.tag(index).startswith("VB") else index + 1

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.understand.clause import QUOTES, Clause
-from pipeline.understand.group import JOINERS, SINGLE_ARTICLES, Form, Group
+from pipeline.understand.group import DEFINITE, JOINERS, SINGLE_ARTICLES, Form, Group
 from pipeline.understand.in_commas import (
     past_brackets,
     past_nouns,
@@ -22,6 +22,8 @@ SAID = frozenset({"said", "says", "told", "added", "reported", "announced", "con
 OWN_SHAPES = frozenset({Shape.VERB, Shape.STATE, Shape.SUBJECT})  # of words that tell what became of who stands before
 UNHURT = frozenset({"ok", "okay", "safe", "unhurt", "unharmed", "uninjured", "fine"})
 NO_VERBS = frozenset({"dead", "with_wounds", "with_a_wound", "with_a_broken_bone"})  # "treated 11 with burns"
+PARENTS = frozenset({"father", "mother", "dad", "mum", "mom", "grandfather", "grandmother"})
+CAMPAIGNERS = frozenset({"activist", "campaigner", "philanthropist"})
 SINGULAR = frozenset({"was", "is", "has"})
 PLURAL = frozenset({"were", "are", "have"})
 
@@ -70,7 +72,7 @@ class ListedRight:
             if described is not None:
                 group = replace(group, end=described)
                 continue
-            if following is None or following.form is Form.BARE or self._acts(following):
+            if following is None or following.form is Form.BARE or self._acts(following) or self._is_event(following):
                 return
             if self.has_own_verb(following) and not (reduced and self.clause.word(following.end + 1) == "by"):
                 return
@@ -81,13 +83,31 @@ class ListedRight:
                 return  # "kills 4, 30 treated"
             if not joined and not headline and not (comma and self._joins_later(following)):
                 return
-            yield following
+            if not self.tells_more_of(group, following):
+                yield following
+            elif self.clause.word(following.end) == "of":
+                following = replace(following, end=following.end + 2)
             group = following
+
+    def tells_more_of(self, group: Group, following: Group) -> bool:
+        """Whether two nouns with one article are one person: "the newlywed deputy and father of two"."""
+        of_children = self.clause.word(following.end) == "of" and self.clause.tag(following.end + 1) == "CD"
+        parent = self.clause.word(following.head) in PARENTS and of_children
+        parent = parent and self.clause.word(group.head) not in PARENTS
+        told = self.clause.word(following.head) in CAMPAIGNERS or parent
+        single = group.form is following.form is Form.SINGLE and not following.possessive and following.name is None
+        bare = self.clause.word(following.start) not in SINGLE_ARTICLES | DEFINITE
+        return told and single and bare and self.clause.word(following.start - 1) == "and"
 
     def _acts(self, group: Group) -> bool:
         """Whether a pronoun opens a clause of its own: "lost 30 men, and he saw 70 bodies"."""
         nominative = self.clause.word(group.head) in {"he", "she", "they"}
         return nominative and self.clause.tag(group.end) in {"VBD", "VBZ", "VBP", "MD"}
+
+    def _is_event(self, group: Group) -> bool:
+        """Whether "the one" is a strike or blast: "killed one person and the one on the motorcycle wounded three"."""
+        words = self.clause.words[group.start : group.end + 1]
+        return words[:2] == ("the", "one") and words[2:] in {("on",), ("in",), ("at",), ("near",), ("outside",)}
 
     def _speaks(self, group: Group) -> bool:
         """Whether a group is who says so: "kills six, governor says", "an official and a villager said"."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.understand.figure import Figure
-from pipeline.understand.link_nouns import REMAINS
+from pipeline.understand.group import REMAINS
 from pipeline.understand.sides import FORCE_KINDS, REBEL_KINDS, are_raided, of_rebels
 from pipeline.vocabulary import SourceKind
 

@@ -25,6 +25,10 @@ TOWN_FOLLOWS = frozenset({"in", "near", "across", "outside", "off", "around", "t
 RARE, SELDOM = 2.5, 3.6  # Zipf frequencies: "mukhtar" has 2.4, "usher" 3.5, "deal" 5.3
 AGENTS = ("worker", "er", "or", "ist", "eer", "ian", "herd", "monger", "smith", "wright", "ster", "ero", "ista")
 NO_AGENTS = ("tower", "power", "water", "meter", "motor", "tractor", "letter", "color", "cover", "fiber", "fever")
+LEFT_SO = frozenset(
+    {"dead", "missing", "critical", "hurt", "injured", "wounded", "killed", "hospitalised", "hospitalized"}
+)  # "third critical"
+UNBORN = frozenset({"unborn", "fetus", "foetus"})
 LONGEST_NAME = 5  # tokens
 OFTEN = frozenset({"once", "twice", "repeatedly", "several", "multiple"}) | {"two", "three", "four", "five", "six"}
 _NUMBERED_STREET = re.compile(r"\d+(?:st|nd|rd|th)")
@@ -101,6 +105,8 @@ def _year_olds(sentence: Counted) -> Iterator[Group]:
     for age in sentence.ages:
         tokens = [t.i for t in sentence.clause.doc if age.start <= t.idx < age.end]
         if not tokens or "old" not in sentence.clause.words[tokens[-1]]:
+            continue
+        if sentence.clause.word(tokens[-1] + 1) in UNBORN:
             continue
         if (end := _unknown_name(sentence, tokens[-1] + 1)) is not None:
             name = sentence.clause.doc[tokens[-1] + 1 : end].text
@@ -214,16 +220,20 @@ def _one_year_old(sentence: Counted, base: Group) -> Group:
 
 
 def _another(sentence: Counted) -> Iterator[Group]:
-    """Yield "another" and "a third" where no noun follows: one more person."""
+    """Yield "another" and "a third" where no noun follows, in a headline "third" too: one more person."""
     words = sentence.clause.words
     for index, word in enumerate(words):
-        ordinal = ORDINALS.get(word) if index and words[index - 1] == "a" else None
+        after = sentence.clause.word(index + 1)
+        bare = sentence.clause.title and index > 0 and words[index - 1] in {",", "and", ";"}
+        bare = bare and word != "first" and after in LEFT_SO
+        ordinal = ORDINALS.get(word) if index and (bare or words[index - 1] == "a") else None
         if word != "another" and not ordinal:
             continue
         following = sentence.clause.tag(index + 1)
         if following.startswith(("NN", "JJ", "CD", "HYPH")) and not sentence.verb_like(index + 1):
             continue
-        yield Group(index - bool(ordinal), index + 1, index, Form.SINGLE, more=True, ordinal=ordinal)
+        first = index - (bool(ordinal) and not bare)
+        yield Group(first, index + 1, index, Form.SINGLE, more=True, ordinal=ordinal)
 
 
 def _nationals(sentence: Counted) -> Iterator[Group]:

@@ -20,6 +20,9 @@ INDEFINITE = frozenset(
 )
 """Words before an office that keep it from meaning somebody named before: "a minister", "its spokesman"."""
 
+OF_ANOTHER = frozenset({"of", "to", "for", "from", "with", "against", "in", "a", "an", "the", "and", "or"})
+"""Words before a name that make it another's: "the minister, former aide of Ana Lee, said"."""
+
 Extent = tuple[int, int]
 
 
@@ -130,13 +133,17 @@ def _is_common_noun(sentence: Sentence, start: int) -> bool:
 
 
 def _with_apposed_name(sentence: Sentence, end: int, introduced: Introduction) -> tuple[Introduction, int]:
-    """Take in a name between commas after an office: "the prime minister, Najib Razak, said"."""
+    """Take in a name between commas after an office: "the premier, Najib Razak,", "the nominee, judge Ana Lee,"."""
     words = words_of(sentence.text[end : end + 90])
     if len(words) < 3 or words[0].text != ",":
         return introduced, end
+    comma = next((i for i, word in enumerate(words[1:14], 1) if word.text == ","), 0)
+    plain = not words[1].capital and not {word.key for word in words[1:comma]} & OF_ANOTHER
+    titled = comma > 2 and plain and introduction(words[1:comma]).role is not None
     last = next((i for i, word in enumerate(words[1:14], 1) if _ends_apposition(word)), name_run(words, 1))
+    last = comma if titled and all(word.capital for word in words[comma - 2 : comma]) else last
     apposed = introduction(words[1:last])
-    if last < 2 or apposed.name is None or not words[1].capital or apposed.body is not None:
+    if last < 2 or apposed.name is None or not (words[1].capital or last == comma) or apposed.body is not None:
         return introduced, end
     if len(apposed.name.split()) < 2 and apposed.role is None:
         return introduced, end

@@ -9,10 +9,12 @@ from spacy.tokens import Token
 from pipeline.understand.clause import SUBJECTS
 from pipeline.understand.cues import venues
 from pipeline.understand.official import document_words
-from pipeline.understand.statement_tokens import ASKED, NOUNS, before_bracket, has_finite
+from pipeline.understand.statement_tokens import ASKED, FINITE, NOUNS, before_bracket, has_finite
 
 BEFORE_NOUNS = frozenset({"DT", "JJ", "CD", "PRP$", "POS", "JJS"})
 DESCRIBED = 9  # tokens between "poll" or "people" and the verb of "released by the university on Friday found"
+SHORTEST = 6  # tokens of a quotation, who says it, and commas around them
+CLOSING = frozenset({",", "?", "!", "."})  # before the mark that ends a quotation
 LEANING = frozenset({"close", "familiar", "loyal", "opposed", "near", "briefed", "involved", "present"})
 
 
@@ -52,6 +54,23 @@ def bearer_of(noun: Token) -> int | None:
     return int(subjects[0].i) if subjects else int(noun.i)
 
 
+def behind_quotation(token: Token) -> int | None:
+    """Return who speaks between a quotation and a verb behind commas: '"Yes," the nominee, banker Luis Prado, said'."""
+    doc, last = token.doc, token.i - 1
+    if token.tag_ not in {"VBD", "VBZ", "VBP"} or last < SHORTEST or doc[last].text != ",":
+        return None
+    mark = next((t.i for t in reversed(doc[:last]) if t.is_quote), 0)
+    phrase = doc[mark + 1 : last]
+    comma = next((t.i for t in phrase if t.text == ","), None)
+    closed = mark > 1 and doc[mark - 1].text in CLOSING and not doc[mark - 1].whitespace_
+    if not closed or comma is None or comma == mark + 1 or len(phrase) > DESCRIBED:
+        return None
+    if any(t.tag_ in {*FINITE, "WP", "WDT", "WRB", "VBG"} for t in phrase):
+        return None
+    owner = next((t.i for t in doc[mark + 1 : comma] if t.lower_ == "of"), comma)
+    return head_of_name(doc[owner - 1]) if doc[owner - 1].tag_ in {*NOUNS, "CD"} else None
+
+
 def before_apposition(token: Token, outside: Sequence[bool]) -> int | None:
     """Return the noun before an apposition or relative clause that ends in a comma right before the verb."""
     doc, index = token.doc, token.i - 1
@@ -71,7 +90,8 @@ def before_apposition(token: Token, outside: Sequence[bool]) -> int | None:
             return head_of_name(noun)  # "deputies, responding to a call, demanded"
         if not relative and opener.tag_ not in {"DT", "CD", "JJ", "NN", "NNS"}:
             return None
-        titled = opener.is_lower and opener.tag_ == "NN" and any(t.tag_ == "NNP" for t in doc[comma + 2 : index])
+        named = any(t.tag_ == "NNP" for t in doc[comma + 2 : index])
+        titled = opener.is_lower and opener.tag_ in {"NN", "JJ"} and named
         if noun.tag_ in {"NNP", "NNPS"} or (titled and noun.tag_ == "NN" and noun.dep_ not in {"nmod", "obl"}):
             return head_of_name(noun)  # "the top donor, shipping magnate Lee Voss, told"
         index = comma

@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from pipeline.understand.clause import OBJECTS, RELATIVE, SUBJECTS
-from pipeline.understand.statement_bearers import BEFORE_NOUNS, bearer_of, before_apposition, described_noun
+from pipeline.understand.statement_bearers import (
+    BEFORE_NOUNS,
+    bearer_of,
+    before_apposition,
+    behind_quotation,
+    described_noun,
+)
 from pipeline.understand.statement_mentions import DAYS, right_edge_of
 from pipeline.understand.statement_misread import (
     antecedent_of,
@@ -41,6 +47,9 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
     closing = _closing_name(token, words, end)
     if closing is not None:
         return closing, True
+    behind = behind_quotation(token)
+    if behind is not None:
+        return behind, False
     between = between_dashes(token)
     if between is not None:
         return between, False
@@ -100,7 +109,7 @@ def _phrase_beside(token: Token, outside: Sequence[bool]) -> int | None:
     while index > 0 and (doc[index].tag_ == "RB" or doc[index].lower_ in {"has", "have", "had"}):
         index -= 1
     end = index + 1
-    while index >= 0 and outside[index] and _may_name(doc[index]):
+    while index >= 0 and outside[index] and (_may_name(doc[index]) or _describes(doc[index])):
         index -= 1
     if index < 0 or doc[index].text != ",":
         return None
@@ -117,6 +126,11 @@ def _phrase_beside(token: Token, outside: Sequence[bool]) -> int | None:
 
 def _may_name(token: Token) -> bool:
     return (not token.is_punct or token.text == "-") and token.tag_ not in {*FINITE, "VBN", "VBG", "WP", "WDT", "WRB"}
+
+
+def _describes(token: Token) -> bool:
+    """Whether a participle stands between article and noun: "a surviving relative"."""
+    return token.tag_ in {"VBG", "VBN"} and token.i > 0 and token.nbor(-1).tag_ == "DT"
 
 
 def _is_cut_off(subject: Token, phrase: int) -> bool:

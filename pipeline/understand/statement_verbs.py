@@ -24,6 +24,7 @@ NEAREST_MARK = 3  # tokens before a verb of speech where a quotation closes: '"Y
 MATTERS = frozenset(
     ["about", "whether", "if", "why", "how", "what", "when", "where", "by", "on", "over", "at", "in", "to"]
 )
+SCORED = frozenset({"yards", "points", "goals", "runs", "assists", "rebounds", "touchdowns", "saves", "wickets"})
 UNSAID = frozenset(
     {"deny", "denies", "denied", "denying", "avoid", "avoids", "avoided", "regret", "regrets", "regretted"}
 )
@@ -130,6 +131,10 @@ def _is_said(token: Token, words: tuple[str, ...]) -> bool:
     before = words[max(0, token.i - 4) : token.i]
     if token.tag_ == "VB" and words[token.i] == "respond":
         return False  # "would respond with force"
+    if token.lemma_ == "swear" and words[token.i + 1 : token.i + 2] in {("off",), ("in",)}:
+        return False  # "has sworn off meat", "was sworn in"
+    if words[token.i] in {"added", "adds"} and SCORED & set(words[token.i + 1 : token.i + 3]):
+        return False  # "Lee added 12 points"
     if words[token.i + 1 : token.i + 4] == ("not", "to", "be"):
         return False  # "a source who asked not to be named"
     if any(word in HYPOTHETICAL for word in _clause_marks(token)):
