@@ -29,6 +29,12 @@ _TOLD = re.compile(
     r"|,\s(?:both|each|all)\s(?:of them\s)?(?:aged?\s)?(\d{1,3})(?=[,.;)]|$|\sand\b))",
     re.IGNORECASE,
 )  # "who is 19", "both 17"
+_SAID_TO_BE = re.compile(
+    r"(?:(?<=, )|(?<=\bis )|(?<=\bwas ))(?:thought|believed|understood|said|reported) to be "
+    r"(?:aged |about |around |only )?(\d{1,2})(?=\s*(?:[,.;)]|$|and\b|or\b))"
+    r"|(?<=,\s)(?:also|just|only|still)\s(?:aged\s)?(\d{1,2})(?=,)",
+    re.IGNORECASE,
+)  # "the other youngster, thought to be 15,", "the third, also 17,"
 _ARE_TOLD = re.compile(r"\b(?:who|they|both)\s(?:are|were)\s(?:aged\s)?(\d{1,2})(?:,\s\d{1,2})*,?\sand\s(\d{1,2})\b")
 _OF_YEARS = re.compile(
     r"\b(?:man|woman|boy|girl|child|youth|mother|father|teenager|infant|toddler|carpenter|[a-z]{3,}(?:er|or|ist|man))"
@@ -71,11 +77,11 @@ def ages_in(text: str) -> list[Age]:
     """Return the ages in a sentence, in order."""
     found = [_of_year_old(match) for match in _YEAR_OLD.finditer(text)]
     found += [Age(*match.span(), _value(match[1])) for match in _AGED.finditer(text) if _value(match[1]) is not None]
-    for pattern in (_TOLD, _OF_YEARS):
+    for pattern in (_TOLD, _SAID_TO_BE, _OF_YEARS):
         for match in pattern.finditer(text):
             group = match.lastindex or 1
             if int(match[group]) <= _OLDEST:
-                found.append(Age(*match.span(group), int(match[group])))
+                found.append(Age(*match.span(0 if pattern is _SAID_TO_BE else group), int(match[group])))
     for match in _ARE_TOLD.finditer(text):
         found += [Age(*match.span(group), int(match[group])) for group in (1, 2)]
     for match in _SEVERAL.finditer(text):

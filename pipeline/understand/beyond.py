@@ -20,7 +20,8 @@ from pipeline.understand.other_side import (
 )
 from pipeline.understand.person import GENERIC, Person
 from pipeline.understand.phrases import folded
-from pipeline.understand.sides import REBEL_KINDS
+from pipeline.understand.sides import REBEL_KINDS, struck_back
+from pipeline.understand.told_apart import is_told_too
 from pipeline.vocabulary import Outcome
 
 TELLING = frozenset({"claimed", "claims", "claim", "reported", "reports", "said", "says", "put", "puts"})
@@ -49,6 +50,7 @@ def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None
         or (not f.counted and not f.groups[0].definite)
         or _others(f, first)
         or _in_another_clause(f, first)
+        or struck_back(f, first)
         or (f.in_title and f.of_attackers and f.counted and first.groups[0].kind is None)
     ]
     if first.groups[0].more:
@@ -184,10 +186,13 @@ def _are_found_later(figure: Figure, first: Figure) -> bool:
 def _died_too(figure: Figure, first: Figure) -> bool:
     """Whether the next sentence adds others: "left 11 civilians dead. Three soldiers were also killed"."""
     follows = stands_behind(figure, first, SOON)
-    one = figure.groups[0].form is Form.SINGLE and not figure.groups[0].definite
+    group = figure.groups[0]
+    theirs = group.possessive and is_told_too(figure)  # "Their driver lost his life too"
+    one = group.form is Form.SINGLE and (theirs or not group.definite)
     told = follows and (figure.counted or one) and figure.whole is None and not figure.mention.zero
-    theirs = first.mention.rule == "active" and first.groups[0].kind is None and figure.groups[0].kind is not None
-    return told and "also" in _words_before(figure) and (_are_apart(figure, first) or theirs)
+    unsaid = first.mention.rule == "active" and first.groups[0].kind is None and group.kind is not None
+    too = "also" in _words_before(figure) or is_told_too(figure)
+    return told and too and (_are_apart(figure, first) or unsaid or theirs)
 
 
 def _of_another_force(figure: Figure, first: Figure) -> bool:

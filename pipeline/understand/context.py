@@ -19,6 +19,7 @@ from pipeline.vocabulary import Assertion, Outcome, Scope
 FACTUAL_BEFORE_TO = frozenset(table("contexts")["factual_before_to"]["words"])
 ONLY_THOUGHT = frozenset(table("contexts")["only_thought"]["words"])
 FINITE = frozenset({"VBD", "VBZ"})
+STATE_VERBS = frozenset({"be", "been", "found", "left", "was", "were", "is", "are", "remains", "remain", "and", "but"})
 ALIKE = frozenset({"cut", "hurt", "hit", "burst"})  # the same in the present and the past
 CERTAIN_MODALS = frozenset({"will", "'ll"})
 MONTHS = tuple(name.lower() for name in month_name[1:])
@@ -28,6 +29,7 @@ ACCUSING = frozenset(table("contexts")["accusing"]["words"])
 COMPARED = frozenset(  # with what was told before: an opening has nothing before it
     {"comes_after", "one_of_others", "days_of_fighting", "across_the_region", "earlier_first", "that_event"}
     | {"city_weekend", "nth_time", "as_reported", "dated_line"}
+    | {"fighting_so_far"}
 )
 OPENING = 700  # characters
 FEARED = frozenset({"feared", "presumed"})  # "were feared drowned"
@@ -88,6 +90,8 @@ def is_of_others(before: str, text: str) -> bool:
     """Whether a sentence goes on with other events named just before it in its paragraph, or summed up there."""
     if single("those_events").search(folded(text)) and single("summed_up").search(folded(before)):
         return True
+    if single("that_day").search(folded(text)) and _hits("background", folded(before)):
+        return True
     return bool(before) and bool(single("other_events").search(folded(before)))
 
 
@@ -144,11 +148,7 @@ def assertion_of(clause: Clause, trigger: Trigger, context: Context) -> Assertio
     if trigger.word.in_vain:
         return Assertion.AFFIRMED  # "were unable to revive him"
     if trigger.word.shape is Shape.STATE and clause.word(verb - 1) not in MODALS:
-        while (
-            verb > 0
-            and clause.word(verb - 1) not in {"be", "been", "found", "left", "was", "were", "is", "are"}
-            and trigger.start - verb < 3
-        ):
+        while verb > 0 and clause.word(verb - 1) not in STATE_VERBS and trigger.start - verb < 3:
             verb -= 1
     auxiliaries = clause.auxiliaries(verb)
     only = clause.word(verb - 1) == "only"
@@ -281,7 +281,7 @@ def _is_elsewhere(hit: Hit, published: datetime | None, case: int | None, *, lea
         found = re.search(r"\b(?:19|20)\d\d\b", hit.text)
         year = int(found[0]) if found else None
         return year is not None and year != case and (year < published.year if published else not lead)
-    if hit.id.startswith("days_earlier"):
+    if hit.id.startswith("days_earlier") or hit.id == "fighting_so_far":
         return not lead
     if hit.id == "month":
         month = next((n for n, name in enumerate(MONTHS, 1) if name in hit.text), 0)

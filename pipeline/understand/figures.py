@@ -214,10 +214,9 @@ def _is_another(mention: Mention, other: Mention) -> bool:
 def _is_background(clause: Clause, mention: Mention, context: Context) -> bool:
     """Whether the figure is of another event; of those mourned, only what follows: "two shot at a vigil for ..."."""
     hit = context.background
-    if (
-        hit is not None
-        and ";" in clause.text[min(hit.end, at := clause.doc[mention.trigger.start].idx) : max(hit.start, at)]
-    ):
+    at = clause.doc[mention.trigger.start].idx
+    between = clause.text[min(hit.end, at) : max(hit.start, at)] if hit is not None else ""
+    if ";" in between or " and that " in between:
         return False  # "man killed; two others shot elsewhere" are two parts
     if hit is not None and hit.id == YEARS_BEFORE and _dates_relative(clause, mention, hit):
         return False

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline.understand.group import JOINERS, REMAINS, Form, Group
 from pipeline.understand.mention import Mention
 from pipeline.understand.neighbourhood import Neighbourhood
 from pipeline.vocabulary import Outcome
 
 GAPS = frozenset({"from", "among", "in", "on", "at", "near", "during", "outside"})
+BODY = frozenset(
+    {"head", "neck", "face", "chest", "back", "stomach", "abdomen", "torso", "shoulder", "arm", "arms", "hand", "leg"}
+    | {"legs", "foot", "feet", "knee", "thigh", "hip", "buttocks", "side", "ankle", "wrist", "groin", "jaw", "calf"}
+)
 DYING = (
     *("on the way", "on the spot", "on arrival", "in hospital", "in the hospital", "at the scene", "at the hospital"),
     *("hours later", "days later", "an hour later", "a day later", "the next", "the following", "in the ambulance"),
@@ -25,6 +31,7 @@ def gapped(near: Neighbourhood, mentions: list[Mention]) -> list[Mention]:
         goes_on = clause.word(group.end) in GAPS and group.form is Form.COUNT and group.kind is None
         before = [m for m in mentions if m.trigger.end < group.start and m.groups[0].form is Form.COUNT]
         treated = _is_treated_too(near, group, mentions) or _died_elsewhere(near, group, mentions)
+        treated = treated or _is_hit_too(near, group, mentions)
         if treated is not None and group.start not in used:
             found.append(Mention(treated.trigger, (group,), "gapped"))
             continue
@@ -63,6 +70,23 @@ def _is_treated_too(near: Neighbourhood, group: Group, mentions: list[Mention]) 
     before = [m for m in mentions if m.trigger.end < group.start and m.rule == "passive"]
     fits = bool(before) and clause.word(before[-1].trigger.end) == "for" and before[-1].outcome is Outcome.INJURED
     return before[-1] if fits else None
+
+
+def _is_hit_too(near: Neighbourhood, group: Group, mentions: list[Mention]) -> Mention | None:
+    """Return the mention that goes on with another: "was hit in the hip, and a 19-year-old in the foot"."""
+    clause = near.clause
+    joined = group.form in {Form.SINGLE, Form.COUNT, Form.NAME} and clause.word(group.start - 1) in {",", *JOINERS}
+    before = [m for m in mentions if m.trigger.end < group.start and m.rule == "passive" and m.word.struck]
+    if not (joined and before) or not (
+        _in_limb(clause.words[group.end :]) and _in_limb(clause.words[before[-1].trigger.end :])
+    ):
+        return None
+    return before[-1]
+
+
+def _in_limb(words: Sequence[str]) -> bool:
+    """Whether words go on with a part of the body: "in the hip", "in his left arm"."""
+    return words[:1] == ("in",) and bool(BODY & set(words[1:4]))
 
 
 def _dies_there(near: Neighbourhood, group: Group, before: list[Mention]) -> bool:

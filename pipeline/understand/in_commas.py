@@ -58,8 +58,13 @@ def _before_age(clause: Clause, ends: Mapping[int, Group], close: int) -> Group 
     index = close - 1
     while clause.tag(index) == "CD" and clause.word(index - 1) in {"and", ","} and clause.tag(index - 2) == "CD":
         index -= 2  # "two sons, 3 and 9,"
-    aged = clause.tag(index) == "CD" and clause.word(index - 1) == ","
-    return ends.get(index - 1) if aged else None
+    comma = index - 1
+    if clause.words[max(0, index - 2) : index] == ("to", "be") and clause.word(index - 4) == ",":
+        comma = index - 4  # "thought to be 15,"
+    elif clause.word(index - 1) in {"also", "just", "only", "still"}:
+        comma = index - 2
+    aged = clause.tag(index) == "CD" and clause.word(comma) == ","
+    return ends.get(comma) if aged else None
 
 
 def _before_birth(clause: Clause, ends: Mapping[int, Group], close: int) -> Group | None:

@@ -18,6 +18,7 @@ from pipeline.understand.told_apart import (
     is_a_new_one,
     is_of_forces,
     is_somebody_else,
+    is_told_too,
     lives,
     may_be_attacker,
     may_be_dead,
@@ -110,6 +111,8 @@ def _known(group: Group, figure: Figure, people: list[Person], cast: Cast) -> Pe
         died = figure.outcome is Outcome.KILLED and figure.mention.word.id == "pronounce_dead"
         same = [p for p in candidates if figure.outcome in p.outcomes and (group.form is not Form.PRONOUN or died)]
         return max(same or candidates, key=lambda p: (p.sentences != {0} or not p.headline, p.last), default=None)
+    if group.possessive and is_told_too(figure):
+        return None  # "Their driver died too"
     if group.possessive:
         if figure.outcome is Outcome.INJURED and not figure.mention.word.struck:
             candidates = [p for p in candidates if Outcome.KILLED not in p.outcomes]  # "his nephew was hurt"
@@ -274,7 +277,7 @@ def _learn(person: Person, group: Group, figure: Figure, named: Named | None) ->
         person.names.add(group.name)
     person.words.add(figure.clause.words[group.head])
     another = not group.definite or group.possessive
-    also = group.form is Form.SINGLE and another and "also" in _told(figure, group)
+    also = group.form is Form.SINGLE and another and (is_told_too(figure) or "also" in _told(figure, group))
     person.further = person.further or group.more
     person.rank = person.rank or group.ordinal
     person.also = person.also or (also and not figure.in_title)

@@ -15,7 +15,7 @@ from pipeline.understand.triggers import Shape, Trigger
 from pipeline.vocabulary import Outcome
 
 UNHURT = frozenset({"by", "without", "unhurt", "unharmed", "uninjured", "unscathed"})  # "survived by swimming"
-WITH_WOUNDS = frozenset({"with_wounds", "with_a_wound", "with_a_broken_bone"})
+WITH_WOUNDS = frozenset({"with_wounds", "with_a_wound", "with_a_broken_bone", "with_a_cut"})
 NEAR = 9  # tokens
 WOUND_ARTICLES = frozenset({"a", "an", "two", "three", "several", "some", "multiple", "minor", "serious", "severe"})
 PLACING = frozenset({"RB", "RBR", "RP", "IN", "NNP", "NN", "DT", "JJ", ",", "CD", "POS"})

@@ -21,7 +21,8 @@ ALONG = (("together", "with"), ("along", "with"), ("alongside",), ("as", "well",
 SAID = frozenset({"said", "says", "told", "added", "reported", "announced", "confirmed", "wrote", "claimed"})
 OWN_SHAPES = frozenset({Shape.VERB, Shape.STATE, Shape.SUBJECT})  # of words that tell what became of who stands before
 UNHURT = frozenset({"ok", "okay", "safe", "unhurt", "unharmed", "uninjured", "fine"})
-NO_VERBS = frozenset({"dead", "with_wounds", "with_a_wound", "with_a_broken_bone"})  # "treated 11 with burns"
+NO_VERBS = frozenset({"dead", "with_wounds", "with_a_wound", "with_a_broken_bone", "with_a_cut"})
+"""States that are none of a group's own verb: "treated 11 with burns"."""
 PARENTS = frozenset({"father", "mother", "dad", "mum", "mom", "grandfather", "grandmother"})
 CAMPAIGNERS = frozenset({"activist", "campaigner", "philanthropist"})
 SINGULAR = frozenset({"was", "is", "has"})

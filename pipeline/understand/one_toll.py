@@ -26,6 +26,7 @@ from pipeline.understand.person import KIN, Person
 from pipeline.understand.ranks import EACH_ONCE, next_beside, ranked, with_later
 from pipeline.understand.sides import (
     Bounds,
+    are_neutralised,
     besides_assailants,
     counted_apart,
     left_out,
@@ -78,6 +79,9 @@ def toll_of(
         helpers = next((f for f in totals if hurt and (are_helpers(f) or is_bystander(f))), None)
         if helpers is not None:
             return _each_once(persons, helpers)
+        felled = next((f for f in totals if outcome is Outcome.KILLED and are_neutralised(f)), None)
+        if felled is not None and not any(p.attacker for p in persons):
+            return _each_once(persons, felled, ", and those of the other side")
         totals = []  # the opening tells of single people: a number deep in the body is of other events
     elif not opened:
         nobody = nobody_in([f for f in figures if opens(f)], outcome, figures) or nobody_yet(persons, figures, outcome)
@@ -116,11 +120,13 @@ def persons_with(
     return _survivors(found, killed, sum(person.dead for person in people), figures)
 
 
-def _each_once(persons: Sequence[Person], helpers: Figure | None = None) -> Toll | None:
-    """Return the single people together, and those counted who came to their help."""
-    if helpers is not None:
-        low, best, high = (None if n is None else len(persons) + n for n in helpers.bounds)
-        return Toll(low=low, best=best, high=high, rule=EACH_ONCE + ", and those who came to help")
+def _each_once(
+    persons: Sequence[Person], counted: Figure | None = None, told: str = ", and those who came to help"
+) -> Toll | None:
+    """Return the single people together, and those counted beside them of whom `told` says who they are."""
+    if counted is not None:
+        low, best, high = (None if n is None else len(persons) + n for n in counted.bounds)
+        return Toll(low=low, best=best, high=high, rule=EACH_ONCE + told)
     number = len(persons)
     return Toll(low=number, best=number, high=number, rule=EACH_ONCE) if number else None
 

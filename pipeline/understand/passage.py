@@ -16,7 +16,7 @@ from pipeline.understand.phrases import folded
 from pipeline.understand.segment import sentence_bounds
 from pipeline.vocabulary import TextField
 
-BYLINE_WORDS, LONGEST_LINE = 5, 16
+BYLINE_WORDS, LONGEST_LINE, LONGEST_HEADING = 5, 16, 12
 OPENING_LENGTH = 160  # characters
 OPENING_PARAGRAPHS = 4  # where a dateline may stand, bylines and headings before it
 LEAD_SENTENCES = 3  # the headline and so many sentences open an article
@@ -117,9 +117,9 @@ def _ranked(sentence: Sentence, title: int, passed: int, *, first: bool) -> Sent
 
 def _is_furniture(sentence: Sentence) -> bool:
     """Whether a line before the text names who wrote it and when, or what else the page shows."""
-    if _is_byline(sentence):
-        return True
     text = sentence.text
+    if _is_byline(sentence) or (len(text.split()) <= LONGEST_HEADING and text[-1:].isalnum()):
+        return True
     short = len(text.split()) <= LONGEST_LINE and not text.rstrip().endswith((".", "?", "!", '"', "”"))
     return short and bool(_furniture().search(folded(text)))
 

@@ -258,7 +258,8 @@ def _unlisted(sentence: Counted) -> Iterator[Group]:
     """Yield one person named by a trade or title of no list, unsurely: "a kolbar was shot", "Ironworker killed"."""
     clause = sentence.clause
     for index, word in enumerate(clause.words):
-        determined = clause.word(index - 1) in SINGLE_ARTICLES | {"another", "the", "one"}
+        named = clause.word(index - 2) in SINGLE_ARTICLES and nationality_of(clause.doc[index - 1].text) is not None
+        determined = 2 * named or clause.word(index - 1) in SINGLE_ARTICLES | {"another", "the", "one"}
         opens_title = clause.title and index == 0
         if not (determined or opens_title) or clause.tag(index) not in {"NN", "NNP"} or not _may_be_trade(word):
             continue

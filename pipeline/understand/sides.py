@@ -176,6 +176,29 @@ def _raiders() -> re.Pattern[str]:
     )
 
 
+def struck_back(figure: Figure, first: Figure) -> bool:
+    """Whether the sentence goes on with the raiders' dead: "rebels shot six, and soldiers killed two"."""
+    between = figure.clause.words[first.mention.trigger.end : figure.mention.trigger.start]
+    joined = bool({"and", "while", ";", "before"} & set(between)) and figure.mention.rule == "active"
+    group = figure.groups[0]
+    nameless = figure.counted and len(figure.groups) == 1 and group.kind is None and not group.partitive
+    return nameless and joined and bool(_guards() & set(between)) and are_raided(first)
+
+
+@cache
+def _guards() -> frozenset[str]:
+    return plurals_of(FORCE_KINDS) | {"troops", "police", "army"}
+
+
+def are_neutralised(figure: Figure) -> bool:
+    """Whether all of those who came are said to have been killed: "all four members of the group were neutralised"."""
+    start = figure.groups[0].start
+    all_of = "all" in figure.clause.words[max(0, start - 1) : start + 1]
+    enemies = figure.of_attackers or figure.mention.word.id == "neutralise"
+    known = figure.bounds[1] is not None and figure.whole is None and not figure.mention.zero
+    return figure.counted and all_of and enemies and known and figure.sentence.rank <= FAR + 1
+
+
 def are_men_of_arms(text: str) -> bool:
     """Whether a text tells of soldiers, police or rebels: a report of war, and not of crime."""
     return bool(_armed().search(text))

@@ -36,6 +36,7 @@ _FOUND_WITH = re.compile(r"^with (?:[\w-]+ ){0,3}(?:burns|injuries|injury|wounds
 _LIGHT = re.compile(
     r"\b(?:minor|slight|light|non-life-threatening|not life-threatening|treated and released)\b", re.IGNORECASE
 )
+_TOO = re.compile(r"(?:lost )?(?:(?:his |her )?life|died|killed|dead|perished)(?:,? too\b|,? as well\b)")
 _TELLS_OF_IT = re.compile(r"\b(?:testified|recalled) (?:that )?(?:he|she)\b")
 _IN_CARE = re.compile(r"\b(?:is|are|remains?) (?:still |now )?(?:at|in|recovering)\b")
 _LIVES = re.compile(
@@ -49,6 +50,11 @@ _LIVES = re.compile(
     r"|non-life|not life)\b",
     re.IGNORECASE,
 )
+
+
+def is_told_too(figure: Figure) -> bool:
+    """Whether a death is added to those told before: "Their driver lost his life too", "A waiter died as well"."""
+    return figure.outcome is Outcome.KILLED and bool(_TOO.match(figure.tail))
 
 
 def lives(figure: Figure) -> bool:
