@@ -10,6 +10,7 @@ from pipeline.understand.in_commas import NOUN_PHRASE, before_comma
 from pipeline.understand.listed_right import ALONG
 
 LONGEST_LIST, LONGEST_HOME = 30, 7  # tokens
+SOME_OF_THEM = frozenset({("of", "them"), ("of", "whom"), ("of", "these")})
 OPENS_LIST = frozenset({("among", "them"), ("among", "whom")})
 WITHIN = frozenset({"in", "inside", "aboard", "on", "at", "near", "from", "among", "with"})
 
@@ -116,12 +117,18 @@ class Appositions(Coordination):
         """Return the count before "Four people, among them a teenager with burns, were"; `close` is the last comma."""
         for start in range(close - 2, max(0, close - LONGEST_LIST), -1):
             words = self.clause.words[start + 1 : start + 3]
-            if self.clause.word(start) != "," or not (words[:1] == ("including",) or words in OPENS_LIST):
+            opens = words[:1] == ("including",) or words in OPENS_LIST or self._tells_of_some(start, close)
+            if self.clause.word(start) != "," or not opens:
                 continue
             finite = any(self.clause.tag(i) in {"VBD", "VBP", "VBZ"} for i in range(start, close))
             group = self.ends.get(start)
             return group if group is not None and group.form is Form.COUNT and not finite else None
         return None
+
+    def _tells_of_some(self, start: int, close: int) -> bool:
+        """Whether words in commas tell of some of those counted: "one of them a girl", "the bomber among them"."""
+        words = self.clause.words
+        return words[start + 2 : start + 4] in SOME_OF_THEM or words[close - 2 : close] == ("among", "them")
 
     def _goes_on_from_count(self, group: Group) -> bool:
         """Whether a single person ends a list of counts: "two women and a teenage boy"."""

@@ -50,6 +50,13 @@ STAYING = frozenset({"remains", "remained", "kept", "held", "stayed", "lay", "li
     "lowered",
     "plucked",
     "hauled",
+    "went",
+    "drove",
+    "rushed",
+    "transported",
+    "conveyed",
+    "admitted",
+    "sent",
 }
 AT_HOSPITAL = frozenset({"still_in_hospital", "is_in_hospital"})
 LEAVING = frozenset({"left", "leaves", "leaving", "landed", "landing"})
@@ -103,7 +110,8 @@ def of_subject(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         (group.ordinal or group.more) and group.end == trigger.start for group in groups
     ):
         return None
-    return mention_of(trigger, (*groups, *_without_a_verb(near, trigger)) if groups else (), "subject")
+    joined_to = near.companions(trigger.end) if trigger.word.id == "die" and len(groups) == 1 else ()
+    return mention_of(trigger, (*groups, *joined_to, *_without_a_verb(near, trigger)) if groups else (), "subject")
 
 
 def _verb_within(near: Neighbourhood, trigger: Trigger) -> int | None:

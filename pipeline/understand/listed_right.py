@@ -20,6 +20,8 @@ from pipeline.understand.triggers import Shape, triggers_in
 ALONG = (("together", "with"), ("along", "with"), ("alongside",), ("as", "well", "as"), ("in", "addition", "to"))
 SAID = frozenset({"said", "says", "told", "added", "reported", "announced", "confirmed", "wrote", "claimed"})
 OWN_SHAPES = frozenset({Shape.VERB, Shape.STATE, Shape.SUBJECT})  # of words that tell what became of who stands before
+FARTHEST = 6  # tokens from "died" to "along with"
+WHOEVER = frozenset({"they", "he", "she", "police", "officers", "investigators"})
 UNHURT = frozenset({"ok", "okay", "safe", "unhurt", "unharmed", "uninjured", "fine"})
 NO_VERBS = frozenset({"dead", "with_wounds", "with_a_wound", "with_a_broken_bone", "with_a_cut"})
 """States that are none of a group's own verb: "treated 11 with burns"."""
@@ -79,6 +81,8 @@ class ListedRight:
                 return
             if comma and (self._speaks(following) or self.clause.word(following.end) in UNHURT):
                 return
+            if comma and joined and self.clause.word(following.end) in WHOEVER:
+                return  # "found the car that killed a man, and the person they think was at the wheel"
             headline = self.clause.title and comma and following.form in {Form.SINGLE, Form.COUNT}
             if headline and following.kind is None and self.clause.tag(following.end) in {"VBN", "VBD"}:
                 return  # "kills 4, 30 treated"
@@ -132,6 +136,19 @@ class ListedRight:
             return last if self._joins_later(follows) else index  # "a colonel of the guard, two mutineers and a girl"
         owned = follows is not None and (follows.possessive or follows.partitive or follows.form is Form.SINGLE)
         return last if self.clause.word(last) in JOINERS and owned else index
+
+    def companions(self, index: int) -> tuple[Group, ...]:
+        """Return who died with somebody: "She died along with seven others", "died there, together with a guard"."""
+        for start in range(index, index + FARTHEST):
+            index = start + (self.clause.word(start) == ",")
+            length = next((len(words) for words in ALONG if self.clause.words[index : index + len(words)] == words), 0)
+            group = self.starts.get(index + length) if length else None
+            if group is not None:
+                counted = group.form in {Form.COUNT, Form.SINGLE, Form.NAME} and not self.has_own_verb(group)
+                return (group, *self.coordinated_right(group)) if counted else ()
+            if self.clause.tag(start).startswith("V") or self.clause.word(start) in {";", ".", "and", "but"}:
+                return ()
+        return ()
 
     def _joined(self, index: int) -> int:
         """Return how many words at `index` join what follows to what stands before: "and", "together with"."""

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.understand.clause import RELATIVE
 from pipeline.understand.cues import Cue, all_forms, speech_form, verb_cues, words_of
+from pipeline.understand.headline_verbs import mend_headline
 from pipeline.understand.statement_tokens import FINITE, NOUNS, is_finite
 
 FOLLOWING = frozenset({"DT", "PRP", "PRP$", "NNP", "NNPS", "CD", "EX", "WRB", "WP", "WDT", "JJ", "NNS", "NN"})
@@ -30,6 +31,7 @@ def mend(doc: Doc) -> Doc:
     if len(doc) > 1 and doc[0].text == "WHO" and doc[0].tag_ == "WP":
         _mend_acronym(doc[0])
     words = doc.to_array("LOWER").tolist() if len(doc) else []
+    mend_headline(doc, words)
     if IS in words:
         _mend_letters(doc)
     mended = _mended()

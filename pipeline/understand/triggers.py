@@ -113,6 +113,8 @@ def _holds(clause: Clause, start: int, end: int, word: Word) -> bool:
         return False
     if word.id == "treat" and _is_for_shock(clause, end):
         return False
+    if word.shape is Shape.TOLL and clause.words[start:end] == ("confirmed", "dead"):
+        return clause.word(end) == ":" or clause.word(start - 1) in {"of", "the"}  # and not "was confirmed dead"
     if word.id == "broke_bone" and clause.word(end) in THROUGH:
         return False  # "broke through his back door"
     if word.outcome is Outcome.KILLED and clause.word(start - 1) in NEARLY | ESCAPING:
