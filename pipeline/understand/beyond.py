@@ -188,11 +188,12 @@ def _died_too(figure: Figure, first: Figure) -> bool:
     follows = stands_behind(figure, first, SOON)
     group = figure.groups[0]
     theirs = group.possessive and is_told_too(figure)  # "Their driver lost his life too"
-    one = group.form is Form.SINGLE and (theirs or not group.definite)
+    bomber = "bomber" in figure.clause.words[group.start : group.end]  # "The bomber also died"
+    one = group.form is Form.SINGLE and (theirs or bomber or not group.definite)
     told = follows and (figure.counted or one) and figure.whole is None and not figure.mention.zero
     unsaid = first.mention.rule == "active" and first.groups[0].kind is None and group.kind is not None
     too = "also" in _words_before(figure) or is_told_too(figure)
-    return told and too and (_are_apart(figure, first) or unsaid or theirs)
+    return told and too and (_are_apart(figure, first) or unsaid or theirs or bomber)
 
 
 def _of_another_force(figure: Figure, first: Figure) -> bool:
@@ -229,6 +230,7 @@ def _more_died(figure: Figure, first: Figure) -> bool:
     """Whether the next sentence adds to those counted: "Seven more civilians died in the fight that followed"."""
     new = figure.groups[0].more and not figure.groups[0].definite  # "the five other dead were policemen"
     added = new and figure.counted and figure.whole is None and not figure.mention.zero
+    added = added and not (first.groups[0].more and figure.bounds == first.bounds)  # told again
     words = folded(figure.sentence.text)
     later = bool(_OF_WOUNDS.search(words)) or not single("these_days").search(words)
     same = figure.outcome is first.outcome and later

@@ -75,7 +75,14 @@ def _lead_for(first: Figure, totals: Sequence[Figure]) -> Figure:
     ]
     if not same and kind == "couple":
         same = lists  # "teacher couple dead": "a teacher, his wife and their son died"
-    return next(iter([*same, *_grown_since(first, totals)]), first)
+    return next(iter([*same, *_grown_since(first, totals), *_in_first_sentence(first, totals)]), first)
+
+
+def _in_first_sentence(first: Figure, totals: Sequence[Figure]) -> list[Figure]:
+    """Return the count of the first sentence where it is higher than the headline's: what was told last."""
+    low = first.bounds[1] or 0
+    told = [f for f in totals if f.sentence.first and low < (f.bounds[1] or 0) <= 2 * low + MOST_LATER]
+    return told if len(told) == 1 and told[0].outcome is first.outcome else []
 
 
 def _holds_more(figure: Figure, first: Figure) -> bool:

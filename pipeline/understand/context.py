@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from pipeline.records import Article
 from pipeline.sieve import Sieve
 from pipeline.understand.clause import MODALS, Clause
 from pipeline.understand.lexicon import table
@@ -63,29 +62,6 @@ OTHERS = Hit("one_of_others", 0, 0, "")
 """What stands for the background of a sentence that belongs to other events."""
 
 
-def is_correction(title: str) -> bool:
-    """Whether a headline says that an article corrects an earlier one."""
-    return bool(single("correction_title").search(title))
-
-
-def does_not_say_killed(text: str) -> bool:
-    """Whether an article says that its word "neutralise" may also mean captured or surrendered."""
-    return bool(single("neutralise_explained").search(folded(text)))
-
-
-def year_of_case(opening: str) -> int | None:
-    """Return the year named first in the opening of an article from a court; None if it is from none."""
-    if not single("court").search(folded(opening)):
-        return None
-    found = re.search(r"\b(?:19|20)\d\d\b", opening)
-    return int(found[0]) if found else None
-
-
-def is_misadventure(text: str) -> bool:
-    """Whether the words tell of a death that was no natural one."""
-    return bool(single("misadventure").search(folded(text)))
-
-
 def is_of_others(before: str, text: str) -> bool:
     """Whether a sentence goes on with other events named just before it in its paragraph, or summed up there."""
     if single("those_events").search(folded(text)) and single("summed_up").search(folded(before)):
@@ -93,12 +69,6 @@ def is_of_others(before: str, text: str) -> bool:
     if single("that_day").search(folded(text)) and _hits("background", folded(before)):
         return True
     return bool(before) and bool(single("other_events").search(folded(before)))
-
-
-def is_murder_suicide(article: Article) -> bool:
-    """Whether an article calls what it tells a murder-suicide: then nobody who was shot lived."""
-    opening = folded(article.title + " " + article.text[:OPENING])
-    return bool(single("murder_suicide").search(opening))
 
 
 def context_of(
@@ -214,24 +184,6 @@ def _within(clause: Clause, trigger: Trigger, hits: tuple[Hit, ...], distance: i
     return any(hit.start < start and start - hit.end < distance for hit in hits)
 
 
-def tells_of_execution(text: str) -> bool:
-    """Whether a text tells of people shot as at an execution, and of nobody who lived or was wounded."""
-    plain = folded(text)
-    return bool(single("executed").search(plain)) and not single("spared").search(plain)
-
-
-def is_epidemic(article: Article) -> bool:
-    """Whether an article is about a disease: its patients are in hospital without having come to harm by an event."""
-    opening = folded(article.title + " " + article.text[:OPENING])
-    return len(single("epidemic").findall(opening)) > 1
-
-
-def is_sport(text: str) -> bool:
-    """Whether an article is about a contest."""
-    data = table("contexts")["sport"]
-    return len(set(re.findall(r"[a-z-]+", text.lower())) & set(data["words"])) >= int(data["least"])
-
-
 def scope_of(clause: Clause, trigger: Trigger, context: Context, *, counted: bool, statistic: bool = False) -> Scope:
     """Return whether a figure sums up several events.
 
@@ -277,10 +229,12 @@ def _is_elsewhere(hit: Hit, published: datetime | None, case: int | None, *, lea
     """Whether a pattern of the background speaks of another time than that of the article."""
     if hit.id == "days_after_others":
         return not single("told_of_after").search(text[: hit.start])
-    if hit.id.startswith("dated_event"):
+    if hit.id.startswith("dated_event") and not single("ranking").search(text[: hit.start]):
         found = re.search(r"\b(?:19|20)\d\d\b", hit.text)
         year = int(found[0]) if found else None
         return year is not None and year != case and (year < published.year if published else not lead)
+    if hit.id.startswith("dated_event"):
+        return False  # "in the latest of a string of massacres since late 2014"
     if hit.id.startswith("days_earlier") or hit.id == "fighting_so_far":
         return not lead
     if hit.id == "month":

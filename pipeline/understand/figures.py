@@ -6,20 +6,10 @@ from dataclasses import replace
 
 from pipeline.understand.casualties import mentions_in
 from pipeline.understand.clause import Clause
-from pipeline.understand.context import (
-    Context,
-    Hit,
-    assertion_of,
-    context_of,
-    does_not_say_killed,
-    is_correction,
-    is_epidemic,
-    is_sport,
-    scope_of,
-    single,
-)
+from pipeline.understand.context import Context, Hit, assertion_of, context_of, scope_of, single
 from pipeline.understand.figure import Figure
 from pipeline.understand.group import Form, Group, sum_of
+from pipeline.understand.kinds_of_article import does_not_say_killed, is_correction, is_epidemic, is_sport
 from pipeline.understand.mention import Mention
 from pipeline.understand.other_days import ANOTHER_DAY, brings_in
 from pipeline.understand.passage import Passage, Sentence

@@ -17,6 +17,7 @@ from pipeline.understand.told_apart import (
     has_another_trade,
     is_a_new_one,
     is_of_forces,
+    is_other_kin,
     is_somebody_else,
     is_told_too,
     lives,
@@ -110,7 +111,10 @@ def _known(group: Group, figure: Figure, people: list[Person], cast: Cast) -> Pe
             candidates = [p for p in candidates if not (p.further and p.alive and not p.struck and p.headline)]
         died = figure.outcome is Outcome.KILLED and figure.mention.word.id == "pronounce_dead"
         same = [p for p in candidates if figure.outcome in p.outcomes and (group.form is not Form.PRONOUN or died)]
-        return max(same or candidates, key=lambda p: (p.sentences != {0} or not p.headline, p.last), default=None)
+        called = [p for p in candidates if figure.clause.words[group.head] in p.words]
+        called = called if group.form is Form.SINGLE else []  # "the man" is none told of as "the passenger"
+        told_as = [p for p in called if p in same] or called or same or candidates
+        return max(told_as, key=lambda p: (p.sentences != {0} or not p.headline, p.last), default=None)
     if group.possessive and is_told_too(figure):
         return None  # "Their driver died too"
     if group.possessive:
@@ -188,7 +192,7 @@ def _by_name(group: Group, figure: Figure, people: list[Person]) -> Person | Non
     nameless = [p for p in _but_either(people, figure) if not p.names and (p.age is None or group.age is None)]
     attackers = [p for p in nameless if p.attacker and p.dead and not p.by_own_hand]
     fought = group.kind is not None and group.kind.status is CivilianStatus.PERPETRATOR
-    nameless = [p for p in nameless if p.attacker is fought and not _is_other_kin(p, group, figure)]
+    nameless = [p for p in nameless if p.attacker is fought and not is_other_kin(p, group, figure)]
     word = figure.clause.words[group.head]
     called = [p for p in nameless if word in p.words - GENERIC and group.kind is not None]
     if len(called) == 1 and (called[0].dead and figure.mention.word.struck):
@@ -205,18 +209,6 @@ def _by_name(group: Group, figure: Figure, people: list[Person]) -> Person | Non
     if not alike and len(attackers) == 1 and may_be_attacker(group, figure):
         return attackers[0]
     return alike[0] if len(alike) == 1 else None
-
-
-def _is_other_kin(person: Person, group: Group, figure: Figure) -> bool:
-    """Whether "Osei's sister Abena" is not "her best friend": two words for relatives are two people."""
-    named_kin = group.kind is not None and group.kind.id in KIN
-    apart = figure.sentence.index not in person.sentences and not person.headline
-    only_kin = bool(person.kinds) and person.kinds <= KIN and not person.words & GENERIC
-    return named_kin and apart and only_kin and not _kin_words(figure, group) & person.words
-
-
-def _kin_words(figure: Figure, group: Group) -> set[str]:
-    return set(figure.clause.words[group.start : group.end])
 
 
 def _compatible(person: Person, group: Group, figure: Figure) -> bool:

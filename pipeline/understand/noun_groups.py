@@ -99,8 +99,8 @@ def _with_noun(sentence: Counted, noun: int, end: int, kind: Kind) -> Group | No
     name, name_end = sentence.name_after(end)
     if name and kind.plural and sentence.clause.word(noun - 1) in TELLING:
         name, name_end = None, end  # "told officers Nowak came home drunk"
-    if name and is_thing(name.split()[-1].lower()):
-        return None  # "the Matanuska Maid Block Building"
+    if name and (is_thing(name.split()[-1].lower()) or sentence.clause.word(noun) == "national"):
+        return None  # "the Matanuska Maid Block Building", "the National Defence"
     name_end = sentence.past_age(name_end) if name else name_end
     if not name and sentence.clause.word(end) in {"aged", "age"}:
         name_end = sentence.past_age(end)

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from pipeline.records import CasualtyClaim, ReportedIncident, stable_id
 from pipeline.understand.claims import claims_of
-from pipeline.understand.context import is_misadventure, single
+from pipeline.understand.context import single
 from pipeline.understand.figure import Figure
 from pipeline.understand.figures import figures_in
 from pipeline.understand.incidents import grouped
+from pipeline.understand.kinds_of_article import is_misadventure
 from pipeline.understand.passage import Passage
 from pipeline.understand.phrases import folded
 from pipeline.understand.reconcile import tolls_of

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from pipeline.records import Toll
 from pipeline.understand.antecedents import Antecedents
-from pipeline.understand.context import is_murder_suicide, tells_of_execution
 from pipeline.understand.figure import Figure
 from pipeline.understand.individuals import people_of
 from pipeline.understand.injured import injured_of
+from pipeline.understand.kinds_of_article import is_murder_suicide, tells_of_execution
 from pipeline.understand.one_toll import toll_of
 from pipeline.understand.person import Person
 from pipeline.understand.ranks import EACH_ONCE

@@ -22,6 +22,7 @@ SIDE_OF = {
     **dict.fromkeys(("grandmother", "grandfather", "kin_male", "kin_female", "couple", "twins"), CIVILIANS),
 }
 MEMBERS = frozenset({"member", "members", "element", "elements", "personnel"})
+BANDS = frozenset({"groups", "group", "factions", "faction", "gangs", "gang", "militia", "militias", "cell", "cells"})
 DEFENDING = frozenset(  # villagers under arms
     {"vigilante", "vigilantes", "vdp", "vdps", "hunters", "koglweogo", "kamajors"}
 )
@@ -67,6 +68,8 @@ def _side_of_group(group: Group, figure: Figure) -> str | None:
     if figure.clause.words[group.head] in MEN and _STATE_FORCE.search(figure.clause.doc[group.start : group.head].text):
         return FORCES  # "three BSF men"
     behind = figure.clause.words[group.head + 1 : group.head + 5]
+    if figure.clause.words[group.head] in MEMBERS and not BANDS.isdisjoint(behind):
+        return REBELS  # "five members of armed Palestinian groups"
     if figure.clause.words[group.head] in MEMBERS and behind[:1] == ("of",) and not STATE.isdisjoint(behind):
         return FORCES  # "17 members of the security forces"
     if group.kind.id != "person":

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.understand.context import OTHERS, Hit, is_of_others, single, year_of_case
+from pipeline.understand.context import OTHERS, Hit, is_of_others, single
+from pipeline.understand.kinds_of_article import year_of_case
 from pipeline.understand.links import linked
 from pipeline.understand.other_days import (
     another_day,

@@ -173,3 +173,15 @@ def has_another_trade(person: Person, group: Group, figure: Figure) -> bool:
     seated = word in POSITIONS
     body = not person.headline and (seated or not person.opens) and figure.sentence.index not in person.sentences
     return trade and body and bool(told) and word not in told
+
+
+def is_other_kin(person: Person, group: Group, figure: Figure) -> bool:
+    """Whether "Osei's sister Abena" is not "her best friend": two words for relatives are two people."""
+    named_kin = group.kind is not None and group.kind.id in KIN
+    apart = figure.sentence.index not in person.sentences and not person.headline
+    only_kin = bool(person.kinds) and person.kinds <= KIN and not person.words & GENERIC
+    return named_kin and apart and only_kin and not _kin_words(figure, group) & person.words
+
+
+def _kin_words(figure: Figure, group: Group) -> set[str]:
+    return set(figure.clause.words[group.start : group.end])
