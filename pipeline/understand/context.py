@@ -229,7 +229,7 @@ def _is_elsewhere(hit: Hit, published: datetime | None, case: int | None, *, lea
     """Whether a pattern of the background speaks of another time than that of the article."""
     if hit.id == "days_after_others":
         return not single("told_of_after").search(text[: hit.start])
-    if hit.id.startswith("dated_event") and not single("ranking").search(text[: hit.start]):
+    if hit.id.startswith("dated_event") and not single("latest_of").search(text[: hit.start]):
         found = re.search(r"\b(?:19|20)\d\d\b", hit.text)
         year = int(found[0]) if found else None
         return year is not None and year != case and (year < published.year if published else not lead)

@@ -109,6 +109,7 @@ def _known(group: Group, figure: Figure, people: list[Person], cast: Cast) -> Pe
             candidates = [p for p in candidates if not p.alive]  # "a gunfight that ended with his own death"
         if figure.outcome is Outcome.KILLED and group.form is Form.SINGLE:
             candidates = [p for p in candidates if not (p.further and p.alive and not p.struck and p.headline)]
+            candidates = [p for p in candidates if not (p.alive and p.words <= {"one", "1"})]  # "two dead, one hurt"
         died = figure.outcome is Outcome.KILLED and figure.mention.word.id == "pronounce_dead"
         same = [p for p in candidates if figure.outcome in p.outcomes and (group.form is not Form.PRONOUN or died)]
         called = [p for p in candidates if figure.clause.words[group.head] in p.words]

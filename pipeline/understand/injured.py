@@ -195,7 +195,9 @@ def _dead_among(
         dead = later_died[hit.number]
     if "also" in hit.clause.words[hit.groups[0].end : hit.mention.trigger.start] and not opens(hit):
         dead = None  # "was stabbed and died. Two of his friends were also stabbed"
-    if hit.mention.word.id == "carry_to_hospital" and not divided:
+    between = hit.clause.words[hit.groups[-1].end : hit.mention.trigger.start]
+    carried = hit.mention.word.id == "carry_to_hospital" or "hospital" in between  # "went to hospital with injuries"
+    if carried and not divided:
         dead = dead if _die_there(hit) else None  # else the dead were not taken there
     in_body = not (hit.in_title or hit.sentence.first)
     if killed is not None and killed.rule.startswith(OPENING) and in_body and _reach_hospital(hit):

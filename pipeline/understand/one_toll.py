@@ -18,6 +18,7 @@ from pipeline.understand.chosen import (
     whole_of,
 )
 from pipeline.understand.figure import Figure
+from pipeline.understand.group import Form
 from pipeline.understand.helpers import are_helpers, besides_helpers, is_bystander
 from pipeline.understand.individuals import people_of
 from pipeline.understand.nobody import nobody_in, nobody_yet
@@ -39,6 +40,7 @@ from pipeline.vocabulary import Outcome, Qualifier
 
 OWNERS = frozenset({"his", "her", "their"})
 OPENING = "headline or lead"
+COMPANIONS = 6  # sentences within which a report tells who died with whom
 
 
 def _of_the_opening(persons: list[Person]) -> list[Person]:
@@ -82,7 +84,8 @@ def toll_of(
         felled = next((f for f in totals if outcome is Outcome.KILLED and are_neutralised(f)), None)
         if felled is not None and not any(p.attacker for p in persons):
             return _each_once(persons, felled, ", and those of the other side")
-        totals = []  # the opening tells of single people: a number deep in the body is of other events
+        totals = [f for f in totals if _tells_of_companions(f)]
+        # The opening tells of single people: another number deep in the body is of other events.
     elif not opened:
         nobody = nobody_in([f for f in figures if opens(f)], outcome, figures) or nobody_yet(persons, figures, outcome)
         if nobody is not None:
@@ -92,6 +95,12 @@ def toll_of(
         return ranked(_each_once(persons), own) or nobody_in(figures, outcome)
     later = with_later(stated, own, killed)
     return _with_attackers(later, totals, persons, own) if outcome is Outcome.KILLED else later
+
+
+def _tells_of_companions(figure: Figure) -> bool:
+    """Whether a sentence counts those who died with whom the opening told of: "She died along with seven others"."""
+    pronoun = figure.groups[0].form is Form.PRONOUN and len(figure.groups) > 1
+    return pronoun and figure.mention.word.id == "die" and figure.sentence.rank <= COMPANIONS
 
 
 def totals_of(figures: Sequence[Figure], outcome: Outcome, killed: Toll | None) -> list[Figure]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.understand.figure import Figure
 from pipeline.understand.group import REMAINS
-from pipeline.understand.sides import FORCE_KINDS, REBEL_KINDS, are_raided, of_rebels
+from pipeline.understand.sides import FORCE_KINDS, REBEL_KINDS, REBELS, are_raided, of_rebels, side_of
 from pipeline.vocabulary import SourceKind
 
 SOON, FIGHT = 3, 6  # sentences
@@ -50,7 +50,8 @@ def is_of_the_other_side(figure: Figure, first: Figure) -> bool:
     start = figure.groups[0].start
     theirs = counter or (figure.counted and "all" in figure.clause.words[max(0, start - 1) : start + 1])
     apart = apart or (theirs and bool(kinds[0]) and kinds[0] <= REBEL_KINDS and are_raided(first))
-    apart = apart or (counter and figure.of_attackers and not first.of_attackers and "attacker" not in kinds[1])
+    theirs_too = "attacker" in kinds[1] or side_of(first) == REBELS  # "five members of armed groups"
+    apart = apart or (counter and figure.of_attackers and not first.of_attackers and not theirs_too)
     ours = not kinds[1] and bool(_OUR_SIDE.search(first.sentence.text)) and not figure.groups[0].definite
     apart = apart or (ours and figure.of_attackers and figure.counted)
     follows = stands_behind(figure, first, FIGHT if own else SOON + 1 if counter else 1)

@@ -75,6 +75,8 @@ def _is_the_other(first: Person, second: Person, people: list[Person]) -> bool:
     hurt = second.alive and not second.dead and not second.sentences & first.sentences
     if len(further) != 1 or first is not further[0] or not hurt or (first.names and second.names):
         return False
+    if first.words - {"another", "one"} and second.words - GENERIC - first.words:
+        return False  # the place is taken: "another was burned", "an aunt was hurt", "a firefighter was hurt"
     return first.attacker is second.attacker and not _differ(first, second)
 
 

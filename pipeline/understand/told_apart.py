@@ -20,6 +20,7 @@ POSITIONS = {
     **dict.fromkeys(("cyclist", "bicyclist"), "on a bicycle"),
 }
 TRADES = KIN | {"civilian"}  # kinds of many callings: the same kind is not the same person
+ONE, DEATHS = frozenset({"one", "1", "another"}), frozenset({"dead", "killed", "killing", "died"})
 ALIVE = frozenset({"alive", "survived", "escaped", "freed", "released"})
 _BY_ATTACKER = re.compile(
     r"\bby (?:the|an?|one of the) (?:\w+ )?"
@@ -59,6 +60,8 @@ def is_told_too(figure: Figure) -> bool:
 
 def lives(figure: Figure) -> bool:
     """Whether someone hurt is told of as alive."""
+    if figure.clause.words[figure.groups[0].head] in ONE and not DEATHS.isdisjoint(figure.clause.words):
+        return True  # "left two people dead and sent one to the hospital"
     between = figure.clause.words[figure.groups[-1].end : figure.mention.trigger.start]
     if not ALIVE.isdisjoint(between) or figure.clause.words[figure.groups[0].head] in {"survivor", "survivors"}:
         return True  # "was pulled out alive with burns"
