@@ -41,6 +41,10 @@ _OF_YEARS = re.compile(
     r"\sof\s(\d{1,3})(?=[,.;)]|$|\s(?:and|was|were|who|from|in|had|has|died|is|alive|dead)\b)",
     re.IGNORECASE,
 )  # "a woman of 31 and a man of 26"
+_CHILD_OF_YEARS = re.compile(
+    r"\b(?:boy|girl|child|toddler|baby|pupil)\sof\s(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+    r"(?=[,.;)]|$|\swho\b)"
+)  # "a boy of five, who"
 _IN_WORDS = re.compile(
     r",\s+(?:also\s+)?(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)(?=,)"
 )
@@ -90,6 +94,8 @@ def ages_in(text: str) -> list[Age]:
                 Age(match.start(1) + m.start(), match.start(1) + m.end(), int(m[0]))
                 for m in re.finditer(r"\d+", match[1])
             ]
+    for match in _CHILD_OF_YEARS.finditer(text):
+        found.append(Age(*match.span(1), _value(match[1])))
     for match in _IN_WORDS.finditer(text):
         years = _value(match[1])
         if years is not None and match.start() and text[: match.start()].split()[-1][:1].isupper():

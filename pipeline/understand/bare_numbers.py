@@ -35,6 +35,19 @@ def numbers_alone(sentence: Counted) -> Iterator[Group]:
         yield replace(group, head=head, form=form, partitive=partitive, sure=sure)
 
 
+def as_many(sentence: Counted) -> Iterator[Group]:
+    """Yield "as many" as were counted just before: "three persons were shot dead and as many injured"."""
+    clause = sentence.clause
+    for index in range(1, len(clause) - 2):
+        same = clause.words[index : index + 2] == ("as", "many") and clause.word(index + 2) != "as"
+        before = [n for n in sentence.numbers.values() if n.end <= index and n.best is not None]
+        if same and before and clause.tag(index + 2) not in {"CD"}:
+            number = max(before, key=lambda n: n.end)
+            end = index + 2 + (clause.word(index + 2) in {"others", "more"})
+            form = Form.COUNT if number.best != 1 else Form.SINGLE
+            yield Group(index, end, index + 1, form, number.low, number.best, number.high)
+
+
 def _are_nationals(sentence: Counted, noun: int) -> bool:
     """Whether people are named by their country or people: "three Palestinians"."""
     text = sentence.clause.doc[noun : noun + 1].text
@@ -46,8 +59,8 @@ def _stands_alone(sentence: Counted, number: Number) -> bool:
     clause, index = sentence.clause, number.end
     if _is_model(sentence, number) or _counts_things(sentence, number):
         return False
-    if clause.word(number.start - 1) == "not" and clause.word(number.end) in {",", "."}:
-        return False  # "One person, not three, shot"
+    if clause.word(number.start - 1) == "not" and (clause.word(number.end) in {",", "."} or clause.title):
+        return False  # "One person, not three, shot", "three hurt, not seven dead"
     before = clause.word(number.start - 1)
     apart = before == "-" and number.start > 1 and clause.doc[number.start - 1].whitespace_
     apart = apart and bool(clause.doc[number.start - 2].whitespace_)  # "Bomb in Lice – 2 dead"

@@ -44,6 +44,9 @@ def _continues_list(near: Neighbourhood, group: Group) -> bool:
     previous = near.ends.get(index + 1)
     if previous is None or index == group.start - 1 or near.has_own_verb(group):
         return False
+    described = previous.form is Form.NAME and group.form is Form.SINGLE and near.clause.word(group.start - 1) == ","
+    if described and near.clause.words[group.end : group.end + 2] == (",", "who"):
+        return False  # "including Ana Doyle, 52, a librarian, who died"
     return near.is_listed(previous) or _continues_list(near, previous)
 
 

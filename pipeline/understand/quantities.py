@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from wordfreq import zipf_frequency
 
-from pipeline.understand.bare_numbers import numbers_alone
+from pipeline.understand.bare_numbers import as_many, numbers_alone
 from pipeline.understand.cast import sex_by_name
 from pipeline.understand.clause import Clause
 from pipeline.understand.counted import POSSESSIVE, Counted
@@ -42,14 +42,15 @@ def groups_and_numbers(clause: Clause) -> tuple[list[Group], dict[int, Number]]:
     """
     sentence = Counted(clause)
     searches: tuple[Callable[[Counted], Iterator[Group]], ...] = (
-        *(noun_groups, _names, _named_by_age, _by_first_name, _harmed, _year_olds, _of_an_age, numbers_alone),
+        *(as_many, noun_groups, _names, _named_by_age, _by_first_name, _harmed, _year_olds, _of_an_age, numbers_alone),
         *(_another, _nationals, _unlisted, _pronouns),
     )
     taken: set[int] = set()
     found: list[Group] = []
     for search in searches:
         for group in search(sentence):
-            if not taken & set(range(group.start, group.end)):
+            refused = clause.title and clause.word(group.start - 1) == "not"  # "three hurt, not seven dead"
+            if not refused and not taken & set(range(group.start, group.end)):
                 taken |= set(range(group.start, group.end))
                 found.append(group)
     return sorted(found, key=lambda group: group.start), sentence.numbers
