@@ -66,7 +66,8 @@ def is_of_others(before: str, text: str) -> bool:
     """Whether a sentence goes on with other events named just before it in its paragraph, or summed up there."""
     if single("those_events").search(folded(text)) and single("summed_up").search(folded(before)):
         return True
-    if single("that_day").search(folded(text)) and _hits("background", folded(before)):
+    told = _hits("background", folded(before))
+    if any(hit.id == "as_reported" for hit in told) or (told and single("that_day").search(folded(text))):
         return True
     return bool(before) and bool(single("other_events").search(folded(before)))
 

@@ -169,6 +169,8 @@ class Neighbourhood(FarSubjects):
             index = start - 1
         elif words[max(0, start - 2) : start] in {("identified", "as"), ("named", "as"), ("known", "as")}:
             index = start - 2
+        elif words[max(0, start - 3) : start] in {("identified", "only", "as"), ("identified", "simply", "as")}:
+            index = start - 3
         else:
             return None
         return index - (self.clause.word(index - 1) == ",")

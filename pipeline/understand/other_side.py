@@ -55,6 +55,8 @@ def is_of_the_other_side(figure: Figure, first: Figure) -> bool:
     ours = not kinds[1] and bool(_OUR_SIDE.search(first.sentence.text)) and not figure.groups[0].definite
     apart = apart or (ours and figure.of_attackers and figure.counted)
     follows = stands_behind(figure, first, FIGHT if own else SOON + 1 if counter else 1)
+    behind_title = first.in_title and not figure.in_title and figure.sentence.rank <= SOON + 1
+    follows = follows or (behind_title and counter and first.mention.rule == "active")  # "Rebels kill 39 police"
     same_teller = figure.source is first.source or figure.source is None or own
     same_teller = same_teller or (counter and figure.source is not SourceKind.ARMED_GROUP)
     return apart and follows and same_teller and figure.whole is None and not figure.mention.zero

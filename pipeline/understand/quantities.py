@@ -62,6 +62,8 @@ def _names(sentence: Counted) -> Iterator[Group]:
             continue
         if sentence.clause.word(entity.start - 1) == "'s" and len(entity) == 1:
             continue  # "King's Lynn"
+        if sentence.clause.words[max(0, entity.start - 2) : entity.start] == ("of", "the"):
+            continue  # "three of the Abu Sayyaf"
         if entity.start == 0 and entity.text.isupper():
             continue  # a dateline
         if entity.start in sentence.numbers or _ends_crossing(sentence, entity.start):

@@ -102,7 +102,7 @@ def _stands_beside(figure: Figure, first: Figure) -> bool:
     told = figure.whole is None or figure.whole == first.number
     apart = told and not (group.partitive and figure.whole is not None) and not figure.mention.zero
     new = figure.counted or (group.form is Form.SINGLE and not group.definite and not group.possessive)
-    new = new or (group.form is Form.NAME and group.kind is not None)
+    new = new or (group.form is Form.NAME and group.kind is not None and figure.mention.rule != "of")
     pointing = group.definite and figure.counted and not group.more
     felled = figure.of_attackers and figure.mention.rule == "active"  # "shot dead all five attackers"
     known = figure.bounds[1] is not None and (not pointing or felled)
