@@ -10,6 +10,7 @@ from pipeline.understand.context import Context, Hit, assertion_of, context_of, 
 from pipeline.understand.figure import Figure
 from pipeline.understand.group import Form, Group, sum_of
 from pipeline.understand.kinds_of_article import does_not_say_killed, is_correction, is_epidemic, is_sport
+from pipeline.understand.known_before import with_known_before
 from pipeline.understand.mention import Mention
 from pipeline.understand.other_days import ANOTHER_DAY, brings_in
 from pipeline.understand.passage import Passage, Sentence
@@ -64,6 +65,7 @@ def figures_in(passage: Passage) -> list[Figure]:
     if obituary:  # told in the lead, and so of the headline's death too
         found = [figure for figure in found if not _is_one_death(figure)]
     unsure = does_not_say_killed(passage.article.text)
+    found = with_known_before(found)
     return [
         replace(f, assertion=Assertion.DENIED)
         if _is_unhurt(f, found)

@@ -205,6 +205,15 @@ def _dead_among(
     return dead
 
 
+def _are_both_told_of(figure: Figure, people: Sequence[Person]) -> bool:
+    """Whether "the two were brought to a hospital" counts the dead and the wounded told of one by one before."""
+    words = figure.clause.words[figure.groups[0].start : figure.groups[0].end]
+    known = [p for p in people if min(p.sentences) < figure.sentence.index]
+    pointing = words[:1] == ("both",) or (words[:1] == ("the",) and len(words) == 2)
+    both = any(p.dead for p in known) and any(p.alive and not p.dead for p in known)
+    return pointing and both and len(known) == figure.bounds[1]
+
+
 def _injured(
     figures: Sequence[Figure], people: Sequence[Person], killed: Toll | None
 ) -> tuple[Toll | None, Figure | None]:
@@ -214,6 +223,7 @@ def _injured(
     later_died = {whole.number: part.bounds[1] for part, whole in parts if whole.outcome is Outcome.INJURED}
     struck = [f for f in figures if is_total(f, figures) and (f.mention.word.struck or f.number in later_died)]
     struck = [f for f in struck if not (f.clause.words[f.groups[0].head] == "they" and are_the_dead(f, killed))]
+    struck = [f for f in struck if not _are_both_told_of(f, people)]
     said = [f for f in figures if f.counted and f.outcome is Outcome.INJURED and f not in struck]
     said = [
         f for f in said if not f.groups[0].partitive and not (f.mention.zero and of_some(f))

@@ -9,6 +9,8 @@ from pipeline.understand.figure import Figure
 from pipeline.understand.person import Person
 from pipeline.vocabulary import Outcome
 
+OF_FORCES = frozenset({"forces", "troops", "soldiers", "police", "policemen", "army", "side", "ranks"})
+
 
 def nobody_in(figures: Sequence[Figure], outcome: Outcome, all_told: Sequence[Figure] = ()) -> Toll | None:
     """Return zero where the article says that nobody was affected.
@@ -43,4 +45,7 @@ def of_some(figure: Figure) -> bool:
     group = figure.groups[0]
     if figure.clause.words[group.start] in {"neither", "none", "without"}:
         return True
+    behind = figure.clause.words[group.end : group.end + 6]
+    if behind[:1] in {("to",), ("among",), ("on",)} and not OF_FORCES.isdisjoint(behind):
+        return True  # "no casualty to Afghan forces"
     return group.partitive or (group.kind is not None and group.kind.id != "person")

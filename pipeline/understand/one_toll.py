@@ -223,7 +223,7 @@ def _of_other_sides(first: Figure, own: Sequence[Figure], persons: Sequence[Pers
     """Return those counted apart from the people of a figure because they stand on other sides."""
     apart = counted_apart(first, own)
     sides = {side for side in (side_of(f) for f in (first, *apart)) if side is not None} | sides_of(first)
-    alone = people_of([f for f in own if f.whole is None]) if persons else []
+    alone = people_of([f for f in own if f.whole is None and not _is_retold(f)]) if persons else []
     if first.mention.rule == "active":
         alone = [p for p in alone if not p.attacker]  # they are added later
         apart = [f for f in apart if f.counted or not f.of_attackers]
@@ -240,6 +240,12 @@ def _of_other_sides(first: Figure, own: Sequence[Figure], persons: Sequence[Pers
     )
     told = total_told((first.bounds[1] or 0) + (best or 0), own)
     return None if told else (low, best, high)
+
+
+def _is_retold(figure: Figure) -> bool:
+    """Whether the body names a death only as known: "a file was opened for the homicide of the director"."""
+    known = not figure.counted and figure.mention.rule.startswith("of") and figure.groups[0].definite
+    return known and not opens(figure)
 
 
 def _with_attackers(toll: Toll, totals: Sequence[Figure], persons: Sequence[Person], own: Sequence[Figure]) -> Toll:

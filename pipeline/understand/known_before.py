@@ -1,0 +1,28 @@
+"""People whom the background has told of, told of again: "where a preacher was killed in March ... the preacher died"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.understand.figure import Figure
+from pipeline.understand.group import Form
+from pipeline.understand.person import GENERIC
+
+
+def with_known_before(figures: Sequence[Figure]) -> list[Figure]:
+    """Return the figures, with those put into the background that go on about somebody whom only it told of."""
+    found: list[Figure] = []
+    for figure in figures:
+        found.append(replace(figure, background=True) if _goes_on(figure, found) else figure)
+    return found
+
+
+def _goes_on(figure: Figure, before: Sequence[Figure]) -> bool:
+    group = figure.groups[0]
+    word = figure.clause.words[group.head]
+    single = not figure.counted and group.form is Form.SINGLE and group.definite and not group.possessive
+    if not single or figure.background or word in GENERIC or group.kind is None:
+        return False
+    told = [f for f in before if word in f.clause.words and not f.counted and f.outcome is figure.outcome]
+    return bool(told) and all(f.background for f in told)
