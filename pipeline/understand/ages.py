@@ -19,6 +19,7 @@ _AGED = re.compile(
     rf"\b(?:aged?|ages)\s+(?:about\s+|between\s+)?({_NUMBER})(?:\s*(?:to|and|-|–|,)\s*(?:and\s+)?\d{{1,3}})*",
     re.IGNORECASE,
 )
+_AGED_BETWEEN = re.compile(rf"\b(?:aged|ages) between ({_NUMBER}) and ({_NUMBER})\b", re.IGNORECASE)
 _AFTER_NAME = re.compile(
     r"(?<=[\w.’'\"”])(?:,\s+(?:also\s+|then\s+|now\s+|both\s+|each\s+)?|\s+\(\s?)(\d{1,3})(?=\s*(?:[,.;)]|$|\s(?:of|and|was|were|from)\b|\s[–-]\s))"
 )
@@ -81,6 +82,8 @@ def ages_in(text: str) -> list[Age]:
     """Return the ages in a sentence, in order."""
     found = [_of_year_old(match) for match in _YEAR_OLD.finditer(text)]
     found += [Age(*match.span(), _value(match[1])) for match in _AGED.finditer(text) if _value(match[1]) is not None]
+    between = [match for match in _AGED_BETWEEN.finditer(text) if _value(match[2]) is not None]
+    found += [Age(*match.span(), _value(match[1])) for match in between]
     for pattern in (_TOLD, _SAID_TO_BE, _OF_YEARS):
         for match in pattern.finditer(text):
             group = match.lastindex or 1

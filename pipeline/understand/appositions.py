@@ -9,7 +9,7 @@ from pipeline.understand.group import JOINERS, Form, Group
 from pipeline.understand.in_commas import NOUN_PHRASE, before_comma
 from pipeline.understand.listed_right import ALONG
 
-LONGEST_LIST, LONGEST_HOME = 30, 7  # tokens
+LONGEST_LIST, LONGEST_WHO, LONGEST_HOME = 30, 14, 7  # tokens
 SOME_OF_THEM = frozenset({("of", "them"), ("of", "whom"), ("of", "these")})
 OPENS_LIST = frozenset({("among", "them"), ("among", "whom")})
 WITHIN = frozenset({"in", "inside", "aboard", "on", "at", "near", "from", "among", "with"})
@@ -111,6 +111,25 @@ class Appositions(Coordination):
                 continue
             joined = any(self.clause.words[start + 1 : start + 1 + len(words)] == words for words in ALONG)
             return self.ends.get(start) if joined else None
+        return None
+
+    def before_dashes(self, close: int) -> Group | None:
+        """Return the count before "two others — a woman and an infant — were": `close` is the second dash."""
+        mark = self.clause.word(close)
+        for start in range(close - 2, max(0, close - LONGEST_LIST) if mark != ")" else close, -1):
+            if self.clause.word(start) == mark and self.clause.doc[start].whitespace_:
+                group = self.ends.get(start)
+                return group if group is not None and group.form is Form.COUNT else None
+        return None
+
+    def before_who_clause(self, close: int) -> Group | None:
+        """Return who was told of in "His wife and two sons, who were in the van, were"; `close` is the second comma."""
+        for start in range(close - 2, max(0, close - LONGEST_WHO), -1):
+            if self.clause.word(start) == ",":
+                who = self.clause.word(start + 1) == "who"
+                group = self.ends.get(start) if who else None
+                joined = group is not None and self.clause.word(group.start - 1) == "and"
+                return group if joined and group is not None and group.form is not Form.BARE else None
         return None
 
     def before_list(self, close: int) -> Group | None:

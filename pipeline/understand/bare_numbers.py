@@ -62,9 +62,9 @@ def _stands_alone(sentence: Counted, number: Number) -> bool:
     if clause.word(number.start - 1) == "not" and (clause.word(number.end) in {",", "."} or clause.title):
         return False  # "One person, not three, shot", "three hurt, not seven dead"
     before = clause.word(number.start - 1)
-    apart = before == "-" and number.start > 1 and clause.doc[number.start - 1].whitespace_
-    apart = apart and bool(clause.doc[number.start - 2].whitespace_)  # "Bomb in Lice – 2 dead"
-    if clause.word(index) in {"-", "%"} or (before in {"$", "#", "-", "."} and not apart):
+    apart = before == "-" and number.start > 0 and bool(clause.doc[number.start - 1].whitespace_)
+    apart = apart and (number.start == 1 or bool(clause.doc[number.start - 2].whitespace_))  # "Lice – 2 dead"
+    if clause.is_hyphen(index) or clause.word(index) == "%" or (before in {"$", "#", "-", "."} and not apart):
         return False
     last = index
     parked = clause.tag(last).startswith("VB") and not sentence.verb_like(last) and clause.word(last) not in BE | HAVE

@@ -202,6 +202,11 @@ class Clause:
         opens = range(max(1, first - 6), verb)
         return any(self.tag(i) in {"WP", "WP$", "WDT"} and self.word(i - 1) == "," for i in opens)
 
+    def is_hyphen(self, index: int) -> bool:
+        """Whether a hyphen ties two words together, and no dash parts them: "two-story", and not "two others — a"."""
+        tied = self.word(index) == "-" and index > 0 and not self.doc[index - 1].whitespace_
+        return tied and self.doc[index].text in {"-", "\u2010", "\u2011"}
+
     def before(self, verb: int) -> int:
         """Return the index of the first word left of a verb's chain of auxiliaries and adverbs (may be -1)."""
         index = verb - 1

@@ -21,6 +21,7 @@ INCLUDING = (
     *("including", "incl", "incl.", "incl .", "among them", "among whom", "of whom", "of them", "includes", "included"),
     *("among the dead", "among those killed", "among the victims", "among those", "mostly"),
 )
+LONGEST_CLAUSE = 8  # tokens
 DASHES = frozenset({",", "-", "--", ":", "("})
 
 
@@ -80,7 +81,7 @@ class Coordination(ListedRight):
             if previous is None and joiner and self.clause.tag(index) == "CD" and self.clause.word(index - 1) == "of":
                 previous = self.ends.get(index - 1)  # "a man of 48 and"
             if previous is None and joiner:
-                previous = before_comma(self.clause, self.ends, index + comma)
+                previous = before_comma(self.clause, self.ends, index + comma) or self._before_who(index)
             if previous is not None and previous.form is Form.PRONOUN and self._lists_pronoun(previous):
                 yield previous
                 return
@@ -160,6 +161,16 @@ class Coordination(ListedRight):
             return None
         before = self.clause.tag(found.start - 1)
         return None if before.startswith(("VB", "IN", "TO")) or found.form is not Form.COUNT else found
+
+    def _before_who(self, last: int) -> Group | None:
+        """Return whom a relative clause is about in "two people who live on the street and a passerby"."""
+        for index in range(last, max(0, last - LONGEST_CLAUSE), -1):
+            if self.clause.word(index) in {",", ";"}:
+                return None
+            if self.clause.word(index) == "who":
+                group = self.ends.get(index)
+                return group if group is not None and group.form in {Form.COUNT, Form.SINGLE} else None
+        return None
 
     def _ends_person(self, end: int) -> bool:
         """Whether a person or count ends here, and no part of a name: "of the Lashkar-e-Taiba outfit"."""

@@ -28,6 +28,11 @@ ORDINALS = (
     | {"2nd": 2, "3rd": 3, "4th": 4, "5th": 5, "6th": 6, "7th": 7, "8th": 8, "9th": 9}
     | {f"{rank}th": rank for rank in range(10, 21)}
 )
+MAKES = frozenset(
+    {"ford", "hyundai", "toyota", "honda", "bmw", "audi", "volvo", "mercedes", "nissan", "kia", "chevrolet", "dodge"}
+    | {"jeep", "tesla", "vauxhall", "renault", "peugeot", "skoda", "mazda", "subaru", "lexus", "fiat", "suzuki"}
+)
+"""Names that are cars behind an article: "a passenger in the Ford"."""
 PRONOUNS = {"he": "male", "she": "female", "him": "male", "her": "female"}
 
 

@@ -14,6 +14,7 @@ from pipeline.understand.person import GENERIC, KIN, Person, merged
 from pipeline.understand.phrases import folded
 from pipeline.understand.retold import as_he, is_felled, last_harmed
 from pipeline.understand.told_apart import (
+    POSITIONS,
     has_another_trade,
     is_a_new_one,
     is_of_forces,
@@ -269,6 +270,8 @@ def _learn(person: Person, group: Group, figure: Figure, named: Named | None) ->
     if group.name:
         person.names.add(group.name)
     person.words.add(figure.clause.words[group.head])
+    if figure.clause.words[group.end : group.end + 2] == ("who", "was"):
+        person.words |= POSITIONS.keys() & set(figure.clause.words[group.end + 2 : group.end + 5])  # "a passenger"
     another = not group.definite or group.possessive
     also = group.form is Form.SINGLE and another and (is_told_too(figure) or "also" in _told(figure, group))
     person.further = person.further or group.more

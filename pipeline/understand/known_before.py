@@ -1,4 +1,4 @@
-"""People whom the background has told of, told of again: "where a preacher was killed in March ... the preacher died"."""
+"""People whom the background told of, told of again: "a preacher was killed in March ... the preacher died"."""
 
 from __future__ import annotations
 

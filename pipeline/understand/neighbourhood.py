@@ -139,9 +139,10 @@ class Neighbourhood(FarSubjects):
         """Return the group that stands right before a verb and its auxiliaries, or before its relative pronoun."""
         index = self.chain_start(verb)
         group = self.ends.get(index + 1)
-        if group is None and self.clause.word(index) in {",", ")", "-"}:
-            group = self.before_list(index) if self.clause.word(index) == "," else None
-            group = group or (self.before_companions(index) if self.clause.word(index) == "," else None)
+        if group is None and self.clause.word(index) in {",", ")", "-", "--", "—"}:
+            comma = self.clause.word(index) == ","
+            group = self.before_list(index) or self.before_companions(index) if comma else self.before_dashes(index)
+            group = group or (self.before_who_clause(index) if comma else None)
             group = group or self.ends.get(before_brackets(self.clause, self.ends, index) + 1)
             group = group or self.ends.get(index) or before_comma(self.clause, self.ends, index)
             group = group or (told_of_in_commas(self.clause, self.groups, index) if index + 1 < verb else None)

@@ -70,7 +70,7 @@ def _is_head(sentence: Counted, start: int, end: int) -> bool:
     if (
         following == "'s"
         or (following == "'" and clause.tag(end) == "POS")
-        or (following == "-" and clause.tag(end + 1).startswith(("NN", "JJ", "VB")))
+        or (clause.is_hyphen(end) and clause.tag(end + 1).startswith(("NN", "JJ", "VB")))
     ):
         return False
     if following in ABBREVIATED or sentence.continues_name(end) or following == "dead":

@@ -12,7 +12,7 @@ from pipeline.understand.bare_numbers import as_many, numbers_alone
 from pipeline.understand.cast import sex_by_name
 from pipeline.understand.clause import Clause
 from pipeline.understand.counted import POSSESSIVE, Counted
-from pipeline.understand.group import DEFINITE, ORDINALS, PRONOUNS, SINGLE_ARTICLES, Form, Group
+from pipeline.understand.group import DEFINITE, MAKES, ORDINALS, PRONOUNS, SINGLE_ARTICLES, Form, Group
 from pipeline.understand.nationality import nationality_of
 from pipeline.understand.noun_groups import PLACES, noun_groups
 from pipeline.understand.numbers import Number
@@ -64,6 +64,8 @@ def _names(sentence: Counted) -> Iterator[Group]:
             continue  # "King's Lynn"
         if sentence.clause.words[max(0, entity.start - 2) : entity.start] == ("of", "the"):
             continue  # "three of the Abu Sayyaf"
+        if sentence.clause.word(entity.start - 1) in {"the", "a"} and entity.text.lower() in MAKES:
+            continue  # "a passenger in the Ford"
         if entity.start == 0 and entity.text.isupper():
             continue  # a dateline
         if entity.start in sentence.numbers or _ends_crossing(sentence, entity.start):
