@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.understand.chosen import opens
 from pipeline.understand.context import single
 from pipeline.understand.figure import Figure
 from pipeline.understand.group import Form
@@ -20,7 +21,7 @@ from pipeline.understand.other_side import (
 )
 from pipeline.understand.person import GENERIC, Person
 from pipeline.understand.phrases import folded
-from pipeline.understand.sides import REBEL_KINDS, struck_back
+from pipeline.understand.sides import REBEL_KINDS, raiders_counted, struck_back
 from pipeline.understand.told_apart import is_told_too
 from pipeline.vocabulary import Outcome
 
@@ -107,11 +108,14 @@ def _in_another_clause(figure: Figure, first: Figure) -> bool:
     joiner = group.start - 1 - (words[group.start - 1] == "that")  # "and that 18 Tigers were killed"
     between = words[first.mention.trigger.end : figure.mention.trigger.end]
     parted = ";" in between and TELLING.isdisjoint(between)  # "; police later shot dead two armed youths"
-    joined = group.start > first.mention.trigger.end and (words[joiner] == "and" or parted)
+    came = raiders_counted(figure)  # "while three of those who attacked were gunned down"
+    joined = group.start > first.mention.trigger.end and (
+        words[joiner] in ({"and", "while"} if came else {"and"}) or parted
+    )
     rules = {"subject", "passive", "active"} if parted else {"subject", "passive"}
     told = figure.counted and figure.mention.rule in rules and figure.mention.word.id in {"die", "kill"}
     named = group.kind is not None and group.kind.id in REBEL_KINDS  # "and that two of the attackers were killed"
-    apart = not group.definite and (named or not group.partitive)
+    apart = not group.definite and (named or came or not group.partitive)
     return joined and told and apart and first.mention.rule != "toll"
 
 
@@ -230,7 +234,7 @@ def _more_died(figure: Figure, first: Figure) -> bool:
     """Whether the next sentence adds to those counted: "Seven more civilians died in the fight that followed"."""
     new = figure.groups[0].more and not figure.groups[0].definite  # "the five other dead were policemen"
     added = new and figure.counted and figure.whole is None and not figure.mention.zero
-    added = added and not (first.groups[0].more and figure.bounds == first.bounds)  # told again
+    added = added and not (figure.bounds == first.bounds and (first.groups[0].more or opens(figure)))  # told again
     words = folded(figure.sentence.text)
     later = bool(_OF_WOUNDS.search(words)) or not single("these_days").search(words)
     same = figure.outcome is first.outcome and later

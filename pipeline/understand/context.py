@@ -125,8 +125,10 @@ def assertion_of(clause: Clause, trigger: Trigger, context: Context) -> Assertio
     only = clause.word(verb - 1) == "only"
     if ("not" in auxiliaries and not only) or "n't" in auxiliaries or "never" in auxiliaries:
         return Assertion.DENIED
-    if _within(clause, trigger, context.denied, FAR):
+    if _within(clause, trigger, context.denied, FAR) or _goes_on_saying(clause, trigger, context.denied):
         return Assertion.DENIED
+    if {"probably", "possibly", "perhaps", "maybe"} & set(clause.words[max(0, verb - 2) : verb]):
+        return Assertion.HYPOTHETICAL  # "was probably hit, judging by the blood"
     modal = bool(MODALS & set(auxiliaries)) or _would(clause, verb, auxiliaries, trigger.word.role)
     modal = modal or _is_subjunctive(clause, verb, auxiliaries, trigger.word.role)
     told_by = {clause.word(clause.before(verb) + 2), clause.word(verb - 1)}
@@ -135,6 +137,12 @@ def assertion_of(clause: Clause, trigger: Trigger, context: Context) -> Assertio
     if modal or _is_purpose(clause, verb, auxiliaries) or _governed(clause, trigger, context):
         return Assertion.HYPOTHETICAL
     return Assertion.AFFIRMED
+
+
+def _goes_on_saying(clause: Clause, trigger: Trigger, denied: tuple[Hit, ...]) -> bool:
+    """Whether what was first told goes on: "had initially put the dead at two, saying both had been killed"."""
+    start = clause.doc[trigger.start].idx
+    return any(h.id == "first_reports" and ", saying" in clause.text[h.end : max(h.end, start)] for h in denied)
 
 
 def _would(clause: Clause, verb: int, auxiliaries: tuple[str, ...], role: str) -> bool:

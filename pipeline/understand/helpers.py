@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.understand.figure import Figure
+from pipeline.vocabulary import Outcome
 
+PASSING = frozenset({"passing", "walking", "standing", "waiting", "shopping", "driving", "sitting"})
 HELPERS = frozenset(
     {"firefighters", "officers", "constables", "deputies", "troopers", "rescuers", "paramedics", "medics"}
     | {"firefighter", "officer", "constable", "deputy", "trooper", "rescuer", "paramedic", "medic"}
@@ -20,6 +22,9 @@ def are_helpers(figure: Figure) -> bool:
 def is_bystander(figure: Figure) -> bool:
     """Whether one of several who were there is hurt too: "One of the co-workers had a gash in his palm"."""
     group = figure.groups[0]
+    behind = figure.clause.words[group.end : group.end + 4]
+    if behind[:2] == ("who", "were") and not PASSING.isdisjoint(behind) and figure.outcome is Outcome.INJURED:
+        return figure.counted and figure.whole is None  # "Two women who were passing were treated for cuts"
     one = len(figure.groups) == 1 and group.partitive and group.best == 1 and figure.whole is None
     return one and group.kind is not None and group.kind.id in {"civilian", "kin"} and not figure.mention.word.struck
 

@@ -57,7 +57,7 @@ class Neighbourhood(FarSubjects):
             if group is None and not near and not self._has_subject(verb):
                 group = self._nearest(trigger)
             if group is None and not near:
-                group = self._before_phrases(verb) or self._aboard(verb)
+                group = self._before_phrases(verb) or self._aboard(verb) or self._before_who(self.chain_start(verb))
             if group is None and not near and (going_on := self.gone_on(verb)):
                 return going_on
             if group is not None and not near and self.clause.word(group.start - 1) == ",":

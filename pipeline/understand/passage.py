@@ -16,6 +16,7 @@ from pipeline.understand.phrases import folded
 from pipeline.understand.segment import sentence_bounds
 from pipeline.vocabulary import TextField
 
+BULLETS = ("•", "- ", "– ", "* ", "PHOTO |")  # that open a line
 BYLINE_WORDS, LONGEST_LINE, LONGEST_HEADING = 5, 16, 12
 OPENING_LENGTH = 160  # characters
 OPENING_PARAGRAPHS = 4  # where a dateline may stand, bylines and headings before it
@@ -104,7 +105,8 @@ def cut(article: Article) -> Passage:
             if start < end:
                 sentences.append(Sentence(text_field, len(sentences), paragraph, start, end, text[start:end]))
     texts = (s for s in sentences if s.field is TextField.TEXT and s.index not in datelines)
-    opening = next((s for s in texts if not _is_furniture(s)), None)
+    headline = folded(article.title).strip(" .")
+    opening = next((s for s in texts if not (_is_furniture(s) or folded(s.text).strip(" .") == headline)), None)
     title = sum(s.field is TextField.TITLE for s in sentences)
     passed = opening.index - title if opening is not None else 0
     return Passage(article, tuple(_ranked(s, title, passed, first=s is opening) for s in sentences))
@@ -118,6 +120,8 @@ def _ranked(sentence: Sentence, title: int, passed: int, *, first: bool) -> Sent
 def _is_furniture(sentence: Sentence) -> bool:
     """Whether a line before the text names who wrote it and when, or what else the page shows."""
     text = sentence.text
+    if text.startswith(BULLETS) or (text.isupper() and text[-1:].isalnum()):
+        return True  # the points of a page, "UPDATES WITH DEATH OF INJURED MAN"
     if _is_byline(sentence) or (len(text.split()) <= LONGEST_HEADING and text[-1:].isalnum()):
         return True
     short = len(text.split()) <= LONGEST_LINE and not text.rstrip().endswith((".", "?", "!", '"', "”"))

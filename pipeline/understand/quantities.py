@@ -246,7 +246,9 @@ def _nationals(sentence: Counted) -> Iterator[Group]:
     clause = sentence.clause
     for index, token in enumerate(clause.doc):
         before = clause.word(index - 1)
-        if before not in SINGLE_ARTICLES | {"another"} or clause.title or not _is_demonym(token.text):
+        counted = clause.title and before in {"1", "one"}  # "1 Palestinian killed"
+        articled = before in SINGLE_ARTICLES | {"another"} and not clause.title
+        if not (counted or articled) or not _is_demonym(token.text):
             continue
         if clause.tag(index + 1).startswith(("NN", "JJ", "CD", "HYPH", "VBG")) and not sentence.verb_like(index + 1):
             continue

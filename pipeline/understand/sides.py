@@ -22,6 +22,7 @@ SIDE_OF = {
     **dict.fromkeys(("grandmother", "grandfather", "kin_male", "kin_female", "couple", "twins"), CIVILIANS),
 }
 MEMBERS = frozenset({"member", "members", "element", "elements", "personnel"})
+CAME = frozenset({"attacked", "raided", "stormed", "came", "ambushed", "assaulted"})
 BANDS = frozenset({"groups", "group", "factions", "faction", "gangs", "gang", "militia", "militias", "cell", "cells"})
 DEFENDING = frozenset(  # villagers under arms
     {"vigilante", "vigilantes", "vdp", "vdps", "hunters", "koglweogo", "kamajors"}
@@ -191,6 +192,13 @@ def struck_back(figure: Figure, first: Figure) -> bool:
 @cache
 def _guards() -> frozenset[str]:
     return plurals_of(FORCE_KINDS) | {"troops", "police", "army"}
+
+
+def raiders_counted(figure: Figure) -> bool:
+    """Whether a count is of those who came to attack: "three of those who attacked"."""
+    words = figure.clause.words[figure.groups[0].start : figure.groups[0].end + 5]
+    at = next((i for i, word in enumerate(words[:-1]) if word == "those" and words[i + 1] == "who"), None)
+    return at is not None and not CAME.isdisjoint(words[at + 2 : at + 3])
 
 
 def are_neutralised(figure: Figure) -> bool:
