@@ -64,7 +64,8 @@ def _stands_alone(sentence: Counted, number: Number) -> bool:
     before = clause.word(number.start - 1)
     apart = before == "-" and number.start > 0 and bool(clause.doc[number.start - 1].whitespace_)
     apart = apart and (number.start == 1 or bool(clause.doc[number.start - 2].whitespace_))  # "Lice – 2 dead"
-    if clause.is_hyphen(index) or clause.word(index) == "%" or (before in {"$", "#", "-", "."} and not apart):
+    spaced = clause.word(index) == "-" and clause.word(index + 1) in {"to", "year", "month", "week", "day", "hour"}
+    if clause.is_hyphen(index) or spaced or clause.word(index) == "%" or (before in {"$", "#", "-", "."} and not apart):
         return False
     last = index
     parked = clause.tag(last).startswith("VB") and not sentence.verb_like(last) and clause.word(last) not in BE | HAVE

@@ -127,7 +127,8 @@ def assertion_of(clause: Clause, trigger: Trigger, context: Context) -> Assertio
         return Assertion.DENIED
     if _within(clause, trigger, context.denied, FAR) or _goes_on_saying(clause, trigger, context.denied):
         return Assertion.DENIED
-    if {"probably", "possibly", "perhaps", "maybe"} & set(clause.words[max(0, verb - 2) : verb]):
+    likely = {"probably", "possibly", "perhaps", "maybe"} & set(clause.words[max(0, verb - 2) : verb])
+    if likely and trigger.word.outcome is Outcome.INJURED:
         return Assertion.HYPOTHETICAL  # "was probably hit, judging by the blood"
     modal = bool(MODALS & set(auxiliaries)) or _would(clause, verb, auxiliaries, trigger.word.role)
     modal = modal or _is_subjunctive(clause, verb, auxiliaries, trigger.word.role)

@@ -14,15 +14,16 @@ def with_known_before(figures: Sequence[Figure]) -> list[Figure]:
     """Return the figures, with those put into the background that go on about somebody whom only it told of."""
     found: list[Figure] = []
     for figure in figures:
-        found.append(replace(figure, background=True) if _goes_on(figure, found) else figure)
+        found.append(replace(figure, background=True) if _goes_on(figure, found, figures) else figure)
     return found
 
 
-def _goes_on(figure: Figure, before: Sequence[Figure]) -> bool:
+def _goes_on(figure: Figure, before: Sequence[Figure], figures: Sequence[Figure]) -> bool:
     group = figure.groups[0]
     word = figure.clause.words[group.head]
     single = not figure.counted and group.form is Form.SINGLE and group.definite and not group.possessive
-    if not single or figure.background or word in GENERIC or group.kind is None:
+    if not single or figure.background or word in GENERIC or group.kind is None or group.age is not None:
         return False
-    told = [f for f in before if word in f.clause.words and not f.counted and f.outcome is figure.outcome]
-    return bool(told) and all(f.background for f in told)
+    same = [f for f in figures if word in f.clause.words and not f.counted and f.outcome is figure.outcome]
+    told = [f for f in same if f in before]
+    return bool(told) and all(f.background for f in same if f is not figure)

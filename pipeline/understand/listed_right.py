@@ -81,6 +81,8 @@ class ListedRight:
                 return
             if comma and (self._speaks(following) or self.clause.word(following.end) in UNHURT):
                 return
+            if comma and not joined and self._is_described(group, following):
+                return  # "Ortiz, a 15-year veteran and member of the detail"
             if comma and joined and self.clause.word(following.end) in WHOEVER:
                 return  # "found the car that killed a man, and the person they think was at the wheel"
             headline = self.clause.title and comma and following.form in {Form.SINGLE, Form.COUNT}
@@ -108,6 +110,13 @@ class ListedRight:
         """Whether a pronoun opens a clause of its own: "lost 30 men, and he saw 70 bodies"."""
         nominative = self.clause.word(group.head) in {"he", "she", "they"}
         return nominative and self.clause.tag(group.end) in {"VBD", "VBZ", "VBP", "MD"}
+
+    def _is_described(self, group: Group, following: Group) -> bool:
+        """Whether two nouns with one article behind a name say who that is."""
+        described = group.form is Form.NAME and self.clause.word(following.start) in SINGLE_ARTICLES
+        further = self.starts.get(following.end + 1) if self.clause.word(following.end) == "and" else None
+        bare = further is not None and further.form is Form.SINGLE and further.name is None and not further.possessive
+        return described and bare and self.clause.word(following.end + 1) not in SINGLE_ARTICLES | DEFINITE
 
     def _is_event(self, group: Group) -> bool:
         """Whether "the one" is a strike or blast: "killed one person and the one on the motorcycle wounded three"."""
