@@ -95,7 +95,10 @@ def _opens_quotation(token: Token) -> bool:
     """Whether a form in -ing stands between a comma and what it reports: 'gathered outside, chanting "Thieves!"'."""
     after = token.nbor(1)
     opens = after.is_quote or after.text == ":" or after.lower_ == "that"
-    return opens and token.nbor(-1).text == "," and token.lower_.endswith("ing") and bool(cues_of(token))
+    several = token.nbor(-1).tag_ in {"NNS", "NNPS"}  # "with Democrats warning that"
+    absolute = several and "with" in {t.lower_ for t in token.doc[max(0, token.i - 4) : token.i]}
+    behind = token.nbor(-1).text == "," or absolute
+    return opens and behind and token.lower_.endswith("ing") and bool(cues_of(token))
 
 
 def _ends_name(token: Token) -> bool:

@@ -86,6 +86,8 @@ def before_apposition(token: Token, outside: Sequence[bool]) -> int | None:
             return None
         if (opener.tag_ == "NNP" or opener.lower_ == "including") and noun.tag_ in NOUNS:
             return head_of_name(noun)
+        if opener.lower_ in {"for", "of", "from"} and noun.tag_ == "NNP" and not has_finite(doc, comma + 1, index):
+            return head_of_name(noun)  # "Paul Adeyemi, for the World Food Programme, said"
         if opener.tag_ in {"VBG", "VBN"} and opener.lower_ != "including" and _opens_clause(noun):
             return head_of_name(noun)  # "deputies, responding to a call, demanded"
         if not relative and opener.tag_ not in {"DT", "CD", "JJ", "NN", "NNS"}:

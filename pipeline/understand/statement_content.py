@@ -33,6 +33,7 @@ GAP_BEFORE = frozenset({"PRP$", "DT", "NN", "NNS", "JJ", "NNP", "POS"})
 WITHOUT_CLAUSE = frozenset({"infinitive", "bidding", "object", "preposition"})
 """Rules by which no clause of its own is said: one joined to the words is the writer's."""
 TORN = 2  # tokens; so few words before ", he said," are only the beginning of what he said
+ADDRESSED = 8  # tokens of whoever is told
 LATER = frozenset({"before", "while", "after", "then"})
 SUBORDINATORS = frozenset(
     {"when", "after", "before", "while", "although", "though", "as", "because", "since", "until", "asked", "speaking"}
@@ -180,7 +181,7 @@ def _is_setting(doc: Doc, start: int, end: int) -> bool:
 def _opens_right(doc: Doc, verb: SpeechVerb) -> bool:
     """Whether the speech verb clearly takes the words after it: that-clause, or a clause with its own subject."""
     after = verb.end
-    if after < len(doc) and doc[after].lower_ == "that":
+    if after < len(doc) and (doc[after].lower_ == "that" or _tells_somebody_that(doc, verb)):
         return True
     if after + 1 < len(doc) and doc[after].text == "," and doc[after + 1].tag_ == "CC" and not verb.cue.weak:
         return False  # "She was last seen on Saturday, prosecutors said, and when her employer called"
@@ -190,6 +191,16 @@ def _opens_right(doc: Doc, verb: SpeechVerb) -> bool:
         and any(c.dep_ in SUBJECTS and c.i > verb.index for c in child.children)
         for child in doc[verb.index].children
     )
+
+
+def _tells_somebody_that(doc: Doc, verb: SpeechVerb) -> bool:
+    """Whether a that-clause follows whoever is addressed: "told the host that she would stay"."""
+    if "addressee" not in verb.cue.frames:
+        return False
+    stop = next(
+        (t for t in doc[verb.end : verb.end + ADDRESSED] if t.is_punct or is_finite(t) or t.lower_ == "that"), None
+    )
+    return stop is not None and stop.lower_ == "that" and stop.tag_ == "IN"
 
 
 def _resumed(doc: Doc, verb: SpeechVerb, outside: Sequence[bool], before: Range) -> tuple[Range, ...]:

@@ -202,6 +202,8 @@ def _needs(cue: Cue, form: str) -> list[str]:
     patterns.append(rf"\b{form}\s(?:\w+\s){{1,6}}that\b")
     if bare:
         patterns.append(rf"\b{form}\s{_SETTING}")
+    if "infinitive" in cue.frames:
+        patterns.append(rf"\b{form}\s(?:in|last|this|late|early)\s(?:\w+\s){{1,3}}to\s")  # "threatened in May to quit"
     if "object_infinitive" in cue.frames:
         patterns.append(rf"\b{form}\s(?:\w+\s){{1,6}}to\s")
     return [*patterns, *(rf"\b{form} {preposition}\b" for preposition in sorted(cue.prepositions))]

@@ -34,6 +34,7 @@ from pipeline.understand.statement_tokens import (
 )
 
 SHOWING = frozenset({"show", "hear", "catch", "record", "see", "film"})
+TIMES = frozenset({"day", "days", "week", "weeks", "month", "months", "hours", "minutes", "year", "years", "night"})
 SHORTEST = 3  # tokens of what somebody said before ", X said"
 MOST_WORDS = 12
 LONGEST_TITLE = 5  # letters before the full stop of "Capt.", "Const."
@@ -117,7 +118,8 @@ def _phrase_beside(token: Token, outside: Sequence[bool]) -> int | None:
     least = SHORTEST - 1 if any(t.text == "," for t in doc[token.i + 1 : token.i + 3]) else SHORTEST
     if index < least or not 0 < len(phrase) <= MOST_WORDS:
         return None
-    if phrase[0].tag_ not in {*NOUNS, "DT", "CD", "JJ", "PRP$"} or token.tag_ not in FINITE:
+    finite = token.tag_ in FINITE or (token.tag_ == "VBN" and end < token.i)  # "had told"
+    if phrase[0].tag_ not in {*NOUNS, "DT", "CD", "JJ", "PRP$"} or not finite:
         return None
     stop = next((t.i for t in phrase if t.tag_ in {"IN", "CC"}), end)
     heads = [t.i for t in doc[index + 1 : stop] if t.tag_ in NOUNS]
@@ -136,6 +138,8 @@ def _describes(token: Token) -> bool:
 def _is_cut_off(subject: Token, phrase: int) -> bool:
     """Whether a verb and a comma stand between what the parse calls the subject and the phrase beside the verb."""
     between = subject.doc[subject.i + 1 : phrase]
+    if subject.lower_ in TIMES and any(t.text == "," for t in between):
+        return True  # "A day before the vote, the minister told"
     return any(t.tag_.startswith("VB") for t in between) and any(t.text == "," for t in between)
 
 
@@ -166,6 +170,8 @@ def _beside(token: Token, outside: Sequence[bool]) -> int | None:
         index -= 1
     index = before_bracket(token, index)
     reduced = token.dep_ in RELATIVE or (token.dep_ == "acl" and (token.tag_ != "VBD" or not _is_alone(token)))
+    if index > 1 and token.doc[index].tag_ == "CD" and token.doc[index - 1].lower_ == "of":
+        index -= 2  # "one mother of five is quoted as saying"
     if index < 0 or not outside[index] or reduced:
         return None
     if (
