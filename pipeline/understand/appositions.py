@@ -10,7 +10,7 @@ from pipeline.understand.in_commas import NOUN_PHRASE, before_comma
 from pipeline.understand.listed_right import ALONG
 
 LONGEST_LIST, LONGEST_WHO, LONGEST_HOME = 30, 14, 7  # tokens
-SOME_OF_THEM = frozenset({("of", "them"), ("of", "whom"), ("of", "these")})
+SOME_OF_THEM = frozenset({("of", "them"), ("of", "these")})
 OPENS_LIST = frozenset({("among", "them"), ("among", "whom")})
 WITHIN = frozenset({"in", "inside", "aboard", "on", "at", "near", "from", "among", "with"})
 
@@ -147,7 +147,8 @@ class Appositions(Coordination):
     def _tells_of_some(self, start: int, close: int) -> bool:
         """Whether words in commas tell of some of those counted: "one of them a girl", "the bomber among them"."""
         words = self.clause.words
-        return words[start + 2 : start + 4] in SOME_OF_THEM or words[close - 2 : close] == ("among", "them")
+        some = words[start + 2 : start + 4] in SOME_OF_THEM and self.clause.word(start + 4) != ","
+        return some or words[close - 2 : close] == ("among", "them")
 
     def _goes_on_from_count(self, group: Group) -> bool:
         """Whether a single person ends a list of counts: "two women and a teenage boy"."""

@@ -49,6 +49,7 @@ def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None
         if f.groups[0].more
         or f.mention.rule == "gapped"
         or (not f.counted and not f.groups[0].definite)
+        or (f.bounds[1] == 1 and f.whole is not None)  # "wounded 30 others, one of whom died hours later"
         or _others(f, first)
         or _in_another_clause(f, first)
         or struck_back(f, first)
@@ -99,7 +100,8 @@ def _sum_of(figures: Sequence[Figure]) -> tuple[int | None, int | None, int | No
 
 def _is_no_part(figure: Figure, own: Sequence[Figure]) -> bool:
     """Whether a figure is part of none of these; "one of whom died" is part of the wounded, and not of the dead."""
-    return figure.whole is None or (not figure.counted and all(f.number != figure.whole for f in own))
+    one = not figure.counted or figure.bounds[1] == 1
+    return figure.whole is None or (one and all(f.number != figure.whole for f in own))
 
 
 def _in_another_clause(figure: Figure, first: Figure) -> bool:

@@ -172,6 +172,8 @@ def _cannot_be_among(person: Person, first: Figure, told: Sequence[Figure]) -> b
         return True
     if word in ANYBODY or group.kind is None or are_helpers(first):
         return False
+    if all(g.kind is not None and g.kind.id in KIN for g in first.groups) and person.words & AT_THE_WHEEL:
+        return True  # "the father and two sons remain in hospital", "the truck's driver broke a wrist"
     if word in RIDING and person.words & AT_THE_WHEEL and person.age_group is not AgeGroup.CHILD:
         return True  # "three students were hurt", and the driver of the truck
     if word in TEENAGERS and person.words & NO_TEENAGERS:

@@ -200,6 +200,9 @@ def _by_name(group: Group, figure: Figure, people: list[Person]) -> Person | Non
     if len(called) == 1 and (called[0].dead and figure.mention.word.struck):
         return called[0]  # "a bouncer was stabbed to death ... The bouncer, Jason Reiss, was stabbed once"
     same = [p for p in nameless if figure.outcome in p.outcomes and not has_another_trade(p, group, figure)]
+    besieged = len(attackers) == 1 and may_be_attacker(group, figure) and group.kind is None
+    if besieged and same and all(p.status is CivilianStatus.SECURITY_FORCES for p in same):
+        return attackers[0]  # "Deputy killed; suspect also dead", "found Virgil Stamper, 61, dead"
     if same:
         return same[0]
     alike = [p for p in nameless if may_have_died(p, figure) or may_be_dead(p, figure)]

@@ -209,7 +209,7 @@ def _are_both_told_of(figure: Figure, people: Sequence[Person]) -> bool:
     """Whether "the two were brought to a hospital" counts the dead and the wounded told of one by one before."""
     words = figure.clause.words[figure.groups[0].start : figure.groups[0].end]
     known = [p for p in people if min(p.sentences) < figure.sentence.index]
-    pointing = words[:1] == ("both",) or (words[:1] == ("the",) and len(words) == 2)
+    pointing = words in {("both",), ("the", "two"), ("the", "three")}
     both = any(p.dead for p in known) and any(p.alive and not p.dead for p in known)
     return pointing and both and len(known) == figure.bounds[1]
 

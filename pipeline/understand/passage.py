@@ -113,7 +113,8 @@ def cut(article: Article) -> Passage:
 
 
 def _ranked(sentence: Sentence, title: int, passed: int, *, first: bool) -> Sentence:
-    rank = sentence.index if sentence.index < title else max(title, sentence.index - passed)
+    over = sentence.index < title + passed  # the headline and the lines over the text
+    rank = sentence.index if over else sentence.index - passed
     return replace(sentence, first=first, rank=rank)
 
 
@@ -122,7 +123,7 @@ def _is_furniture(sentence: Sentence) -> bool:
     text = sentence.text
     if text.startswith(BULLETS) or (text.isupper() and text[-1:].isalnum()):
         return True  # the points of a page, "UPDATES WITH DEATH OF INJURED MAN"
-    if _is_byline(sentence) or (len(text.split()) <= LONGEST_HEADING and text[-1:].isalnum()):
+    if _is_byline(sentence) or (len(text.split()) <= LONGEST_HEADING and (text[-1:].isalnum() or text.endswith(":"))):
         return True
     short = len(text.split()) <= LONGEST_LINE and not text.rstrip().endswith((".", "?", "!", '"', "”"))
     return short and bool(_furniture().search(folded(text)))

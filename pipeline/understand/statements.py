@@ -157,7 +157,8 @@ class _Collector:
         if any(quote.start < b and a < quote.end for draft in before[-3:] for a, b in draft.extents):
             return []
         extent = (sentence.start, sentence.end)
-        quoted = any(self._quotes[sentence.field].meet(e) for e in last.extents)
+        same_breath = [d for d in before[-4:] if d.last is last.last and d.speaker is last.speaker]
+        quoted = any(self._quotes[sentence.field].meet(e) for d in same_breath for e in d.extents)
         announced = last.last.text.rstrip().endswith(":")  # "insisted that he loves children:"
         known = (quoted or announced) and last.speaker is not None and last.speaker.known
         speaker = last.speaker if same or known else None
