@@ -21,7 +21,7 @@ from pipeline.understand.other_side import (
 )
 from pipeline.understand.person import GENERIC, Person
 from pipeline.understand.phrases import folded
-from pipeline.understand.sides import REBEL_KINDS, raiders_counted, struck_back
+from pipeline.understand.sides import RAIDERS, REBEL_KINDS, raiders_counted, struck_back
 from pipeline.understand.told_apart import is_told_too
 from pipeline.vocabulary import Outcome
 
@@ -199,7 +199,9 @@ def _died_too(figure: Figure, first: Figure) -> bool:
     told = follows and (figure.counted or one) and figure.whole is None and not figure.mention.zero
     unsaid = first.mention.rule == "active" and first.groups[0].kind is None and group.kind is not None
     too = "also" in _words_before(figure) or is_told_too(figure)
-    return told and too and (_are_apart(figure, first) or unsaid or theirs or bomber)
+    heads = {first.clause.words[g.head] for g in first.groups}
+    raider = group.partitive and figure.clause.word(group.end - 1) in RAIDERS and not heads & (RAIDERS | {"people"})
+    return told and too and (_are_apart(figure, first) or unsaid or theirs or bomber or raider)
 
 
 def _of_another_force(figure: Figure, first: Figure) -> bool:

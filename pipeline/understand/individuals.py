@@ -98,6 +98,8 @@ def _known(group: Group, figure: Figure, people: list[Person], cast: Cast) -> Pe
         candidates = [p for p in candidates if not sits_elsewhere(p, figure.clause.words[group.head])]
         vehicle = vehicle_of(group, figure)
         candidates = [p for p in candidates if not (vehicle and p.vehicles and vehicle not in p.vehicles)]
+    if figure.outcome is Outcome.KILLED and group.form is Form.SINGLE:
+        candidates = [p for p in candidates if not (p.alive and p.words <= {"one", "1"})]  # "two dead, one hurt"
     if figure.mention.word.itself and figure.alone:
         again = [p for p in candidates if p.by_own_hand and p.headline and sentence not in p.sentences]
         if len(again) == 1:
@@ -110,7 +112,6 @@ def _known(group: Group, figure: Figure, people: list[Person], cast: Cast) -> Pe
             candidates = [p for p in candidates if not p.alive]  # "a gunfight that ended with his own death"
         if figure.outcome is Outcome.KILLED and group.form is Form.SINGLE:
             candidates = [p for p in candidates if not (p.further and p.alive and not p.struck and p.headline)]
-            candidates = [p for p in candidates if not (p.alive and p.words <= {"one", "1"})]  # "two dead, one hurt"
         died = figure.outcome is Outcome.KILLED and figure.mention.word.id == "pronounce_dead"
         same = [p for p in candidates if figure.outcome in p.outcomes and (group.form is not Form.PRONOUN or died)]
         called = [p for p in candidates if figure.clause.words[group.head] in p.words]

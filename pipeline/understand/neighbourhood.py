@@ -33,7 +33,7 @@ class Neighbourhood(FarSubjects):
         `near` looks only where a participle's noun can stand.
         """
         verb = trigger.verb if verb is None else verb
-        group = self.adjacent(min(verb, trigger.start))
+        group = self._beyond_relative(self.adjacent(min(verb, trigger.start)))
         if group is None and near and self.clause.tag(verb - 1) == "RB":
             group = self.ends.get(verb - 1)  # "leaving both seriously wounded"
         if near:
@@ -161,6 +161,12 @@ class Neighbourhood(FarSubjects):
         if group is not None and group.form is Form.PRONOUN and self.clause.word(group.head) in OBJECTIVE:
             return None  # "ran to help him and was shot"
         return None if group is not None and self._is_oblique(group) else group
+
+    def _beyond_relative(self, group: Group | None) -> Group | None:
+        """Return whom a relative clause is about: "A waiter who blocked the way of two men died"."""
+        if group is None or self.clause.tag(group.start - 1) != "IN" or group.form is not Form.COUNT:
+            return group
+        return self._before_who(group.start - 1) or group
 
     def _named_before(self, start: int) -> int | None:
         """Return where the bearer ends of "a boy named Eli", "the burglar, identified as Tyler Oakes, 29,"."""

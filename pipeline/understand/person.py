@@ -20,6 +20,9 @@ GENERIC = frozenset(
 )
 
 
+GROWN = frozenset({"teacher", "officer", "deputy", "doctor", "nurse", "judge", "lawyer", "soldier", "mayor", "priest"})
+
+
 @dataclass(slots=True, eq=False)
 class Person:
     """One person as the article has told of them so far."""
@@ -95,11 +98,18 @@ def _fills_place(first: Person, second: Person, people: list[Person]) -> bool:
 
 def _differ(first: Person, second: Person) -> bool:
     """Whether sex or age tells two people apart."""
+    if _is_grown(first, second) or _is_grown(second, first):
+        return True
     return bool(
         (first.sex and second.sex and first.sex is not second.sex)
         or (first.age is not None and second.age is not None and first.age != second.age)
         or (first.age_group and second.age_group and first.age_group is not second.age_group)
     )
+
+
+def _is_grown(person: Person, other: Person) -> bool:
+    """Whether a teacher or officer is told of, and a child."""
+    return bool(person.words & GROWN) and other.age_group is AgeGroup.CHILD and other.age is None
 
 
 def _same_status(first: Person, second: Person) -> bool:

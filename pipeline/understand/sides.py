@@ -22,6 +22,7 @@ SIDE_OF = {
     **dict.fromkeys(("grandmother", "grandfather", "kin_male", "kin_female", "couple", "twins"), CIVILIANS),
 }
 MEMBERS = frozenset({"member", "members", "element", "elements", "personnel"})
+RAIDERS = frozenset({"bandits", "raiders", "attackers", "assailants", "gunmen"})
 CAME = frozenset({"attacked", "raided", "stormed", "came", "ambushed", "assaulted"})
 BANDS = frozenset({"groups", "group", "factions", "faction", "gangs", "gang", "militia", "militias", "cell", "cells"})
 DEFENDING = frozenset(  # villagers under arms

@@ -11,7 +11,7 @@ from pipeline.understand.figure import Figure
 from pipeline.understand.group import Form
 from pipeline.understand.partitives import WORDS
 from pipeline.understand.phrases import folded
-from pipeline.understand.sides import DEFENDING, FORCE_KINDS, REBEL_KINDS, are_raided
+from pipeline.understand.sides import DEFENDING, FORCE_KINDS, RAIDERS, REBEL_KINDS, are_raided
 from pipeline.vocabulary import Assertion, Outcome, Scope
 
 _FORCES = re.compile(
@@ -133,6 +133,9 @@ def _are_others(whole: Figure, part: Figure) -> bool:
     told = (g for g in whole.groups if whole.clause.words[g.head] not in VILLAGERS)
     if own and part.clause.word(part.groups[0].end - 1) not in DEFENDING and _defend(whole):
         return True  # "three vigilantes were hurt. Only one of the bandits was killed"
+    heads = {whole.clause.words[g.head] for g in whole.groups}
+    if part.clause.word(part.groups[0].end - 1) in RAIDERS and heads & {"militiaman", "militiamen"}:
+        return True  # "Two militiamen were slain. One of the bandits was also killed"
     theirs = whole.mention.rule == "active" and not _FORCES.search(whole.sentence.text)
     if own and own <= REBEL_KINDS and part.mention.rule == "passive" and (theirs or are_raided(whole)):
         return True  # "They killed 17 people. Five of the raiders were killed by pursuing villagers"

@@ -11,7 +11,7 @@ from pipeline.understand.reader import Reader
 from tests.understand.test_casualty_properties import article
 
 TABLES = ("stories.toml", "stories_local.toml", "stories_reports.toml", "stories_papers.toml", "stories_briefs.toml")
-TABLES += ("stories_families.toml", "stories_wordings.toml")
+TABLES += ("stories_families.toml", "stories_wordings.toml", "stories_pages.toml")
 STORIES = [
     story
     for table in TABLES
