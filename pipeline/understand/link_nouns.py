@@ -208,8 +208,8 @@ def _possessor(near: Neighbourhood, trigger: Trigger) -> tuple[Group, ...]:
         owner = near.ends.get(index) or near.ends.get(index - 1)
         if owner is not None:
             return (owner,)  # "two people whose remains were found", "Ana Ruiz, 22, whose body was found"
-    if clause.word(index) not in {"'s", "'"}:
-        return ()
+    if clause.word(index) not in {"'s", "'"} or (clause.word(index) == "'" and clause.word(trigger.end - 1) == "body"):
+        return ()  # "called by a students' body"
     for entity in clause.doc.ents:
         if entity.label_ == "PERSON" and entity.end == index:
             return (Group(entity.start, entity.end, entity.end - 1, Form.NAME, name=entity.text, definite=True),)

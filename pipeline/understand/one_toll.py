@@ -22,6 +22,7 @@ from pipeline.understand.group import Form
 from pipeline.understand.helpers import are_helpers, besides_helpers, is_bystander
 from pipeline.understand.individuals import people_of
 from pipeline.understand.nobody import nobody_in, nobody_yet
+from pipeline.understand.only_wounded import died_of_it, tells_of_wounds
 from pipeline.understand.other_side import is_admitted, of_the_other_side
 from pipeline.understand.person import KIN, Person
 from pipeline.understand.ranks import EACH_ONCE, next_beside, ranked, with_later
@@ -75,6 +76,10 @@ def toll_of(
     totals = totals_of(figures, outcome, killed)
     if any(p.headline for p in persons) and all(is_one_of_them(f) and not is_bystander(f) for f in totals):
         totals = []  # the headline's "intruder killed" is the one of "managed to kill one of them"
+    if outcome is Outcome.KILLED and tells_of_wounds(figures):
+        tied, persons = died_of_it(own, persons)
+        totals = [f for f in totals if f in tied]
+        own = tied
     opened = any(opens(f) for f in totals)
     if not opened and _of_the_opening(persons):
         hurt = outcome is Outcome.INJURED

@@ -17,6 +17,7 @@ from pipeline.vocabulary import DatePrecision
 ANOTHER_DAY = "another_day"
 ANOTHER_WEEKDAY = "other_weekday"
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
+_DATE = re.compile(rf"\b(?:{'|'.join(MONTHS)}) \d{{1,2}}\b")
 _IN_MONTH = re.compile(rf"in ({'|'.join(MONTHS)}),")
 _HAD_IN_MONTH = re.compile(rf"\bhad (?:\w+ ){{0,8}}in ({'|'.join(MONTHS)})[,.]")
 LONG = timedelta(days=8)
@@ -55,6 +56,15 @@ def later_weekday(text: str, first: str) -> Hit | None:
     found = single("later_weekday").search(folded(text))
     days = set(_WEEKDAY.findall(single("telling_day").sub("", folded(first))))
     if found is None or not days or found[1] in _WEEKDAY.findall(folded(first)):
+        return None
+    return Hit(ANOTHER_WEEKDAY, found.start(), found.end(), found[0])
+
+
+def later_date(text: str, first: str) -> Hit | None:
+    """Return the date of "A bailiff was shot dead on November 15" where headline and first sentence name another."""
+    found = single("later_date").search(folded(text))
+    dates = set(_DATE.findall(folded(first)))
+    if found is None or not dates or found[1] in dates:
         return None
     return Hit(ANOTHER_WEEKDAY, found.start(), found.end(), found[0])
 

@@ -15,6 +15,7 @@ from pipeline.understand.other_days import (
     day_of,
     earlier_month,
     is_of_these_days,
+    later_date,
     later_weekday,
 )
 from pipeline.understand.passage import LEAD_SENTENCES, Passage, Sentence
@@ -68,6 +69,8 @@ class Surroundings:
             opening = self.first if lead else opening
             lead = False  # behind a first sentence that dates its own event, another date is another event
             if (found := another_weekday(sentence.text, self.first)) is not None:
+                return found
+            if not sentence.leads and (found := later_date(sentence.text, self.first)) is not None:
                 return found
             if sentence.index > DEEP and (found := later_weekday(sentence.text, self.first)) is not None:
                 return found
