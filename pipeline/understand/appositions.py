@@ -11,7 +11,7 @@ from pipeline.understand.listed_right import ALONG
 
 LONGEST_LIST, LONGEST_WHO, LONGEST_HOME = 30, 14, 7  # tokens
 SOME_OF_THEM = frozenset({("of", "them"), ("of", "these")})
-OPENS_LIST = frozenset({("among", "them"), ("among", "whom")})
+OPENS_LIST = frozenset({("among", "them"), ("among", "whom"), ("of", "whom")})
 WITHIN = frozenset({"in", "inside", "aboard", "on", "at", "near", "from", "among", "with"})
 
 

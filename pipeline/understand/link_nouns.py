@@ -68,6 +68,8 @@ def _counts_here(near: Neighbourhood, trigger: Trigger) -> bool:
         return True
     left = " ".join(clause.words[max(0, trigger.start - 8) : trigger.start])
     right = " ".join(clause.words[trigger.end : trigger.end + 3])
+    if word.id == "lives_of" and "for" in clause.words[max(0, trigger.start - 2) : trigger.start]:
+        return False  # "ended with a homeowner, afraid for his life"
     before = any(f" {phrase} " in f" {left} " for phrase in word.needs_before)
     return before or any(right.startswith(phrase) for phrase in word.needs_after)
 

@@ -33,7 +33,9 @@ class Neighbourhood(FarSubjects):
         `near` looks only where a participle's noun can stand.
         """
         verb = trigger.verb if verb is None else verb
-        group = self._beyond_relative(self.adjacent(min(verb, trigger.start)))
+        group = self.adjacent(min(verb, trigger.start))
+        reduced = self.clause.tag(verb) == "VBN" and not self.clause.auxiliaries(verb)  # "six people shot outside"
+        group = group if near or reduced else self._beyond_relative(group)
         if group is None and near and self.clause.tag(verb - 1) == "RB":
             group = self.ends.get(verb - 1)  # "leaving both seriously wounded"
         if near:
@@ -164,7 +166,12 @@ class Neighbourhood(FarSubjects):
 
     def _beyond_relative(self, group: Group | None) -> Group | None:
         """Return whom a relative clause is about: "A waiter who blocked the way of two men died"."""
-        if group is None or self.clause.tag(group.start - 1) != "IN" or group.form is not Form.COUNT:
+        if group is None:
+            return None
+        shot = group.form is Form.PRONOUN and self.clause.word(group.head) in {"her", "him", "them"}
+        if shot and self.clause.tag(group.start - 1).startswith("VB"):
+            return self._before_who(group.start - 1)  # "the man who shot her is dead"
+        if self.clause.tag(group.start - 1) != "IN" or group.form is not Form.COUNT:
             return group
         return self._before_who(group.start - 1) or group
 

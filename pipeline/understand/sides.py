@@ -105,7 +105,8 @@ def _stands_beside(figure: Figure, first: Figure) -> bool:
     apart = told and not (group.partitive and figure.whole is not None) and not figure.mention.zero
     new = figure.counted or (group.form is Form.SINGLE and not group.definite and not group.possessive)
     new = new or (group.form is Form.NAME and group.kind is not None and figure.mention.rule != "of")
-    pointing = group.definite and figure.counted and not group.more
+    pointing = figure.counted and not group.more
+    pointing = pointing and (group.definite or figure.clause.word(group.start) in {"both", "all"})
     felled = figure.of_attackers and figure.mention.rule == "active"  # "shot dead all five attackers"
     known = figure.bounds[1] is not None and (not pointing or felled)
     listed = figure.mention.rule in {"part", "reflexive"}
@@ -205,8 +206,10 @@ def raiders_counted(figure: Figure) -> bool:
 def are_neutralised(figure: Figure) -> bool:
     """Whether all of those who came are said to have been killed: "all four members of the group were neutralised"."""
     start = figure.groups[0].start
-    all_of = "all" in figure.clause.words[max(0, start - 1) : start + 1]
-    enemies = figure.of_attackers or figure.mention.word.id == "neutralise"
+    before = figure.clause.words[max(0, figure.mention.trigger.start - 2) : figure.mention.trigger.start]
+    also = "also" in before and side_of(figure) == REBELS  # "Two members of the PKK were also killed"
+    all_of = also or "all" in figure.clause.words[max(0, start - 1) : start + 1]
+    enemies = also or figure.of_attackers or figure.mention.word.id == "neutralise"
     known = figure.bounds[1] is not None and figure.whole is None and not figure.mention.zero
     return figure.counted and all_of and enemies and known and figure.sentence.rank <= FAR + 1
 
