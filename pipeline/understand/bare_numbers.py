@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.understand.clause import BE, HAVE
@@ -11,7 +11,7 @@ from pipeline.understand.group import Form, Group
 from pipeline.understand.lexicon import table
 from pipeline.understand.nationality import nationality_of
 from pipeline.understand.numbers import Number
-from pipeline.understand.people import is_name_of_people, is_thing
+from pipeline.understand.people import is_name_of_people, is_thing, person_noun_at
 
 STRICKEN = frozenset(
     word for words in table("outcomes")["stricken"].values() if isinstance(words, list) for word in words
@@ -33,6 +33,11 @@ def numbers_alone(sentence: Counted) -> Iterator[Group]:
         group = Group.counted_by(number, last)
         head = number.core if number.core < end else number.start
         yield replace(group, head=head, form=form, partitive=partitive, sure=sure)
+
+
+def counts_on_things(before: Sequence[str]) -> bool:
+    """Whether the words before "a second" tell of things and of nobody: "flattened one house, burned a second"."""
+    return any(is_thing(word) for word in before) and not any(person_noun_at((word,), 0) for word in before)
 
 
 def as_many(sentence: Counted) -> Iterator[Group]:

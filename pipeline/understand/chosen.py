@@ -81,7 +81,9 @@ def _lead_for(first: Figure, totals: Sequence[Figure]) -> Figure:
 def _in_first_sentence(first: Figure, totals: Sequence[Figure]) -> list[Figure]:
     """Return the count of the first sentence where it is higher than the headline's: what was told last."""
     low = first.bounds[1] or 0
-    told = [f for f in totals if f.sentence.first and low < (f.bounds[1] or 0) <= 2 * low + MOST_LATER]
+    vague = first.bounds[2] is None  # "More than 40 hurt", then "at least 44 were taken to hospitals"
+    told = [f for f in totals if f.sentence.first or (vague and f.sentence.leads and not f.in_title)]
+    told = [f for f in told if low < (f.bounds[1] or 0) <= 2 * low + MOST_LATER]
     return told if len(told) == 1 and told[0].outcome is first.outcome else []
 
 

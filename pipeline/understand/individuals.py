@@ -108,6 +108,8 @@ def _known(group: Group, figure: Figure, people: list[Person], cast: Cast) -> Pe
         return next((p for p in reversed(candidates) if p.attacker), None)
     if group.form is Form.PRONOUN or (group.definite and not group.possessive):
         candidates = [p for p in candidates if not is_somebody_else(p, group, figure)]
+        if group.form is Form.SINGLE and ("also" in _told(figure, group) or is_told_too(figure)):
+            candidates = [p for p in candidates if not (p.alive and figure.outcome is Outcome.KILLED)]  # "also died"
         if "own" in figure.clause.words[group.end : figure.mention.trigger.start]:
             candidates = [p for p in candidates if not p.alive]  # "a gunfight that ended with his own death"
         if figure.outcome is Outcome.KILLED and group.form is Form.SINGLE:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from wordfreq import zipf_frequency
 
-from pipeline.understand.bare_numbers import as_many, numbers_alone
+from pipeline.understand.bare_numbers import as_many, counts_on_things, numbers_alone
 from pipeline.understand.cast import sex_by_name
 from pipeline.understand.clause import Clause
 from pipeline.understand.counted import POSSESSIVE, Counted
@@ -229,16 +229,16 @@ def _another(sentence: Counted) -> Iterator[Group]:
     words = sentence.clause.words
     for index, word in enumerate(words):
         after = sentence.clause.word(index + 1)
-        bare = sentence.clause.title and index > 0 and words[index - 1] in {",", "and", ";"}
-        bare = bare and word != "first" and after in LEFT_SO
+        bare = sentence.clause.title and index > 0 and words[index - 1] in {",", "and", ";"} and after in LEFT_SO
         ordinal = ORDINALS.get(word) if index and (bare or words[index - 1] == "a") else None
         if word != "another" and not ordinal:
             continue
         following = sentence.clause.tag(index + 1)
         if following.startswith(("NN", "JJ", "CD", "HYPH")) and not sentence.verb_like(index + 1):
             continue
-        first = index - (bool(ordinal) and not bare)
-        yield Group(first, index + 1, index, Form.SINGLE, more=True, ordinal=ordinal)
+        if not (ordinal and counts_on_things(words[:index])):  # "flattened one house, burned a second"
+            first = index - (bool(ordinal) and not bare)
+            yield Group(first, index + 1, index, Form.SINGLE, more=True, ordinal=ordinal)
 
 
 def _nationals(sentence: Counted) -> Iterator[Group]:
