@@ -68,7 +68,8 @@ def _counts_here(near: Neighbourhood, trigger: Trigger) -> bool:
         return True
     left = " ".join(clause.words[max(0, trigger.start - 8) : trigger.start])
     right = " ".join(clause.words[trigger.end : trigger.end + 3])
-    if word.id == "lives_of" and "for" in clause.words[max(0, trigger.start - 2) : trigger.start]:
+    owned = clause.word(trigger.start - 1) in {"his", "her", "their", "my"}
+    if word.id == "lives_of" and clause.word(trigger.start - 1 - owned) == "for":
         return False  # "ended with a homeowner, afraid for his life"
     before = any(f" {phrase} " in f" {left} " for phrase in word.needs_before)
     return before or any(right.startswith(phrase) for phrase in word.needs_after)
@@ -210,7 +211,8 @@ def _possessor(near: Neighbourhood, trigger: Trigger) -> tuple[Group, ...]:
         owner = near.ends.get(index) or near.ends.get(index - 1)
         if owner is not None:
             return (owner,)  # "two people whose remains were found", "Ana Ruiz, 22, whose body was found"
-    if clause.word(index) not in {"'s", "'"} or (clause.word(index) == "'" and clause.word(trigger.end - 1) == "body"):
+    several = clause.word(index) == "'" and clause.tag(index - 1) == "NNS" and clause.word(trigger.end - 1) == "body"
+    if clause.word(index) not in {"'s", "'"} or several:
         return ()  # "called by a students' body"
     for entity in clause.doc.ents:
         if entity.label_ == "PERSON" and entity.end == index:
