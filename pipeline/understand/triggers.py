@@ -19,6 +19,20 @@ IN_CARE = frozenset(  # entries of the lexicon that tell of patients: where they
     {"carry_to_hospital", "still_in_hospital", "stay_in_hospital", "is_in_hospital"}
 )
 LETTERED_HOSPITAL = re.compile(r"\b[A-Z]{2,5}(?:H|MC)\b")  # "were taken to MUH"
+INSTITUTIONS = frozenset(
+    {
+        "governing",
+        "student",
+        "students",
+        "traders",
+        "apex",
+        "civic",
+        "advisory",
+        "regulatory",
+        "legislative",
+        "umbrella",
+    }
+)
 NEARLY = frozenset({"nearly", "almost"})  # who nearly drowned is alive
 ESCAPING = frozenset({"escape", "escapes", "escaped", "escaping", "cheat", "cheats", "cheated", "cheating", "defied"})
 
@@ -113,6 +127,8 @@ def _holds(clause: Clause, start: int, end: int, word: Word) -> bool:
         return False
     if word.id == "treat" and _is_for_shock(clause, end):
         return False
+    if clause.word(end - 1) == "body" and _is_institution(clause, end - 1):
+        return False
     if word.shape is Shape.TOLL and clause.words[start:end] == ("confirmed", "dead"):
         return clause.word(end) == ":" or clause.word(start - 1) in {"of", "the"}  # and not "was confirmed dead"
     if word.id == "broke_bone" and clause.word(end) in THROUGH:
@@ -126,6 +142,12 @@ def _holds(clause: Clause, start: int, end: int, word: Word) -> bool:
     if word.id == "dead_or_injured":
         return clause.tag(end) != "CD"  # "left 12 dead and wounded 30" are two figures
     return word.shape is not Shape.VERB or _is_verb(clause, start, word)
+
+
+def _is_institution(clause: Clause, body: int) -> bool:
+    """Whether a body is an institution: "a students' body", "the civic body"."""
+    several = clause.word(body - 1) == "'" and clause.tag(body - 2) == "NNS"
+    return several or clause.word(body - 1) in INSTITUTIONS
 
 
 def _is_for_shock(clause: Clause, end: int) -> bool:
