@@ -6,32 +6,32 @@ from collections.abc import Iterable
 
 from pipeline.understand.antecedents import Antecedents
 from pipeline.understand.cast import Cast, Named, may_be_one, sex_by_name, surname
-from pipeline.understand.context import single
 from pipeline.understand.described import OLDEST_TEENAGER, age_group_of, decade_of, sex_of, vehicle_of
 from pipeline.understand.figure import Figure
 from pipeline.understand.group import PRONOUNS, Form, Group
 from pipeline.understand.person import GENERIC, KIN, Person, merged
-from pipeline.understand.phrases import folded
 from pipeline.understand.retold import as_he, is_felled, last_harmed
 from pipeline.understand.told_apart import (
     POSITIONS,
+    fell_beside,
     has_another_trade,
     is_a_new_one,
     is_of_forces,
     is_other_kin,
     is_somebody_else,
+    is_told_soon,
     is_told_too,
     lives,
     may_be_attacker,
     may_be_dead,
     may_have_died,
+    names_of_the_dead,
     names_the_dead,
+    of_the_dead,
     sits_elsewhere,
 )
-from pipeline.understand.triggers import Shape
 from pipeline.vocabulary import AgeGroup, CivilianStatus, Outcome, Sex, Unit
 
-NEAR = 5  # sentences
 YOUNGEST_PARENT = 13  # years
 PARENTS = frozenset({"mother", "father", "grandmother", "grandfather", "parent", "mom", "dad", "aunt", "uncle"})
 
@@ -44,6 +44,7 @@ def people_of(figures: Iterable[Figure], antecedents: Antecedents | None = None)
     people: list[Person] = []
     cast: Cast = antecedents.cast if antecedents else {}
     before: Figure | None = None
+    gone = names_of_the_dead(figures := tuple(figures))
     for figure in figures:
         figure = as_he(figure)
         if figure.counted or figure.mention.zero or _is_no_one(figure.groups[0]):
@@ -52,7 +53,7 @@ def people_of(figures: Iterable[Figure], antecedents: Antecedents | None = None)
         told = last_harmed(figure, told, before) or told
         before = figure
         group = told.groups[0]
-        person = _known(group, told, people, cast)
+        person = _known(group, told, of_the_dead(group, told, people, gone), cast)
         if person is None:
             alone = figure.alone or not figure.mention.word.itself
             if group.form is Form.PRONOUN and people and alone and not _is_nobody_yet(group, figure, people):
@@ -245,20 +246,6 @@ def _compatible(person: Person, group: Group, figure: Figure) -> bool:
     return not (age_group_of(group) and person.age_group and age_group_of(group) is not person.age_group)
 
 
-def _fell_beside(group: Group, figure: Figure) -> bool:
-    """Whether somebody was killed with whom the report told of before: "his driver was shot dead at his side"."""
-    violent = figure.outcome is Outcome.KILLED and figure.mention.word.shape is Shape.VERB
-    his = figure.clause.word(group.start) in {"his", "her", "their"}
-    told = violent and his and figure.mention.rule == "passive"
-    return told and group.form is Form.SINGLE and figure.sentence.rank <= NEAR
-
-
-def _is_told_soon(figure: Figure) -> bool:
-    """Whether a report goes on with another death of the same event, and names no other day."""
-    near = figure.outcome is Outcome.KILLED and figure.sentence.rank <= NEAR + 1
-    return near and not single("these_days").search(folded(figure.sentence.text))
-
-
 def _told(figure: Figure, group: Group) -> tuple[str, ...]:
     """Return the last words before the outcome of somebody: "was also shot"."""
     return figure.clause.words[max(group.end, figure.mention.trigger.start - 3) : figure.mention.trigger.start]
@@ -292,7 +279,7 @@ def _learn(person: Person, group: Group, figure: Figure, named: Named | None) ->
     person.by_own_hand = person.by_own_hand or figure.mention.word.itself
     person.headline = person.headline or figure.in_title
     person.opens = person.opens or figure.sentence.leads
-    person.beside = person.beside or _fell_beside(group, figure) or (also and _is_told_soon(figure))
+    person.beside = person.beside or fell_beside(group, figure) or (also and is_told_soon(figure))
     person.on_the_spot = person.on_the_spot or (figure.outcome is Outcome.KILLED and "at the scene" in figure.tail)
     vehicle = vehicle_of(group, figure)
     person.vehicles |= {vehicle} if vehicle else set()

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+from pipeline.understand.cast import surname
+from pipeline.understand.context import single
 from pipeline.understand.figure import Figure
 from pipeline.understand.group import PRONOUNS, Form, Group
 from pipeline.understand.helpers import HELPERS
 from pipeline.understand.person import GENERIC, KIN, Person
-from pipeline.understand.triggers import IN_CARE
+from pipeline.understand.phrases import folded
+from pipeline.understand.triggers import IN_CARE, Shape
 from pipeline.vocabulary import CivilianStatus, Outcome
 
+NEAR = 5  # sentences
 OF_ANOTHER = frozenset({"second", "other", "third", "opposite", "oncoming"})
 COMPARED = frozenset({"other", "older", "elder", "younger"})  # than whoever died
 POSITIONS = {
@@ -188,3 +193,34 @@ def is_other_kin(person: Person, group: Group, figure: Figure) -> bool:
 
 def _kin_words(figure: Figure, group: Group) -> set[str]:
     return set(figure.clause.words[group.start : group.end])
+
+
+def names_of_the_dead(figures: Iterable[Figure]) -> frozenset[str]:
+    """Return the surnames of those whom an article says died: "Patel died there behind the counter"."""
+    dead = (f for f in figures if f.outcome is Outcome.KILLED and not f.counted and not f.mention.zero)
+    return frozenset(surname(f.groups[0].name) for f in dead if f.groups[0].name)
+
+
+def of_the_dead(group: Group, figure: Figure, people: list[Person], gone: frozenset[str]) -> list[Person]:
+    """Leave out a person told of as only hurt where somebody named as hit died, and one of those who died has no name.
+
+    In "convicted of killing a clerk and shooting a customer. He shot Ashok Patel. Patel died" the clerk is Patel.
+    """
+    hit = figure.outcome is Outcome.INJURED and group.name is not None and surname(group.name) in gone
+    if not hit or not any(p.dead and not p.names and not p.attacker for p in people):
+        return people
+    return [p for p in people if p.dead or p.names]
+
+
+def fell_beside(group: Group, figure: Figure) -> bool:
+    """Whether somebody was killed with whom the report told of before: "his driver was shot dead at his side"."""
+    violent = figure.outcome is Outcome.KILLED and figure.mention.word.shape is Shape.VERB
+    his = figure.clause.word(group.start) in {"his", "her", "their"}
+    told = violent and his and figure.mention.rule == "passive"
+    return told and group.form is Form.SINGLE and figure.sentence.rank <= NEAR
+
+
+def is_told_soon(figure: Figure) -> bool:
+    """Whether a report goes on with another death of the same event, and names no other day."""
+    near = figure.outcome is Outcome.KILLED and figure.sentence.rank <= NEAR + 1
+    return near and not single("these_days").search(folded(figure.sentence.text))
