@@ -116,7 +116,7 @@ class Appositions(Coordination):
     def before_dashes(self, close: int) -> Group | None:
         """Return who stands before "two others — a woman and an infant — were": `close` is the second dash."""
         mark = self.clause.word(close)
-        for start in range(close - 2, max(0, close - LONGEST_LIST) if mark != ")" else close, -1):
+        for start in range(close - 2, max(0, close - LONGEST_LIST), -1):
             if self.clause.word(start) == mark and self.clause.doc[start].whitespace_:
                 group = self.ends.get(start)
                 return group if group is not None and group.form is not Form.BARE else None

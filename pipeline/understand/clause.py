@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
-from pipeline.understand.group import Group
+from pipeline.understand.group import ORDINALS, Group
 from pipeline.understand.phrases import folded
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "nsubjpass"})
@@ -29,7 +29,6 @@ CHAIN |= {"himself", "herself", "themselves"}  # "was himself wounded"
 ISLAMIC_STATE = "i.s."  # the armed group, no verb
 _COLUMNS: list[int | str] = ["IDX", "LENGTH", "TAG", "LOWER", "LEMMA"]
 TEXT = "tollwatch_text"  # where a parse that was made here keeps its text
-RANKS = frozenset({"second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"})
 ADVERB_TAGS = frozenset({"RB", "RBR", "RBS"})
 
 
@@ -227,7 +226,7 @@ class Clause:
 
     def _counts_on(self, index: int) -> bool:
         """Whether a headline's rank is one more person and no adverb: "two killed, third injured"."""
-        ranked = self.words[index] in RANKS and self.word(index - 1) in {",", "and", ";", "a"}
+        ranked = self.words[index] in ORDINALS.keys() - {"first"} and self.word(index - 1) in {",", "and", ";", "a"}
         return self.title and ranked
 
     def _lists_as(self, index: int) -> bool:

@@ -18,7 +18,9 @@ from pipeline.vocabulary import Assertion, Outcome, Scope
 FACTUAL_BEFORE_TO = frozenset(table("contexts")["factual_before_to"]["words"])
 ONLY_THOUGHT = frozenset(table("contexts")["only_thought"]["words"])
 FINITE = frozenset({"VBD", "VBZ"})
-STATE_VERBS = frozenset({"be", "been", "found", "left", "was", "were", "is", "are", "remains", "remain", "and", "but"})
+BEFORE_STATES = frozenset(  # words behind which "dead", "seriously hurt" begin
+    {"be", "been", "found", "left", "was", "were", "is", "are", "remains", "remain", "and", "but"}
+)
 ALIKE = frozenset({"cut", "hurt", "hit", "burst"})  # the same in the present and the past
 CERTAIN_MODALS = frozenset({"will", "'ll"})
 MONTHS = tuple(name.lower() for name in month_name[1:])
@@ -119,7 +121,7 @@ def assertion_of(clause: Clause, trigger: Trigger, context: Context) -> Assertio
     if trigger.word.in_vain:
         return Assertion.AFFIRMED  # "were unable to revive him"
     if trigger.word.shape is Shape.STATE and clause.word(verb - 1) not in MODALS:
-        while verb > 0 and clause.word(verb - 1) not in STATE_VERBS and trigger.start - verb < 3:
+        while verb > 0 and clause.word(verb - 1) not in BEFORE_STATES and trigger.start - verb < 3:
             verb -= 1
     auxiliaries = clause.auxiliaries(verb)
     only = clause.word(verb - 1) == "only"
@@ -224,7 +226,7 @@ def _may_sum(clause: Clause, trigger: Trigger, *, counted: bool) -> bool:
 
 def _dates_one_event(hit: Hit, text: str) -> bool:
     """Whether the span dates or ranks one event instead of summing up several."""
-    if single("ranking").search(text[: hit.start]):
+    if any(single(name).search(text[: hit.start]) for name in ("ranking", "latest_of")):
         return True
     return hit.id == "in_year" and bool(single("single_event").search(text))
 

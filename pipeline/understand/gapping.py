@@ -78,13 +78,13 @@ def _is_hit_too(near: Neighbourhood, group: Group, mentions: list[Mention]) -> M
     joined = group.form in {Form.SINGLE, Form.COUNT, Form.NAME} and clause.word(group.start - 1) in {",", *JOINERS}
     before = [m for m in mentions if m.trigger.end < group.start and m.rule == "passive" and m.word.struck]
     if not (joined and before) or not (
-        _in_limb(clause.words[group.end :]) and _in_limb(clause.words[before[-1].trigger.end :])
+        _in_body_part(clause.words[group.end :]) and _in_body_part(clause.words[before[-1].trigger.end :])
     ):
         return None
     return before[-1]
 
 
-def _in_limb(words: Sequence[str]) -> bool:
+def _in_body_part(words: Sequence[str]) -> bool:
     """Whether words go on with a part of the body: "in the hip", "in his left arm"."""
     return words[:1] == ("in",) and bool(BODY & set(words[1:4]))
 

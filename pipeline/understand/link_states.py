@@ -11,11 +11,10 @@ from pipeline.understand.in_commas import before_comma
 from pipeline.understand.lexicon import table
 from pipeline.understand.mention import Mention, mention_of
 from pipeline.understand.neighbourhood import Neighbourhood
-from pipeline.understand.triggers import Shape, Trigger
+from pipeline.understand.triggers import WITH_WOUNDS, Shape, Trigger
 from pipeline.vocabulary import Outcome
 
 UNHURT = frozenset({"by", "without", "unhurt", "unharmed", "uninjured", "unscathed"})  # "survived by swimming"
-WITH_WOUNDS = frozenset({"with_wounds", "with_a_wound", "with_a_broken_bone", "with_a_cut"})
 NEAR = 9  # tokens
 WOUND_ARTICLES = frozenset({"a", "an", "two", "three", "several", "some", "multiple", "minor", "serious", "severe"})
 PLACING = frozenset({"RB", "RBR", "RP", "IN", "NNP", "NN", "DT", "JJ", ",", "CD", "POS"})

@@ -15,7 +15,7 @@ from pipeline.understand.in_commas import (
     past_years,
 )
 from pipeline.understand.quantities import groups_and_numbers
-from pipeline.understand.triggers import Shape, triggers_in
+from pipeline.understand.triggers import WITH_WOUNDS, Shape, triggers_in
 
 ALONG = (("together", "with"), ("along", "with"), ("alongside",), ("as", "well", "as"), ("in", "addition", "to"))
 SAID = frozenset({"said", "says", "told", "added", "reported", "announced", "confirmed", "wrote", "claimed"})
@@ -23,7 +23,7 @@ OWN_SHAPES = frozenset({Shape.VERB, Shape.STATE, Shape.SUBJECT})  # of words tha
 FARTHEST = 6  # tokens from "died" to "along with"
 WHOEVER = frozenset({"they", "he", "she", "police", "officers", "investigators"})
 UNHURT = frozenset({"ok", "okay", "safe", "unhurt", "unharmed", "uninjured", "fine"})
-NO_VERBS = frozenset({"dead", "with_wounds", "with_a_wound", "with_a_broken_bone", "with_a_cut"})
+NO_VERBS = WITH_WOUNDS | {"dead"}
 """States that are none of a group's own verb: "treated 11 with burns"."""
 PARENTS = frozenset({"father", "mother", "dad", "mum", "mom", "grandfather", "grandmother"})
 CAMPAIGNERS = frozenset({"activist", "campaigner", "philanthropist"})

@@ -142,9 +142,7 @@ class Neighbourhood(FarSubjects):
         index = self.chain_start(verb)
         group = self.ends.get(index + 1)
         if group is None and self.clause.word(index) in {",", ")", "-", "--", "—"}:
-            comma = self.clause.word(index) == ","
-            group = self.before_list(index) or self.before_companions(index) if comma else self.before_dashes(index)
-            group = group or (self.before_who_clause(index) if comma else None)
+            group = self._before_inserted(index)
             group = group or self.ends.get(before_brackets(self.clause, self.ends, index) + 1)
             group = group or self.ends.get(index) or before_comma(self.clause, self.ends, index)
             group = group or (told_of_in_commas(self.clause, self.groups, index) if index + 1 < verb else None)
@@ -163,6 +161,13 @@ class Neighbourhood(FarSubjects):
         if group is not None and group.form is Form.PRONOUN and self.clause.word(group.head) in OBJECTIVE:
             return None  # "ran to help him and was shot"
         return None if group is not None and self._is_oblique(group) else group
+
+    def _before_inserted(self, close: int) -> Group | None:
+        """Return who stands before words in commas or dashes; `close` is the mark that ends them."""
+        mark = self.clause.word(close)
+        if mark == ",":
+            return self.before_list(close) or self.before_companions(close) or self.before_who_clause(close)
+        return None if mark == ")" else self.before_dashes(close)
 
     def _beyond_relative(self, group: Group | None) -> Group | None:
         """Return whom a relative clause is about: "A waiter who blocked the way of two men died"."""

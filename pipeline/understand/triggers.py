@@ -18,6 +18,7 @@ THROUGH = frozenset({"through", "into", "in", "down", "out", "up", "off", "open"
 IN_CARE = frozenset(  # entries of the lexicon that tell of patients: where they are is no place of an event
     {"carry_to_hospital", "still_in_hospital", "stay_in_hospital", "is_in_hospital"}
 )
+WITH_WOUNDS = frozenset({"with_wounds", "with_a_wound", "with_a_broken_bone", "with_a_cut"})  # entries of the lexicon
 LETTERED_HOSPITAL = re.compile(r"\b[A-Z]{2,5}(?:H|MC)\b")  # "were taken to MUH"
 INSTITUTIONS = frozenset(
     {
