@@ -1,6 +1,6 @@
-"""Floors that a regression breaks, and the sentences known to be missed: a change shows its gains and losses by line.
+"""Floors that a regression breaks, and what is known to be missed: a change shows its gains and losses by line.
 
-Both are pinned beside the tables, in `floors.toml` (family -> exact, precision, recall) and `missed.txt`.
+Both are pinned beside the tables, in `floors.toml` (family -> measures) and `missed.txt`.
 """
 
 from __future__ import annotations
@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.evaluate.sentences import Result, Score
+from pipeline.evaluate.stories import StoryResult, StoryScore
 
 FLOORS = "floors.toml"
 MISSED = "missed.txt"
 SLACK = 0.0005  # floors are pinned with three digits
+AnyResult = Result | StoryResult
+AnyScore = Score | StoryScore
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ def load_floors(folder: Path) -> dict[str, dict[str, float]]:
     return tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
 
 
-def broken(scores: Sequence[Score], floors: dict[str, dict[str, float]]) -> list[str]:
+def broken(scores: Sequence[AnyScore], floors: dict[str, dict[str, float]]) -> list[str]:
     """Return, in words, every score below its floor."""
     return [
         f"{score.family}: {measure} {getattr(score, measure):.3f} is below its floor {floor:.3f}"
@@ -41,7 +44,7 @@ def broken(scores: Sequence[Score], floors: dict[str, dict[str, float]]) -> list
     ]
 
 
-def changes(found: Sequence[Result], folder: Path) -> Changes:
+def changes(found: Sequence[AnyResult], folder: Path) -> Changes:
     """Return the gains and losses against the pinned list of missed sentences."""
     file = folder / MISSED
     pinned = set(file.read_text(encoding="utf-8").splitlines()) if file.exists() else set()
@@ -50,15 +53,15 @@ def changes(found: Sequence[Result], folder: Path) -> Changes:
     return Changes(tuple(sorted((pinned & there) - missed)), tuple(sorted(missed - pinned)))
 
 
-def pin(found: Sequence[Result], scores: Sequence[Score], folder: Path) -> None:
+def pin(found: Sequence[AnyResult], scores: Sequence[AnyScore], folder: Path) -> None:
     """Write the present scores as floors and the present misses as known."""
     lines = ["# The least each family must reach; written by `tollwatch evaluate --pin`."]
     for score in scores:
-        lines += [f"\n[{score.family}]", *(f"{m} = {getattr(score, m):.3f}" for m in ("exact", "precision", "recall"))]
+        lines += [f"\n[{score.family}]", *(f"{m} = {getattr(score, m):.3f}" for m in score.MEASURES)]
     (folder / FLOORS).write_text("\n".join(lines) + "\n", encoding="utf-8")
     missed = sorted(_line(result) for result in found if not result.exact)
     (folder / MISSED).write_text("".join(f"{line}\n" for line in missed), encoding="utf-8")
 
 
-def _line(result: Result) -> str:
+def _line(result: AnyResult) -> str:
     return f"{result.example.family}: {result.example.text}"

@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import ClassVar
 
 from pipeline.records import Article, CasualtyClaim, Reading, article_id, content_hash
 from pipeline.vocabulary import Assertion, Outcome, Qualifier, Scope
@@ -82,6 +83,7 @@ class Result:
 class Score:
     """Scores of one family: shares between 0 and 1; precision and recall are 1 where nothing was found or expected."""
 
+    MEASURES: ClassVar[tuple[str, ...]] = ("exact", "precision", "recall")
     family: str
     sentences: int
     exact: float

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from pipeline.understand.figure import Figure
 from pipeline.understand.group import PRONOUNS, Form, Group
+from pipeline.understand.lexicon import table
 from pipeline.understand.people import person_noun_at
 from pipeline.vocabulary import AgeGroup, Sex
 
 YOUNG, OLDEST_TEENAGER = 18, 19  # years
 SEATED = frozenset({"driver", "operator", "passenger", "rider", "occupant", "pilot", "motorist"})
+ABOARD = frozenset({"in", "on", "of", "aboard", "inside", "driving", "riding"})
+MOST_WORDS = 4  # from "in" to the vehicle: "in the other silver car"
 _DECADE = re.compile(r"\bin (?:his|her|their) (?:early |mid[- ]?|late )?(\d0)s\b")
 
 
@@ -73,3 +77,33 @@ def vehicle_of(group: Group, figure: Figure) -> str | None:
     make = doc[group.end + 2].text if named else ""
     seated = words[group.head] in SEATED
     return make.lower() if seated and make[:1].isupper() else None
+
+
+def ridden_by(group: Group, figure: Figure) -> frozenset[str]:
+    """Return the kinds of vehicle that somebody can have been in: "A woman in the van", "The motorcyclist"; else none.
+
+    Whoever was in a van is not whoever drove a bus; a pickup is called a truck and a car.
+    """
+    words, kinds = figure.clause.words, _ridden()
+    own = kinds.get(words[group.head])
+    if own is not None:
+        return own
+    start = group.end + (words[group.end : group.end + 2] in {("who", "was"), ("who", "were")}) * 2
+    if group.form is not Form.SINGLE or not ABOARD & set(words[start : start + 1]):
+        return frozenset()
+    for index in range(start + 1, min(start + 1 + MOST_WORDS, len(words))):
+        if words[index] in kinds:
+            return kinds[words[index]]
+        if figure.clause.tag(index) not in {"DT", "JJ", "PRP$", "NN", "NNP", "IN", "CD", "VBN", "HYPH"}:
+            break
+    return frozenset()
+
+
+@cache
+def _ridden() -> dict[str, frozenset[str]]:
+    """Return the kinds of vehicle by the words for them and for those who ride them."""
+    kinds: dict[str, set[str]] = {}
+    for kind, words in table("vehicles")["ridden"].items():
+        for word in words:
+            kinds.setdefault(word, set()).add(kind)
+    return {word: frozenset(several) for word, several in kinds.items()}

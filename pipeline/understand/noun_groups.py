@@ -25,6 +25,7 @@ NUMBERED = frozenset(
 )
 ABBREVIATED = frozenset({"w", "w/", "w/o", "incl", "incl.", "inc", "inc."})  # "injured six others w/ artillery"
 TELLING = frozenset({"told", "tell", "tells", "telling", "informed", "informing", "assured", "warned", "alerted"})
+TWO, OF_ONE = frozenset({"parents", "grandparents"}), frozenset({"his", "her", "my", "'s"})  # "killing his parents"
 GRADES = frozenset({"grade", "standard", "class", "level"})  # "a Grade 10 student"
 
 
@@ -241,6 +242,8 @@ def _numbered_by_noun(sentence: Counted, group: Group, kind: Kind) -> Group | No
         return replace(group, form=Form.COUNT, low=kind.count, best=kind.count, high=kind.count)
     if word in NOBODY_IN_PARTICULAR:
         return None
+    if word in TWO and {sentence.clause.word(group.start), sentence.clause.word(group.start - 1)} & OF_ONE:
+        return replace(group, form=Form.COUNT, low=2, best=2, high=2)
     ages = _ages_listed(sentence, group.head + 1) if kind.plural else None
     if ages is not None:
         return replace(group, end=ages[1], form=Form.COUNT, low=ages[0], best=ages[0], high=ages[0])

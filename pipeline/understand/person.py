@@ -47,7 +47,8 @@ class Person:
     headline: bool = False
     opens: bool = False
     on_the_spot: bool = False  # died there, and was not in hospital
-    vehicles: set[str] = field(default_factory=set)
+    vehicles: set[str] = field(default_factory=set)  # by make
+    rides: set[str] = field(default_factory=set)  # kinds of vehicle
     beside: bool = False  # killed with somebody told of before: "his driver was killed"
     last: int = -1
     sentences: set[int] = field(default_factory=set)
@@ -104,6 +105,7 @@ def _differ(first: Person, second: Person) -> bool:
         (first.sex and second.sex and first.sex is not second.sex)
         or (first.age is not None and second.age is not None and first.age != second.age)
         or (first.age_group and second.age_group and first.age_group is not second.age_group)
+        or (first.rides and second.rides and first.rides.isdisjoint(second.rides))
     )
 
 
@@ -157,7 +159,7 @@ def _join(first: Person, second: Person) -> None:
     first.age = first.age if first.age is not None else second.age
     first.age_group = first.age_group or second.age_group
     first.status = first.status or second.status
-    for name in ("nouns", "names", "words", "kinds", "outcomes", "sentences", "vehicles"):
+    for name in ("nouns", "names", "words", "kinds", "outcomes", "sentences", "vehicles", "rides"):
         getattr(first, name).update(getattr(second, name))
     first.rank = first.rank or second.rank
     first.struck |= second.struck

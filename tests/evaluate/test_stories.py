@@ -1,0 +1,53 @@
+"""Whole articles in the ways of real pages: what is read right stays right, and what is known to be missed is listed."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from pipeline.evaluate import floors
+from pipeline.evaluate.sentences import TableError
+from pipeline.evaluate.stories import Story, StoryResult, load_stories, story_results, story_scores
+from pipeline.understand.reader import Reader
+
+TABLES = Path(__file__).parents[1] / "stories" / "en"
+
+
+@cache
+def found() -> list[StoryResult]:
+    return list(story_results(load_stories(TABLES), Reader().read))
+
+
+def test_no_story_is_lost() -> None:
+    assert floors.changes(found(), TABLES).losses == ()
+
+
+def test_gains_are_pinned() -> None:
+    assert floors.changes(found(), TABLES).gains == (), "run `tollwatch evaluate --pin` to keep what was gained"
+
+
+def test_every_family_is_above_its_floor() -> None:
+    assert floors.broken(story_scores(found()), floors.load_floors(TABLES)) == []
+
+
+def test_every_story_has_a_name_of_its_own() -> None:
+    names = [(result.example.family, result.example.id) for result in found()]
+    assert len(set(names)) == len(names)
+
+
+def test_a_quarter_of_the_stories_have_no_dead() -> None:
+    assert sum(not result.example.killed for result in found()) >= len(found()) / 4
+
+
+def test_measures_tell_dead_from_none() -> None:
+    def result(told: tuple[int, int], read: tuple[int, int]) -> StoryResult:
+        return StoryResult(Story("f", "1", "", "x", *told), *read)
+
+    score = story_scores([result((2, 1), (2, 1)), result((2, 1), (2, 0)), result((3, 0), (1, 0)), result((0, 2), (0, 2))])[0]
+    assert (score.exact, score.killed, score.nobody) == (0.5, pytest.approx(2 / 3), 1.0)
+
+
+def test_an_entry_without_text_is_refused_with_its_place(tmp_path: Path) -> None:
+    (tmp_path / "wrong.toml").write_text('[[story]]\nid = "1"\ntitle = "Two dead"\n', encoding="utf-8")
+    with pytest.raises(TableError, match=r"wrong\.toml, story 1: 'text'"):
+        list(load_stories(tmp_path))
