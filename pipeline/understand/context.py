@@ -29,7 +29,7 @@ DEMANDING = frozenset(table("contexts")["demanding"]["words"])
 ACCUSING = frozenset(table("contexts")["accusing"]["words"])
 COMPARED = frozenset(  # with what was told before: an opening has nothing before it
     {"comes_after", "one_of_others", "days_of_fighting", "across_the_region", "earlier_first", "that_event"}
-    | {"city_weekend", "nth_time", "as_reported", "dated_line"}
+    | {"city_weekend", "nth_time", "as_reported", "dated_line", "another_incident"}
     | {"fighting_so_far"}
 )
 OPENING = 700  # characters

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.understand.described import sex_of
 from pipeline.understand.figure import Figure
 from pipeline.understand.group import Form
 from pipeline.understand.person import GENERIC
+
+SOON = 2  # sentences
 
 
 def with_known_before(figures: Sequence[Figure]) -> list[Figure]:
     """Return the figures, with those put into the background that go on about somebody whom only it told of."""
     found: list[Figure] = []
     for figure in figures:
-        found.append(replace(figure, background=True) if _goes_on(figure, found, figures) else figure)
+        goes_on = _goes_on(figure, found, figures) or _points_to_last(figure, found)
+        found.append(replace(figure, background=True) if goes_on else figure)
     return found
 
 
@@ -27,3 +31,17 @@ def _goes_on(figure: Figure, before: Sequence[Figure], figures: Sequence[Figure]
     same = [f for f in figures if word in f.clause.words and not f.counted and f.outcome is figure.outcome]
     told = [f for f in same if f in before]
     return bool(told) and all(f.background for f in same if f is not figure)
+
+
+def _points_to_last(figure: Figure, before: Sequence[Figure]) -> bool:
+    """Whether "she" and "that boy" are of the background told of just before: "A woman was attacked. She was treated"."""
+    last = before[-1] if before else None
+    if last is None or not last.background or figure.background or figure.in_title or last.in_title:
+        return False
+    group, told = figure.groups[0], last.groups[0]
+    near = 0 <= figure.sentence.index - last.sentence.index <= SOON and not last.sentence.leads
+    that = figure.clause.word(group.start) == "that"
+    points = group.form is Form.PRONOUN or (group.form is Form.SINGLE and that)
+    single = told.form in {Form.SINGLE, Form.NAME} and group.form is not Form.COUNT
+    sexes = {sex_of(group, figure), sex_of(told, last)} - {None}
+    return near and points and single and len(sexes) < 2 and len(last.groups) == 1

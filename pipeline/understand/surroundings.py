@@ -58,6 +58,8 @@ class Surroundings:
         before = "" if lead else self._paragraph_before(sentence)
         if sentence.index in self.links or is_of_others(before, sentence.text) or self._is_not_connected(sentence):
             return OTHERS
+        if not lead and self._tells_the_other(sentence):
+            return OTHERS
         if self.case is not None or not (self.recent or self.day):
             return None
         month = earlier_month(sentence.text, self.day) if self.day is not None and not sentence.first else None
@@ -81,11 +83,24 @@ class Surroundings:
         return found or (another_week(sentence.text, self.first) if brief else None)
 
     def _is_not_connected(self, sentence: Sentence) -> bool:
-        """Whether the next sentence of the paragraph says that it told of another event."""
+        """Whether the next sentence of the paragraph says that it told of another event, or the next paragraph does.
+
+        A paragraph with one of the first sentences tells of the event that the article is about.
+        """
+        says = single("not_connected")
         after = self.passage.after(sentence)
-        if after is None or after.paragraph != sentence.paragraph or after.field is not sentence.field:
-            return False
-        return bool(single("not_connected").search(folded(after.text)))
+        if after is not None and after.paragraph == sentence.paragraph and says.search(folded(after.text)):
+            return True
+        while after is not None and after.paragraph == sentence.paragraph:
+            after = self.passage.after(after)
+        told = after is not None and after.field is sentence.field and not sentence.leads
+        return told and after is not None and bool(says.search(folded(after.text)))
+
+    def _tells_the_other(self, sentence: Sentence) -> bool:
+        """Whether one behind "hers was one of two cases of somebody getting shot" tells of the other one."""
+        last = self.passage.before(sentence)
+        several = last is not None and bool(single("one_of_several").search(folded(last.text)))
+        return several and bool(single("the_other_one").match(sentence.text))
 
     def _paragraph_before(self, sentence: Sentence) -> str:
         """Return the sentences of the paragraph that stand before one."""
