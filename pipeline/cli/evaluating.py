@@ -13,8 +13,7 @@ from pipeline.cli.app import AsJson, CommandError, Status, app
 from pipeline.cli.printing import print_json
 
 if TYPE_CHECKING:
-    from pipeline.evaluate.floors import Changes
-    from pipeline.evaluate.floors import AnyScore
+    from pipeline.evaluate.floors import AnyScore, Changes
 
 DEFAULT_TABLES = (Path("tests/sentences/en"), Path("tests/stories/en"))
 Gold = Annotated[list[Path] | None, typer.Argument(help="Folders of tables; the project's own by default.")]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.records import Toll
-from pipeline.understand.beyond import is_spelt_out
+from pipeline.understand.beyond import are_some_there, is_spelt_out
 from pipeline.understand.chosen import opens
+from pipeline.understand.died_since import SEVERALLY, tells_of_weapon
 from pipeline.understand.figure import Figure
+from pipeline.understand.group import Form
 from pipeline.understand.person import Person
 from pipeline.vocabulary import Outcome
 
@@ -21,6 +23,15 @@ def _points_back(figure: Figure, figures: Sequence[Figure]) -> bool:
     pointing = group.definite and figure.clause.word(group.start) in {"the", "those"}
     told = any(f.number < figure.number and f.counted and f.bounds[1] == figure.bounds[1] for f in figures)
     return pointing and (told or group.kind is None or group.kind.id == "person")
+
+
+def _told_one_by_one(count: Figure, figures: Sequence[Figure]) -> set[str]:
+    """Return the expressions of "two people with gunshot wounds. The driver died. The woman was shot in the leg"."""
+    if count.clause.words[count.groups[0].head] not in SEVERALLY or not tells_of_weapon(count.sentence.text):
+        return set()
+    after = (f for f in figures if 0 < f.sentence.index - count.sentence.index <= NEAR_BODY and not f.counted)
+    definite = (f for f in after if f.groups[0].definite and f.groups[0].form is Form.SINGLE)
+    return {f"{f.sentence.index}:{f.groups[0].start}" for f in definite}
 
 
 def told_apart_in_body(
@@ -44,7 +55,12 @@ def told_apart_in_body(
             (len(f.groups) > 1 or not _points_back(f, figures))
             and f.clause.word(group.start) not in {"both", "all"}
             and not group.partitive
-            and not any(is_spelt_out(f, g) for g in counts if g.sentence is f.sentence and g.number < f.number)
+            and not (f.whole is not None and any(g.number == f.whole and g.outcome is f.outcome for g in counts))
+            and not any(
+                is_spelt_out(f, g) or are_some_there(f, g)
+                for g in counts
+                if g.sentence is f.sentence and g.number < f.number
+            )
         ):
             total.setdefault(f.bounds[1] or 0, f)
     last = max((f.sentence.index for f in total.values()), default=0)
@@ -55,10 +71,12 @@ def told_apart_in_body(
         total, last = {f.bounds[1] or 0: f for f in strong[:1]}, strong[0].sentence.index
     spelt = {f.sentence.index for f in counts if ":" in f.clause.words[f.groups[-1].end :]}
     parts = {f"{f.sentence.index}:{f.groups[0].start}" for f in figures if f.whole is not None}
+    among = {noun for f in total.values() for noun in _told_one_by_one(f, figures)}
     single = [
         p
         for p in people
         if not p.sentences & spelt
+        and not p.nouns & among
         and not p.nouns & parts
         and (p.names or not p.words <= POINTING)
         and Outcome.INJURED in p.outcomes

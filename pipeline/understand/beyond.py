@@ -39,7 +39,7 @@ def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None
         for f in own
         if f.sentence.index == first.sentence.index and f is not first and not f.mention.zero and _is_no_part(f, own)
     ]
-    near = [f for f in near if not is_spelt_out(f, first)]
+    near = [f for f in near if not is_spelt_out(f, first) and not are_some_there(f, first)]
     if first.mention.rule == "active":
         near = [f for f in near if f.mention.rule != "reflexive" or _blew_up(f)]
         near = [f for f in near if f.counted or not f.of_attackers or first.of_attackers or _blew_up(f)]  # added later
@@ -57,6 +57,8 @@ def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None
     ]
     if first.groups[0].more:
         found = near
+    if first.mention.rule == "multiple":
+        found = []  # "triple shooting leaves one critical" counts all
     found = found or [
         f
         for f in own
@@ -124,6 +126,12 @@ def _in_another_clause(figure: Figure, first: Figure) -> bool:
 def _blew_up(figure: Figure) -> bool:
     """Whether a bomber died of the bomb: other attackers who killed themselves are added with the attackers."""
     return "up" in figure.clause.words[figure.mention.trigger.start : figure.mention.trigger.end]
+
+
+def are_some_there(figure: Figure, first: Figure) -> bool:
+    """Whether a clause of place goes on with some of those counted: "14 are in Molo, where three are in the ICU"."""
+    between = figure.clause.words[first.groups[-1].end : figure.groups[0].start]
+    return "where" in between and ";" not in between and not figure.groups[0].more
 
 
 def is_spelt_out(figure: Figure, first: Figure) -> bool:

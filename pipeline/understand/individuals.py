@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from pipeline.understand.antecedents import Antecedents
 from pipeline.understand.cast import Cast, Named, may_be_one, sex_by_name, surname
@@ -45,7 +46,7 @@ def people_of(figures: Iterable[Figure], antecedents: Antecedents | None = None)
     cast: Cast = antecedents.cast if antecedents else {}
     before: Figure | None = None
     gone = names_of_the_dead(figures := tuple(figures))
-    for figure in figures:
+    for figure in (one for several in figures for one in _singly(several)):
         figure = as_he(figure)
         if figure.counted or figure.mention.zero or _is_no_one(figure.groups[0]):
             continue
@@ -64,6 +65,16 @@ def people_of(figures: Iterable[Figure], antecedents: Antecedents | None = None)
         if told is not figure:
             _learn(person, figure.groups[0], figure, None)
     return merged(people)
+
+
+def _singly(figure: Figure) -> Iterator[Figure]:
+    """Yield "found the woman and the girl dead" as two figures about people told of before; all others as they are."""
+    both = len(figure.groups) > 1 and figure.outcome is Outcome.KILLED and not figure.in_title
+    if both and all(g.form is Form.SINGLE and g.definite and not g.possessive for g in figure.groups):
+        for group in figure.groups:
+            yield replace(figure, mention=replace(figure.mention, groups=(group,)))
+    else:
+        yield figure
 
 
 def _is_no_one(group: Group) -> bool:

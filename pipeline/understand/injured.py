@@ -9,15 +9,15 @@ from pipeline.records import Toll
 from pipeline.understand.apart_in_body import NEAR_BODY, told_apart_in_body
 from pipeline.understand.beyond import beyond, told_before
 from pipeline.understand.chosen import chosen, is_total, opens, prominence
+from pipeline.understand.died_since import less_later_deaths
 from pipeline.understand.figure import Figure
 from pipeline.understand.group import Form
 from pipeline.understand.helpers import are_helpers
 from pipeline.understand.hurt_besides import with_others
 from pipeline.understand.nobody import of_some
-from pipeline.understand.numbers import numbers_in
 from pipeline.understand.one_toll import OPENING, are_the_dead, persons_with, toll_of, totals_of
 from pipeline.understand.person import Person
-from pipeline.understand.ranks import EACH_ONCE, RAISED
+from pipeline.understand.ranks import EACH_ONCE
 from pipeline.understand.sides import FORCES, side_of
 from pipeline.understand.wholes import parts_of
 from pipeline.vocabulary import Outcome
@@ -123,43 +123,6 @@ def _reach_hospital(hit: Figure) -> bool:
     return bool(_CARRIED.search(hit.tail)) and not _DIE.search(hit.tail)
 
 
-def _out_of(figure: Figure, hurt: int) -> int | None:
-    """Return the seven of "one of the seven died", those `hurt` of "one of the injured"; else None."""
-    group = figure.groups[0]
-    words = figure.clause.words[group.start : group.end]
-    if not group.partitive or words[1:3] != ("of", "the"):
-        return None
-    if {"injured", "wounded"} & set(words[3:4]):
-        return hurt
-    return next((number.best for number in numbers_in(words, frozenset()) if number.core > 2), None)
-
-
-def _less_later_deaths(toll: Toll | None, figures: Sequence[Figure], killed: Toll | None) -> Toll | None:
-    """Take those who died since from the injured of a first report: "One is dead and four hurt", "a second has died".
-
-    A report that counts fewer dead than the toll is older than the toll.
-    """
-    if toll is None or not toll.best or killed is None or killed.best is None:
-        return toll
-    told = [f.number for f in figures if f.outcome is Outcome.INJURED and f.bounds[1] == toll.best]
-    deaths = [f for f in figures if f.outcome is Outcome.KILLED and told and f.number > min(told)]
-    out_of = [f for f in deaths if _out_of(f, toll.best) == toll.best]
-    since = max((f.bounds[1] or 0 for f in out_of), default=0)
-    if 0 < since < toll.best:
-        left, high = toll.best - since, None if toll.high is None else toll.high - since
-        return Toll(low=left, best=left, high=high, rule=toll.rule + ", less those who died later")
-    if not killed.rule.endswith(RAISED) or toll.high is None:
-        return toll  # "at least six": others may have died
-    for hurt in (f for f in figures if f.outcome is Outcome.INJURED and f.counted and f.bounds[1] == toll.best):
-        dead = [f for f in figures if f.outcome is Outcome.KILLED and f.sentence is hurt.sentence and f.whole is None]
-        dead = [f for f in dead if not f.groups[0].ordinal and not f.groups[0].more]
-        then = sum(f.bounds[1] or 0 for f in dead)
-        if 0 < then < killed.best and hurt.sentence.index > 0:
-            left = toll.best - (killed.best - then)
-            return Toll(low=left, best=left, high=left, rule=toll.rule + ", less those who died later")
-    return toll
-
-
 def _all_of_them(toll: Toll | None, figures: Sequence[Figure], killed: Toll | None) -> Toll | None:
     """Return the count of "all three are in hospital" where fewer were counted before and nobody died."""
     if toll is None or not toll.best or (killed is not None and killed.best):
@@ -175,7 +138,7 @@ def _all_of_them(toll: Toll | None, figures: Sequence[Figure], killed: Toll | No
 def injured_of(figures: Sequence[Figure], people: Sequence[Person], killed: Toll | None) -> Toll | None:
     """Return the injured: those said to be, else those hit less those who died of it; and those hurt besides."""
     toll, first = _injured(figures, people, killed)
-    toll = _all_of_them(_less_later_deaths(toll, figures, killed), figures, killed)
+    toll = _all_of_them(less_later_deaths(toll, figures, killed), figures, killed)
     if toll is not None and first is None and toll.rule.startswith(OPENING):
         totals = totals_of(figures, Outcome.INJURED, killed)
         first = chosen(totals) if totals else None
@@ -194,7 +157,8 @@ def _dead_among(
     divided = hit.number in later_died
     if _follow_the_dead(hit, figures, killed) and not divided:
         dead = None  # "eight dead and three with gunshot wounds" are eleven people
-    if not hit.mention.word.struck or (divided and (dead or 0) > (hit.bounds[1] or 0)):
+    more = divided and (hit.groups[0].more or (dead or 0) > (hit.bounds[1] or 0))  # "shot one dead, hurt six others"
+    if not hit.mention.word.struck or more:
         dead = later_died[hit.number]
     if "also" in hit.clause.words[hit.groups[0].end : hit.mention.trigger.start] and not opens(hit):
         dead = None  # "was stabbed and died. Two of his friends were also stabbed"
@@ -202,7 +166,7 @@ def _dead_among(
     carried = hit.mention.word.id == "carry_to_hospital" or "hospital" in between  # "went to hospital with injuries"
     if carried and not divided:
         dead = dead if _die_there(hit) else None  # else the dead were not taken there
-    in_body = not (hit.in_title or hit.sentence.first)
+    in_body = not (hit.in_title or hit.sentence.first or divided)
     if killed is not None and killed.rule.startswith(OPENING) and in_body and _reach_hospital(hit):
         dead = None  # the opening counts the dead, the body those whom the ambulances took
     return dead

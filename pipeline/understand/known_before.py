@@ -34,7 +34,7 @@ def _goes_on(figure: Figure, before: Sequence[Figure], figures: Sequence[Figure]
 
 
 def _points_to_last(figure: Figure, before: Sequence[Figure]) -> bool:
-    """Whether "she" and "that boy" are of the background told of just before: "A woman was attacked. She was treated"."""
+    """Whether "she" and "that boy" are of the background told of just before: "A woman was hit. She was treated"."""
     last = before[-1] if before else None
     if last is None or not last.background or figure.background or figure.in_title or last.in_title:
         return False

@@ -38,6 +38,8 @@ def of_counted_noun(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     if number is None or joined in {("dead", "or"), ("dead", "and"), ("killed", "or"), ("killed", "and")}:
         return None  # "29 people dead or injured"
     group = Group.counted_by(number, trigger.end)
+    if number.best == 0 and "-" in near.clause.words[number.end : trigger.start]:
+        return None  # "no life-threatening injuries"
     return Mention(trigger, (group,), "counted noun", zero=number.best == 0)
 
 

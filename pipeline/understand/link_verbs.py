@@ -66,7 +66,7 @@ def of_verb(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     if trigger.word.needs_before and not _any_before(near, trigger):
         return None
     if trigger.word.role != "participle" and not _is_going_on(near, trigger):
-        objects = () if _nobody_did(near, trigger) else near.right(trigger.end)
+        objects = () if _nobody_did(near, trigger) else _but_survivors(near, near.right(trigger.end))
         if objects and not _is_compound(trigger, objects[0]):
             return mention_of(trigger, objects, "active")
     if trigger.word.role in {"both", "participle"} and _may_be_reduced(near, trigger):
@@ -96,6 +96,11 @@ def _slain(near: Neighbourhood, trigger: Trigger) -> Group | None:
         index += 1
     group = near.starts.get(index)
     return group if group is not None and group.form in {Form.SINGLE, Form.NAME, Form.COUNT} else None
+
+
+def _but_survivors(near: Neighbourhood, groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    """Leave out who lived through it, in a headline's "crash kills three, one survivor"."""
+    return tuple(group for group in groups if near.clause.words[group.head] not in {"survivor", "survivors"})
 
 
 def _nobody_did(near: Neighbourhood, trigger: Trigger) -> bool:

@@ -21,7 +21,9 @@ FEWEST_LISTED, FEWEST_WORDS = 2, 4  # lines of a list, words of a headline in it
 LONG_ENOUGH = 200  # characters of a report before its older version
 _MARKED = re.compile(r"\s*[•*·▪►»–—-]\s")
 _TIMED = re.compile(r"\s*\d{1,2}:\d\d\s+(?![ap]\.?m)\S")  # "0:38 Woman injured in shooting"
-_OLDER = re.compile(r"\W*(?:EARLIER|ORIGINAL|PREVIOUS(?:LY)?|PREVIOUS STORY|EARLIER STORY|ORIGINAL STORY|INITIAL REPORT)\s*(?::|$|\n)")
+_OLDER = re.compile(
+    r"\W*(?:EARLIER|ORIGINAL|PREVIOUS(?:LY)?|PREVIOUS STORY|EARLIER STORY|ORIGINAL STORY|INITIAL REPORT)\s*(?::|$|\n)"
+)
 
 
 def linked(passage: Passage) -> frozenset[int]:
@@ -65,13 +67,13 @@ def _linked_lines(text: str) -> list[tuple[int, int]]:
 
 def _closing_list(text: str) -> frozenset[int]:
     """Return where the lines of a list of headlines begin that closes a page and that nothing leads up to."""
-    starts = []
+    starts: list[int] = []
     for start, line in reversed(list(_lines(text))):
         if not line.strip():
             continue
         bare = line.strip(LIST_MARKS)
         if not (_MARKED.match(line) and _is_headline(bare) and len(bare.split()) >= FEWEST_WORDS):
-            return frozenset(starts) if len(starts) >= FEWEST_LISTED and line.rstrip()[-1:] in ".\"”" else frozenset()
+            return frozenset(starts) if len(starts) >= FEWEST_LISTED and line.rstrip()[-1:] in '."”' else frozenset()
         starts.append(start)
     return frozenset()
 

@@ -9,6 +9,7 @@ from pipeline.understand.figure import Figure
 from pipeline.understand.person import Person
 from pipeline.vocabulary import Outcome
 
+OWNED = frozenset({"had", "has", "have", "suffered", "sustained", "showed"})
 OF_FORCES = frozenset({"forces", "troops", "soldiers", "police", "policemen", "army", "side", "ranks"})
 
 
@@ -45,6 +46,8 @@ def of_some(figure: Figure) -> bool:
     group = figure.groups[0]
     if figure.clause.words[group.start] in {"neither", "none", "without"}:
         return True
+    if OWNED & set(figure.clause.words[max(0, group.start - 1) : group.start]):
+        return True  # "the infant had no injuries"
     behind = figure.clause.words[group.end : group.end + 6]
     if behind[:1] in {("to",), ("among",), ("on",)} and not OF_FORCES.isdisjoint(behind):
         return True  # "no casualty to Afghan forces"

@@ -1,4 +1,4 @@
-"""Whole articles in the ways of real pages: what is read right stays right, and what is known to be missed is listed."""
+"""Whole articles in the ways of real pages: what is read right stays right, and what is missed is listed."""
 
 from functools import cache
 from pathlib import Path
@@ -43,7 +43,9 @@ def test_measures_tell_dead_from_none() -> None:
     def result(told: tuple[int, int], read: tuple[int, int]) -> StoryResult:
         return StoryResult(Story("f", "1", "", "x", *told), *read)
 
-    score = story_scores([result((2, 1), (2, 1)), result((2, 1), (2, 0)), result((3, 0), (1, 0)), result((0, 2), (0, 2))])[0]
+    score = story_scores(
+        [result((2, 1), (2, 1)), result((2, 1), (2, 0)), result((3, 0), (1, 0)), result((0, 2), (0, 2))]
+    )[0]
     assert (score.exact, score.killed, score.nobody) == (0.5, pytest.approx(2 / 3), 1.0)
 
 

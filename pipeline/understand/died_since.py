@@ -1,0 +1,107 @@
+"""Those hurt of whom a report goes on to say that they died: "two men were shot. One was pronounced dead"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.records import Toll
+from pipeline.understand.figure import Figure
+from pipeline.understand.group import Form
+from pipeline.understand.numbers import numbers_in
+from pipeline.understand.ranks import RAISED
+from pipeline.vocabulary import Outcome
+
+SOON = 2  # sentences
+RULE = ", less those who died later"
+WORDS = {"one": 1, "1": 1, "two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4, "five": 5, "5": 5, "six": 6, "6": 6}
+SEVERALLY = frozenset(
+    {"people", "persons", "victims", "men", "women", "males", "females", "individuals", "others", "youths"}
+)
+_OF_THEM = re.compile(
+    rf"^(?:But |However, )?({'|'.join(WORDS)}) of (?:them|these|those|the (?:injured|wounded|victims))\b", re.IGNORECASE
+)
+_BY_WEAPON = re.compile(r"\b(?:gunshot|stab|bullet|gunfire|shot|stabbed)\b", re.IGNORECASE)
+
+
+def tells_of_weapon(text: str) -> bool:
+    """Whether a sentence tells of gunshots or stabs."""
+    return bool(_BY_WEAPON.search(text))
+
+
+def less_later_deaths(toll: Toll | None, figures: Sequence[Figure], killed: Toll | None) -> Toll | None:
+    """Take those who died since from the injured of a first report: "One is dead and four hurt", "a second has died".
+
+    A report that counts fewer dead than the toll is older than the toll; one that counts as many is not.
+    """
+    if toll is None or not toll.best or killed is None or killed.best is None or "less those" in toll.rule:
+        return toll
+    hurt = [f for f in figures if _counts_hurt(f) and f.bounds[1] == toll.best]
+    current = [f for f in hurt if (f.in_title or f.sentence.leads) and _dead_beside(f, figures) == killed.best]
+    if current and killed.best > 1:
+        return toll
+    deaths = [f for f in figures if f.outcome is Outcome.KILLED and hurt and f.number > hurt[0].number]
+    out_of = [f.bounds[1] or 0 for f in deaths if _out_of(f, toll.best) == toll.best]
+    since = max([*out_of, *(_died_among(f, figures) for f in hurt)], default=0)
+    if 0 < since < toll.best and since <= killed.best:
+        left, high = toll.best - since, None if toll.high is None else toll.high - since
+        return Toll(low=left, best=left, high=high, rule=toll.rule + RULE)
+    if not killed.rule.endswith(RAISED) or toll.high is None:
+        return toll  # "at least six": others may have died
+    for report in (f for f in hurt if f.outcome is Outcome.INJURED):
+        then = _dead_beside(report, figures)
+        if 0 < then < killed.best and report.sentence.index > 0:
+            left = toll.best - (killed.best - then)
+            return Toll(low=left, best=left, high=left, rule=toll.rule + RULE)
+    return toll
+
+
+def _counts_hurt(figure: Figure) -> bool:
+    """Whether a figure counts people hurt, of whom some may have died since."""
+    hurt = figure.outcome is Outcome.INJURED or figure.mention.word.struck
+    return hurt and figure.counted and not figure.mention.zero
+
+
+def _dead_beside(hurt: Figure, figures: Sequence[Figure]) -> int:
+    """Return how many dead the sentence of a count of injured tells of."""
+    dead = [f for f in figures if f.outcome is Outcome.KILLED and f.sentence is hurt.sentence and f.whole is None]
+    return sum(f.bounds[1] or 0 for f in dead if not f.groups[0].ordinal and not f.groups[0].more)
+
+
+def _out_of(figure: Figure, hurt: int) -> int | None:
+    """Return the seven of "one of the seven died", those `hurt` of "one of the injured"; else None."""
+    group = figure.groups[0]
+    words = figure.clause.words[group.start : group.end]
+    if not group.partitive or words[1:3] != ("of", "the"):
+        return None
+    if {"injured", "wounded"} & set(words[3:4]):
+        return hurt
+    return next((number.best for number in numbers_in(words, frozenset()) if number.core > 2), None)
+
+
+def _died_among(hurt: Figure, figures: Sequence[Figure]) -> int:
+    """Return how many of those hurt the next sentences say died: "One was pronounced dead", "two of them have died"."""
+    after = [
+        f
+        for f in figures
+        if f.outcome is Outcome.KILLED and 0 < f.sentence.index - hurt.sentence.index <= SOON and not hurt.in_title
+    ]
+    found = 0
+    for figure in after:
+        said = _OF_THEM.match(figure.sentence.text)
+        if said is not None:
+            found = max(found, WORDS[said[1].lower()])
+        elif _is_one_of_several(figure, hurt):
+            found += figure.bounds[1] or 0
+    return found
+
+
+def _is_one_of_several(figure: Figure, hurt: Figure) -> bool:
+    """Whether "One was pronounced dead" and "The driver died" speak of "two men with gunshot wounds"."""
+    group = figure.groups[0]
+    if len(figure.groups) > 1 or group.more or figure.sentence.index - hurt.sentence.index > 1:
+        return False
+    if figure.clause.words[group.start : group.end] in {("one",), ("two",), ("1",), ("2",)}:
+        return group.start == 0 or figure.clause.word(group.start - 1) in {",", "and", "but", ";"}
+    shot = tells_of_weapon(hurt.sentence.text) and hurt.clause.words[hurt.groups[0].head] in SEVERALLY
+    return shot and group.form is Form.SINGLE and group.definite and not group.possessive
