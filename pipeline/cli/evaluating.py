@@ -50,8 +50,7 @@ class Report:
 
 
 def _show(report: Report) -> None:
-    counted = "sentences" if any(hasattr(score, "sentences") for score in report.scores) else "stories"
-    measures = report.scores[0].MEASURES if report.scores else ()
+    counted, measures = (report.scores[0].COUNTED, report.scores[0].MEASURES) if report.scores else ("", ())
     typer.echo(f"{report.folder}\n{'family':<26}{counted:>10}" + "".join(f"{name:>11}" for name in measures))
     for score in report.scores:
         shares = "".join(f"{getattr(score, name):>11.3f}" for name in measures)
@@ -68,7 +67,9 @@ def _evaluated(folder: Path, *, pin: bool, model: str) -> Report:
     from pipeline.understand.reader import Reader
 
     if not folder.is_dir():
-        raise CommandError(f"no tables at {folder}: name a folder with TOML tables of sentences", Status.WRONG_USAGE)
+        raise CommandError(
+            f"no tables at {folder}: name a folder with TOML tables of sentences or stories", Status.WRONG_USAGE
+        )
     found: list[floors.AnyResult] = []
     by_family: list[AnyScore] = []
     try:

@@ -16,15 +16,16 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from pipeline.records import Article, CasualtyClaim, Reading, article_id, content_hash
 from pipeline.vocabulary import Assertion, Outcome, Qualifier, Scope
 
+T = TypeVar("T")
 Read = Callable[[Article], Reading]
 PUBLISHED = datetime(2024, 6, 12, 12, tzinfo=UTC)  # a Wednesday; sentences without a date of their own stand on it
 
@@ -43,17 +44,7 @@ class Example:
     def article(self) -> Article:
         """The sentence as an article of its own."""
         title, text = (self.text, "") if self.title else ("", self.text)
-        hashed = content_hash(title, text)
-        return Article(
-            id=article_id(self.family, hashed),
-            url="",
-            canonical_url="",
-            site="table",
-            title=title,
-            text=text,
-            content_hash=hashed,
-            published_at=self.published,
-        )
+        return article_of(self.family, title, text, self.published)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +74,7 @@ class Result:
 class Score:
     """Scores of one family: shares between 0 and 1; precision and recall are 1 where nothing was found or expected."""
 
+    COUNTED: ClassVar[str] = "sentences"
     MEASURES: ClassVar[tuple[str, ...]] = ("exact", "precision", "recall")
     family: str
     sentences: int
@@ -103,23 +95,42 @@ def load_tables(folder: Path) -> Iterator[Example]:
 
 def load_table(file: Path) -> Iterator[Example]:
     """Yield the examples of one table. Raises `TableError` when an entry lacks its text or claims."""
-    try:
-        entries = tomllib.loads(file.read_text(encoding="utf-8")).get("sentence", [])
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TableError(f"{file} is not valid TOML: {error}") from error
-    for number, entry in enumerate(entries, 1):
+    for number, entry in enumerate(entries_of(file, "sentence"), 1):
         try:
             claims = tuple(sorted(_checked(line) for line in entry["claims"]))
-            published = entry.get("published")
-            yield Example(
-                file.stem,
-                entry["text"],
-                claims,
-                entry.get("title", False),
-                datetime(published.year, published.month, published.day, 12, tzinfo=UTC) if published else PUBLISHED,
-            )
+            yield Example(file.stem, entry["text"], claims, entry.get("title", False), published_of(entry))
         except (KeyError, ValueError) as error:
             raise TableError(f"{file}, sentence {number}: {error}") from error
+
+
+def entries_of(file: Path, kind: str) -> list[dict[str, Any]]:
+    """Return the entries of one kind in a table. Raises `TableError` where it is not valid TOML."""
+    try:
+        found: list[dict[str, Any]] = tomllib.loads(file.read_text(encoding="utf-8")).get(kind, [])
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise TableError(f"{file} is not valid TOML: {error}") from error
+    return found
+
+
+def published_of(entry: Mapping[str, Any]) -> datetime:
+    """Return noon of the day that an entry says it was published on, in UTC."""
+    day = entry.get("published")
+    return datetime(day.year, day.month, day.day, 12, tzinfo=UTC) if day else PUBLISHED
+
+
+def article_of(address: str, title: str, text: str, published: datetime) -> Article:
+    """Return words of a table as an article of their own."""
+    hashed = content_hash(title, text)
+    return Article(
+        id=article_id(address, hashed),
+        url="",
+        canonical_url="",
+        site="table",
+        title=title,
+        text=text,
+        content_hash=hashed,
+        published_at=published,
+    )
 
 
 def _checked(line: str) -> str:
@@ -168,11 +179,17 @@ def results(examples: Iterable[Example], read: Read) -> Iterator[Result]:
 
 def scores(found: Iterable[Result]) -> list[Score]:
     """Return the scores by family, in alphabetical order, "all" last."""
-    families: dict[str, list[Result]] = {}
+    return [_score(family, own) for family, own in by_family(found, lambda result: result.example.family)]
+
+
+def by_family(found: Iterable[T], family_of: Callable[[T], str]) -> Iterator[tuple[str, list[T]]]:
+    """Yield the results of each family in alphabetical order, and under "all" those of all families last."""
+    families: dict[str, list[T]] = {}
     for result in found:
-        families.setdefault(result.example.family, []).append(result)
-        families.setdefault("~all", []).append(result)
-    return [_score(name.lstrip("~"), families[name]) for name in sorted(families)]
+        families.setdefault(family_of(result), []).append(result)
+    yield from sorted(families.items())
+    if families:
+        yield "all", [result for own in families.values() for result in own]
 
 
 def _score(family: str, found: list[Result]) -> Score:

@@ -2,33 +2,32 @@
 
 A table is a TOML file; its name is the family. Each `[[story]]` has `id`, `text`, and where they are told `title`,
 `published` (a date), `killed` and `injured`: the numbers that a record keeper would enter for the incident that the
-article is about. A number left out means that nobody is told of. `note` explains. What is read wrong stands in the
-folder's `missed.txt`, so that a change shows which articles it wins and which it loses.
+article is about. A number left out means that the article states none, which is not the same as 0. `note`
+explains. What is read wrong stands in the folder's `missed.txt`, so that a change shows what it wins and what it loses.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from pipeline.evaluate.sentences import PUBLISHED, Read, TableError
-from pipeline.records import Article, Reading, Toll, article_id, content_hash
+from pipeline.evaluate.sentences import PUBLISHED, Read, TableError, article_of, by_family, entries_of, published_of
+from pipeline.records import Article, Reading
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """An article of a table and the figures of its main incident; 0 where nobody is told of."""
+    """An article of a table and the figures of its main incident; None where it states none."""
 
     family: str
     id: str
     title: str
     body: str
-    killed: int
-    injured: int
+    killed: int | None
+    injured: int | None
     published: datetime = PUBLISHED
 
     @property
@@ -39,26 +38,16 @@ class Story:
     @property
     def article(self) -> Article:
         """The story as the reader takes it."""
-        hashed = content_hash(self.title, self.body)
-        return Article(
-            id=article_id(f"{self.family}/{self.id}", hashed),
-            url="",
-            canonical_url="",
-            site="table",
-            title=self.title,
-            text=self.body,
-            content_hash=hashed,
-            published_at=self.published,
-        )
+        return article_of(f"{self.family}/{self.id}", self.title, self.body, self.published)
 
 
 @dataclass(frozen=True, slots=True)
 class StoryResult:
-    """What the reader made of a story: its main incident's figures, 0 where it has none."""
+    """What the reader made of a story: its main incident's best figures, None where it states none."""
 
     example: Story
-    killed: int
-    injured: int
+    killed: int | None
+    injured: int | None
 
     @property
     def exact(self) -> bool:
@@ -75,6 +64,7 @@ class StoryResult:
 class StoryScore:
     """Scores of one family: shares between 0 and 1, and 1 where there is no such story."""
 
+    COUNTED: ClassVar[str] = "stories"
     MEASURES: ClassVar[tuple[str, ...]] = ("exact", "killed", "nobody")
     family: str
     stories: int
@@ -83,7 +73,7 @@ class StoryScore:
     killed: float
     """The number of the dead right, of stories that have dead."""
     nobody: float
-    """No dead read, of stories that have none."""
+    """No dead read (0 or none stated, as the story has it), of stories that have none."""
 
 
 def load_stories(folder: Path) -> Iterator[Story]:
@@ -92,24 +82,18 @@ def load_stories(folder: Path) -> Iterator[Story]:
     Raises `TableError` when a table or an entry cannot be read.
     """
     for file in sorted(folder.glob("*.toml")):
-        try:
-            entries = tomllib.loads(file.read_text(encoding="utf-8")).get("story", [])
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise TableError(f"{file} is not valid TOML: {error}") from error
-        for number, entry in enumerate(entries, 1):
+        for number, entry in enumerate(entries_of(file, "story"), 1):
             try:
                 yield _story(file.stem, entry)
-            except (KeyError, TypeError, ValueError) as error:
+            except (AttributeError, KeyError, ValueError) as error:
                 raise TableError(f"{file}, story {number}: {error}") from error
 
 
-def _story(family: str, entry: dict[str, object]) -> Story:
-    day = entry.get("published", PUBLISHED)
-    if not isinstance(day, datetime):
-        day = datetime.combine(day, PUBLISHED.timetz())  # type: ignore[arg-type]  # a TOML date; else a TypeError
-    killed, injured = (int(entry.get(name, 0)) for name in ("killed", "injured"))  # type: ignore[call-overload]
-    title, body = str(entry.get("title", "")), str(entry["text"])
-    return Story(family, str(entry["id"]), title, body, killed, injured, day.astimezone(UTC))
+def _story(family: str, entry: dict[str, Any]) -> Story:
+    killed, injured = (entry.get(name) for name in ("killed", "injured"))
+    if not all(number is None or isinstance(number, int) for number in (killed, injured)):
+        raise ValueError(f"killed = {killed!r}, injured = {injured!r}: write a number, or leave it out")
+    return Story(family, entry["id"], entry.get("title", ""), entry["text"], killed, injured, published_of(entry))
 
 
 def story_results(stories: Iterable[Story], read: Read) -> Iterator[StoryResult]:
@@ -119,23 +103,17 @@ def story_results(stories: Iterable[Story], read: Read) -> Iterator[StoryResult]
         yield StoryResult(story, killed, injured)
 
 
-def figures_of(reading: Reading) -> tuple[int, int]:
-    """Return the best numbers of killed and injured of the main incident; 0 where there is none."""
+def figures_of(reading: Reading) -> tuple[int | None, int | None]:
+    """Return the best numbers of killed and injured of the main incident; None where there is none."""
     main = next((incident for incident in reading.incidents if incident.main), None)
-    return (_best(main.killed), _best(main.injured)) if main is not None else (0, 0)
-
-
-def _best(toll: Toll | None) -> int:
-    return (toll.best or 0) if toll is not None else 0
+    tolls = (main.killed, main.injured) if main is not None else (None, None)
+    killed, injured = (toll.best if toll is not None else None for toll in tolls)
+    return killed, injured
 
 
 def story_scores(found: Iterable[StoryResult]) -> list[StoryScore]:
     """Return the scores by family, in alphabetical order, "all" last."""
-    families: dict[str, list[StoryResult]] = {}
-    for result in found:
-        families.setdefault(result.example.family, []).append(result)
-        families.setdefault("~all", []).append(result)
-    return [_score(name.lstrip("~"), families[name]) for name in sorted(families)]
+    return [_score(family, own) for family, own in by_family(found, lambda result: result.example.family)]
 
 
 def _score(family: str, found: list[StoryResult]) -> StoryScore:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.records import Toll
 from pipeline.understand.beyond import are_some_there, is_spelt_out
 from pipeline.understand.chosen import opens
-from pipeline.understand.died_since import SEVERALLY, tells_of_weapon
+from pipeline.understand.died_since import count_people_shot
 from pipeline.understand.figure import Figure
 from pipeline.understand.group import Form
 from pipeline.understand.person import Person
@@ -27,7 +27,7 @@ def _points_back(figure: Figure, figures: Sequence[Figure]) -> bool:
 
 def _told_one_by_one(count: Figure, figures: Sequence[Figure]) -> set[str]:
     """Return the expressions of "two people with gunshot wounds. The driver died. The woman was shot in the leg"."""
-    if count.clause.words[count.groups[0].head] not in SEVERALLY or not tells_of_weapon(count.sentence.text):
+    if not count_people_shot(count):
         return set()
     after = (f for f in figures if 0 < f.sentence.index - count.sentence.index <= NEAR_BODY and not f.counted)
     definite = (f for f in after if f.groups[0].definite and f.groups[0].form is Form.SINGLE)

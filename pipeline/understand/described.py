@@ -70,7 +70,7 @@ def decade_of(group: Group, figure: Figure) -> int | None:
     return int(found[1]) if found else None
 
 
-def vehicle_of(group: Group, figure: Figure) -> str | None:
+def make_of(group: Group, figure: Figure) -> str | None:
     """Return the make in "the driver of the Freightliner (Gill)": two makes are two drivers; else None."""
     words, doc = figure.clause.words, figure.clause.doc
     named = words[group.end : group.end + 2] in {("of", "the"), ("of", "a")} and len(words) > group.end + 2

@@ -6,27 +6,27 @@ import re
 from collections.abc import Sequence
 
 from pipeline.records import Toll
+from pipeline.understand.context import single
 from pipeline.understand.figure import Figure
 from pipeline.understand.group import Form
+from pipeline.understand.hurt_besides import ANYBODY
+from pipeline.understand.lexicon import table
 from pipeline.understand.numbers import numbers_in
 from pipeline.understand.ranks import RAISED
 from pipeline.vocabulary import Outcome
 
 SOON = 2  # sentences
 RULE = ", less those who died later"
-WORDS = {"one": 1, "1": 1, "two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4, "five": 5, "5": 5, "six": 6, "6": 6}
-SEVERALLY = frozenset(
-    {"people", "persons", "victims", "men", "women", "males", "females", "individuals", "others", "youths"}
-)
+SEVERALLY = ANYBODY | {"males", "females", "youths"}  # a number of people of no calling
 _OF_THEM = re.compile(
-    rf"^(?:But |However, )?({'|'.join(WORDS)}) of (?:them|these|those|the (?:injured|wounded|victims))\b", re.IGNORECASE
+    r"^(?:But |However, )?(\w+) of (?:them|these|those|the (?:injured|wounded|victims))\b", re.IGNORECASE
 )
-_BY_WEAPON = re.compile(r"\b(?:gunshot|stab|bullet|gunfire|shot|stabbed)\b", re.IGNORECASE)
 
 
-def tells_of_weapon(text: str) -> bool:
-    """Whether a sentence tells of gunshots or stabs."""
-    return bool(_BY_WEAPON.search(text))
+def count_people_shot(figure: Figure) -> bool:
+    """Whether a figure counts people of no calling, in a sentence that tells of gunshots or stabs."""
+    anybody = figure.clause.words[figure.groups[0].head] in SEVERALLY
+    return anybody and bool(single("by_weapon").search(figure.sentence.text))
 
 
 def less_later_deaths(toll: Toll | None, figures: Sequence[Figure], killed: Toll | None) -> Toll | None:
@@ -90,10 +90,15 @@ def _died_among(hurt: Figure, figures: Sequence[Figure]) -> int:
     for figure in after:
         said = _OF_THEM.match(figure.sentence.text)
         if said is not None:
-            found = max(found, WORDS[said[1].lower()])
+            found = max(found, _number(said[1]))
         elif _is_one_of_several(figure, hurt):
             found += figure.bounds[1] or 0
     return found
+
+
+def _number(word: str) -> int:
+    """Return the small number that a word or figure stands for; 0 where it is none."""
+    return int(word) if word.isdigit() else int(table("numbers")["units"].get(word.lower(), 0))
 
 
 def _is_one_of_several(figure: Figure, hurt: Figure) -> bool:
@@ -101,7 +106,6 @@ def _is_one_of_several(figure: Figure, hurt: Figure) -> bool:
     group = figure.groups[0]
     if len(figure.groups) > 1 or group.more or figure.sentence.index - hurt.sentence.index > 1:
         return False
-    if figure.clause.words[group.start : group.end] in {("one",), ("two",), ("1",), ("2",)}:
+    if group.end == group.start + 1 and _number(figure.clause.words[group.start]):
         return group.start == 0 or figure.clause.word(group.start - 1) in {",", "and", "but", ";"}
-    shot = tells_of_weapon(hurt.sentence.text) and hurt.clause.words[hurt.groups[0].head] in SEVERALLY
-    return shot and group.form is Form.SINGLE and group.definite and not group.possessive
+    return count_people_shot(hurt) and group.form is Form.SINGLE and group.definite and not group.possessive

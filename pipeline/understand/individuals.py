@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.understand.antecedents import Antecedents
 from pipeline.understand.cast import Cast, Named, may_be_one, sex_by_name, surname
-from pipeline.understand.described import OLDEST_TEENAGER, age_group_of, decade_of, ridden_by, sex_of, vehicle_of
+from pipeline.understand.described import OLDEST_TEENAGER, age_group_of, decade_of, make_of, ridden_by, sex_of
 from pipeline.understand.figure import Figure
 from pipeline.understand.group import PRONOUNS, Form, Group
 from pipeline.understand.person import GENERIC, KIN, Person, merged
@@ -108,8 +108,8 @@ def _known(group: Group, figure: Figure, people: list[Person], cast: Cast) -> Pe
     candidates = [p for p in candidates if not (group.ordinal and p.rank) or p.rank == group.ordinal]
     if group.form is Form.SINGLE:
         candidates = [p for p in candidates if not sits_elsewhere(p, figure.clause.words[group.head])]
-        vehicle = vehicle_of(group, figure)
-        candidates = [p for p in candidates if not (vehicle and p.vehicles and vehicle not in p.vehicles)]
+        make = make_of(group, figure)
+        candidates = [p for p in candidates if not (make and p.makes and make not in p.makes)]
         rides = ridden_by(group, figure)
         candidates = [p for p in candidates if not (rides and p.rides) or rides & p.rides]
     if figure.outcome is Outcome.KILLED and group.form is Form.SINGLE:
@@ -294,7 +294,7 @@ def _learn(person: Person, group: Group, figure: Figure, named: Named | None) ->
     person.opens = person.opens or figure.sentence.leads
     person.beside = person.beside or fell_beside(group, figure) or (also and is_told_soon(figure))
     person.on_the_spot = person.on_the_spot or (figure.outcome is Outcome.KILLED and "at the scene" in figure.tail)
-    vehicle = vehicle_of(group, figure)
-    person.vehicles |= {vehicle} if vehicle else set()
+    make = make_of(group, figure)
+    person.makes |= {make} if make else set()
     person.rides |= ridden_by(group, figure)
     person.sentences.add(figure.sentence.index)

@@ -46,10 +46,7 @@ def _dead_of_those_hit(hit: Figure, killed: Toll | None, people: Sequence[Person
         return killed.best
     others = all(g.kind is not None and g.kind.id not in {"person", "attacker"} for g in hit.groups)
     apart = side_of(hit) == FORCES or (others and len(hit.groups) > 1)
-    theirs = all(g.possessive and g.kind is not None and (g.kind.kin or g.kind.age) for g in hit.groups)
-    return killed.best - sum(
-        p.dead and (p.by_own_hand or (apart and p.attacker) or (theirs and bool(p.rides))) for p in people
-    )  # a cyclist is none of "her two children"
+    return killed.best - sum(p.dead and (p.by_own_hand or (apart and p.attacker)) for p in people)
 
 
 def _exact_number(vague: Toll, figures: Sequence[Figure]) -> Toll:

@@ -29,7 +29,9 @@ HEARD = frozenset({"heard", "hear", "hears", "hearing", "fired", "fires", "fire"
 CARRIED = frozenset({("admitted", "to"), ("airlifted", "to"), ("evacuated", "to"), ("hospitalised", "with")})
 AIMING = frozenset({"at", "into", "through", "toward", "towards", "back"})
 NOMINATIVES = frozenset({"he", "she", "they", "we", "i"})
-ANYBODY = frozenset({"everyone", "everybody", "someone", "somebody", "anyone", "anybody", "him", "them", "me", "us"})
+OBJECT_PRONOUNS = frozenset(
+    {"everyone", "everybody", "someone", "somebody", "anyone", "anybody", "him", "them", "me", "us"}
+)
 FRONTED = frozenset({":", "was", "were", "is", "are"})
 
 
@@ -169,7 +171,7 @@ def _may_be_reduced(near: Neighbourhood, trigger: Trigger) -> bool:
     clause, index = near.clause, trigger.start
     if clause.tag(index) in {"VBD", "VBN", "NN"} and not clause.title and _acts(near, trigger):
         return False
-    if clause.word(trigger.end) in ANYBODY:
+    if clause.word(trigger.end) in OBJECT_PRONOUNS:
         return False  # "a man shot everyone in the house"
     if trigger.word.of_things and any(number.start == trigger.end for number in near.numbers.values()):
         return False  # "sappers found and neutralised 14 mines"

@@ -21,9 +21,6 @@ FEWEST_LISTED, FEWEST_WORDS = 2, 4  # lines of a list, words of a headline in it
 LONG_ENOUGH = 200  # characters of a report before its older version
 _MARKED = re.compile(r"\s*[•*·▪►»–—-]\s")
 _TIMED = re.compile(r"\s*\d{1,2}:\d\d\s+(?![ap]\.?m)\S")  # "0:38 Woman injured in shooting"
-_OLDER = re.compile(
-    r"\W*(?:EARLIER|ORIGINAL|PREVIOUS(?:LY)?|PREVIOUS STORY|EARLIER STORY|ORIGINAL STORY|INITIAL REPORT)\s*(?::|$|\n)"
-)
 
 
 def linked(passage: Passage) -> frozenset[int]:
@@ -47,7 +44,7 @@ def _linked_lines(text: str) -> list[tuple[int, int]]:
     closing = _closing_list(text)
     for start, line in _lines(text):
         bare = folded(line.strip(LIST_MARKS))
-        if start > LONG_ENOUGH and _OLDER.match(line):
+        if start > LONG_ENOUGH and single("older_version").match(line):
             return [*found, (start, len(text))]
         others = bool(bare and single("other_events_heading").fullmatch(bare)) or (
             others and (not bare or bool(_MARKED.match(line)))

@@ -47,7 +47,7 @@ class Person:
     headline: bool = False
     opens: bool = False
     on_the_spot: bool = False  # died there, and was not in hospital
-    vehicles: set[str] = field(default_factory=set)  # by make
+    makes: set[str] = field(default_factory=set)  # of the vehicle they were in
     rides: set[str] = field(default_factory=set)  # kinds of vehicle
     beside: bool = False  # killed with somebody told of before: "his driver was killed"
     last: int = -1
@@ -159,7 +159,7 @@ def _join(first: Person, second: Person) -> None:
     first.age = first.age if first.age is not None else second.age
     first.age_group = first.age_group or second.age_group
     first.status = first.status or second.status
-    for name in ("nouns", "names", "words", "kinds", "outcomes", "sentences", "vehicles", "rides"):
+    for name in ("nouns", "names", "words", "kinds", "outcomes", "sentences", "makes", "rides"):
         getattr(first, name).update(getattr(second, name))
     first.rank = first.rank or second.rank
     first.struck |= second.struck

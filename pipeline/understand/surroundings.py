@@ -93,8 +93,9 @@ class Surroundings:
             return True
         while after is not None and after.paragraph == sentence.paragraph:
             after = self.passage.after(after)
-        told = after is not None and after.field is sentence.field and not sentence.leads
-        return told and after is not None and bool(says.search(folded(after.text)))
+        if after is None or after.field is not sentence.field or sentence.leads:
+            return False
+        return bool(says.search(folded(after.text)))
 
     def _tells_the_other(self, sentence: Sentence) -> bool:
         """Whether one behind "hers was one of two cases of somebody getting shot" tells of the other one."""
