@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.understand.clause import BE
 from pipeline.understand.coordination import Coordination
 from pipeline.understand.group import JOINERS, Form, Group
 from pipeline.understand.in_commas import NOUN_PHRASE, before_comma
@@ -139,9 +140,10 @@ class Appositions(Coordination):
             opens = words[:1] == ("including",) or words in OPENS_LIST or self._tells_of_some(start, close)
             if self.clause.word(start) != "," or not opens:
                 continue
-            finite = any(self.clause.tag(i) in {"VBD", "VBP", "VBZ"} for i in range(start, close))
+            finite = [self.clause.word(i) for i in range(start, close) if self.clause.tag(i) in {"VBD", "VBP", "VBZ"}]
+            said = words == ("of", "whom") and len(finite) == 1 and finite[0] in BE  # "22, of whom 16 are civilians,"
             group = self.ends.get(start)
-            return group if group is not None and group.form is Form.COUNT and not finite else None
+            return group if group is not None and group.form is Form.COUNT and (said or not finite) else None
         return None
 
     def _tells_of_some(self, start: int, close: int) -> bool:

@@ -158,7 +158,7 @@ def told_before(first: Figure, persons: Sequence[Person]) -> tuple[int, int, int
         return None  # "a double shooting" counts them all
     certain = [p for p in persons if p.alive or p.dead]
     before = [p for p in certain if min(p.sentences) < first.sentence.index and first.sentence.index not in p.sentences]
-    beside = [p for p in certain if first.outcome is Outcome.INJURED and _opens_sentence_of(p, first)]
+    beside = [p for p in persons if first.outcome is Outcome.INJURED and _opens_sentence_of(p, first)]
     if beside and not first.in_title:
         return len(beside), len(beside), len(beside)
     kinds = {g.kind.id for g in first.groups if g.kind is not None}

@@ -187,9 +187,9 @@ class Clause:
             elif word in BE or word in HAVE or word in MODALS or word in {"not", "n't", "never", "to"}:
                 found.append(word)
             elif tag in {"VBN", "VBD"}:
-                if found or self.word(index + 1) not in {"and", "or", ",", "by", "dead"}:
+                if found or self.word(index + 1) not in {"and", "or", ",", "by", "dead", "out", "alive"}:
                     break
-            elif tag not in ADVERB_TAGS and word not in {"and", "or", ",", "also", "then"}:
+            elif tag not in ADVERB_TAGS and word not in {"and", "or", ",", "also", "then", "alive", "out"}:
                 break
             index -= 1
         return () if self._is_behind_relative(verb, index) else tuple(reversed(found))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.understand.ages import Age, ages_in
-from pipeline.understand.clause import Clause
+from pipeline.understand.clause import QUOTES, Clause
 from pipeline.understand.decoys import barred_ranges
 from pipeline.understand.group import DEFINITE, Form, Group
 from pipeline.understand.numbers import Number, numbers_in
@@ -46,7 +46,7 @@ class Counted:
         number, start, partitive = self.number_before(base.start)
         if number is None:
             return None
-        if base.kind and not base.kind.plural and (number.best or 0) > 1:
+        if base.kind and not base.kind.plural and (number.best or 0) > 1 and not self._lacks_its_plural(base):
             return None  # "two car" and the like: a number never stands before a singular person
         group = replace(
             base,
@@ -66,6 +66,11 @@ class Counted:
             group = replace(group, form=Form.SINGLE)
         return self._of_none(group)
 
+    def _lacks_its_plural(self, base: Group) -> bool:
+        """Whether a note in haste counts in the singular: "2 person wounded"."""
+        person = base.kind is not None and base.kind.id == "person" and self.clause.tag(base.end) in {"VBN", "VBD"}
+        return person and self.verb_like(base.end)
+
     def _of_none(self, group: Group) -> Group:
         """Return "none of the five people" as nobody, where the words before a count say so."""
         before = self.clause.words[max(0, group.start - 2) : group.start]
@@ -76,6 +81,7 @@ class Counted:
     def number_before(self, start: int) -> tuple[Number | None, int, bool]:
         """Return the count before a group that begins at `start`, where it begins, and whether it is partitive."""
         clause = self.clause
+        start -= clause.word(start - 1) in QUOTES and start - 1 in self.numbers  # 'four "militants"'
         number = self.numbers.get(start)
         if number is not None:
             return number, number.start, False

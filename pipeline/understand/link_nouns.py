@@ -17,6 +17,7 @@ FOUND = frozenset(
     | {"spotted", "hauled", "uncovered"}
 )
 FOUND_DEAD = FOUND | {"dumped", "left", "buried", "handed", "returned", "thrown", "lying", "strewn"}
+OF_BEARERS = frozenset({"sustained", "suffered", "received", "escaped", "avoided", "escape", "avoid"})  # a number of people
 ON_BODY = frozenset({"of", "on", "over", "across", "to", "covering", "covered", "in"})
 NOT_AFTER_DEATH = frozenset(table("outcomes")["not_after"]["death"])
 
@@ -84,6 +85,8 @@ def _number_before(near: Neighbourhood, end: int) -> Number | None:
         if number is not None:
             return number
         if is_thing(near.clause.word(index - 1)) and near.clause.word(index) != "-":
+            return None
+        if near.clause.word(index - 1) in OF_BEARERS:
             return None
         if not near.clause.tag(index - 1).startswith(("JJ", "NN", "VBN", "VBG", "HYPH", "POS")) and near.clause.word(
             index - 1

@@ -207,7 +207,10 @@ class Neighbourhood(FarSubjects):
         if self.clause.title and self.clause.word(head + 1) == ":":
             return self._first_behind(head + 1, verb)
         further = self.clause.subject(head)  # of a participle taken for a noun: "one of the three shot has died"
-        return self.group_at(head) or (self.group_at(further) if further is not None else None)
+        titled = self.starts.get(head + 1)  # "Engineer Zarif Mangal, an employee of the company, was shot"
+        named = titled is not None and titled.form is Form.NAME and self.clause.doc[head].text[:1].isupper()
+        further_group = self.group_at(further) if further is not None else None
+        return self.group_at(head) or (titled if named else None) or further_group
 
     def _first_behind(self, colon: int, verb: int) -> Group | None:
         """Return who opens the headline behind its source: "Coroner: Infant in hot car died of heatstroke"."""

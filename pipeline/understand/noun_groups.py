@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.understand.clause import BE
@@ -19,6 +19,7 @@ PLACES = frozenset(
     + ["hospital", "university", "port", "prefecture", "mosque", "prison", "stadium", "commune", "department", "state"]
 )
 LONGEST_NAME = 4  # tokens of another name in brackets
+LONGEST_DENIED = 4  # words from "no" to "or"
 LETTERS, DATELINE = 3, frozenset({",", "(", "-", "--"})
 NUMBERED = frozenset(
     {"-", "lieutenant", "lt", "lt.", "class", "battalion", "division", "brigade", "regiment", "grader"}
@@ -138,7 +139,7 @@ def _is_compound(sentence: Counted, index: int) -> bool:
     if (
         index < 2
         or sentence.clause.words[index - 1] != "-"
-        or index - 2 in sentence.numbers
+        or index - 1 in sentence.numbers
         or index in sentence.barred
     ):
         return False
@@ -229,11 +230,17 @@ def _determined(sentence: Counted, base: Group) -> Group | None:
         group = replace(group, definite=True)  # "the truck's driver"
     elif before in POSSESSIVE:
         group = replace(group, possessive=True, definite=True, start=base.start - (before not in {"'s", "'"}))
-    elif before in {"no", "neither"}:
+    elif before in {"no", "neither"} or _is_denied_too(clause.words, base.start):
         return replace(group, start=base.start - 1, form=Form.COUNT, low=0, best=0, high=0)
     elif before in {"every", "each", "any", "such", "what", "which"}:
         return None
     return _numbered_by_noun(sentence, group, kind) if kind else None
+
+
+def _is_denied_too(words: Sequence[str], start: int) -> bool:
+    """Whether "or" goes on with nobody: "no senior leader or operative was killed"."""
+    denying = words[max(0, start - 1 - LONGEST_DENIED) : start - 1] if words[start - 1 : start] == ("or",) else ()
+    return "no" in denying and "," not in denying
 
 
 def _numbered_by_noun(sentence: Counted, group: Group, kind: Kind) -> Group | None:
