@@ -45,6 +45,9 @@ def is_of_the_other_side(figure: Figure, first: Figure) -> bool:
     )
     if "had" in figure.clause.words[max(0, figure.mention.trigger.start - 4) : figure.mention.trigger.start]:
         return False  # "the villagers had on Friday killed two of the bandits"
+    bomber = "bomber" in figure.clause.words[figure.groups[0].start : figure.groups[0].end]
+    if first.mention.rule == "active" and figure.of_attackers and not figure.counted and not bomber:
+        return first.of_attackers  # the one attacker is added to those killed by them
     own = figure.mention.rule != "active"  # a side tells of its own dead, or of those found
     counter = figure.groups[0].partitive and figure.counted  # "killed two of the insurgents"
     start = figure.groups[0].start
