@@ -30,7 +30,7 @@ ACCUSING = frozenset(table("contexts")["accusing"]["words"])
 COMPARED = frozenset(  # with what was told before: an opening has nothing before it
     {"comes_after", "one_of_others", "days_of_fighting", "across_the_region", "earlier_first", "that_event"}
     | {"city_weekend", "nth_time", "as_reported", "dated_line", "another_incident"}
-    | {"fighting_so_far"}
+    | {"fighting_so_far", "region_day", "in_the_wake", "which_lost"}
 )
 OPENING = 700  # characters
 FEARED = frozenset({"feared", "presumed"})  # "were feared drowned"
@@ -172,6 +172,7 @@ def _is_purpose(clause: Clause, verb: int, auxiliaries: tuple[str, ...]) -> bool
         return False  # "admitted to stabbing him"
     left = [clause.word(i) for i in range(max(0, verb - 6), verb)]
     forced = left[-2:] == ["had", "to"] and not ONLY_THOUGHT & set(left)  # "police had to shoot him"
+    forced = forced or left[-4:] == ["made", "it", "possible", "to"]
     return not forced and not FACTUAL_BEFORE_TO & set(left)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from pipeline.understand.casualties import mentions_in
@@ -27,9 +28,10 @@ CASES, MANY_CASES = frozenset({"homicides", "murders", "slayings", "killings", "
 COMMEMORATED, YEARS_BEFORE = "anniversary", "years_before"
 FOLLOWED = frozenset(
     {"remembered", "elsewhere_in_life", "weeks_after", "days_after_others", "comes_after", "one_of_others"}
-    | {"unsolved_others"}
+    | {"unsolved_others", "in_the_wake", "which_lost"}
 )  # contexts that hold only for what stands behind them
 NEUTRALISED = "neutralise"
+_REASON = re.compile(r"\b(?:as|because|since)\b")
 BLOWS_LAND = frozenset({"with", "to", "at", "into"})
 
 
@@ -210,6 +212,8 @@ def _is_background(clause: Clause, mention: Mention, context: Context) -> bool:
     between = clause.text[min(hit.end, at) : max(hit.start, at)] if hit is not None else ""
     if ";" in between or " and that " in between:
         return False  # "man killed; two others shot elsewhere" are two parts
+    if mention.zero and hit is not None and hit.start > at and _REASON.search(between):
+        return False  # "no casualty, as the families had moved away last year"
     if hit is not None and hit.id == YEARS_BEFORE and _dates_relative(clause, mention, hit):
         return False
     if hit is not None and hit.id == ANOTHER_DAY:
