@@ -10,13 +10,15 @@ from pipeline.understand.lexicon import table
 from pipeline.understand.people import person_noun_at
 
 _NUMBER = r"(?:\d{1,3}|[a-z]+(?:-[a-z]+)?)"
+_SMALL = "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)"
 _YEAR_OLD = re.compile(
     rf"\b(?:\d{{1,3}}(?:,| and| or| to|-)\s*)*({_NUMBER})\s?-?\s?(?:and-a-half-)?"
     r"(year|month|week|day|yr)s?\s?-?\s?old(s?)\b",
     re.IGNORECASE,
 )
 _AGED = re.compile(
-    rf"\b(?:aged?|ages)\s+(?:about\s+|between\s+)?({_NUMBER})(?:\s*(?:to|and|-|–|,)\s*(?:and\s+)?\d{{1,3}})*",
+    rf"\b(?:aged?|ages)\s+(?:about\s+|between\s+)?({_NUMBER})(?:\s*(?:to|and|-|–|,)\s*(?:and\s+)?"
+    rf"(?:\d{{1,3}}|{_SMALL}(?=\s*(?:[,.;)]|$|who\b|was\b|were\b|are\b))))*",
     re.IGNORECASE,
 )
 _AGED_BETWEEN = re.compile(rf"\b(?:aged|ages) between ({_NUMBER}) and ({_NUMBER})\b", re.IGNORECASE)

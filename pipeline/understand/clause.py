@@ -22,6 +22,7 @@ BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "'s", "'re", 
 HAVE = frozenset({"have", "has", "had", "having", "'ve", "'d"})
 MODALS = frozenset({"can", "could", "may", "might", "must", "shall", "should", "will", "would", "wo", "ca", "'ll"})
 REPORTING = frozenset({"reported", "confirmed", "believed", "said", "known", "thought", "feared", "presumed"})
+REPORTING |= {"considered"}
 AFTER_REPORTING = frozenset({"VBN", "VBD", "TO", "RB"})
 QUOTES = frozenset({"'", '"', "``", "''"})  # around a word that the outlet only quotes: "three were 'neutralised'"
 CHAIN = BE | HAVE | MODALS | QUOTES | {"not", "n't", "never", "to", "also", "both", "all", "each", "then"}

@@ -84,7 +84,7 @@ class Counted:
         start -= clause.word(start - 1) in QUOTES and start - 1 in self.numbers  # 'four "militants"'
         number = self.numbers.get(start)
         if number is not None:
-            return number, number.start, False
+            return self._some_of(number) or (number, number.start, False)
         index, determined = start, False
         while index > 0 and (clause.words[index - 1] in DEFINITE or clause.words[index - 1] in POSSESSIVE):
             index, determined = index - 1, True
@@ -92,6 +92,13 @@ class Counted:
             number = self.numbers[index - 1]
             return number, number.start, determined or number.qualifier is Qualifier.EXACT and number.best != 0
         return None, start, False
+
+    def _some_of(self, number: Number) -> tuple[Number, int, bool] | None:
+        """Return the two of "two of its four occupants", where that begins, and that it is partitive; else None."""
+        words, index = self.clause.words, number.core - 1
+        owned = index > 1 and words[index] in POSSESSIVE and words[index - 1] == "of"
+        some = self.numbers.get(index - 1) if owned else None
+        return (some, some.start, True) if some is not None else None
 
     def name_after(self, end: int) -> tuple[str | None, int]:
         """Return the name that follows a noun ("Deputy Ortiz"), None if there is none, and where it ends."""

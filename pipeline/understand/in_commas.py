@@ -172,6 +172,8 @@ def before_owner(clause: Clause, index: int) -> int:
 def past_years(clause: Clause, group: Group) -> int:
     """Return where a group ends with the age behind it: "the driver, 58, and his passenger"."""
     words = clause.words[group.end : group.end + 3]
+    if len(words) == 3 and words[0] == "in" and words[1] in {"his", "her", "their"} and words[2][:-1].isdigit():
+        return group.end + 3  # "a man in his 60s, and"
     aged = len(words) == 3 and words[0] == "," and words[1].isdigit() and words[2] in {",", "and"}
     return group.end + 2 if aged and group.form in {Form.SINGLE, Form.NAME} else group.end
 

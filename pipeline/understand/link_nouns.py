@@ -212,7 +212,8 @@ def _possessor(near: Neighbourhood, trigger: Trigger) -> tuple[Group, ...]:
     never = {"never", "not", "n't"} & set(clause.words[trigger.end : trigger.end + 4])
     if index == 0 and clause.they is not None and FOUND_DEAD & set(clause.words[trigger.end :]) and not never:
         return (clause.they,)  # "Three men were arrested. Their bodies were found by relatives"
-    if clause.word(index) == "whose" and FOUND & set(clause.words) and not never:
+    found = bool(FOUND & set(clause.words)) or trigger.word.id == "limb_of"  # "Lee, whose leg was broken,"
+    if clause.word(index) == "whose" and found and not never:
         owner = near.ends.get(index) or near.ends.get(index - 1)
         if owner is not None:
             return (owner,)  # "two people whose remains were found", "Ana Ruiz, 22, whose body was found"

@@ -189,12 +189,29 @@ def of_state(near: Neighbourhood, trigger: Trigger) -> Mention | None:
             group = near.ends.get(index)  # "found three victims and a man, all dead"
     if group is None and clause.word(index) == "as" and clause.word(index - 1) in {"listed", "reported"}:
         group = near.ends.get(index - 1)
+    if trigger.word.id == "dead" and (told := _left_with_homes(near, trigger)):
+        return mention_of(trigger, told, "state after")
     left = group is not None and clause.word(group.start - 1) in LEAVING
     if group is not None and (clause.title or left or not trigger.word.weak):
         return mention_of(trigger, near.with_coordinated(near.of_household(group)), "state after")
     if trigger.word.id == "fatally":
         return None
     return mention_of(trigger, _state_subject(near, trigger, index), "state")
+
+
+def _left_with_homes(near: Neighbourhood, trigger: Trigger) -> tuple[Group, ...]:
+    """Return those of "left 18 people from the Hawazma and 14 from the Nuba dead"."""
+    clause = near.clause
+    left = [i for i in range(trigger.start) if clause.word(i) in LEAVING]
+    first = near.starts.get(left[-1] + 1) if left else None
+    if first is None:
+        return ()
+    groups = [g for g in near.groups if first.start <= g.start < trigger.start]
+    counted = all(g.form in {Form.COUNT, Form.SINGLE} and not g.none for g in groups)
+    joined = all(clause.word(g.start - 1) in {"and", ","} for g in groups[1:])
+    behind = [clause.tag(i) for i in range(groups[-1].end, trigger.start)]
+    at_home = behind[:1] == ["IN"] and set(behind) <= {"IN", "DT", "NN", "NNP", "NNPS", "NNS", "JJ"}
+    return tuple(groups) if counted and joined and (at_home or (not behind and len(groups) > 1)) else ()
 
 
 def _state_subject(near: Neighbourhood, trigger: Trigger, index: int) -> tuple[Group, ...]:

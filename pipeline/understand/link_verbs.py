@@ -155,6 +155,7 @@ def _fronted(near: Neighbourhood, trigger: Trigger) -> tuple[Group, ...]:
     """Return who follows in "Killed were Ana Ruiz, 33, and two others" and "Wounded: 29"."""
     clause = near.clause
     opens = trigger.start == 0 or clause.word(trigger.start - 1) in {";", ".", "-", "--"}
+    opens = opens or (trigger.start == 1 and clause.word(0) in {"the", "those"})  # "The killed are Ana Ruiz and"
     if not opens or trigger.word.role not in {"both", "participle"} or clause.word(trigger.end) not in FRONTED:
         return ()
     return near.right(trigger.end + 1, noun=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.understand.clause import QUOTES, Clause
-from pipeline.understand.group import DEFINITE, JOINERS, SINGLE_ARTICLES, Form, Group
+from pipeline.understand.group import DEFINITE, JOINERS, SINGLE_ARTICLES, Form, Group, sum_of
 from pipeline.understand.in_commas import (
     past_brackets,
     past_nouns,
@@ -53,13 +53,26 @@ class ListedRight:
             index += 1
         if self.clause.word(index) in {"himself", "herself"} and self.clause.word(index + 1) == ",":
             index += 2  # "killing himself, three scouts and five worshippers"
+        index = self._past_possessor(index)
         following = self.trigger_starts.get(index + 1)
         if self.clause.word(index) in {"and", "or"} and following is not None and following.word.shape is Shape.VERB:
             return self.right(following.end)
         group = self.starts.get(index)
         if group is None or (not noun and self.has_own_verb(group)):
             return ()
-        return (group, *self.coordinated_right(group))
+        others = tuple(self.coordinated_right(group))
+        spelt = group.form is Form.COUNT and len(others) > 1 and self.clause.word(group.end) == ","
+        if spelt and group.best == sum_of(others)[1]:
+            return (group,)  # "beheaded four people, three peasants and a soldier"
+        return (group, *others)
+
+    def _past_possessor(self, index: int) -> int:
+        """Return where "girlfriend" begins in "the victim's girlfriend", "Lee's mother"; else `index` itself."""
+        for end in range(index + 1, index + 3):
+            group = self.starts.get(end + 1) if self.clause.word(end) == "'s" else None
+            if group is not None and group.possessive and index not in self.starts:
+                return group.start
+        return index
 
     def coordinated_right(self, group: Group, *, reduced: bool = False) -> Iterator[Group]:
         """Yield the groups joined to one that stands before them; `reduced` with "a girl hit by a stray bullet"."""
@@ -179,10 +192,16 @@ class ListedRight:
         one = group.form is Form.SINGLE and group.name is None and following.form is Form.NAME
         named = one and (group.definite or following.kind is None)  # "his wife, Norma, 44, their daughter"
         described = group.form is Form.NAME and not following.more and self._is_title(following)
+        described = described or (group.definite and self._is_anybody(following))
         end = past_nouns(
             self.clause, self.starts, past_years(self.clause, following)
         )  # "the shadow governor | of Logar"
         return end if (named or described) and self.clause.word(end) == "," else None
+
+    def _is_anybody(self, group: Group) -> bool:
+        """Whether a group only gives sex and age: "the driver, a man in his 60s, and a girl"."""
+        anybody = group.kind is not None and group.kind.id in {"man", "woman", "boy", "girl"} and group.name is None
+        return anybody and group.form is Form.SINGLE and self.clause.word(group.start) in SINGLE_ARTICLES
 
     def _is_title(self, group: Group) -> bool:
         """Whether a group is an office and no further person: "a former councillor", "local commander"."""
@@ -194,11 +213,12 @@ class ListedRight:
         return group.kind is not None and self.clause.doc[group.start].text[:1].islower()
 
     def _joins_later(self, group: Group) -> bool:
-        index = group.end + (self.clause.word(group.end) in {",", ";"})
+        end = past_years(self.clause, group)
+        index = end + (self.clause.word(end) in {",", ";"})
         name = self.starts.get(index)
-        if group.possessive and index > group.end and name is not None and name.form is Form.NAME:
+        if group.possessive and index > end and name is not None and name.form is Form.NAME:
             return self._joins_later(name)  # "his girlfriend, Ana Ruiz, 21, and her brother"
-        if name is not None and index > group.end and not self.has_own_verb(name) and name.form is not Form.BARE:
+        if name is not None and index > end and not self.has_own_verb(name) and name.form is not Form.BARE:
             return self._joins_later(name)  # "a judge, a court reporter, a deputy and an agent"
         return self.clause.word(index) in JOINERS and index + 1 in self.starts
 

@@ -176,6 +176,8 @@ class Neighbourhood(FarSubjects):
         shot = group.form is Form.PRONOUN and self.clause.word(group.head) in {"her", "him", "them"}
         if shot and self.clause.tag(group.start - 1).startswith("VB"):
             return self._before_who(group.start - 1)  # "the man who shot her is dead"
+        if self.clause.tag(group.start - 1) == "VBD" and group.form in {Form.SINGLE, Form.NAME}:
+            return self._before_who(group.start - 1) or group  # "A constable who confronted the man was slashed"
         if self.clause.tag(group.start - 1) != "IN" or group.form is not Form.COUNT:
             return group
         return self._before_who(group.start - 1) or group

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.understand.clause import BE
+from pipeline.understand.clause import BE, QUOTES
 from pipeline.understand.counted import POSSESSIVE, Counted
 from pipeline.understand.group import DEFINITE, ORDINALS, SINGLE_ARTICLES, Form, Group
+from pipeline.understand.lexicon import table
 from pipeline.understand.numbers import Number
 from pipeline.understand.people import Kind, is_listed_noun, is_thing, person_noun_at
 
@@ -60,6 +61,8 @@ def _is_head(sentence: Counted, start: int, end: int) -> bool:
         return False  # "CATARMAN, Northern Samar -"
     if first.text[:1].isupper() and clause.word(start - 1) == "of" and clause.word(start - 2) in PLACES:
         return False  # "the village of Sheikh Tawil"
+    if first.text[:1].isupper() and clause.word(start - 1) in QUOTES and clause.is_noun(start - 2):
+        return False  # 'members of the gang "Taliban"'
     if clause.word(last) == "other" and (clause.word(start - 1) != "the" or clause.tag(end) in {"VBN", "JJ", "CD"}):
         return False
     spoken_as_one = clause.word(last) == "by" and last - start == 2  # "passers-by"
@@ -277,8 +280,9 @@ def _ages_listed(sentence: Counted, index: int) -> tuple[int, int] | None:
     if sentence.clause.word(start) not in {"aged", "ages"}:
         return None
     found, last = 0, start + 1
-    while last < len(words) and (words[last].isdigit() or words[last] in {",", "and"}):
-        found += words[last].isdigit()
+    units = table("numbers")["units"]
+    while last < len(words) and (words[last].isdigit() or words[last] in units or words[last] in {",", "and"}):
+        found += words[last] not in {",", "and"}
         last += 1
     while words[last - 1] in {",", "and"}:
         last -= 1

@@ -64,8 +64,8 @@ def _names(sentence: Counted) -> Iterator[Group]:
             continue  # "King's Lynn"
         if sentence.clause.words[max(0, entity.start - 2) : entity.start] == ("of", "the"):
             continue  # "three of the Abu Sayyaf"
-        if sentence.clause.word(entity.start - 1) in {"the", "a"} and entity.text.lower() in MAKES:
-            continue  # "a passenger in the Ford"
+        if entity[0].lower_ in MAKES and _is_described(sentence.clause, entity.start):
+            continue  # "a passenger in the Ford", "a couple from a blue Nissan Qashqai"
         if entity.start == 0 and entity.text.isupper():
             continue  # a dateline
         if entity.start in sentence.numbers or _ends_crossing(sentence, entity.start):
@@ -84,6 +84,11 @@ def _names(sentence: Counted) -> Iterator[Group]:
         years = age.years if age else None
         name = sentence.clause.doc[entity.start : last].text
         yield Group(entity.start, end, last - 1, Form.NAME, name=name, age=years, definite=True)
+
+
+def _is_described(clause: Clause, start: int) -> bool:
+    """Whether an article stands before a name, with or without an adjective in between."""
+    return clause.word(start - 1 - (clause.tag(start - 1) == "JJ")) in {"the", "a", "an", "his", "her", "their"}
 
 
 def _ends_crossing(sentence: Counted, start: int) -> bool:

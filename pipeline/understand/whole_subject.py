@@ -48,7 +48,8 @@ class WholeSubject(Appositions):
         others, along with a sweeper, were injured".
         """
         chain = self.chain_start(verb)
-        if len(groups) != 1 or not {"were", "are"} & set(self.clause.auxiliaries(verb)):
+        several = bool({"were", "are"} & set(self.clause.auxiliaries(verb))) or self.clause.word(verb) == "remain"
+        if len(groups) != 1 or not several:
             return groups
         first = groups[0]
         if first.form not in {Form.NAME, Form.SINGLE, Form.COUNT} or first.none:
