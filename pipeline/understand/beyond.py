@@ -49,7 +49,7 @@ def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None
         if f.groups[0].more
         or f.mention.rule == "gapped"
         or (not f.counted and not f.groups[0].definite)
-        or (f.bounds[1] == 1 and f.whole is not None)  # "wounded 30 others, one of whom died hours later"
+        or (f.whole is not None and (f.bounds[1] == 1 or _are_of_whom(f)))  # "wounded 30 others, one of whom died hours later"
         or _others(f, first)
         or _in_another_clause(f, first)
         or struck_back(f, first)
@@ -102,8 +102,15 @@ def _sum_of(figures: Sequence[Figure]) -> tuple[int | None, int | None, int | No
 
 def _is_no_part(figure: Figure, own: Sequence[Figure]) -> bool:
     """Whether a figure is part of none of these; "one of whom died" is part of the wounded, and not of the dead."""
-    one = not figure.counted or figure.bounds[1] == 1
+    one = not figure.counted or figure.bounds[1] == 1 or _are_of_whom(figure)
     return figure.whole is None or (one and all(f.number != figure.whole for f in own))
+
+
+def _are_of_whom(figure: Figure) -> bool:
+    """Whether a clause goes on with some of those before: "19 wounded, three of whom died during the night"."""
+    group = figure.groups[0]
+    said = {"whom", "them"} & set(figure.clause.words[max(0, group.start - 2) : group.end + 2])
+    return bool(said) and figure.outcome is Outcome.KILLED
 
 
 def _in_another_clause(figure: Figure, first: Figure) -> bool:
@@ -259,10 +266,17 @@ def _died_of_wounds(figure: Figure, first: Figure, own: Sequence[Figure]) -> boo
     words = figure.clause.words[max(0, figure.groups[-1].end - 1) : figure.mention.trigger.end + 2]
     later = {"later", "succumbed", "subsequently", "since", "afterwards"} & set(words)
     of_wounded = figure.whole is not None and all(f.number != figure.whole for f in own)
+    of_wounded = of_wounded or (is_one_of_wounded(figure) and not first.in_title)
     hit = {"hit", "wounded", "injured", "hurt", "shot"} & set(figure.clause.words[: figure.groups[0].start])
     anew = hit and figure.sentence.index > first.sentence.index and figure.clause.word(0) != "they"
     of_others = anew and first.whole is None  # "Four pedestrians were hit by fragments; one of them died in hospital"
     return bool(later or of_others) and of_wounded and stands_behind(figure, first, SOON) and not first.groups[0].more
+
+
+def is_one_of_wounded(figure: Figure) -> bool:
+    """Whether a figure is of some of those hurt: "One of the wounded succumbed on the way"."""
+    words = figure.clause.words[figure.groups[0].start : figure.groups[0].end]
+    return words[1:3] == ("of", "the") and bool({"wounded", "injured"} & set(words[3:5]))
 
 
 def _are_apart(figure: Figure, first: Figure) -> bool:

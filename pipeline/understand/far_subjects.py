@@ -112,6 +112,17 @@ class FarSubjects(WholeSubject):
             return group
         return self.ends.get(first.start - 1)
 
+    def before_participle(self, verb: int) -> Group | None:
+        """Return who was told of in "Seven men presented as members of a gang were lynched"."""
+        chain = self.chain_start(verb)
+        for group in reversed([g for g in self.groups if g.end <= chain and g.form in {Form.COUNT, Form.SINGLE}]):
+            opens = group.start == 0 or self.clause.word(group.start - 1) in {",", ";", "that", "when", "after"}
+            if opens and self.clause.tag(group.end) == "VBN":
+                between = range(group.end + 1, chain + 1)
+                finite = any(self.clause.tag(i) in {"VBD", "VBZ", "VBP"} or self.clause.word(i) == "," for i in between)
+                return None if finite else group
+        return None
+
     def _is_oblique(self, group: Group) -> bool:
         """Whether a preposition keeps the group from being a subject; a bare number may follow one."""
         if self.clause.words[max(0, group.start - 2) : group.start] in COMPANIES:

@@ -60,6 +60,7 @@ class Neighbourhood(FarSubjects):
                 group = self._nearest(trigger)
             if group is None and not near:
                 group = self._before_phrases(verb) or self._aboard(verb) or self._before_who(self.chain_start(verb))
+                group = group or self.before_participle(verb)
             if group is None and not near and (going_on := self.gone_on(verb)):
                 return going_on
             if group is not None and not near and self.clause.word(group.start - 1) == ",":
@@ -230,7 +231,7 @@ class Neighbourhood(FarSubjects):
     def _nearest(self, trigger: Trigger) -> Group | None:
         """Return the last group to the left with no verb of its own in between."""
         before = [g for g in self.groups if g.end <= trigger.start and not self._is_helped(g)]
-        if not before or trigger.start - before[-1].end > 10 or self.clause.word(before[-1].start - 1) in OBLIQUE:
+        if not before or trigger.start - before[-1].end > 10 or self.clause.word(before[-1].start - 1) in OBLIQUE | {"as"}:
             return None
         between = range(before[-1].end, self.chain_start(trigger.start) + 1)
         if any(self.clause.tag(i) in {"VBD", "VBZ", "VBP"} or self.clause.word(i) in {";", ":"} for i in between):

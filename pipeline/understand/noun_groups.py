@@ -18,6 +18,8 @@ PLACES = frozenset(
     ["village", "town", "city", "district", "province", "region", "county", "township", "municipality", "neighborhood"]
     + ["neighbourhood", "street", "road", "avenue", "market", "camp", "bridge", "base", "airport", "station", "square"]
     + ["hospital", "university", "port", "prefecture", "mosque", "prison", "stadium", "commune", "department", "state"]
+    + ["forest", "forests", "hills", "mountains", "jungle", "jungles", "suburb", "suburbs", "outskirts", "locality"]
+    + ["hamlet", "tehsil", "taluka", "island", "coast"]
 )
 LONGEST_NAME = 4  # tokens of another name in brackets
 LONGEST_DENIED = 4  # words from "no" to "or"

@@ -21,7 +21,12 @@ _OWN_SIDE = re.compile(
 _OWN_LOSSES = re.compile(r"\b(?:his|its|their) (?:own )?(?:side's )?(?:losses|dead|casualties) (?:\w+ ){0,2}$")
 _OUR_SIDE = re.compile(r"\bon our side\b|\bin our ranks\b|\bamong our (?:men|troops|ranks)\b")
 _TELLS_OF_SIDE = re.compile(r"\b(?:our|its|their|his) (?:own )?(?:people|men|side|ranks|kin|troops|losses)\b|\bside\b")
-_SIDE = re.compile(r"\b[Tt]he ([A-Z]\w+) side\b")
+_SIDE = re.compile(r"\b[Tt]he ([A-Z]\w+) side\b|^\W*(?:On the )?(\w+) side ?:")
+_LEFT_DEAD = re.compile(
+    r"\b(?:enemy|assailants|attackers|terrorists|insurgents|rebels|militants|bandits|jihadists|raiders)\b"
+    r"[^.;]{0,60}\b(?:left(?: behind)?|leaving(?: behind)?|abandon(?:ed|ing)|deplored?|recorded) $",
+    re.IGNORECASE,
+)
 _ADMITS = re.compile(r"\b(?:admit|acknowledg|conced|own(?:ed)? up|recogni[sz])\w*\b")
 
 
@@ -82,6 +87,9 @@ def lost_their_own(figure: Figure, first: Figure) -> bool:
     """Whether the others are said to have lost people: "The attackers also lost two of their own"."""
     before = figure.clause.words[: figure.mention.trigger.start]
     theirs = figure.mention.word.of_forces and bool({"attackers", "assailants", "rebels", "militants"} & set(before))
+    group = figure.groups[0]
+    left = _LEFT_DEAD.search(figure.sentence.text[: figure.clause.doc[group.start].idx]) and figure.counted
+    theirs = theirs or (bool(left) and group.kind is None and not group.more)
     return theirs and stands_behind(figure, first, FIGHT) and not first.of_attackers
 
 
@@ -109,7 +117,7 @@ def of_own_side(figure: Figure, first: Figure) -> bool:
 def _tells_of_other_side(figure: Figure, first: Figure) -> bool:
     """Whether "On the Tajik side six were injured" follows "The Kyrgyz side reported eleven wounded"."""
     sides = [_SIDE.search(f.sentence.text) for f in (figure, first)]
-    return all(sides) and len({side[1] for side in sides if side is not None}) == 2
+    return all(sides) and len({side[1] or side[2] for side in sides if side is not None}) == 2
 
 
 def are_opposed(first: set[str], second: set[str]) -> bool:
