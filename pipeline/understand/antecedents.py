@@ -132,6 +132,10 @@ class Antecedents:
 def _described(group: Group, groups: list[Group], clause: Clause) -> Group:
     """Return the rider of "The rider, a man in his 40s, was flown to hospital, where he remains"."""
     before = next((g for g in groups if g.end == group.start - 1 and clause.word(g.end) == ","), None)
+    if before is None and clause.word(group.start - 1) == ",":  # "The driver of the Skoda, a man in his 50s,"
+        rider = next((g for g in reversed(groups) if g.end < group.start and clause.word(g.end) == "of"), None)
+        between = {clause.tag(i) for i in range(rider.end, group.start - 1)} if rider is not None else set()
+        before = rider if between <= {"IN", "DT", "NN", "NNP", "JJ", "CD"} else None
     fits = before is not None and before.form is Form.SINGLE and before.definite and not group.definite
     return before if fits and before is not None else group
 

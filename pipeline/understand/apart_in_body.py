@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.records import Toll
@@ -13,6 +14,7 @@ from pipeline.understand.group import Form
 from pipeline.understand.person import Person
 from pipeline.vocabulary import Outcome
 
+_OF_THEM_DEAD = re.compile(r"\bof them\b[^.;]{0,40}\b(?:dead|died|succumbed)\b|\b(?:dead|died)\b[^.;]{0,20}\bof them\b")
 NEAR_BODY = 3  # sentences
 POINTING = frozenset({"his", "her", "hers", "he", "she", "him", "male", "female"})
 
@@ -23,6 +25,12 @@ def _points_back(figure: Figure, figures: Sequence[Figure]) -> bool:
     pointing = group.definite and figure.clause.word(group.start) in {"the", "those"}
     told = any(f.number < figure.number and f.counted and f.bounds[1] == figure.bounds[1] for f in figures)
     return pointing and (told or group.kind is None or group.kind.id == "person")
+
+
+def _have_died_there(carried: Figure) -> bool:
+    """Whether those carried to hospital are mostly dead: "rushed to hospital, where five of them were declared dead"."""
+    weak = carried.mention.word.weak and carried.mention.word.struck
+    return weak and bool(_OF_THEM_DEAD.search(carried.tail))
 
 
 def _told_one_by_one(count: Figure, figures: Sequence[Figure]) -> set[str]:
@@ -45,8 +53,8 @@ def told_apart_in_body(
 
     A count that points back, repeats another or holds a part is left out.
     """
-    counts = [f for f in (*said, *struck) if f.bounds[1] and not f.mention.zero]
-    if plain is None or not counts or any(opens(f) for f in counts):
+    counts = [f for f in (*said, *struck) if f.bounds[1] and not f.mention.zero and not _have_died_there(f)]
+    if plain is None or not (said or struck) or any(opens(f) for f in counts):
         return None
     total: dict[int, Figure] = {}
     for f in counts:
@@ -63,7 +71,8 @@ def told_apart_in_body(
             )
         ):
             total.setdefault(f.bounds[1] or 0, f)
-    last = max((f.sentence.index for f in total.values()), default=0)
+    carried = [f.sentence.index for f in (*said, *struck)]
+    last = max((f.sentence.index for f in total.values()), default=max(carried, default=0))
     strong = [f for f in total.values() if not f.mention.word.weak]
     if any(f.mention.word.struck for f in strong):
         return None  # "shot three people" counts all who were hit

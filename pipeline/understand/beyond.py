@@ -29,7 +29,10 @@ TELLING = frozenset({"claimed", "claims", "claim", "reported", "reports", "said"
 ARMED = frozenset({"fighter", "soldier"})
 _SEVERE = re.compile(r"\b(?:critical|serious|grave|life-threatening)", re.IGNORECASE)
 _OF_WOUNDS = re.compile(r"\b(?:of|from|to) (?:their|his|her) (?:\w+ )?(?:wounds|injuries|burns)\b")
-_SLIGHT = re.compile(r"\b(?:minor|slight|light|lesser|superficial) (?:\w+ )?(?:injur|wound|burn|cut)", re.IGNORECASE)
+_SLIGHT = re.compile(
+    r"\b(?:minor|slight|light|lesser|superficial) (?:\w+ )?(?:injur|wound|burn|cut)|\b(?:cuts|bruises|scrapes|scratches)\b",
+    re.IGNORECASE,
+)
 
 
 def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None, int | None] | None:

@@ -22,6 +22,9 @@ AUTHORITIES = frozenset(
 )
 
 
+HEARSAY = frozenset({SourceKind.WITNESS, SourceKind.RELATIVE, SourceKind.OTHER, SourceKind.POLITICAL})
+
+
 def opens(figure: Figure) -> bool:
     """Whether a figure stands in the headline or among the first sentences."""
     return figure.in_title or figure.sentence.leads
@@ -165,10 +168,12 @@ def _exact_for(first: Figure, totals: Sequence[Figure]) -> Figure:
 
 def _official_for(first: Figure, totals: Sequence[Figure]) -> Figure:
     """Return the authorities' count where an armed group's own claim stands beside it."""
-    if first.source is not SourceKind.ARMED_GROUP:
-        return first
     told = [f for f in totals if f.bounds[1] is not None]
     authorities = [f for f in told if f.source in AUTHORITIES]
+    if first.source in HEARSAY and not first.in_title and first.outcome is Outcome.KILLED:
+        return next((f for f in authorities if f.number > first.number), first)
+    if first.source is not SourceKind.ARMED_GROUP:
+        return first
     return next(iter(authorities or [f for f in told if f.source is SourceKind.NGO]), first)
 
 

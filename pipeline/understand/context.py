@@ -110,6 +110,12 @@ def context_of(
     )
 
 
+def sums_up(text: str) -> bool:
+    """Whether a sentence tells of a sum over several events."""
+    plain = folded(text)
+    return any(not _dates_one_event(hit, plain) for hit in _hits("cumulative", plain))
+
+
 def is_fiction(text: str) -> bool:
     """Whether a sentence tells of a film, an exercise, a match or a way of speaking."""
     return bool(_hits("fiction", folded(text)))

@@ -94,11 +94,11 @@ class Counted:
         return None, start, False
 
     def _some_of(self, number: Number) -> tuple[Number, int, bool] | None:
-        """Return the two of "two of its four occupants", where that begins, and that it is partitive; else None."""
+        """Return the two of "two of its four occupants" and where that begins: no others were counted; else None."""
         words, index = self.clause.words, number.core - 1
         owned = index > 1 and words[index] in POSSESSIVE and words[index - 1] == "of"
         some = self.numbers.get(index - 1) if owned else None
-        return (some, some.start, True) if some is not None else None
+        return (some, some.start, False) if some is not None else None
 
     def name_after(self, end: int) -> tuple[str | None, int]:
         """Return the name that follows a noun ("Deputy Ortiz"), None if there is none, and where it ends."""

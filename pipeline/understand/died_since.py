@@ -40,7 +40,11 @@ def less_later_deaths(toll: Toll | None, figures: Sequence[Figure], killed: Toll
     current = [f for f in hurt if (f.in_title or f.sentence.leads) and _dead_beside(f, figures) == killed.best]
     if current and killed.best > 1:
         return toll
-    deaths = [f for f in figures if f.outcome is Outcome.KILLED and hurt and f.number > hurt[0].number]
+    remaining = [f for f in figures if _counts_hurt(f) and _are_the_rest(f)]
+    if remaining and 0 < toll.best - (remaining[0].bounds[1] or 0) <= killed.best:
+        low, best, high = remaining[0].bounds
+        return Toll(low=low, best=best, high=high, rule=toll.rule + RULE)
+    deaths = [f for f in figures if f.outcome is Outcome.KILLED and hurt and _may_follow(f, hurt[0])]
     out_of = [f.bounds[1] or 0 for f in deaths if _out_of(f, toll.best) == toll.best]
     since = max([*out_of, *(_died_among(f, figures) for f in hurt)], default=0)
     if 0 < since < toll.best and since <= killed.best:
@@ -54,6 +58,16 @@ def less_later_deaths(toll: Toll | None, figures: Sequence[Figure], killed: Toll
             left = toll.best - (killed.best - then)
             return Toll(low=left, best=left, high=left, rule=toll.rule + RULE)
     return toll
+
+
+def _are_the_rest(figure: Figure) -> bool:
+    """Whether a figure counts those hurt who still live: "the remaining 20 are being treated"."""
+    return "remaining" in figure.clause.words[figure.groups[0].start : figure.groups[0].end]
+
+
+def _may_follow(death: Figure, hurt: Figure) -> bool:
+    """Whether a death stands behind a count of those hurt, or around it: "One of the two soldiers hurt has died"."""
+    return death.number > hurt.number or (death.sentence is hurt.sentence and death.groups[0].partitive)
 
 
 def _counts_hurt(figure: Figure) -> bool:

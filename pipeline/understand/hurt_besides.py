@@ -86,6 +86,9 @@ def _in_flight(first: Figure, told: Sequence[Figure]) -> int:
     singly = [f for f in told if not f.counted and f.whole is None and not f.in_title]
     if len({(f.sentence.index, f.groups[0].start) for f in singly}) == first.bounds[1] and first.in_title:
         return 0  # as many are told of one by one as the headline counts
+    beside = [f for f in told if fled and f.sentence is fled[0].sentence and f.whole is None and f is not first]
+    if len(beside) > 1 and sum(f.bounds[1] or 0 for f in beside) == first.bounds[1]:
+        return 0  # "three hurt": "two people fell as they ran, and another was hit by a fragment"
     counted = [f for f in fled if f.counted and not f.groups[0].partitive]
     if counted:
         return counted[0].bounds[1] or 0

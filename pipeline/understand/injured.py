@@ -27,7 +27,7 @@ _CARRIED = re.compile(
     r"\b(?:flown|taken|rushed|airlifted|transported|carried|driven)\b[^.;]{0,50}\b(?:[Hh]ospitals?|[Mm]edical)\b"
     r"|\badmitted\b|\bon admission\b|\b(?:receiving|undergoing|under) treatment\b"
 )
-_DIE = re.compile(r"\b(?:pronounced|declared|certified) (?:\w+ ){0,3}dead\b|\bdied\b|\bsuccumbed\b")
+_DIE = re.compile(r"\b(?:pronounced|declared|certified) (?:\w+ ){0,5}dead\b|\bdied\b|\bsuccumbed\b")
 
 
 def _covers_more(hit: Figure, plain: Toll, killed: Toll | None) -> bool:
@@ -160,7 +160,7 @@ def _dead_among(
     if "also" in hit.clause.words[hit.groups[0].end : hit.mention.trigger.start] and not opens(hit):
         dead = None  # "was stabbed and died. Two of his friends were also stabbed"
     between = hit.clause.words[hit.groups[-1].end : hit.mention.trigger.start]
-    carried = hit.mention.word.id == "carry_to_hospital" or "hospital" in between  # "went to hospital with injuries"
+    carried = hit.mention.word.id in {"carry_to_hospital", "send_to_hospital"} or "hospital" in between  # "went to hospital with injuries"
     if carried and not divided:
         dead = dead if _die_there(hit) else None  # else the dead were not taken there
     in_body = not (hit.in_title or hit.sentence.first or divided)
@@ -222,5 +222,6 @@ def _injured(
         if left <= 0 and plain is None and (carried := _carried_beside(first, struck)) is not None:
             low, best, high = carried.bounds
             return Toll(low=low, best=best, high=high, rule="those taken to hospital"), carried
-        return (less, first) if left > 0 else (plain, None)
+        alive = plain.best or 0 if plain is not None and plain.rule == EACH_ONCE else 0
+        return (less, first) if left > 0 and left >= alive else (plain, None)  # "the six", then who of them is alive
     return Toll(low=low, best=best, high=high, rule="those hit"), first

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.understand.context import OTHERS, Hit, is_of_others, single
+from pipeline.understand.context import OTHERS, Hit, is_of_others, single, sums_up
 from pipeline.understand.kinds_of_article import year_of_case
 from pipeline.understand.links import linked
 from pipeline.understand.other_days import (
@@ -22,6 +23,7 @@ from pipeline.understand.passage import LEAD_SENTENCES, Passage, Sentence
 from pipeline.understand.phrases import folded
 
 DEEP = 5  # sentences; behind them a body goes back to other days
+_MARKED = re.compile(r"\s*[•*·▪►»–—-]\s")
 BRIEF = 8  # sentences; only a brief report that goes back to last week tells of another event
 
 
@@ -58,7 +60,7 @@ class Surroundings:
         before = "" if lead else self._paragraph_before(sentence)
         if sentence.index in self.links or is_of_others(before, sentence.text) or self._is_not_connected(sentence):
             return OTHERS
-        if not lead and self._tells_the_other(sentence):
+        if self._lists_a_sum(sentence) or (not lead and self._tells_the_other(sentence)):
             return OTHERS
         if self.case is not None or not (self.recent or self.day):
             return None
@@ -102,6 +104,15 @@ class Surroundings:
         last = self.passage.before(sentence)
         several = last is not None and bool(single("one_of_several").search(folded(last.text)))
         return several and bool(single("the_other_one").match(sentence.text))
+
+    def _lists_a_sum(self, sentence: Sentence) -> bool:
+        """Whether a line of a list spells out a sum over a year, which stands before the list: "387, as follows:"."""
+        if not _MARKED.match(sentence.text):
+            return False
+        head = self.passage.before(sentence)
+        while head is not None and _MARKED.match(head.text):
+            head = self.passage.before(head)
+        return head is not None and head.text.rstrip().endswith(":") and sums_up(head.text)
 
     def _paragraph_before(self, sentence: Sentence) -> str:
         """Return the sentences of the paragraph that stand before one."""

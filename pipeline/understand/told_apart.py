@@ -53,7 +53,7 @@ _LIVES = re.compile(
     r"(?:arms?|legs?|hands?|foot|feet|wrists?|shoulders?|ankles?|knees?|thighs?|calf|calves|hip|buttocks?|butt|fingers?"
     r"|elbow|ear|forearm|shins?|toes?|heel|biceps?|collarbone)\b|grazed"
     r"|(?:in|listed in) (?:\w+,? (?:but )?){0,3}condition|stabili[sz]ed|(?:upgraded|downgraded|improved) to"
-    r"|non-life|not life)\b",
+    r"|non-life|not life|life-changing|life-altering)\b",
     re.IGNORECASE,
 )
 
@@ -70,6 +70,9 @@ def lives(figure: Figure) -> bool:
     between = figure.clause.words[figure.groups[-1].end : figure.mention.trigger.start]
     if not ALIVE.isdisjoint(between) or figure.clause.words[figure.groups[0].head] in {"survivor", "survivors"}:
         return True  # "was pulled out alive with burns"
+    trigger = figure.mention.trigger
+    if {"changing", "altering"} & set(figure.clause.words[trigger.start : trigger.end]):
+        return True  # "was left with life-changing injuries"
     tail = _FOUND_WITH.sub("", figure.tail) if _is_found(figure) else figure.tail
     if not figure.mention.word.struck or _is_in_care(figure) or _LIVES.search(tail):
         return True
