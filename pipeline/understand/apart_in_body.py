@@ -28,7 +28,7 @@ def _points_back(figure: Figure, figures: Sequence[Figure]) -> bool:
 
 
 def _have_died_there(carried: Figure) -> bool:
-    """Whether those carried to hospital are mostly dead: "rushed to hospital, where five of them were declared dead"."""
+    """Whether most of those carried to hospital died: "rushed there, where five of them were declared dead"."""
     weak = carried.mention.word.weak and carried.mention.word.struck
     return weak and bool(_OF_THEM_DEAD.search(carried.tail))
 

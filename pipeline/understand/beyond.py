@@ -30,7 +30,8 @@ ARMED = frozenset({"fighter", "soldier"})
 _SEVERE = re.compile(r"\b(?:critical|serious|grave|life-threatening)", re.IGNORECASE)
 _OF_WOUNDS = re.compile(r"\b(?:of|from|to) (?:their|his|her) (?:\w+ )?(?:wounds|injuries|burns)\b")
 _SLIGHT = re.compile(
-    r"\b(?:minor|slight|light|lesser|superficial) (?:\w+ )?(?:injur|wound|burn|cut)|\b(?:cuts|bruises|scrapes|scratches)\b",
+    r"\b(?:minor|slight|light|lesser|superficial) (?:\w+ )?(?:injur|wound|burn|cut)"
+    r"|\b(?:cuts|bruises|scrapes|scratches)\b",
     re.IGNORECASE,
 )
 
@@ -52,7 +53,9 @@ def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None
         if f.groups[0].more
         or f.mention.rule == "gapped"
         or (not f.counted and not f.groups[0].definite)
-        or (f.whole is not None and (f.bounds[1] == 1 or _are_of_whom(f)))  # "wounded 30 others, one of whom died hours later"
+        or (
+            f.whole is not None and (f.bounds[1] == 1 or _are_of_whom(f))
+        )  # "wounded 30 others, one of whom died hours later"
         or _others(f, first)
         or _in_another_clause(f, first)
         or struck_back(f, first)

@@ -160,7 +160,9 @@ def _dead_among(
     if "also" in hit.clause.words[hit.groups[0].end : hit.mention.trigger.start] and not opens(hit):
         dead = None  # "was stabbed and died. Two of his friends were also stabbed"
     between = hit.clause.words[hit.groups[-1].end : hit.mention.trigger.start]
-    carried = hit.mention.word.id in {"carry_to_hospital", "send_to_hospital"} or "hospital" in between  # "went to hospital with injuries"
+    carried = (
+        hit.mention.word.id in {"carry_to_hospital", "send_to_hospital"} or "hospital" in between
+    )  # "went to hospital with injuries"
     if carried and not divided:
         dead = dead if _die_there(hit) else None  # else the dead were not taken there
     in_body = not (hit.in_title or hit.sentence.first or divided)

@@ -17,7 +17,9 @@ FOUND = frozenset(
     | {"spotted", "hauled", "uncovered"}
 )
 FOUND_DEAD = FOUND | {"dumped", "left", "buried", "handed", "returned", "thrown", "lying", "strewn"}
-OF_BEARERS = frozenset({"sustained", "suffered", "received", "escaped", "avoided", "escape", "avoid"})  # a number of people
+OF_BEARERS = frozenset(
+    {"sustained", "suffered", "received", "escaped", "avoided", "escape", "avoid"}
+)  # a number of people
 ON_BODY = frozenset({"of", "on", "over", "across", "to", "covering", "covered", "in"})
 NOT_AFTER_DEATH = frozenset(table("outcomes")["not_after"]["death"])
 

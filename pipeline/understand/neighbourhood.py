@@ -231,7 +231,11 @@ class Neighbourhood(FarSubjects):
     def _nearest(self, trigger: Trigger) -> Group | None:
         """Return the last group to the left with no verb of its own in between."""
         before = [g for g in self.groups if g.end <= trigger.start and not self._is_helped(g)]
-        if not before or trigger.start - before[-1].end > 10 or self.clause.word(before[-1].start - 1) in OBLIQUE | {"as"}:
+        if (
+            not before
+            or trigger.start - before[-1].end > 10
+            or self.clause.word(before[-1].start - 1) in OBLIQUE | {"as"}
+        ):
             return None
         between = range(before[-1].end, self.chain_start(trigger.start) + 1)
         if any(self.clause.tag(i) in {"VBD", "VBZ", "VBP"} or self.clause.word(i) in {";", ":"} for i in between):

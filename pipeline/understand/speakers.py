@@ -7,6 +7,7 @@ from dataclasses import replace
 from pipeline.records import Attribution
 from pipeline.understand.official import Role, no_offices, standing
 from pipeline.understand.passage import Passage, Sentence
+from pipeline.understand.statement_bodies import Bodies
 from pipeline.understand.statement_cast import Cast, Person, last_part
 from pipeline.understand.statement_introductions import LINKS, Introduction, introduction
 from pipeline.understand.statement_pronouns import Antecedents
@@ -33,6 +34,7 @@ class Speakers:
         """Read who is named in the passage."""
         self.cast = Cast.of(passage)
         self._antecedents = Antecedents(passage, self.cast)
+        self._bodies = Bodies(passage)
 
     def remember(self, speaker: Speaker) -> None:
         """Note that this speaker has spoken: later pronouns may mean him, and his office is known."""
@@ -50,7 +52,7 @@ class Speakers:
             return Speaker(
                 sentence, start, end, Introduction(words=text), None, self._antecedents.group(sentence, text)
             )
-        introduced = self._introduced(sentence, start, end)
+        introduced = self._bodies.fuller(self._introduced(sentence, start, end), sentence, start)
         if introduced.role is not None and not introduced.plural and _ends_in_office(introduced):
             introduced, end = _with_apposed_name(sentence, end, introduced)
         elif introduced.role is None and introduced.name is None and not introduced.plural:
@@ -143,7 +145,12 @@ def _with_apposed_name(sentence: Sentence, end: int, introduced: Introduction) -
     last = next((i for i, word in enumerate(words[1:14], 1) if _ends_apposition(word)), name_run(words, 1))
     last = comma if titled and all(word.capital for word in words[comma - 2 : comma]) else last
     apposed = introduction(words[1:last])
-    if last < 2 or apposed.name is None or not (words[1].capital or last == comma) or apposed.body is not None:
+    if (
+        last < 2
+        or apposed.name is None
+        or not (words[1].capital or last == comma)
+        or (apposed.body is not None and apposed.role is None)
+    ):
         return introduced, end
     if len(apposed.name.split()) < 2 and apposed.role is None:
         return introduced, end

@@ -14,6 +14,8 @@ from pipeline.understand.statement_sex import sex_of_name
 from pipeline.understand.statement_words import Word, capitals_of, keys_of, name_run, words_of_whole, written
 from pipeline.vocabulary import TextField
 
+KUNYAS = frozenset({"abu", "umm", "oum"})
+KNIGHTED = frozenset({"sir", "dame"})
 LONGEST_PREFIX = 3  # letters before a capital inside a surname: McNally, MacLeod, DiCaprio
 Place = tuple[TextField, int]
 
@@ -130,6 +132,8 @@ class Cast:
             return False
         if country_names().at(keys, 0) or organisations().at(keys, len(keys) - 1):
             return False
+        if keys[0] in KUNYAS and end - start > 1:
+            return True  # "Abu Hassan Amer"
         if (where, words[start].start) in named or (end - start > 1 and (where, words[end - 1].start) in named):
             return end - start > 1 or len(keys[0]) > 2
         known = sex_of_name(words[start].text) is not None
@@ -146,6 +150,14 @@ class Cast:
                 bearers = by_surname.get(words[index].key)
                 if bearers is not None:
                     self._mention(where, index, bearers)
+                elif index and words[index - 1].key in KNIGHTED and index + 1 == name_run(words, index):
+                    self._mention_knight(where, words[index], people)
+
+    def _mention_knight(self, where: TextField, first: Word, people: list[Person]) -> None:
+        """Note whom "Sir Keir" means: the only one of this first name."""
+        bearers = [person for person in people if person.name.split()[0].lower() == first.key]
+        if len(bearers) == 1:
+            bearers[0].mentions.append((where, first.start))
 
     def _mention(self, where: TextField, index: int, bearers: list[Person]) -> None:
         words = self._words[where]

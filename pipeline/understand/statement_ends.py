@@ -44,7 +44,7 @@ def _clause_end(doc: Doc, verb: SpeechVerb, start: int) -> int:
     for index in _turning_points(doc, start + 1, closed):
         token = doc[index]
         parted = token.nbor(-1).text == "," or token.nbor(-1).is_quote
-        contrasted = parted and token.lower_ in CONTRASTS
+        contrasted = parted and token.lower_ in CONTRASTS and token.nbor(1).tag_ != "VBG"  # "while launching strikes"
         if (contrasted and _speaks_on(doc, token.i)) or (token.text == ";" and _is_over(doc, start, token.i)):
             return _before_link(doc, token.i)
         if token.lower_ == "according" and (token.nbor(-1).text == "," or token.nbor(-1).is_quote):

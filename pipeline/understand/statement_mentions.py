@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from pipeline.understand.clause import RELATIVE, folded_words
+from pipeline.understand.clause import RELATIVE, SUBJECTS, folded_words
 from pipeline.understand.official import roles
 
 Extent = tuple[int, int]  # tokens
@@ -33,6 +33,7 @@ def mention_extent(doc: Doc, head: int) -> Extent:
     end = head + 1
     while end < len(doc) and ((end in subtree and not _ends_mention(doc, end)) or _goes_on(doc, end)):
         end += 1
+    end = _past_name(doc, head, end)
     while start < head and (doc[start].tag_ in NO_OPENING or doc[start].lower_ == "given" or _is_clock(doc, start)):
         start += 1
     while end > head + 1 and (doc[end - 1].tag_ in {"POS", "RB", "HYPH", "IN"} or doc[end - 1].text in {"-", "–", "—"}):
@@ -40,6 +41,16 @@ def mention_extent(doc: Doc, head: int) -> Extent:
     while end - 1 > start and head == end - 1 and doc[head].lower_ in DAYS:  # "The firm today announced"
         head, end = head - 1, end - 1
     return start, end
+
+
+def _past_name(doc: Doc, head: int, end: int) -> int:
+    """Return where a name ends that the parse takes for a second subject: "minister of mines and energy Ana Ruiz"."""
+    if end >= len(doc) or doc[end].tag_ != "NNP" or doc[head].tag_ != "NN" or doc[end].head.i != doc[head].head.i:
+        return end
+    last = end
+    while last < len(doc) and doc[last].tag_ == "NNP" and doc[last].text[0].isupper():
+        last += 1
+    return last if {doc[head].dep_, doc[end].dep_} <= SUBJECTS else end
 
 
 def _is_clock(doc: Doc, index: int) -> bool:

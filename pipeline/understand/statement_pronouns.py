@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from pipeline.understand.clause import SUBJECTS
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.statement_cast import Cast, Person
-from pipeline.understand.statement_introductions import Introduction
+from pipeline.understand.statement_introductions import Introduction, introduction
+from pipeline.understand.statement_mentions import mention_extent
 from pipeline.understand.statement_quotes import FieldQuotes
 from pipeline.understand.statement_speaker import HE_SHE, Speaker
+from pipeline.understand.statement_words import words_of
 
 REACH = 4  # sentences back that a pronoun may refer to
 GROUP_REACH = 2  # sentences back that "it" and "they" may refer to: bodies change faster than persons
@@ -53,11 +55,24 @@ class Antecedents:
             if 0 < sentence.index - s.sentence.index <= GROUP_REACH and s.sentence.field is sentence.field
         ]
         if not recent or recent[-1].person is not None:
-            return None
+            return self._subject_before(sentence) if pronoun == "it" else None
         last = recent[-1].stands_for or recent[-1].introduced
         is_body = last.role is None and (last.body is not None or last.country is not None or last.name is not None)
         fits = is_body if pronoun == "it" else last.plural or (is_body and pronoun == "they")
         return last if fits else None
+
+    def _subject_before(self, sentence: Sentence) -> Introduction | None:
+        """Return the body or country that the sentence before is about: "Pakistan closed the pass. It said that"."""
+        before = self._passage.before(sentence)
+        if before is None or before.doc is None or before.field is not sentence.field:
+            return None
+        subjects = [t for t in before.doc if t.dep_ in SUBJECTS and t.head.dep_ in {"ROOT", "root"}]
+        if len(subjects) != 1:
+            return None
+        start, end = mention_extent(before.doc, subjects[0].i)
+        read = introduction(words_of(before.doc[start:end].text))
+        is_body = read.role is None and not read.plural and (read.body is not None or read.country is not None)
+        return read if is_body else None
 
     def _before(self, sentence: Sentence) -> Iterator[Sentence]:
         """Yield the sentences before, nearest first; those inside a quotation are passed over and not counted."""

@@ -104,13 +104,22 @@ def _according(doc: Doc, cue: int, start: int, outside: Sequence[bool]) -> Repor
     named = (start, max(min(named[1], end), start + 1)) if named[0] <= start + 1 else (start, end)
     after = _after_source(doc, end) if end < len(doc) and doc[end].text == "," else min(named[1], end)
     ranges = [characters(doc, 0, cue)] if cue > 2 else []
-    if cue <= 2 or (end < len(doc) and doc[end].text == "," and _has_verb(doc, after)):
+    if cue <= 2 or (
+        end < len(doc) and doc[end].text == "," and (_has_verb(doc, after) or _goes_on_without(doc, after))
+    ):
         over = after < len(doc) and (doc[after].tag_ in {"WDT", "WP", "WP$"} or doc[after].lower_ in CONTRASTS)
         ranges += [] if over else [characters(doc, after, _without_stop(doc))]
     content = tuple(r for r in ranges if r is not None)
     if not content:
         return None
     return Report(extent_of(doc, cue, start), CueClass.SAY, extent_of(doc, *named), content, "source:according-to")
+
+
+def _goes_on_without(doc: Doc, start: int) -> bool:
+    """Whether what is said goes on without a verb: "39,000 died, the ministry says, over the past ten months"."""
+    opener = doc[start] if start < len(doc) else None
+    cited = {(word,) for word in ("citing", "quoting", "based")} | set(phrases("sources", "citing"))
+    return opener is not None and opener.tag_ in {"IN", "VBG"} and (opener.lower_,) not in cited
 
 
 def citations_in(doc: Doc) -> list[Report]:

@@ -168,7 +168,7 @@ def _beside(token: Token, outside: Sequence[bool]) -> int | None:
     index = token.i - 1
     while index > 0 and (token.doc[index].tag_ == "RB" or token.doc[index].lower_ in {"has", "have", "had", "also"}):
         index -= 1
-    index = before_bracket(token, index)
+    index = _before_time(token.doc, before_bracket(token, index))
     reduced = token.dep_ in RELATIVE or (token.dep_ == "acl" and (token.tag_ != "VBD" or not _is_alone(token)))
     if index > 1 and token.doc[index].tag_ == "CD" and token.doc[index - 1].lower_ == "of":
         index -= 2  # "one mother of five is quoted as saying"
@@ -194,6 +194,14 @@ def _beside(token: Token, outside: Sequence[bool]) -> int | None:
         "several",
     }
     return index if finite and named else None
+
+
+def _before_time(doc: Doc, index: int) -> int:
+    """Return who stands before "has over the past few months" where such a time ends at `index`; else `index`."""
+    if index < 0 or doc[index].lower_ not in TIMES:
+        return index
+    first = next((i for i in range(index, max(0, index - 7), -1) if doc[i].tag_ == "IN"), 0)
+    return first - 2 if first > 1 and doc[first - 1].lower_ in {"has", "have", "had"} else index
 
 
 def _is_alone(token: Token) -> bool:

@@ -160,7 +160,8 @@ class _Collector:
         same_breath = [d for d in before[-4:] if d.last is last.last and d.speaker is last.speaker]
         quoted = any(self._quotes[sentence.field].meet(e) for d in same_breath for e in d.extents)
         announced = last.last.text.rstrip().endswith(":")  # "insisted that he loves children:"
-        known = (quoted or announced) and last.speaker is not None and last.speaker.known
+        named = last.speaker is not None and last.speaker.person is not None
+        known = (quoted or announced or named) and last.speaker is not None and last.speaker.known
         speaker = last.speaker if same or known else None
         return [Draft(sentence, sentence, speaker, None, None, (extent,), ("quote:continued",))]
 

@@ -1,0 +1,92 @@
+"""What short words for a body stand for: "the ministry" for "Russia's Defence Ministry", letters for a full name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from pipeline.understand.passage import Passage, Sentence
+from pipeline.understand.statement_introductions import Introduction, introduction
+from pipeline.understand.statement_words import words_of
+from pipeline.vocabulary import TextField
+
+REACH = 2500  # characters before "the ministry" in which its full name is looked for
+SMALL = frozenset({"of", "and", "for", "the", "on", "in", "to", "de", "du", "la", "des", "et"})
+DEFINITE = frozenset({"the", "this", "that"})
+_PART = r"(?:[A-Z][\w’'&.-]*|of|and|for|the|on|in|to|de|du|la|des|et)"
+_LETTERS = re.compile(r"[A-Z]{2,8}s?")
+_OWNER = re.compile(r"^(?:The |An? )?(.+?)[’']s? ")
+
+
+@dataclass(slots=True)
+class Bodies:
+    """Resolves the short words for bodies of one passage from what stands before them."""
+
+    passage: Passage
+    _spelt: dict[str, str | None] = field(default_factory=dict)
+
+    def fuller(self, introduced: Introduction, sentence: Sentence, start: int) -> Introduction:
+        """Return an introduction with the body's full name, as the article gives it before; else as it is."""
+        if introduced.role is not None or introduced.plural or not introduced.words:
+            return introduced
+        words = introduced.words.split()
+        core = words[1:] if words[0].lower() in DEFINITE else words
+        if len(core) == 1 and _LETTERS.fullmatch(core[0]):
+            full = self._spelt_out(core[0])
+        elif words[0].lower() in DEFINITE and introduced.body is not None and len(core) <= 2:
+            full = self._named_before(" ".join(core), sentence, start)
+        else:
+            full = None
+        return introduced if full is None else _filled(introduced, full)
+
+    def _spelt_out(self, letters: str) -> str | None:
+        """Return the name before its letters in brackets: "Immigration, Refugees and Citizenship Canada (IRCC)"."""
+        if letters not in self._spelt:
+            named = re.search(rf"((?:{_PART},?\s){{2,14}})\((?:the )?{letters}\)", self.passage.article.text)
+            self._spelt[letters] = _beginning_with(named[1].strip(), letters) if named else None
+        return self._spelt[letters]
+
+    def _named_before(self, short: str, sentence: Sentence, start: int) -> str | None:
+        """Return the last longer name that ends in these words, or goes on from them: "Ministry of Defence"."""
+        if sentence.field is not TextField.TEXT:
+            return None
+        until = sentence.start + start
+        before = self.passage.article.text[max(0, until - REACH) : until]
+        found = [*_ending_in(before, short), *_going_on(before, short)]
+        return max(found, default=(0, None))[1]
+
+
+def _ending_in(text: str, short: str) -> Iterator[tuple[int, str]]:
+    for match in re.finditer(rf"((?:[A-Z][\w’'&.-]*\s(?:of\s|and\s)?)+)({re.escape(short)})\b", text, re.IGNORECASE):
+        name = re.search(r"(?:[A-Z][\w’'&.-]*(?:\s(?:of|and))?\s)+$", match[1])
+        own = name[0].strip() if name is not None else ""
+        if own and own.split()[0] not in {"The", "This", "That", "A", "An", "In", "But", "And"}:
+            yield match.start(), f"{own} {match[2]}"
+
+
+def _going_on(text: str, short: str) -> Iterator[tuple[int, str]]:
+    pattern = rf"\b{re.escape(short)}\s(?:of|for)\s(?:the\s)?[A-Z][\w’'-]*(?:(?:,?\s(?:and\s)?)[A-Z][\w’'-]*)*"
+    for match in re.finditer(pattern, text, re.IGNORECASE):
+        if any(word[:1].isupper() for word in match[0].split()[-1:]):
+            yield match.start(), match[0]
+
+
+def _beginning_with(name: str, letters: str) -> str | None:
+    """Return the part of a name whose capitals give the letters; None where none does."""
+    words = name.split()
+    for first in range(len(words)):
+        capitals = "".join(w[0] for w in words[first:] if w[0].isupper())
+        initials = "".join(w[0].upper() for w in words[first:])
+        if words[first].lower() not in SMALL and letters in {capitals, initials}:
+            return " ".join(words[first:])
+    return None
+
+
+def _filled(introduced: Introduction, full: str) -> Introduction:
+    """Return an introduction with a fuller name for its body, and the country and kind that this tells."""
+    read = introduction(words_of(full))
+    owner = _OWNER.match(full)
+    body = full if read.body is None or owner is None else read.body
+    country = introduced.country or read.country
+    return replace(introduced, name=None, body=body, body_kind=read.body_kind or introduced.body_kind, country=country)
