@@ -221,8 +221,9 @@ def _died_too(figure: Figure, first: Figure) -> bool:
     unsaid = first.mention.rule == "active" and first.groups[0].kind is None and group.kind is not None
     too = "also" in _words_before(figure) or is_told_too(figure)
     heads = {first.clause.words[g.head] for g in first.groups}
+    attacker = figure.of_attackers and not first.of_attackers and not (group.definite or group.partitive)
     raider = group.partitive and figure.clause.word(group.end - 1) in RAIDERS and not heads & (RAIDERS | {"people"})
-    return told and too and (_are_apart(figure, first) or unsaid or theirs or bomber or raider)
+    return told and too and (_are_apart(figure, first) or unsaid or theirs or bomber or raider or attacker)
 
 
 def _of_another_force(figure: Figure, first: Figure) -> bool:

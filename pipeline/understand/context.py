@@ -188,7 +188,15 @@ def _governed(clause: Clause, trigger: Trigger, context: Context) -> bool:
     auxiliaries = clause.auxiliaries(trigger.verb)
     finite = finite or ("to" not in auxiliaries and bool({"was", "were"} & set(auxiliaries)))  # "and was shot"
     hits = [hit for hit in context.hypothetical if not (finite and _is_infinitive(hit, clause, trigger))]
+    hits = [hit for hit in hits if not _is_foiled_first(hit, clause, trigger)]
     return any(_within(clause, trigger, (hit,), NEAR if hit.text.endswith(" to") else FAR) for hit in hits)
+
+
+def _is_foiled_first(hit: Hit, clause: Clause, trigger: Trigger) -> bool:
+    """Whether an attack was foiled and people killed in doing so: "foils attack, kills seven", ", killing seven"."""
+    before = clause.word(trigger.start - 1)
+    goes_on = trigger.word.role in {"s", "ing", "past", "both"} and clause.tag(trigger.start).startswith("V")
+    return hit.text.startswith(("foil", "thwart")) and before in {",", "and"} and goes_on
 
 
 def _is_infinitive(hit: Hit, clause: Clause, trigger: Trigger) -> bool:

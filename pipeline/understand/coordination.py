@@ -120,6 +120,8 @@ class Coordination(ListedRight):
 
     def _are_bodies(self, previous: Group, group: Group) -> bool:
         """Whether a count of the dead stands before one of people told of otherwise."""
+        if {"deaths", "fatalities", "killings"} & set(self.clause.words[previous.start : previous.end]):
+            return True  # "confirmed eight deaths and two injured"
         return self.clause.word(previous.head) in REMAINS and self.clause.word(group.head) not in REMAINS
 
     def _is_told_inside(self, group: Group) -> bool:

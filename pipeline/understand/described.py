@@ -88,6 +88,10 @@ def ridden_by(group: Group, figure: Figure) -> frozenset[str]:
     own = kinds.get(words[group.head])
     if own is not None:
         return own
+    if words[group.head] in SEATED:
+        driven = next((kinds[word] for word in words[group.start : group.head] if word in kinds), None)
+        if driven is not None:
+            return driven  # "the semi driver"
     start = group.end + (words[group.end : group.end + 2] in {("who", "was"), ("who", "were")}) * 2
     if group.form is not Form.SINGLE or not ABOARD & set(words[start : start + 1]):
         return frozenset()

@@ -33,7 +33,8 @@ from pipeline.understand.told_apart import (
 )
 from pipeline.vocabulary import AgeGroup, CivilianStatus, Outcome, Sex, Unit
 
-YOUNGEST_PARENT = 13  # years
+YOUNGEST_PARENT, YOUNGEST_DRIVER = 13, 14  # years
+AT_THE_WHEEL = frozenset({"driver", "trucker", "motorist", "motorcyclist", "pilot"})
 PARENTS = frozenset({"mother", "father", "grandmother", "grandfather", "parent", "mom", "dad", "aunt", "uncle"})
 
 
@@ -48,7 +49,7 @@ def people_of(figures: Iterable[Figure], antecedents: Antecedents | None = None)
     gone = names_of_the_dead(figures := tuple(figures))
     for figure in (one for several in figures for one in _singly(several)):
         figure = as_he(figure)
-        if figure.counted or figure.mention.zero or _is_no_one(figure.groups[0]):
+        if figure.counted or figure.mention.zero or _is_no_one(figure.groups[0], figure):
             continue
         told = (antecedents.of(figure) if antecedents and not figure.mention.word.itself else None) or figure
         told = last_harmed(figure, told, before) or told
@@ -77,9 +78,11 @@ def _singly(figure: Figure) -> Iterator[Figure]:
         yield figure
 
 
-def _is_no_one(group: Group) -> bool:
+def _is_no_one(group: Group, figure: Figure) -> bool:
     """Whether the words name no single person: a family, or "the fifth teenager killed this year", a rank."""
-    if group.ordinal and group.definite and not group.more:
+    carried = figure.outcome is Outcome.INJURED and figure.mention.word.weak
+    carried = carried and figure.mention.rule in {"passive", "subject"}  # "The third worker was taken to hospital"
+    if group.ordinal and group.definite and not group.more and not carried:
         return True
     return group.kind is not None and group.kind.unit is Unit.HOUSEHOLD
 
@@ -241,6 +244,8 @@ def _compatible(person: Person, group: Group, figure: Figure) -> bool:
         return False
     if group.age is not None and group.age < YOUNGEST_PARENT and not person.words.isdisjoint(PARENTS):
         return False  # "their mother was burned", "The 8-year-old was treated"
+    if figure.clause.words[group.head] in AT_THE_WHEEL and (person.age or YOUNGEST_DRIVER) < YOUNGEST_DRIVER:
+        return False  # "A 12-year-old girl was flown to hospital. The driver of the truck had cuts"
     decade = decade_of(group, figure)
     if decade is not None and person.age is not None and not decade <= person.age <= decade + 9:
         return False

@@ -18,7 +18,7 @@ from pipeline.understand.triggers import Shape, Trigger
 
 RELATIVES = frozenset({"who", "whom", "that", "which"})
 OBJECTIVE = frozenset({"him", "them", "me", "us"})
-NAMING = frozenset({"to", "by", "from"})  # before people whom a relative clause tells of
+NAMING = frozenset({"to", "by", "from", "with"})  # before people whom a relative clause tells of
 
 
 class Neighbourhood(FarSubjects):
@@ -74,7 +74,11 @@ class Neighbourhood(FarSubjects):
             groups = groups[1:] if self._is_oblique(groups[0]) else groups  # "clashes with Tajikistan, and 103 more"
         if not groups:
             return groups
-        named = self.clause.word(groups[-1].end) == "who" and self.clause.word(groups[0].start - 1) in NAMING
+        last = groups[-1].end
+        named = (
+            self.clause.word(last + (self.clause.word(last) == ",")) == "who"
+            and self.clause.word(groups[0].start - 1) in NAMING
+        )
         apart = named or (near and self._opens_absolute(groups[0]))
         return () if self._is_oblique(groups[0]) and not apart else groups
 
@@ -152,8 +156,8 @@ class Neighbourhood(FarSubjects):
         if group is None and self.clause.word(index) in RELATIVES:
             group = self.ends.get(index) or (self.ends.get(index - 1) if self.clause.word(index - 1) == "," else None)
             named = group is not None and self.clause.word(group.start - 1) in NAMING
-            if named and self.clause.word(index) == "who" and group is not None and group.form is Form.COUNT:
-                return group  # "put names to the three men who died"
+            if named and self.clause.word(index) == "who" and group is not None and group.form is not Form.BARE:
+                return group  # "put names to the three men who died", "was out with his son, who was also hit"
         if group is not None and group.form is Form.NAME and (before := self._named_before(group.start)) is not None:
             bearer = self.ends.get(before)
             group = (

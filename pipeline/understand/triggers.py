@@ -32,6 +32,11 @@ INSTITUTIONS = frozenset(
         "regulatory",
         "legislative",
         "umbrella",
+        "security",
+        "government",
+        "state",
+        "public",
+        "professional",
     }
 )
 NEARLY = frozenset({"nearly", "almost"})  # who nearly drowned is alive
@@ -128,7 +133,7 @@ def _holds(clause: Clause, start: int, end: int, word: Word) -> bool:
         return False
     if word.id == "treat" and _is_for_shock(clause, end):
         return False
-    if clause.word(end - 1) == "body" and _is_institution(clause, end - 1):
+    if clause.word(end - 1) in {"body", "bodies"} and _is_institution(clause, end - 1):
         return False
     if word.shape is Shape.TOLL and clause.words[start:end] == ("confirmed", "dead"):
         return clause.word(end) == ":" or clause.word(start - 1) in {"of", "the"}  # and not "was confirmed dead"
@@ -147,7 +152,7 @@ def _holds(clause: Clause, start: int, end: int, word: Word) -> bool:
 
 def _is_institution(clause: Clause, body: int) -> bool:
     """Whether a body is an institution: "a students' body", "the civic body"."""
-    several = clause.word(body - 1) == "'" and clause.tag(body - 2) == "NNS"
+    several = clause.word(body - 1) == "'" and clause.tag(body - 2) == "NNS" and clause.word(body) == "body"
     return several or clause.word(body - 1) in INSTITUTIONS
 
 
