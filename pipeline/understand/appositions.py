@@ -56,6 +56,8 @@ class Appositions(Coordination):
             return group
         described = self.ends.get(group.start - 1) or before_comma(self.clause, self.ends, group.start - 1)
         described = described or self._apposed_to(group)
+        if described is not None and described.partitive and self.clause.word(described.end - 1) in {"whom", "them"}:
+            return described  # "one of whom, a girl of seven,"
         if described is None or described.form not in {Form.SINGLE, Form.NAME}:
             return group
         if not (described.definite or described.name or described.ordinal or self._has_a_part(described, group)):

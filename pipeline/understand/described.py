@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from pipeline.understand.figure import Figure
@@ -101,6 +102,12 @@ def ridden_by(group: Group, figure: Figure) -> frozenset[str]:
         if figure.clause.tag(index) not in {"DT", "JJ", "PRP$", "NN", "NNP", "IN", "CD", "VBN", "HYPH"}:
             break
     return frozenset()
+
+
+def vehicles_in(words: Iterable[str]) -> frozenset[str]:
+    """Return the kinds of vehicle that words name."""
+    kinds = _ridden()
+    return frozenset(kind for word in words for kind in kinds.get(word, ()))
 
 
 @cache

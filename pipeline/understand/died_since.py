@@ -67,7 +67,7 @@ def _are_the_rest(figure: Figure) -> bool:
 
 def _may_follow(death: Figure, hurt: Figure) -> bool:
     """Whether a death stands behind a count of those hurt, or around it: "One of the two soldiers hurt has died"."""
-    return death.number > hurt.number or (death.sentence is hurt.sentence and death.groups[0].partitive)
+    return death.number > hurt.number or (death.sentence is hurt.sentence and _out_of(death, 0) is not None)
 
 
 def _counts_hurt(figure: Figure) -> bool:
@@ -85,8 +85,9 @@ def _dead_beside(hurt: Figure, figures: Sequence[Figure]) -> int:
 def _out_of(figure: Figure, hurt: int) -> int | None:
     """Return the seven of "one of the seven died", those `hurt` of "one of the injured"; else None."""
     group = figure.groups[0]
-    words = figure.clause.words[group.start : group.end]
-    if not group.partitive or words[1:3] != ("of", "the"):
+    bare = group.end == group.start + 1 and figure.clause.word(group.end) == "of"  # "One of the three soldiers hurt"
+    words = figure.clause.words[group.start : group.end + 4 * bare]
+    if not (group.partitive or bare) or words[1:3] != ("of", "the"):
         return None
     if {"injured", "wounded"} & set(words[3:4]):
         return hurt

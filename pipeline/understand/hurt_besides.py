@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pipeline.records import Toll
 from pipeline.understand.chosen import opens
 from pipeline.understand.context import single
+from pipeline.understand.described import vehicles_in
 from pipeline.understand.figure import Figure
 from pipeline.understand.helpers import HELPERS, are_helpers
 from pipeline.understand.person import GENERIC, KIN, Person
@@ -48,6 +49,9 @@ def with_others(
         return Toll(low=toll.best + apart, best=toll.best + apart, high=toll.high + apart, rule=toll.rule + RULE)
     if not opens(first):
         return toll
+    if drivers := _drivers_of_others(first, people):
+        best, high = toll.best + drivers, None if toll.high is None else toll.high + drivers
+        return Toll(low=toll.low and toll.low + drivers, best=best, high=high, rule=toll.rule + RULE)
     family = not first.in_title and all(g.kind is not None and (g.kind.kin or g.kind.id in KIN) for g in first.groups)
     if len(first.groups) > 1 and not family:
         return toll  # "Clerk, robber wounded" names everybody
@@ -59,6 +63,19 @@ def with_others(
     high = None if toll.high is None else toll.high + added
     low = None if toll.low is None else toll.low + added
     return Toll(low=low, best=toll.best + added, high=high, rule=toll.rule + RULE)
+
+
+def _drivers_of_others(first: Figure, people: Sequence[Person]) -> int:
+    """Return the one of "Two people in the minivan were taken to hospital. The semi driver had minor injuries"."""
+    if first.in_title or not first.mention.word.weak or first.mention.rule == "multiple":
+        return 0
+    kinds = vehicles_in(first.clause.words)
+    later = [
+        p
+        for p in people
+        if Outcome.INJURED in p.outcomes and p.alive and not p.dead and min(p.sentences) > first.sentence.index
+    ]
+    return sum(bool(p.words & AT_THE_WHEEL and p.rides and kinds) and p.rides.isdisjoint(kinds) for p in later)
 
 
 def _others_than_forces(first: Figure, figures: Sequence[Figure]) -> int:

@@ -134,12 +134,22 @@ def _all_of_them(toll: Toll | None, figures: Sequence[Figure], killed: Toll | No
 
 def injured_of(figures: Sequence[Figure], people: Sequence[Person], killed: Toll | None) -> Toll | None:
     """Return the injured: those said to be, else those hit less those who died of it; and those hurt besides."""
+    figures = [f for f in figures if not _has_died_too(f, figures)]
     toll, first = _injured(figures, people, killed)
     toll = _all_of_them(less_later_deaths(toll, figures, killed), figures, killed)
     if toll is not None and first is None and toll.rule.startswith(OPENING):
         totals = totals_of(figures, Outcome.INJURED, killed)
         first = chosen(totals) if totals else None
     return with_others(toll, first, figures, people)
+
+
+def _has_died_too(hurt: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether those hurt are said to be dead in the same breath: "Five men were lynched and burned"."""
+    if hurt.outcome is not Outcome.INJURED or not hurt.counted or hurt.mention.word.struck:
+        return False
+    same = [f for f in figures if f.outcome is Outcome.KILLED and f.sentence is hurt.sentence and not f.mention.zero]
+    same = [f for f in same if f.groups[0].start == hurt.groups[0].start and f.bounds == hurt.bounds]
+    return any(hurt.clause.words[f.mention.trigger.end : hurt.mention.trigger.start] == ("and",) for f in same)
 
 
 def _dead_among(

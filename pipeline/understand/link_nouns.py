@@ -217,6 +217,7 @@ def _possessor(near: Neighbourhood, trigger: Trigger) -> tuple[Group, ...]:
     found = bool(FOUND & set(clause.words)) or trigger.word.id == "limb_of"  # "Lee, whose leg was broken,"
     if clause.word(index) == "whose" and found and not never:
         owner = near.ends.get(index) or near.ends.get(index - 1)
+        owner = near.subject_proper(owner)  # "The driver, Ana Ruiz, whose leg was broken"
         if owner is not None:
             return (owner,)  # "two people whose remains were found", "Ana Ruiz, 22, whose body was found"
     several = clause.word(index) == "'" and clause.tag(index - 1) == "NNS" and clause.word(trigger.end - 1) == "body"

@@ -109,6 +109,8 @@ def _with_noun(sentence: Counted, noun: int, end: int, kind: Kind) -> Group | No
     name_end = sentence.past_age(name_end) if name else name_end
     if not name and sentence.clause.word(end) in {"aged", "age"}:
         name_end = sentence.past_age(end)
+    if not name and sentence.clause.word(end) == "of" and end + 1 < len(sentence.clause) and sentence.in_age(end + 1):
+        name_end = end + 2  # "a woman of 71"
     head = end - 1
     base = Group(start, name_end, head, Form.SINGLE, kind=kind, name=name, age=sentence.age_of(start, name_end))
     return sentence.counted(base) or _determined(sentence, base)
