@@ -27,13 +27,7 @@ from pipeline.vocabulary import Outcome
 
 TELLING = frozenset({"claimed", "claims", "claim", "reported", "reports", "said", "says", "put", "puts"})
 ARMED = frozenset({"fighter", "soldier"})
-_SEVERE = re.compile(r"\b(?:critical|serious|grave|life-threatening)", re.IGNORECASE)
 _OF_WOUNDS = re.compile(r"\b(?:of|from|to) (?:their|his|her) (?:\w+ )?(?:wounds|injuries|burns)\b")
-_SLIGHT = re.compile(
-    r"\b(?:minor|slight|light|lesser|superficial) (?:\w+ )?(?:injur|wound|burn|cut)"
-    r"|\b(?:cuts|bruises|scrapes|scratches)\b",
-    re.IGNORECASE,
-)
 
 
 def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None, int | None] | None:
@@ -151,18 +145,6 @@ def is_spelt_out(figure: Figure, first: Figure) -> bool:
     """Whether a list behind a colon names those just counted: "Four were hurt: Nestor Uy, 41, who had a wound"."""
     between = figure.clause.words[first.groups[0].end : figure.groups[0].start]
     return first.counted and ":" in between and not figure.groups[0].more
-
-
-def less_hurt(first: Figure, totals: Sequence[Figure]) -> int | None:
-    """Return how many more "nine were treated for minor injuries" tells of, beside "two in critical condition"."""
-    if first.mention.word.id != "condition" or not _says(first, _SEVERE):
-        return None
-    slight = [f for f in totals if f.mention.word.id != "condition" and _says(f, _SLIGHT) and f.groups[0].best]
-    return slight[0].bounds[1] if len(slight) == 1 and len({f.bounds for f in totals}) == 2 else None
-
-
-def _says(figure: Figure, words: re.Pattern[str]) -> bool:
-    return bool(words.search(figure.sentence.text[figure.clause.doc[figure.mention.trigger.start].idx :]))
 
 
 def told_before(first: Figure, persons: Sequence[Person]) -> tuple[int, int, int] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.records import Toll
@@ -26,6 +27,12 @@ AT_THE_WHEEL = frozenset({"driver", "trucker", "motorist", "operator", "teacher"
 TEENAGERS = frozenset({"teens", "teenagers", "students", "youths"})
 NO_TEENAGERS = frozenset(
     {"baby", "infant", "toddler", "wife", "husband", "mother", "father", "grandmother", "grandfather", "trucker"}
+)
+_SEVERE = re.compile(r"\b(?:critical|serious|grave|life-threatening)", re.IGNORECASE)
+_SLIGHT = re.compile(
+    r"\b(?:minor|slight|light|lesser|superficial) (?:\w+ )?(?:injur|wound|burn|cut)"
+    r"|\b(?:cuts|bruises|scrapes|scratches)\b",
+    re.IGNORECASE,
 )
 DEFENDERS = frozenset(
     {"homeowner", "owner", "officer", "deputy", "trooper", "clerk", "resident", "victim", "employee", "guard"}
@@ -63,6 +70,18 @@ def with_others(
     high = None if toll.high is None else toll.high + added
     low = None if toll.low is None else toll.low + added
     return Toll(low=low, best=toll.best + added, high=high, rule=toll.rule + RULE)
+
+
+def less_hurt(first: Figure, totals: Sequence[Figure]) -> int | None:
+    """Return how many more "nine were treated for minor injuries" tells of, beside "two in critical condition"."""
+    if first.mention.word.id != "condition" or not _says(first, _SEVERE):
+        return None
+    slight = [f for f in totals if f.mention.word.id != "condition" and _says(f, _SLIGHT) and f.groups[0].best]
+    return slight[0].bounds[1] if len(slight) == 1 and len({f.bounds for f in totals}) == 2 else None
+
+
+def _says(figure: Figure, words: re.Pattern[str]) -> bool:
+    return bool(words.search(figure.sentence.text[figure.clause.doc[figure.mention.trigger.start].idx :]))
 
 
 def _drivers_of_others(first: Figure, people: Sequence[Person]) -> int:

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from pipeline.understand.antecedents import Antecedents
 from pipeline.understand.cast import Cast, Named, may_be_one, sex_by_name, surname
-from pipeline.understand.described import OLDEST_TEENAGER, age_group_of, decade_of, make_of, ridden_by, sex_of
+from pipeline.understand.described import age_group_of, make_of, ridden_by, sex_of
 from pipeline.understand.figure import Figure
 from pipeline.understand.group import PRONOUNS, Form, Group
+from pipeline.understand.may_be import may_be
 from pipeline.understand.person import GENERIC, KIN, Person, merged
 from pipeline.understand.retold import as_he, is_felled, last_harmed
 from pipeline.understand.told_apart import (
@@ -31,11 +32,7 @@ from pipeline.understand.told_apart import (
     of_the_dead,
     sits_elsewhere,
 )
-from pipeline.vocabulary import AgeGroup, CivilianStatus, Outcome, Sex, Unit
-
-YOUNGEST_PARENT, YOUNGEST_DRIVER = 13, 14  # years
-AT_THE_WHEEL = frozenset({"driver", "trucker", "motorist", "motorcyclist", "pilot"})
-PARENTS = frozenset({"mother", "father", "grandmother", "grandfather", "parent", "mom", "dad", "aunt", "uncle"})
+from pipeline.vocabulary import CivilianStatus, Outcome, Sex, Unit
 
 
 def people_of(figures: Iterable[Figure], antecedents: Antecedents | None = None) -> list[Person]:
@@ -107,7 +104,7 @@ def _known(group: Group, figure: Figure, people: list[Person], cast: Cast) -> Pe
     if _is_one_of_others(group, figure):
         people = [p for p in people if sentence in p.sentences]
     people = _but_either(people, figure)
-    candidates = [p for p in people if _compatible(p, group, figure)]
+    candidates = [p for p in people if may_be(p, group, figure)]
     candidates = [p for p in candidates if not (group.ordinal and p.rank) or p.rank == group.ordinal]
     if group.form is Form.SINGLE:
         candidates = [p for p in candidates if not sits_elsewhere(p, figure.clause.words[group.head])]
@@ -172,7 +169,7 @@ def _is_one_of_others(group: Group, figure: Figure) -> bool:
 def _but_either(people: list[Person], figure: Figure) -> list[Person]:
     """Leave out "one dead, one wounded" of the headline where somebody hit may be either: what follows says which."""
     group = figure.groups[0]
-    slots = [p for p in people if p.headline and not p.names and p.age is None and _compatible(p, group, figure)]
+    slots = [p for p in people if p.headline and not p.names and p.age is None and may_be(p, group, figure)]
     dead, hurt = [p for p in slots if p.dead], [p for p in slots if not p.dead]
     unsaid = figure.mention.word.struck and not lives(figure) and group.form is not Form.PRONOUN
     told = max((p.last for p in people), default=-1)
@@ -227,41 +224,13 @@ def _by_name(group: Group, figure: Figure, people: list[Person]) -> Person | Non
         return same[0]
     alike = [p for p in nameless if may_have_died(p, figure) or may_be_dead(p, figure)]
     if group.kind is not None and group.kind.status is not None:
-        alike = [p for p in alike if p.status is not None and _compatible(p, group, figure)]
+        alike = [p for p in alike if p.status is not None and may_be(p, group, figure)]
     dead = [p for p in nameless if p.dead and not any(other.names and other.dead for other in people)]
     if not alike and len(dead) == 1 and names_the_dead(group, figure):
         return dead[0]
     if not alike and len(attackers) == 1 and may_be_attacker(group, figure):
         return attackers[0]
     return alike[0] if len(alike) == 1 else None
-
-
-def _compatible(person: Person, group: Group, figure: Figure) -> bool:
-    sex = sex_of(group, figure)
-    if sex and person.sex and sex is not person.sex:
-        return False
-    if group.age is not None and person.age is not None and group.age != person.age:
-        return False
-    if group.age is not None and group.age < YOUNGEST_PARENT and not person.words.isdisjoint(PARENTS):
-        return False  # "their mother was burned", "The 8-year-old was treated"
-    if figure.clause.words[group.head] in AT_THE_WHEEL and (person.age or YOUNGEST_DRIVER) < YOUNGEST_DRIVER:
-        return False  # "A 12-year-old girl was flown to hospital. The driver of the truck had cuts"
-    decade = decade_of(group, figure)
-    if decade is not None and person.age is not None and not decade <= person.age <= decade + 9:
-        return False
-    kind = group.kind
-    if kind is None:
-        return True
-    forces = {kind.status, person.status} == {CivilianStatus.COMBATANT, CivilianStatus.SECURITY_FORCES}
-    if kind.status and person.status and kind.status is not person.status and not forces:
-        return False  # the ranks of police and army are the same words
-    if kind.status is CivilianStatus.PERPETRATOR and not person.attacker:
-        return False
-    if person.attacker and kind.status is not CivilianStatus.PERPETRATOR and figure.outcome not in person.outcomes:
-        return False
-    if kind.age is AgeGroup.CHILD and group.age is None and (person.age or 0) > OLDEST_TEENAGER:
-        return False  # "the boy" is not his father, 43
-    return not (age_group_of(group) and person.age_group and age_group_of(group) is not person.age_group)
 
 
 def _told(figure: Figure, group: Group) -> tuple[str, ...]:

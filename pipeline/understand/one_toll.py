@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.records import Toll
-from pipeline.understand.beyond import beyond, less_hurt, told_before
+from pipeline.understand.beyond import beyond, told_before
 from pipeline.understand.chosen import (
     chosen,
     have_died,
@@ -20,6 +20,7 @@ from pipeline.understand.chosen import (
 from pipeline.understand.figure import Figure
 from pipeline.understand.group import Form
 from pipeline.understand.helpers import are_helpers, besides_helpers, is_bystander
+from pipeline.understand.hurt_besides import less_hurt
 from pipeline.understand.individuals import people_of
 from pipeline.understand.nobody import nobody_in, nobody_yet
 from pipeline.understand.only_wounded import died_of_it, tells_of_wounds
