@@ -140,7 +140,7 @@ def _with_apposed_name(sentence: Sentence, end: int, introduced: Introduction) -
     if len(words) < 3 or words[0].text != ",":
         return introduced, end
     comma = next((i for i, word in enumerate(words[1:14], 1) if word.text == ","), 0)
-    plain = not words[1].capital and not {word.key for word in words[1:comma]} & OF_ANOTHER
+    plain = not {word.key for word in words[1:comma]} & OF_ANOTHER
     titled = comma > 2 and plain and introduction(words[1:comma]).role is not None
     last = next((i for i, word in enumerate(words[1:14], 1) if _ends_apposition(word)), name_run(words, 1))
     last = comma if titled and all(word.capital for word in words[comma - 2 : comma]) else last

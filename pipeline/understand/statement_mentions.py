@@ -45,12 +45,15 @@ def mention_extent(doc: Doc, head: int) -> Extent:
 
 def _past_name(doc: Doc, head: int, end: int) -> int:
     """Return where a name ends that the parse takes for a second subject: "minister of mines and energy Ana Ruiz"."""
-    if end >= len(doc) or doc[end].tag_ != "NNP" or doc[head].tag_ != "NN" or doc[end].head.i != doc[head].head.i:
+    if doc[head].tag_ != "NN" or doc[head].dep_ not in SUBJECTS:
         return end
-    last = end
+    others = [t for t in doc[head].head.children if t.i >= end and t.tag_ == "NNP" and t.dep_ in SUBJECTS]
+    if not others or {t.tag_ for t in doc[end : others[0].i]} - {"IN", "NN", "NNS", "CC"}:
+        return end
+    last = others[0].i
     while last < len(doc) and doc[last].tag_ == "NNP" and doc[last].text[0].isupper():
         last += 1
-    return last if {doc[head].dep_, doc[end].dep_} <= SUBJECTS else end
+    return last
 
 
 def _is_clock(doc: Doc, index: int) -> bool:

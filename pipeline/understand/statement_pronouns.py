@@ -12,7 +12,7 @@ from pipeline.understand.statement_introductions import Introduction, introducti
 from pipeline.understand.statement_mentions import mention_extent
 from pipeline.understand.statement_quotes import FieldQuotes
 from pipeline.understand.statement_speaker import HE_SHE, Speaker
-from pipeline.understand.statement_words import words_of
+from pipeline.understand.statement_words import Word, name_run, words_of
 
 REACH = 4  # sentences back that a pronoun may refer to
 GROUP_REACH = 2  # sentences back that "it" and "they" may refer to: bodies change faster than persons
@@ -64,15 +64,15 @@ class Antecedents:
     def _subject_before(self, sentence: Sentence) -> Introduction | None:
         """Return the body or country that the sentence before is about: "Pakistan closed the pass. It said that"."""
         before = self._passage.before(sentence)
-        if before is None or before.doc is None or before.field is not sentence.field:
+        if before is None or before.field is not sentence.field:
             return None
+        if before.doc is None:
+            return _opening_body(before.text)
         subjects = [t for t in before.doc if t.dep_ in SUBJECTS and t.head.dep_ in {"ROOT", "root"}]
         if len(subjects) != 1:
             return None
         start, end = mention_extent(before.doc, subjects[0].i)
-        read = introduction(words_of(before.doc[start:end].text))
-        is_body = read.role is None and not read.plural and (read.body is not None or read.country is not None)
-        return read if is_body else None
+        return _body_in(words_of(before.doc[start:end].text))
 
     def _before(self, sentence: Sentence) -> Iterator[Sentence]:
         """Yield the sentences before, nearest first; those inside a quotation are passed over and not counted."""
@@ -171,3 +171,17 @@ def _is_one_human(introduced: Introduction, female: bool) -> bool:
     if introduced.plural or introduced.female not in {None, female}:
         return False
     return introduced.role is not None or (introduced.name is not None and introduced.body is None)
+
+
+def _opening_body(text: str) -> Introduction | None:
+    """Return the body or country by whose name a sentence without a parse opens: "Armenia closed the pass"."""
+    words = words_of(text)
+    first = int(bool(words) and words[0].key == "the")
+    end = name_run(words, first)
+    return _body_in(words[:end]) if end < len(words) and words[end].text.islower() else None
+
+
+def _body_in(words: list[Word]) -> Introduction | None:
+    read = introduction(words)
+    is_body = read.role is None and not read.plural and (read.body is not None or read.country is not None)
+    return read if is_body else None

@@ -64,6 +64,9 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
     if named is not None:
         return named, False
     children = [child for child in token.children if child.lower_ not in DAYS]  # "A poll released Friday found"
+    for child in children:
+        if child.i < token.i and (before := _before_time(token.doc, child.i)) != child.i:
+            return before, False  # "The minister has over the past months warned"
     own = [child for child in children if _is_subject(child, token) and outside[child.i]]
     beside_verb = _phrase_beside(token, outside)
     if beside_verb is not None and all(_is_cut_off(child, beside_verb) for child in own if child.i < token.i):
