@@ -22,7 +22,7 @@ MISREAD = {"NNS": "VBZ", "NN": "VBP", "UH": "VBP", "VB": "VBP", "VBP": "VBP", "I
 NAME_ENDS = frozenset({"VBD", "VBZ", "VBP", "VB", "IN", "RB", "NN", "MD"})
 NOUN_LINKS = frozenset({"nmod", "compound", "flat", "case"})
 LONGEST_SYLLABLE = 5  # letters of the second part of "Ji-won", "Jae-myung"
-IS, HYPHEN = get_string_id("is"), get_string_id("-")
+IS, HYPHEN, TEN, ELEVEN = map(get_string_id, ("is", "-", "10", "11"))
 CLAUSE_OPENING = 8  # tokens from a verb of speech to the verb of the clause that it reports
 
 
@@ -34,10 +34,21 @@ def mend(doc: Doc) -> Doc:
     mend_headline(doc, words)
     if IS in words:
         _mend_letters(doc)
+    if TEN in words or ELEVEN in words:
+        _mend_number_ten(doc)
     mended = _mended()
     for index in [i for i, word in enumerate(words[1:-1], 1) if word in mended or words[i - 1] == HYPHEN]:
         _mend_token(doc[index])
     return doc
+
+
+def _mend_number_ten(doc: Doc) -> None:
+    """Make a name of "No 10" and "No. 11", where British governments sit, before a verb in the past."""
+    for token in doc[1:-1]:
+        before = doc[token.i - 2] if token.nbor(-1).text == "." and token.i > 1 else token.nbor(-1)
+        if token.text in {"10", "11"} and before.text in {"No", "Number"} and token.nbor(1).tag_ in {"VBD", "VBN"}:
+            before.tag_ = token.tag_ = "NNP"
+            token.nbor(1).tag_ = "VBD"
 
 
 @cache

@@ -112,7 +112,7 @@ def _stop_ends(word: str, following: list[str]) -> bool:
 def _is_reporting(following: list[str]) -> bool:
     """Whether one of the next words after a closed quotation is a reporting verb following a name."""
     return any(word.lower() in _words("reporting") for word in following[1:3]) or (
-        bool(following) and following[0].lower() in _words("reporting")
+        bool(following) and following[0] in _words("reporting")  # "Asked", with a capital, opens another sentence
     )
 
 

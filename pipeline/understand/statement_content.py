@@ -27,6 +27,7 @@ OPENING = frozenset({'"', "“", "„", "«", "``", "'", "‘", "”"})
 PARTING = frozenset(
     {"while", "whereas", "although", "though", "because", "if", "given", "since", "but", "and", "or", "where"}
 )
+PERFECT = frozenset({"had", "has", "have", "also", "later", "earlier"})
 SHORTEST = 4  # tokens; so many words before a closing ", he said" are what he said, even without a verb
 GAPPED = "gapped-clause"
 GAP_BEFORE = frozenset({"PRP$", "DT", "NN", "NNS", "JJ", "NNP", "POS"})
@@ -71,9 +72,13 @@ def _is_gapped(doc: Doc, verb: SpeechVerb) -> bool:
     """Whether a clause follows whose subject stands before: "a case his supporters say is designed to silence him"."""
     if verb.subject is None or verb.inverted or verb.end + 1 >= len(doc) or "clause" not in verb.cue.frames:
         return False
-    told = verb.subject == verb.index - 1 and verb.index > 1 and doc[verb.index - 2].tag_ in GAP_BEFORE
+    told = verb.subject == verb.index - 1 and verb.index > 1
+    told = told and doc[verb.index - 2].tag_ in GAP_BEFORE | {"WDT", "WP"}
     following = doc[verb.end]
     follows = following.tag_ == "MD" or following.lower_ in AUXILIARIES
+    edge = left_edge_of(doc, verb.subject, verb.index)
+    relative = edge > 0 and doc[edge - 1].lower_ in {"which", "who", "that"} and doc[edge - 1].tag_ in {"WDT", "WP"}
+    follows = follows or (relative and following.tag_ in FINITE)  # "attacks which officials say killed 12"
     return told and follows and doc[verb.index].tag_ in {"VBZ", "VBP", "VBD"}
 
 
@@ -129,7 +134,10 @@ def _after_comma(doc: Doc, verb: int, floor: int) -> int:
     """Return where a long name between a comma and the verb begins, which the parse may have torn apart."""
     if doc[verb - 1].text == ",":
         return floor  # '"a farce," and its president, Ann Lee, told the Post that'
-    for index in range(verb - 1, max(floor, verb - LONGEST_NAME), -1):
+    last = verb - 1
+    while last > floor and doc[last].lower_ in PERFECT:
+        last -= 1  # '"We go," army spokesman Lt. Gen. Omar Said had said'
+    for index in range(last, max(floor, last + 1 - LONGEST_NAME), -1):
         if doc[index].is_quote and index > floor and doc[index - 1].text in ENDING:
             return index + 1  # '"It is hard," Lee adviser David Plum said'
         if is_finite(doc[index]) or doc[index].is_quote:

@@ -46,9 +46,19 @@ def object_start(doc: Doc, verb: SpeechVerb, begin: int) -> int | None:
 
 def named_start(doc: Doc, verb: SpeechVerb, begin: int, outside: Sequence[bool]) -> int | None:
     """Return where an object begins that is called something: in quotation marks, or by a word that judges it."""
-    if all(outside[begin:]) and not (verb.cue.base in JUDGING and _is_judged(doc, verb)):
+    judged = verb.cue.base in JUDGING and (_is_judged(doc, verb) or _is_named_in_passing(doc, verb))
+    if all(outside[begin:]) and not judged:
         return None
     return object_start(doc, verb, begin)
+
+
+def _is_named_in_passing(doc: Doc, verb: SpeechVerb) -> bool:
+    """Whether somebody gives a thing its name in "fled in what the premier called an act of war"."""
+    named = doc[verb.end : verb.end + 1]
+    over = doc[verb.index].head
+    what = over.lower_ == "what" and over.i < verb.index
+    what = what or any(c.lower_ == "what" and c.i < verb.index for c in doc[verb.index].children)
+    return what and bool(named) and named[0].tag_ in {"DT", "PRP$", "JJ", "NN"}
 
 
 def _is_judged(doc: Doc, verb: SpeechVerb) -> bool:

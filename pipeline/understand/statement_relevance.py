@@ -188,12 +188,13 @@ def _needs(cue: Cue, form: str) -> list[str]:
         return [rf"\b{words}\b"]
     if "quoted_object" in cue.frames:
         judged = rf"\b{form}\s(?:it|him|her|them|this|that|(?:the|his|its|their|an?)\s\w+)\s(?:an?|[a-z]+)\b"
-        return [rf"\b{form}\b[^\"“”„«»]{{1,80}}{_MARK}", *([judged] if cue.base == "call" else [])]
+        what = rf"\bwhat\s(?:\S+\s){{1,6}}{form}\s(?:an?|the|his|her|its|their)\b"  # "in what aides called a trap"
+        return [what, rf"\b{form}\b[^\"“”„«»]{{1,80}}{_MARK}", *([judged] if cue.base == "call" else [])]
     if cue.only_subjects:
         subjects = "|".join(sorted(cue.only_subjects))
         return [rf"\b(?:{subjects})s?\s(?:\S+\s){{0,8}}?{form}\b", rf"\b{form}\s(?:\w+\s){{0,6}}that\b"]
     if cue.only_objects and "clause" not in cue.frames:
-        return [rf"\b{form}\s(?:\w+\s){{0,5}}(?:{'|'.join(sorted(cue.only_objects))})"]
+        return [rf"\b{form}\s(?:\w+\s){{0,5}}{_MARK}?(?:{'|'.join(sorted(cue.only_objects))})"]
     named = [rf"\b{form}\s(?:\S+\s){{1,6}}as\b"] if cue.base == "describe" else []
     closing = r"\b" if form.endswith("ed") else _CLOSING
     bare = cue.frames <= {"clause", "weak", "attitude"}

@@ -14,6 +14,7 @@ from pipeline.understand.statement_bearers import (
     behind_quotation,
     described_noun,
 )
+from pipeline.understand.statement_beside import TIMES, before_time, noun_beside, phrase_beside
 from pipeline.understand.statement_mentions import DAYS, right_edge_of
 from pipeline.understand.statement_misread import (
     antecedent_of,
@@ -27,16 +28,11 @@ from pipeline.understand.statement_tokens import (
     FINITE,
     NOMINAL,
     NOUNS,
-    before_bracket,
     goes_on,
-    has_finite,
     misread_subject,
 )
 
 SHOWING = frozenset({"show", "hear", "catch", "record", "see", "film"})
-TIMES = frozenset({"day", "days", "week", "weeks", "month", "months", "hours", "minutes", "year", "years", "night"})
-SHORTEST = 3  # tokens of what somebody said before ", X said"
-MOST_WORDS = 12
 LONGEST_TITLE = 5  # letters before the full stop of "Capt.", "Const."
 
 
@@ -65,10 +61,10 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
         return named, False
     children = [child for child in token.children if child.lower_ not in DAYS]  # "A poll released Friday found"
     for child in children:
-        if child.i < token.i and (before := _before_time(token.doc, child.i)) != child.i:
+        if child.i < token.i and (before := before_time(token.doc, child.i)) != child.i:
             return before, False  # "The minister has over the past months warned"
     own = [child for child in children if _is_subject(child, token) and outside[child.i]]
-    beside_verb = _phrase_beside(token, outside)
+    beside_verb = phrase_beside(token, outside)
     if beside_verb is not None and all(_is_cut_off(child, beside_verb) for child in own if child.i < token.i):
         return beside_verb, False
     turned = _after_quote(token, words, end) if words[token.i] in {"said", "says", "say"} and own else None
@@ -87,13 +83,20 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
     apposed = before_apposition(token, outside)
     if apposed is not None:
         return apposed, False
-    inverted = _after_quote(token, words, end)
+    inverted = None if _goes_on_behind_setting(token) else _after_quote(token, words, end)
     if inverted is not None and words[token.i] not in {"told", "tells"} and not _is_bidden(token.doc, inverted):
         return inverted, True
     beside = described_noun(token)
-    beside = beside if beside is not None else _beside(token, outside)
+    beside = beside if beside is not None else noun_beside(token, outside)
     shared = _shared_subject(token, outside) if beside is None else beside
     return (shared if shared is not None else _subject_of_sentence(token, outside)), False
+
+
+def _goes_on_behind_setting(token: Token) -> bool:
+    """Whether a verb goes on behind words in commas: "did not attend, but, in a letter, rejected the claims"."""
+    subjects = any(child.dep_ in SUBJECTS for child in token.head.children)
+    joined = token.dep_ == "conj" and subjects and any(child.tag_ == "CC" for child in token.children)
+    return joined and token.nbor(1).tag_ in {"DT", "PRP$"}
 
 
 def _is_bidden(doc: Doc, noun: int) -> bool:
@@ -104,38 +107,7 @@ def _is_bidden(doc: Doc, noun: int) -> bool:
 def subject_before(token: Token, outside: Sequence[bool]) -> int | None:
     """Return the head of the noun phrase before an auxiliary, whatever the parse makes of it."""
     apposed = before_apposition(token, outside)
-    return apposed if apposed is not None else _beside(token, outside)
-
-
-def _phrase_beside(token: Token, outside: Sequence[bool]) -> int | None:
-    """Return the head of the noun phrase between the last comma and the verb: ", a security official said"."""
-    doc, index = token.doc, token.i - 1
-    while index > 0 and (doc[index].tag_ == "RB" or doc[index].lower_ in {"has", "have", "had"}):
-        index -= 1
-    end = index + 1
-    while index >= 0 and outside[index] and (_may_name(doc[index]) or _describes(doc[index])):
-        index -= 1
-    if index < 0 or doc[index].text != ",":
-        return None
-    phrase = doc[index + 1 : end]
-    least = SHORTEST - 1 if any(t.text == "," for t in doc[token.i + 1 : token.i + 3]) else SHORTEST
-    if index < least or not 0 < len(phrase) <= MOST_WORDS:
-        return None
-    finite = token.tag_ in FINITE or (token.tag_ == "VBN" and end < token.i)  # "had told"
-    if phrase[0].tag_ not in {*NOUNS, "DT", "CD", "JJ", "PRP$"} or not finite:
-        return None
-    stop = next((t.i for t in phrase if t.tag_ in {"IN", "CC"}), end)
-    heads = [t.i for t in doc[index + 1 : stop] if t.tag_ in NOUNS]
-    return heads[-1] if heads else None
-
-
-def _may_name(token: Token) -> bool:
-    return (not token.is_punct or token.text == "-") and token.tag_ not in {*FINITE, "VBN", "VBG", "WP", "WDT", "WRB"}
-
-
-def _describes(token: Token) -> bool:
-    """Whether a participle stands between article and noun: "a surviving relative"."""
-    return token.tag_ in {"VBG", "VBN"} and token.i > 0 and token.nbor(-1).tag_ == "DT"
+    return apposed if apposed is not None else noun_beside(token, outside)
 
 
 def _is_cut_off(subject: Token, phrase: int) -> bool:
@@ -164,52 +136,6 @@ def _is_closed(noun: Token) -> bool:
     """Whether a comma or the sentence's end follows a noun phrase: "said Lee," and not "said the files show"."""
     end = right_edge_of(noun.doc, noun.i) + 1
     return end >= len(noun.doc) or noun.doc[end].is_punct or noun.doc[end].tag_ in {"WP", "WDT", "IN"}
-
-
-def _beside(token: Token, outside: Sequence[bool]) -> int | None:
-    """Return the noun right before a finite verb (adverbs and "has" aside) whose subject the parse lost."""
-    index = token.i - 1
-    while index > 0 and (token.doc[index].tag_ == "RB" or token.doc[index].lower_ in {"has", "have", "had", "also"}):
-        index -= 1
-    index = _before_time(token.doc, before_bracket(token, index))
-    reduced = token.dep_ in RELATIVE or (token.dep_ == "acl" and (token.tag_ != "VBD" or not _is_alone(token)))
-    if index > 1 and token.doc[index].tag_ == "CD" and token.doc[index - 1].lower_ == "of":
-        index -= 2  # "one mother of five is quoted as saying"
-    if index < 0 or not outside[index] or reduced:
-        return None
-    if (
-        token.doc[0].lower_ in {"some", "many", "others"}
-        and token.tag_ == "VBP"
-        and not has_finite(token.doc, 0, index)
-    ):
-        return 0  # "Some in his party fear"
-    if token.doc[index].lower_ in {"second", "third", "fourth"} and index > 0 and token.nbor(-1).i == index:
-        return index if token.doc[index - 1].lower_ == "a" and token.tag_ in {"VBD", "VBZ"} else None
-    finite = token.tag_ in {"VBD", "VBZ", "VBP"} or (token.tag_ == "VBN" and index < token.i - 1)
-    named = token.doc[index].tag_ in {"NN", "NNS", "NNP", "NNPS", "PRP"} or token.doc[index].lower_ in {
-        "both",
-        "neither",
-        "another",
-        "some",
-        "others",
-        "many",
-        "most",
-        "several",
-    }
-    return index if finite and named else None
-
-
-def _before_time(doc: Doc, index: int) -> int:
-    """Return who stands before "has over the past few months" where such a time ends at `index`; else `index`."""
-    if index < 0 or doc[index].lower_ not in TIMES:
-        return index
-    first = next((i for i in range(index, max(0, index - 7), -1) if doc[i].tag_ == "IN"), 0)
-    return first - 2 if first > 1 and doc[first - 1].lower_ in {"has", "have", "had"} else index
-
-
-def _is_alone(token: Token) -> bool:
-    """Whether a past tense that the parse hangs on the noun before is the sentence's own: "TMZ reported"."""
-    return token.head.head.i == token.head.i and not has_finite(token.doc, 0, token.i)
 
 
 def _is_subject(child: Token, verb: Token) -> bool:
@@ -261,10 +187,19 @@ def _shared_subject(token: Token, outside: Sequence[bool]) -> int | None:
         if current.dep_ == "ccomp" and current.tag_ in FINITE and not goes_on(current):
             return None
         subjects = [child for child in head.children if child.dep_ in SUBJECTS and outside[child.i]]
+        if subjects and _is_of_question(token, head):
+            current = head
+            continue
         if subjects and not _is_of_thing(token, subjects[0]):
             return antecedent_of(subjects[0], head)
         current = head
     return None
+
+
+def _is_of_question(token: Token, head: Token) -> bool:
+    """Whether ", suggesting" was hung on what somebody asks: "a study of whether the law holds, suggesting that"."""
+    asked = any(child.dep_ == "mark" and child.lower_ in {"whether", "if"} for child in head.children)
+    return asked and token.tag_ == "VBG" and token.i > 0 and token.nbor(-1).text == ","
 
 
 def _is_of_thing(token: Token, subject: Token) -> bool:
