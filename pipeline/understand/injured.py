@@ -234,6 +234,7 @@ def _injured(
         if left <= 0 and plain is None and (carried := _carried_beside(first, struck)) is not None:
             low, best, high = carried.bounds
             return Toll(low=low, best=best, high=high, rule="those taken to hospital"), carried
-        alive = plain.best or 0 if plain is not None and plain.rule == EACH_ONCE else 0
+        told = plain is not None and plain.rule == EACH_ONCE and first.mention.word.weak
+        alive = plain.best or 0 if told and plain is not None else 0
         return (less, first) if left > 0 and left >= alive else (plain, None)  # "the six", then who of them is alive
     return Toll(low=low, best=best, high=high, rule="those hit"), first

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.understand.clause import QUOTES
-from pipeline.understand.counted import POSSESSIVE, Counted
+from pipeline.understand.counted import PARENTS, POSSESSIVE, Counted
 from pipeline.understand.group import DEFINITE, ORDINALS, SINGLE_ARTICLES, Form, Group
 from pipeline.understand.lexicon import table
 from pipeline.understand.modifiers import modifiers_start
@@ -109,8 +109,9 @@ def _with_noun(sentence: Counted, noun: int, end: int, kind: Kind) -> Group | No
     name_end = sentence.past_age(name_end) if name else name_end
     if not name and sentence.clause.word(end) in {"aged", "age"}:
         name_end = sentence.past_age(end)
-    if not name and sentence.clause.word(end) == "of" and end + 1 < len(sentence.clause) and sentence.in_age(end + 1):
-        name_end = end + 2  # "a woman of 71"
+    if not name and sentence.clause.word(end) == "of" and end + 1 < len(sentence.clause):
+        aged = sentence.in_age(end + 1) and sentence.clause.word(end - 1) not in PARENTS  # and no "mother of 13"
+        name_end = end + 2 if aged else name_end  # "a woman of 71"
     head = end - 1
     base = Group(start, name_end, head, Form.SINGLE, kind=kind, name=name, age=sentence.age_of(start, name_end))
     return sentence.counted(base) or _determined(sentence, base)

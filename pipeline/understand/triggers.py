@@ -133,6 +133,8 @@ def _holds(clause: Clause, start: int, end: int, word: Word) -> bool:
         return False
     if word.id == "treat" and _is_for_shock(clause, end):
         return False
+    if word.id == "carry_to_hospital" and _is_to_a_clinic(clause, end, word):
+        return False
     if clause.word(end - 1) in {"body", "bodies"} and _is_institution(clause, end - 1):
         return False
     if word.shape is Shape.TOLL and clause.words[start:end] == ("confirmed", "dead"):
@@ -154,6 +156,14 @@ def _is_institution(clause: Clause, body: int) -> bool:
     """Whether a body is an institution: "a students' body", "the civic body"."""
     several = clause.word(body - 1) == "'" and clause.tag(body - 2) == "NNS" and clause.word(body) == "body"
     return several or clause.word(body - 1) in INSTITUTIONS
+
+
+def _is_to_a_clinic(clause: Clause, end: int, word: Word) -> bool:
+    """Whether somebody goes to be treated for a habit: "was admitted to the Promises Treatment Center"."""
+    words = clause.words[end : end + word.reach]
+    at = words.index("treatment") if "treatment" in words else None
+    alone = word.near & set(words) == {"treatment"}
+    return at is not None and alone and bool({"center", "centre", "program", "programme"} & set(words[at + 1 : at + 2]))
 
 
 def _is_for_shock(clause: Clause, end: int) -> bool:
