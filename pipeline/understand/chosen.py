@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pipeline.understand.context import single
 from pipeline.understand.figure import Figure
 from pipeline.understand.link_tolls import is_label
+from pipeline.understand.other_side import is_on_enemy_side
 from pipeline.understand.phrases import folded
 from pipeline.vocabulary import Outcome, SourceKind
 
@@ -119,6 +120,7 @@ def whole_of(first: Figure, own: Sequence[Figure]) -> Figure:
 def _latest_for(first: Figure, totals: Sequence[Figure]) -> Figure:
     """Return the toll that a lead arrives at: "two bodies were found, bringing to six the number killed"."""
     tolls = [f for f in totals if f.mention.rule == "toll" and opens(f) and f.bounds[1] is not None]
+    tolls = [f for f in tolls if not is_on_enemy_side(f)]
     updated = [f for f in tolls if _is_update(f, totals if first.in_title else [first])]
     if updated:
         return updated[-1]

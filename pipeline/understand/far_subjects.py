@@ -71,6 +71,19 @@ class FarSubjects(WholeSubject):
         own = self.has_own_verb(group) and not self._is_in_care(group)
         return None if self._is_oblique(group) or own or self._is_object(group) else group
 
+    def whole_of_phrase(self, group: Group) -> Group | None:
+        """Return the one of "A member of the search unit of the police was killed", whose phrase ends in people."""
+        index = group.start - 1
+        if self.clause.word(index) != "of":
+            return None
+        while index > 0 and index + 1 not in self.ends and self.clause.tag(index) in PHRASE_TAGS - {"VBN", "VBG", "CD"}:
+            if self.clause.tag(index) == "IN" and self.clause.word(index) != "of":
+                return None
+            index -= 1
+        whole = self.ends.get(index + 1)
+        fits = whole is not None and whole.form in {Form.SINGLE, Form.COUNT} and not self._is_oblique(whole)
+        return whole if fits and whole is not None and self.clause.word(whole.end) == "of" else None
+
     def _aboard(self, verb: int) -> Group | None:
         """Return who is told of in "All four aboard a plane that went down in a field died"."""
         for group in reversed([g for g in self.groups if g.end < verb and g.form in {Form.COUNT, Form.SINGLE}]):

@@ -47,7 +47,8 @@ class Neighbourhood(FarSubjects):
         else:
             group = self.subject_proper(self._agreeing(group, verb))
         if group is not None and group.form is Form.BARE:
-            group = self.before_apposition(group) or self._before_relative(verb, beyond=group) or group
+            found = self.before_apposition(group) or self._before_relative(verb, beyond=group)
+            group = found or self.whole_of_phrase(group) or group
         if group is None and not near and self._is_of_a_thing(verb):
             return ()
         if group is None:

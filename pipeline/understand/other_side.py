@@ -22,6 +22,9 @@ _OWN_LOSSES = re.compile(r"\b(?:his|its|their) (?:own )?(?:side's )?(?:losses|de
 _OUR_SIDE = re.compile(r"\bon our side\b|\bin our ranks\b|\bamong our (?:men|troops|ranks)\b")
 _TELLS_OF_SIDE = re.compile(r"\b(?:our|its|their|his) (?:own )?(?:people|men|side|ranks|kin|troops|losses)\b|\bside\b")
 _SIDE = re.compile(r"\b[Tt]he ([A-Z]\w+) side\b|^\W*(?:On the )?(\w+) side ?:")
+_ENEMY_SIDE = re.compile(
+    r"\W*(?:On|From|For) the (?:enemy|rebel|terrorist|militant|insurgent|opposing|attackers[’']|assailants[’']) side\b"
+)
 _LEFT_DEAD = re.compile(
     r"\b(?:enemy|assailants|attackers|terrorists|insurgents|rebels|militants|bandits|jihadists|raiders)\b"
     r"[^.;]{0,60}\b(?:left(?: behind)?|leaving(?: behind)?|abandon(?:ed|ing)|deplored?|recorded) $",
@@ -33,6 +36,11 @@ _ADMITS = re.compile(r"\b(?:admit|acknowledg|conced|own(?:ed)? up|recogni[sz])\w
 def of_the_other_side(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None, int | None] | None:
     """Return the losses of the others that the next sentences count."""
     return next((f.bounds for f in own if is_of_the_other_side(f, first)), None)
+
+
+def is_on_enemy_side(figure: Figure) -> bool:
+    """Whether a sentence opens with whose dead it counts: "On the enemy side, the toll is 14 dead"."""
+    return bool(_ENEMY_SIDE.match(figure.sentence.text))
 
 
 def stands_behind(figure: Figure, first: Figure, within: int = 1) -> bool:
@@ -60,6 +68,7 @@ def is_of_the_other_side(figure: Figure, first: Figure) -> bool:
     apart = apart or (theirs and bool(kinds[0]) and kinds[0] <= REBEL_KINDS and are_raided(first))
     theirs_too = "attacker" in kinds[1] or side_of(first) == REBELS  # "five members of armed groups"
     apart = apart or (counter and figure.of_attackers and not first.of_attackers and not theirs_too)
+    apart = apart or (is_on_enemy_side(figure) and not is_on_enemy_side(first))
     ours = not kinds[1] and bool(_OUR_SIDE.search(first.sentence.text)) and not figure.groups[0].definite
     apart = apart or (ours and figure.of_attackers and figure.counted)
     follows = stands_behind(figure, first, FIGHT if own else SOON + 1 if counter else 1)

@@ -136,7 +136,7 @@ def _is_common_noun(sentence: Sentence, start: int) -> bool:
 
 def _with_apposed_name(sentence: Sentence, end: int, introduced: Introduction) -> tuple[Introduction, int]:
     """Take in a name between commas after an office: "the premier, Najib Razak,", "the nominee, judge Ana Lee,"."""
-    words = words_of(sentence.text[end : end + 90])
+    words = _past_brackets(words_of(sentence.text[end : end + 90]))
     if len(words) < 3 or words[0].text != ",":
         return introduced, end
     comma = next((i for i, word in enumerate(words[1:14], 1) if word.text == ","), 0)
@@ -156,6 +156,12 @@ def _with_apposed_name(sentence: Sentence, end: int, introduced: Introduction) -
         return introduced, end
     country = introduced.country or apposed.country
     return replace(introduced, name=apposed.name, country=country), end + words[last - 1].end
+
+
+def _past_brackets(words: list[Word]) -> list[Word]:
+    """Return the words behind "(Italian Bishops' Conference)", where brackets open; else all of them."""
+    close = next((i for i, word in enumerate(words) if word.text == ")"), -1)
+    return words[close + 1 :] if words and words[0].text == "(" else words
 
 
 def _ends_apposition(word: Word) -> bool:

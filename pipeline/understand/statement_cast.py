@@ -134,6 +134,8 @@ class Cast:
             return False
         if keys[0] in KUNYAS and end - start > 1:
             return True  # "Abu Hassan Amer"
+        if _is_in_place(words, start, end):
+            return False  # "lived with their father in Palo Alto"
         if (where, words[start].start) in named or (end - start > 1 and (where, words[end - 1].start) in named):
             return end - start > 1 or len(keys[0]) > 2
         known = sex_of_name(words[start].text) is not None
@@ -192,6 +194,13 @@ def _entities(passage: Passage) -> set[Place]:
 @cache
 def _no_persons() -> frozenset[str]:
     return frozenset(table("roles")["no_persons"]["words"])
+
+
+def _is_in_place(words: list[Word], start: int, end: int) -> bool:
+    """Whether a name of unknown sex stands where a place does, and owns nothing: "in Palo Alto", no "in Lee's view"."""
+    placed = start > 0 and words[start - 1].key in {"in", "near", "at"}
+    owns = end < len(words) and words[end].key in {"'s", "'"}
+    return placed and not owns and sex_of_name(words[start].text) is None
 
 
 def _is_made_name(name: str) -> bool:

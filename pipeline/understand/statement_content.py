@@ -175,7 +175,10 @@ def _is_clause(doc: Doc, start: int, end: int, verb: SpeechVerb) -> bool:
 
 def _closes_sentence(doc: Doc, verb: SpeechVerb) -> bool:
     """Whether only the speaker's name and the day follow the verb: "three dead, say police", "a poll found today"."""
-    return all(token.is_punct or is_day(doc, token.i) for token in doc[after_subject(doc, verb) :])
+    after = doc[after_subject(doc, verb) :]
+    if verb.inverted and len(after) and after[0].text == ",":
+        return all(token.is_punct or token.tag_ in {"NNP", "NNPS"} for token in after)  # ", said its head, Ana Lee"
+    return all(token.is_punct or is_day(doc, token.i) for token in after)
 
 
 def _is_setting(doc: Doc, start: int, end: int) -> bool:

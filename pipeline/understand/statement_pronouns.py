@@ -5,17 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.understand import gazetteer
 from pipeline.understand.clause import SUBJECTS
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.statement_cast import Cast, Person
 from pipeline.understand.statement_introductions import Introduction, introduction
 from pipeline.understand.statement_mentions import mention_extent
 from pipeline.understand.statement_quotes import FieldQuotes
+from pipeline.understand.statement_sex import sex_of_name
 from pipeline.understand.statement_speaker import HE_SHE, Speaker
-from pipeline.understand.statement_words import Word, name_run, words_of
+from pipeline.understand.statement_words import Word, name_run, words_of, written
 
 REACH = 4  # sentences back that a pronoun may refer to
 GROUP_REACH = 2  # sentences back that "it" and "they" may refer to: bodies change faster than persons
+LONGEST_NAME = 4  # words
+LIVING = frozenset(
+    {"holds", "held", "heads", "headed", "leads", "led", "runs", "ran", "works", "worked", "lives", "lived"}
+)
+"""Verbs behind a name that only a person's is."""
 Extent = tuple[int, int]
 
 
@@ -43,6 +50,8 @@ class Antecedents:
             return (here[0] if len(here) == 1 else None), None
         for before in self._before(sentence):
             found = self._last_speaker(before, female) or self._told_of(before, female)
+            if found is None and before.index == sentence.index - 1:
+                found = self._introduced_by(before, female)
             if found is not None:
                 return found
         return None, None
@@ -114,6 +123,22 @@ class Antecedents:
             return (holders[0], None) if len(holders) == 1 else None
         about = [p for p in people if self._is_subject(p, sentence)] if len(people) > 1 else people
         return (about[0] if len(about) == 1 else None), None
+
+    def _introduced_by(self, sentence: Sentence, female: bool) -> tuple[Person, None] | None:
+        """Return somebody whom a sentence brings in by a name nobody knows: "Ro Mendez, the fund's head, was wary"."""
+        words = words_of(sentence.text)
+        end = name_run(words, 0)
+        name, after = written(words[:end]), words[end : end + 1]
+        if not 1 < len(name.split()) <= LONGEST_NAME or not after or self._cast.known_as(name):
+            return None
+        comma = next((i for i, word in enumerate(words[end + 1 :], end + 1) if word.text == ","), end)
+        office = after[0].text == "," and introduction(words[end + 1 : comma], named=False).role is not None
+        lives = after[0].key in LIVING or (after[0].text == "," and office)
+        plain = introduction(words[:end])
+        body = plain.body is not None or plain.country is not None or bool(gazetteer.lookup(name))
+        if not lives or body or sex_of_name(name) not in {None, female}:
+            return None
+        return self._cast.add(name), None
 
     def _holders(self, sentence: Sentence, female: bool) -> list[Person]:
         """Return the people of this sex whom a sentence names by office alone: "the US president"."""
