@@ -30,6 +30,8 @@ class FarSubjects(WholeSubject):
         """
         for group in reversed([g for g in self.groups if g.end < verb and g is not beyond]):
             who = self._relative_of(group, verb, far=beyond is not None)
+            if who is not None and {"while", "whereas"} & set(self.clause.words[who:verb]):
+                return None  # "the men, who came on bikes, withdrew, while a soldier was hurt"
             if who is not None:
                 finite = [i for i in range(who, verb) if self.clause.tag(i) in {"VBD", "VBZ", "VBP"}]
                 between = {self.clause.word(i) for i in finite}
