@@ -16,6 +16,10 @@ SMALL = frozenset({"of", "and", "for", "the", "on", "in", "to", "de", "du", "la"
 DEFINITE = frozenset({"the", "this", "that"})
 _PART = r"(?:[A-Z][\w’'&.-]*|of|and|for|the|on|in|to|de|du|la|des|et)"
 _LETTERS = re.compile(r"[A-Z]{2,8}s?")
+_BEFORE = re.compile(r"(?:[A-Z][\w’'&.-]*\s(?:(?:of|and)\s)?)+$")
+_BEHIND = re.compile(r"\s(?:of|for)\s(?:the\s)?[A-Z][\w’'-]*(?:,?\s(?:and\s)?[A-Z][\w’'-]*)*")
+OPENING = frozenset({"The", "This", "That", "A", "An", "In", "But", "And"})
+LONGEST = 80  # characters of a name before its last word
 _OWNER = re.compile(r"^(?:The |An? )?(.+?)[’']s? ")
 
 
@@ -58,18 +62,27 @@ class Bodies:
 
 
 def _ending_in(text: str, short: str) -> Iterator[tuple[int, str]]:
-    for match in re.finditer(rf"((?:[A-Z][\w’'&.-]*\s(?:of\s|and\s)?)+)({re.escape(short)})\b", text, re.IGNORECASE):
-        name = re.search(r"(?:[A-Z][\w’'&.-]*(?:\s(?:of|and))?\s)+$", match[1])
-        own = name[0].strip() if name is not None else ""
-        if own and own.split()[0] not in {"The", "This", "That", "A", "An", "In", "But", "And"}:
-            yield match.start(), f"{own} {match[2]}"
+    for place in _places_of(short, text):
+        named = _BEFORE.search(text, max(0, place - LONGEST), place)
+        if named is not None and named[0].split()[0] not in OPENING:
+            yield named.start(), f"{named[0].strip()} {text[place : place + len(short)]}"
+
+
+def _places_of(short: str, text: str) -> Iterator[int]:
+    """Yield where the words of a body stand, in capitals or not."""
+    words, within = short.lower(), text.lower()
+    place = within.find(words)
+    while place >= 0:
+        if not within[place + len(words) : place + len(words) + 1].isalnum():
+            yield place
+        place = within.find(words, place + 1)
 
 
 def _going_on(text: str, short: str) -> Iterator[tuple[int, str]]:
-    pattern = rf"\b{re.escape(short)}\s(?:of|for)\s(?:the\s)?[A-Z][\w’'-]*(?:(?:,?\s(?:and\s)?)[A-Z][\w’'-]*)*"
-    for match in re.finditer(pattern, text, re.IGNORECASE):
-        if any(word[:1].isupper() for word in match[0].split()[-1:]):
-            yield match.start(), match[0]
+    for place in _places_of(short, text):
+        after = _BEHIND.match(text, place + len(short))
+        if after is not None and (place == 0 or not text[place - 1].isalnum()):
+            yield place, text[place : after.end()]
 
 
 def _beginning_with(name: str, letters: str) -> str | None:
