@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.understand.chosen import opens
+from pipeline.understand.chosen import AUTHORITIES, HEARSAY, opens
 from pipeline.understand.context import single
 from pipeline.understand.figure import Figure
 from pipeline.understand.group import Form
@@ -32,6 +32,8 @@ _OF_WOUNDS = re.compile(r"\b(?:of|from|to) (?:their|his|her) (?:\w+ )?(?:wounds|
 
 def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None, int | None] | None:
     """Return those counted beyond a figure in its own sentence ("killed two soldiers; three more died later")."""
+    if first.source in AUTHORITIES:
+        own = [f for f in own if f.source not in HEARSAY]  # "Residents said that a driver had been killed as well"
     near = [
         f
         for f in own

@@ -30,7 +30,7 @@ ACCUSING = frozenset(table("contexts")["accusing"]["words"])
 COMPARED = frozenset(  # with what was told before: an opening has nothing before it
     {"comes_after", "one_of_others", "days_of_fighting", "across_the_region", "earlier_first", "that_event"}
     | {"city_weekend", "nth_time", "as_reported", "dated_line", "another_incident"}
-    | {"fighting_so_far", "region_day", "in_the_wake", "which_lost"}
+    | {"fighting_so_far", "region_day", "in_the_wake", "which_lost", "comrades", "one_of_them"}
 )
 OPENING = 700  # characters
 FEARED = frozenset({"feared", "presumed"})  # "were feared drowned"
@@ -254,6 +254,8 @@ def single(name: str) -> re.Pattern[str]:
 
 def _is_elsewhere(hit: Hit, published: datetime | None, case: int | None, *, lead: bool, text: str) -> bool:
     """Whether a pattern of the background speaks of another time than that of the article."""
+    if hit.id == "last_weeks":
+        return not single("case_goes_on").search(text)
     if hit.id == "days_after_others":
         return not single("told_of_after").search(text[: hit.start])
     if hit.id.startswith("dated_event") and not single("latest_of").search(text[: hit.start]):

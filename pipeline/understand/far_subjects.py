@@ -30,7 +30,7 @@ class FarSubjects(WholeSubject):
         """
         for group in reversed([g for g in self.groups if g.end < verb and g is not beyond]):
             who = self._relative_of(group, verb, far=beyond is not None)
-            if who is not None and {"while", "whereas"} & set(self.clause.words[who:verb]):
+            if who is not None and self._is_parted(who, verb):
                 return None  # "the men, who came on bikes, withdrew, while a soldier was hurt"
             if who is not None:
                 finite = [i for i in range(who, verb) if self.clause.tag(i) in {"VBD", "VBZ", "VBP"}]
@@ -38,6 +38,11 @@ class FarSubjects(WholeSubject):
                 own = beyond is not None and self.clause.tag(verb) != "VBD"  # the auxiliary is counted with them
                 return group if 1 + own <= len(finite) <= MOST_BETWEEN and not between & SAID else None
         return None
+
+    def _is_parted(self, start: int, end: int) -> bool:
+        """Whether a clause of its own begins between two places: ", while a soldier was hurt", no "while trying"."""
+        marks = [i for i in range(start, end) if self.clause.word(i) in {"while", "whereas"}]
+        return any(self.clause.tag(i + 1) != "VBG" for i in marks)
 
     def _relative_of(self, group: Group, verb: int, *, far: bool) -> int | None:
         """Return where "who" goes on from a group; `far` steps over "of the nearby village" in between."""

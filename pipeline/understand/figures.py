@@ -28,7 +28,7 @@ CASES, MANY_CASES = frozenset({"homicides", "murders", "slayings", "killings", "
 COMMEMORATED, YEARS_BEFORE = "anniversary", "years_before"
 FOLLOWED = frozenset(
     {"remembered", "elsewhere_in_life", "weeks_after", "days_after_others", "comes_after", "one_of_others"}
-    | {"unsolved_others", "in_the_wake", "which_lost", "bereaved"}
+    | {"unsolved_others", "in_the_wake", "which_lost", "bereaved", "nth_of_its_kind", "last_weeks"}
 )  # contexts that hold only for what stands behind them
 NEUTRALISED = "neutralise"
 _REASON = re.compile(r"\b(?:as|because|since)\b")
@@ -210,7 +210,8 @@ def _is_background(clause: Clause, mention: Mention, context: Context) -> bool:
     hit = context.background
     at = clause.doc[mention.trigger.start].idx
     between = clause.text[min(hit.end, at) : max(hit.start, at)] if hit is not None else ""
-    if ";" in between or " and that " in between:
+    ranked = hit is not None and hit.id == "nth_of_its_kind"
+    if (";" in between and not ranked) or " and that " in between:
         return False  # "man killed; two others shot elsewhere" are two parts
     if mention.zero and hit is not None and hit.start > at and _REASON.search(between):
         return False  # "no casualty, as the families had moved away last year"

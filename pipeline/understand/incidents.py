@@ -15,6 +15,7 @@ SOON = 6  # sentences
 ASIDES = frozenset(
     {"weeks_after", "comes_after", "one_of_others", "protested", "elsewhere_in_life", "days_after_others", "in_return"}
     | {"days_of_fighting", "coded_elsewhere", "separate_entry", "unsolved_others", "other_weekday", "past_record"}
+    | {"bereaved", "in_the_wake", "which_lost", "nth_of_its_kind", "last_weeks", "region_day", "one_of_them"}
 )
 COUNTED_OUTCOMES = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.MISSING, Outcome.KILLED_OR_INJURED})
 

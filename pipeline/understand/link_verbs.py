@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.understand.clause import BE, HAVE
-from pipeline.understand.group import SINGLE_ARTICLES, Form, Group, sum_of
+from pipeline.understand.group import REMAINS, SINGLE_ARTICLES, Form, Group, sum_of
 from pipeline.understand.listed_right import ALONG
 from pipeline.understand.mention import Mention, mention_of
 from pipeline.understand.neighbourhood import Neighbourhood
@@ -235,6 +235,9 @@ def _is_a_body(near: Neighbourhood, trigger: Trigger) -> bool:
     words, weak = near.clause.words, trigger.word.weak and trigger.word.outcome is Outcome.INJURED
     if not weak:
         return False
+    subject = near.clause.word(near.chain_start(trigger.start))
+    if subject in REMAINS - {"remains"} and near.clause.tag(trigger.start) == "VBN":
+        return True  # "His body was shifted to the hospital"
     found = words[trigger.start] in {"burnt", "burned"} and near.clause.word(trigger.start - 1) in FOUND
     return found or bool({"mortuary", "morgue", "mortuaries"} & set(words[trigger.end : trigger.end + 8]))
 

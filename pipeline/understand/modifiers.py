@@ -106,6 +106,7 @@ def _may_modify(sentence: Counted, index: int) -> bool:
         clause.tags[index] in {"NN", "NNS", "NNP"}
         and person_noun_at(clause.words, index)
         and clause.tag(index) == "NNS"
+        and not (clause.doc[index].text[:1].isupper() and person_noun_at(clause.words, index + 1))  # "Rangers men"
     ):
         return False
     return (

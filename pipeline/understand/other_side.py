@@ -22,6 +22,7 @@ _OWN_LOSSES = re.compile(r"\b(?:his|its|their) (?:own )?(?:side's )?(?:losses|de
 _OUR_SIDE = re.compile(r"\bon our side\b|\bin our ranks\b|\bamong our (?:men|troops|ranks)\b")
 _TELLS_OF_SIDE = re.compile(r"\b(?:our|its|their|his) (?:own )?(?:people|men|side|ranks|kin|troops|losses)\b|\bside\b")
 _SIDE = re.compile(r"\b[Tt]he ([A-Z]\w+) side\b|^\W*(?:On the )?(\w+) side ?:")
+REBEL_WORDS = frozenset({"rebel", "rebels", "militant", "terrorist", "insurgent", "guerrilla", "jihadist", "enemy"})
 _ENEMY_SIDE = re.compile(
     r"\W*(?:On|From|For) the (?:enemy|rebel|terrorist|militant|insurgent|opposing|attackers[’']|assailants[’']) side\b"
 )
@@ -56,7 +57,11 @@ def is_of_the_other_side(figure: Figure, first: Figure) -> bool:
     apart = apart or (
         first.mention.rule == "active" and figure.of_attackers and figure.counted and not first.of_attackers
     )
-    if "had" in figure.clause.words[max(0, figure.mention.trigger.start - 4) : figure.mention.trigger.start]:
+    reported = (
+        figure.source is not None and figure.mention.rule == "passive"
+    )  # "said that two attackers had been killed"
+    before = figure.clause.words[max(0, figure.mention.trigger.start - 4) : figure.mention.trigger.start]
+    if "had" in before and not reported:
         return False  # "the villagers had on Friday killed two of the bandits"
     bomber = "bomber" in figure.clause.words[figure.groups[0].start : figure.groups[0].end]
     if first.mention.rule == "active" and figure.of_attackers and not figure.counted and not bomber:
@@ -106,7 +111,9 @@ def are_their_bodies(figure: Figure, first: Figure) -> bool:
     """Whether bodies of the other side are found: "Troops recovered two bodies of the LTTE"."""
     tail = figure.sentence.text[figure.clause.doc[figure.mention.trigger.start].idx :]
     soldiers = any(g.kind is not None and g.kind.id in FORCE_KINDS for g in first.groups)
-    return are_bodies(figure) and soldiers and bool(of_rebels().match(tail)) and stands_behind(figure, first, SOON)
+    named = REBEL_WORDS & set(figure.clause.words[figure.groups[0].start : figure.mention.trigger.end])
+    theirs = bool(named) or bool(of_rebels().match(tail))
+    return are_bodies(figure) and soldiers and theirs and stands_behind(figure, first, SOON)
 
 
 def of_own_side(figure: Figure, first: Figure) -> bool:

@@ -131,6 +131,8 @@ def _holds(clause: Clause, start: int, end: int, word: Word) -> bool:
         return False
     if word.near and not word.near & _reached(clause, end, word.reach):
         return False
+    if clause.word(start) == "kia" and clause.tag(end) in {"NNS", "NN"}:
+        return False  # "Fifteen KIA fighters", the army of the Kachin
     if word.id == "treat" and _is_for_shock(clause, end):
         return False
     if word.id == "carry_to_hospital" and _is_to_a_clinic(clause, end, word):
