@@ -144,7 +144,8 @@ class Appositions(Coordination):
                 continue
             finite = [self.clause.word(i) for i in range(start, close) if self.clause.tag(i) in {"VBD", "VBP", "VBZ"}]
             said = words == ("of", "whom") and len(finite) == 1 and finite[0] in BE  # "22, of whom 16 are civilians,"
-            group = self.ends.get(start)
+            group = self.ends.get(start - 2 * (self.clause.words[start - 2 : start] == ("on", "board")))
+            group = group or self.ends.get(start - (self.clause.word(start - 1) == "aboard"))
             return group if group is not None and group.form is Form.COUNT and (said or not finite) else None
         return None
 

@@ -88,7 +88,8 @@ def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None
 
 def _are_parts(figure: Figure, first: Figure, own: Sequence[Figure]) -> bool:
     """Whether figures told of one after the other make up the first: "eight wounded", "four more", "four wounded"."""
-    later = [f for f in own if f.number > first.number and f.counted and f.sentence is not first.sentence]
+    later = [f for f in own if f.number > first.number and f.sentence is not first.sentence]
+    later = [f for f in later if f.counted or f.whole is not None]
     total = sum(f.bounds[1] or 0 for f in later)
     return figure in later and len(later) > 1 and total == first.bounds[1]
 

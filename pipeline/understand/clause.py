@@ -26,6 +26,7 @@ REPORTING |= {"considered"}
 AFTER_REPORTING = frozenset({"VBN", "VBD", "TO", "RB"})
 QUOTES = frozenset({"'", '"', "``", "''"})  # around a word that the outlet only quotes: "three were 'neutralised'"
 CHAIN = BE | HAVE | MODALS | QUOTES | {"not", "n't", "never", "to", "also", "both", "all", "each", "then"}
+IN_A_STATE = frozenset({"unconscious", "conscious", "unresponsive", "injured", "wounded", "hurt"})
 CHAIN |= {"himself", "herself", "themselves"}  # "was himself wounded"
 ISLAMIC_STATE = "i.s."  # the armed group, no verb
 _COLUMNS: list[int | str] = ["IDX", "LENGTH", "TAG", "LOWER", "LEMMA"]
@@ -188,9 +189,9 @@ class Clause:
             elif word in BE or word in HAVE or word in MODALS or word in {"not", "n't", "never", "to"}:
                 found.append(word)
             elif tag in {"VBN", "VBD"}:
-                if found or self.word(index + 1) not in {"and", "or", ",", "by", "dead", "out", "alive"}:
+                if found or self.word(index + 1) not in {"and", "or", ",", "by", "dead", "out", "alive", *IN_A_STATE}:
                     break
-            elif tag not in ADVERB_TAGS and word not in {"and", "or", ",", "also", "then", "alive", "out"}:
+            elif tag not in ADVERB_TAGS and word not in {"and", "or", ",", "also", "then", "alive", "out", *IN_A_STATE}:
                 break
             index -= 1
         return () if self._is_behind_relative(verb, index) else tuple(reversed(found))

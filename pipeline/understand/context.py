@@ -25,6 +25,7 @@ ALIKE = frozenset({"cut", "hurt", "hit", "burst"})  # the same in the present an
 CERTAIN_MODALS = frozenset({"will", "'ll"})
 MONTHS = tuple(name.lower() for name in month_name[1:])
 IN_YEAR, SINCE = "in_year", "since"
+DECLINING = frozenset({"declined", "refused", "declines", "refuses", "declining", "refusing"})
 DEMANDING = frozenset(table("contexts")["demanding"]["words"])
 ACCUSING = frozenset(table("contexts")["accusing"]["words"])
 COMPARED = frozenset(  # with what was told before: an opening has nothing before it
@@ -174,6 +175,8 @@ def _is_subjunctive(clause: Clause, verb: int, auxiliaries: tuple[str, ...], rol
 
 def _is_purpose(clause: Clause, verb: int, auxiliaries: tuple[str, ...]) -> bool:
     """Whether the verb is an infinitive of purpose ("a plan to kill") and not of fact ("went on to kill")."""
+    if "to" in auxiliaries and DECLINING & set(clause.words[max(0, verb - 4) : verb]):
+        return True  # "the driver, who declined to be taken to hospital"
     if "to" not in auxiliaries or {"have", "be"} & set(auxiliaries) or clause.tag(verb) == "VBG":
         return False  # "admitted to stabbing him"
     left = [clause.word(i) for i in range(max(0, verb - 6), verb)]

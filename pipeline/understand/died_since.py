@@ -29,6 +29,9 @@ def count_people_shot(figure: Figure) -> bool:
     return anybody and bool(single("by_weapon").search(figure.sentence.text))
 
 
+_OTHERS_LEFT = re.compile(r"^Of the (?:other |remaining )?(\w+) (?:others|survivors|still|remaining)\b", re.IGNORECASE)
+
+
 def less_later_deaths(toll: Toll | None, figures: Sequence[Figure], killed: Toll | None) -> Toll | None:
     """Take those who died since from the injured of a first report: "One is dead and four hurt", "a second has died".
 
@@ -40,6 +43,9 @@ def less_later_deaths(toll: Toll | None, figures: Sequence[Figure], killed: Toll
     current = [f for f in hurt if (f.in_title or f.sentence.leads) and _dead_beside(f, figures) == killed.best]
     if current and killed.best > 1:
         return toll
+    rest = next((n for f in figures if (n := _others_left(f)) and 0 < toll.best - n <= killed.best + n), 0)
+    if rest and all(f.bounds[1] != rest for f in hurt):
+        return Toll(low=rest, best=rest, high=rest, rule=toll.rule + RULE)
     remaining = [f for f in figures if _counts_hurt(f) and _are_the_rest(f)]
     if remaining and 0 < toll.best - (remaining[0].bounds[1] or 0) <= killed.best:
         low, best, high = remaining[0].bounds
@@ -58,6 +64,12 @@ def less_later_deaths(toll: Toll | None, figures: Sequence[Figure], killed: Toll
             left = toll.best - (killed.best - then)
             return Toll(low=left, best=left, high=left, rule=toll.rule + RULE)
     return toll
+
+
+def _others_left(figure: Figure) -> int:
+    """Return the four of "Of the four others, two are still in serious condition"; 0 where nothing is told so."""
+    found = _OTHERS_LEFT.match(figure.sentence.text)
+    return _number(found[1]) if found is not None else 0
 
 
 def _are_the_rest(figure: Figure) -> bool:

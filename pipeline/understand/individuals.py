@@ -128,12 +128,18 @@ def _known(group: Group, figure: Figure, people: list[Person], cast: Cast) -> Pe
             candidates = [p for p in candidates if not p.alive]  # "a gunfight that ended with his own death"
         if figure.outcome is Outcome.KILLED and group.form is Form.SINGLE:
             candidates = [p for p in candidates if not (p.further and p.alive and not p.struck and p.headline)]
+            word = figure.clause.words[group.head]
+            others = [p for p in candidates if not (p.alive and not p.dead and _has_a_calling(p, word))]
+            candidates = others  # "the man" found dead is not the deputy who is recovering
         died = figure.outcome is Outcome.KILLED and figure.mention.word.id == "pronounce_dead"
         same = [p for p in candidates if figure.outcome in p.outcomes and (group.form is not Form.PRONOUN or died)]
         called = [p for p in candidates if figure.clause.words[group.head] in p.words]
         called = called if group.form is Form.SINGLE else []  # "the man" is none told of as "the passenger"
         told_as = [p for p in called if p in same] or called or same or candidates
         return max(told_as, key=lambda p: (p.sentences != {0} or not p.headline, p.last), default=None)
+    slots = [p for p in candidates if p.headline and p.further and p.words <= {"another", "other", "one"}]
+    if group.possessive and figure.sentence.leads and figure.outcome is Outcome.INJURED and len(slots) == 1:
+        return slots[0]  # "kills fisherman, injures another", "his colleague was injured"
     if group.possessive and is_told_too(figure):
         return None  # "Their driver died too"
     if group.possessive:
@@ -158,6 +164,11 @@ def _known(group: Group, figure: Figure, people: list[Person], cast: Cast) -> Pe
     same = [p for p in earlier if figure.outcome in p.outcomes]
     changed = [p for p in earlier if p.struck or group.definite or figure.mention.word.struck]
     return next(iter(same or changed), None)
+
+
+def _has_a_calling(person: Person, word: str) -> bool:
+    """Whether somebody was told of by what he does, and the word says only that it is a man or a woman."""
+    return word in GENERIC and word not in person.words and bool(person.words - GENERIC - set(PRONOUNS))
 
 
 def _is_one_of_others(group: Group, figure: Figure) -> bool:

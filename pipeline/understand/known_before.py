@@ -17,7 +17,7 @@ def with_known_before(figures: Sequence[Figure]) -> list[Figure]:
     """Return the figures, with those put into the background that go on about somebody whom only it told of."""
     found: list[Figure] = []
     for figure in figures:
-        goes_on = _goes_on(figure, found, figures) or _points_to_last(figure, found)
+        goes_on = _goes_on(figure, found, figures) or _points_to_last(figure, found) or _counts_on(figure, found)
         found.append(replace(figure, background=True) if goes_on else figure)
     return found
 
@@ -31,6 +31,15 @@ def _goes_on(figure: Figure, before: Sequence[Figure], figures: Sequence[Figure]
     same = [f for f in figures if word in f.clause.words and not f.counted and f.outcome is figure.outcome]
     told = [f for f in same if f in before]
     return bool(told) and all(f.background for f in same if f is not figure)
+
+
+def _counts_on(figure: Figure, before: Sequence[Figure]) -> bool:
+    """Whether a rank goes on from a count of the background: "In 2009 four fell to their deaths. A fifth survived"."""
+    last = before[-1] if before else None
+    if last is None or not last.background or figure.background or figure.in_title or last.in_title:
+        return False
+    rank, near = figure.groups[0].ordinal, 0 <= figure.sentence.index - last.sentence.index <= 1
+    return near and rank is not None and rank == (last.bounds[1] or 0) + 1
 
 
 def _points_to_last(figure: Figure, before: Sequence[Figure]) -> bool:

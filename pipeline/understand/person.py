@@ -20,6 +20,7 @@ GENERIC = frozenset(
 )
 
 
+TEENS = frozenset({"teen", "teenager", "youth", "juvenile", "student"})
 GROWN = frozenset({"teacher", "officer", "deputy", "doctor", "nurse", "judge", "lawyer", "soldier", "mayor", "priest"})
 
 
@@ -76,7 +77,7 @@ def merged(people: list[Person]) -> list[Person]:
 def _is_the_other(first: Person, second: Person, people: list[Person]) -> bool:
     """Whether somebody hurt is "another" of whom headline or lead told: such a lead counts all who were hurt."""
     further = [p for p in people if p.further and p.alive and not p.dead and p.opens and min(p.sentences) <= 2]
-    hurt = second.alive and not second.dead and not second.sentences & first.sentences
+    hurt = (second.alive or second.hit) and not second.dead and not second.sentences & first.sentences
     if len(further) != 1 or first is not further[0] or not hurt or (first.names and second.names):
         return False
     if first.words - {"another", "one"} and second.words - GENERIC - first.words:
@@ -90,7 +91,8 @@ def _fills_place(first: Person, second: Person, people: list[Person]) -> bool:
         return False
     hurt = [p for p in people if Outcome.INJURED in p.outcomes and not p.dead and p not in (first, second)]
     seated = bool(first.words & {"passenger", "occupant"}) and bool(second.kinds & KIN)  # "His wife was treated"
-    if not (second.names or second.words & first.words or seated):
+    teen = bool(first.words & TEENS) and second.age is not None and 12 < second.age < 20
+    if not (second.names or second.words & first.words or seated or teen):
         return False
     fits = Outcome.INJURED in second.outcomes and not second.dead and not second.further and not second.headline
     alike = first.attacker is second.attacker and _same_status(first, second) and not _differ(first, second)
