@@ -145,7 +145,7 @@ def _without_a_verb(near: Neighbourhood, trigger: Trigger) -> Iterator[Group]:
 def _verb_of_place(near: Neighbourhood, trigger: Trigger) -> int:
     """Return the verb before "with a broken leg": "was kept overnight with", "is still at Mercy General with"."""
     clause, index = near.clause, trigger.start - 1
-    while index > 0 and index + 1 not in near.ends and clause.tag(index) in PLACING:
+    while index > 0 and index + 1 not in near.ends and (clause.tag(index) in PLACING or _joins_names(near, index)):
         index -= 1
     if clause.word(index - 1) == "to" and clause.word(index - 2) in STAYING:
         index -= 2  # "swam to shore with a broken arm"
@@ -154,6 +154,13 @@ def _verb_of_place(near: Neighbourhood, trigger: Trigger) -> int:
     far = trigger.start - 1 - index
     stays = clause.word(index) in BE | STAYING or far <= 1
     return index if clause.tag(index).startswith("VB") and stays else trigger.start - 1
+
+
+def _joins_names(near: Neighbourhood, index: int) -> bool:
+    """Whether "and" stands within a name: "the Royal Brisbane and Women's Hospital"."""
+    beside = [i for i in (index - 1, index + 1) if 0 <= i < len(near.clause)]
+    named = len(beside) == 2 and all(near.clause.doc[i].text[:1].isupper() for i in beside)
+    return near.clause.word(index) == "and" and named
 
 
 def _as_the_others(near: Neighbourhood, trigger: Trigger) -> Trigger:

@@ -77,7 +77,7 @@ def merged(people: list[Person]) -> list[Person]:
 def _is_the_other(first: Person, second: Person, people: list[Person]) -> bool:
     """Whether somebody hurt is "another" of whom headline or lead told: such a lead counts all who were hurt."""
     further = [p for p in people if p.further and p.alive and not p.dead and p.opens and min(p.sentences) <= 2]
-    hurt = (second.alive or second.hit) and not second.dead and not second.sentences & first.sentences
+    hurt = (second.alive or second.struck) and not second.dead and not second.sentences & first.sentences
     if len(further) != 1 or first is not further[0] or not hurt or (first.names and second.names):
         return False
     if first.words - {"another", "one"} and second.words - GENERIC - first.words:

@@ -47,6 +47,7 @@ _TELLS_OF_IT = re.compile(r"\b(?:testified|recalled) (?:that )?(?:he|she)\b")
 _IN_CARE = re.compile(r"\b(?:is|are|remains?) (?:still |now )?(?:at|in|recovering)\b")
 _LIVES = re.compile(
     r"\b(?:alive|survived|surviv(?:e|ing)|recover(?:s|ed|ing)?|surgery|operated|treated|released|discharged"
+    r"|responding to treatment|receiving treatment"
     r"|life support|with (?:[\w-]+ ){0,3}(?:burns|injuries|wounds?|cuts|fractures)"
     r"|(?:in|to|through|on|across) (?:the |his |her |their |both |one |an? )?"
     r"(?:left |right |upper |lower |of (?:his|her) )*"
