@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.understand.chosen import AUTHORITIES, HEARSAY, opens
+from pipeline.understand.chosen import opens
 from pipeline.understand.context import single
 from pipeline.understand.figure import Figure
 from pipeline.understand.group import Form
@@ -32,8 +32,6 @@ _OF_WOUNDS = re.compile(r"\b(?:of|from|to) (?:their|his|her) (?:\w+ )?(?:wounds|
 
 def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None, int | None] | None:
     """Return those counted beyond a figure in its own sentence ("killed two soldiers; three more died later")."""
-    if first.source in AUTHORITIES:
-        own = [f for f in own if f.source not in HEARSAY]  # "Residents said that a driver had been killed as well"
     near = [
         f
         for f in own
@@ -161,7 +159,8 @@ def told_before(first: Figure, persons: Sequence[Person]) -> tuple[int, int, int
         return len(beside), len(beside), len(beside)
     kinds = {g.kind.id for g in first.groups if g.kind is not None}
     opposed = [p for p in before if are_opposed(p.kinds, kinds) or _of_other_sex(p, first)]
-    number = len(before if first.groups[0].more else opposed)
+    further = first.groups[0].more and not first.groups[0].definite  # "the other two" may be those
+    number = len(before if further else opposed)
     return (number, number, number) if number else None
 
 

@@ -43,8 +43,9 @@ def less_later_deaths(toll: Toll | None, figures: Sequence[Figure], killed: Toll
     current = [f for f in hurt if (f.in_title or f.sentence.leads) and _dead_beside(f, figures) == killed.best]
     if current and killed.best > 1:
         return toll
-    rest = next((n for f in figures if (n := _others_left(f)) and 0 < toll.best - n <= killed.best + n), 0)
-    if rest and all(f.bounds[1] != rest for f in hurt):
+    rest = next((n for f in figures if (n := _others_left(f))), 0)
+    counts = {f.bounds[1] for f in figures if _counts_hurt(f)}
+    if rest and rest + killed.best in counts:
         return Toll(low=rest, best=rest, high=rest, rule=toll.rule + RULE)
     remaining = [f for f in figures if _counts_hurt(f) and _are_the_rest(f)]
     if remaining and 0 < toll.best - (remaining[0].bounds[1] or 0) <= killed.best:

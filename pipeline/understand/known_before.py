@@ -9,6 +9,7 @@ from pipeline.understand.described import sex_of
 from pipeline.understand.figure import Figure
 from pipeline.understand.group import Form
 from pipeline.understand.person import GENERIC
+from pipeline.vocabulary import Scope
 
 SOON = 2  # sentences
 
@@ -36,7 +37,9 @@ def _goes_on(figure: Figure, before: Sequence[Figure], figures: Sequence[Figure]
 def _counts_on(figure: Figure, before: Sequence[Figure]) -> bool:
     """Whether a rank goes on from a count of the background: "In 2009 four fell to their deaths. A fifth survived"."""
     last = before[-1] if before else None
-    if last is None or not last.background or figure.background or figure.in_title or last.in_title:
+    if last is None or figure.background or figure.in_title or last.in_title:
+        return False
+    if not (last.background or last.scope is Scope.CUMULATIVE):
         return False
     rank, near = figure.groups[0].ordinal, 0 <= figure.sentence.index - last.sentence.index <= 1
     return near and rank is not None and rank == (last.bounds[1] or 0) + 1

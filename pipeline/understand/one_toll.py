@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pipeline.records import Toll
 from pipeline.understand.beyond import beyond, told_before
 from pipeline.understand.chosen import (
+    AUTHORITIES,
+    HEARSAY,
     chosen,
     have_died,
     is_one_of_them,
@@ -161,6 +163,8 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
         return None
     first = whole_of(chosen(totals), own)
     own = [f for f in own if not is_admitted(f, first)]
+    if first.source in AUTHORITIES:
+        own = [f for f in own if f.source not in HEARSAY]  # "Residents said that a driver had been killed as well"
     low, best, high = first.bounds
     sixth = next_beside(first, own)
     if sixth and best is not None:

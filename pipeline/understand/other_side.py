@@ -23,6 +23,7 @@ _OUR_SIDE = re.compile(r"\bon our side\b|\bin our ranks\b|\bamong our (?:men|tro
 _TELLS_OF_SIDE = re.compile(r"\b(?:our|its|their|his) (?:own )?(?:people|men|side|ranks|kin|troops|losses)\b|\bside\b")
 _SIDE = re.compile(r"\b[Tt]he ([A-Z]\w+) side\b|^\W*(?:On the )?(\w+) side ?:")
 REBEL_WORDS = frozenset({"rebel", "rebels", "militant", "terrorist", "insurgent", "guerrilla", "jihadist", "enemy"})
+_SAID_THAT = re.compile(r"\b(?:said|added|reported|claimed|confirmed|announced) that\b")
 _ENEMY_SIDE = re.compile(
     r"\W*(?:On|From|For) the (?:enemy|rebel|terrorist|militant|insurgent|opposing|attackers[’']|assailants[’']) side\b"
 )
@@ -57,9 +58,8 @@ def is_of_the_other_side(figure: Figure, first: Figure) -> bool:
     apart = apart or (
         first.mention.rule == "active" and figure.of_attackers and figure.counted and not first.of_attackers
     )
-    reported = (
-        figure.source is not None and figure.mention.rule == "passive"
-    )  # "said that two attackers had been killed"
+    told = figure.source is not None or bool(_SAID_THAT.search(figure.sentence.text))
+    reported = told and figure.mention.rule == "passive"  # "said that two attackers had been killed"
     before = figure.clause.words[max(0, figure.mention.trigger.start - 4) : figure.mention.trigger.start]
     if "had" in before and not reported:
         return False  # "the villagers had on Friday killed two of the bandits"

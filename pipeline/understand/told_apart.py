@@ -26,7 +26,9 @@ POSITIONS = {
 }
 TRADES = KIN | {"civilian"}  # kinds of many callings: the same kind is not the same person
 ONE, DEATHS = frozenset({"one", "1", "another"}), frozenset({"dead", "killed", "killing", "died"})
-ALIVE = frozenset({"alive", "survived", "escaped", "freed", "released"})
+ALIVE = frozenset(
+    {"arrested", "captured", "apprehended", "nabbed", "detained", "alive", "survived", "escaped", "freed", "released"}
+)
 _BY_ATTACKER = re.compile(
     r"\bby (?:the|an?|one of the) (?:\w+ )?"
     r"(?:robber|gunman|suspect|attacker|intruder|shooter|burglar|assailant|carjacker)"
