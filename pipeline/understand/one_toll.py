@@ -163,7 +163,7 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
         return None
     first = whole_of(chosen(totals), own)
     own = [f for f in own if not is_admitted(f, first)]
-    if first.source in AUTHORITIES:
+    if any(f.source in AUTHORITIES and f.bounds[1] == first.bounds[1] for f in totals):
         own = [f for f in own if f.source not in HEARSAY]  # "Residents said that a driver had been killed as well"
     low, best, high = first.bounds
     sixth = next_beside(first, own)
