@@ -80,6 +80,9 @@ def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None
     gaps = [f for f in found if f.mention.rule == "gapped" or (f.groups[0].more and f.sentence is found[0].sentence)]
     if len(gaps) > 1 and gaps[0] is found[0]:
         return _sum_of(gaps)
+    died_too = [f for f in found if _died_too(f, first)]
+    if len({f.sentence.index for f in died_too}) == len(died_too) > 1 and died_too[0] is found[0]:
+        return _sum_of(died_too)  # "Two passers-by also died. The bomber's remains have been collected"
     clauses = [f for f in found if _in_another_clause(f, first)]
     return _sum_of(clauses) if len(clauses) > 1 and clauses[0] is found[0] else found[0].bounds
 
@@ -89,7 +92,9 @@ def _are_parts(figure: Figure, first: Figure, own: Sequence[Figure]) -> bool:
     later = [f for f in own if f.number > first.number and f.sentence is not first.sentence]
     later = [f for f in later if f.counted or f.whole is not None]
     total = sum(f.bounds[1] or 0 for f in later)
-    return figure in later and len(later) > 1 and total == first.bounds[1]
+    beside = [f for f in own if f.sentence is figure.sentence and f.sentence is not first.sentence]
+    together = len(beside) > 1 and sum(f.bounds[1] or 0 for f in beside) == first.bounds[1]  # "one died, five bodies"
+    return together or (figure in later and len(later) > 1 and total == first.bounds[1])
 
 
 def _sum_of(figures: Sequence[Figure]) -> tuple[int | None, int | None, int | None]:
@@ -203,7 +208,8 @@ def _died_too(figure: Figure, first: Figure) -> bool:
     one = group.form is Form.SINGLE and (theirs or bomber or not group.definite)
     told = follows and (figure.counted or one) and figure.whole is None and not figure.mention.zero
     unsaid = first.mention.rule == "active" and first.groups[0].kind is None and group.kind is not None
-    too = "also" in _words_before(figure) or is_told_too(figure)
+    remains = bomber and are_bodies(figure)  # "The bomber's remains have been collected"
+    too = "also" in _words_before(figure) or is_told_too(figure) or remains
     heads = {first.clause.words[g.head] for g in first.groups}
     attacker = figure.of_attackers and not first.of_attackers and not (group.definite or group.partitive)
     raider = group.partitive and figure.clause.word(group.end - 1) in RAIDERS and not heads & (RAIDERS | {"people"})
@@ -261,7 +267,9 @@ def _died_of_wounds(figure: Figure, first: Figure, own: Sequence[Figure]) -> boo
     hit = {"hit", "wounded", "injured", "hurt", "shot"} & set(figure.clause.words[: figure.groups[0].start])
     anew = hit and figure.sentence.index > first.sentence.index and figure.clause.word(0) != "they"
     of_others = anew and first.whole is None  # "Four pedestrians were hit by fragments; one of them died in hospital"
-    return bool(later or of_others) and of_wounded and stands_behind(figure, first, SOON) and not first.groups[0].more
+    told = later or of_others or (is_one_of_wounded(figure) and not first.in_title)
+    told = told and figure.outcome is Outcome.KILLED
+    return bool(told) and of_wounded and stands_behind(figure, first, SOON) and not first.groups[0].more
 
 
 def is_one_of_wounded(figure: Figure) -> bool:

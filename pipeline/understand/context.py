@@ -257,6 +257,8 @@ def single(name: str) -> re.Pattern[str]:
 
 def _is_elsewhere(hit: Hit, published: datetime | None, case: int | None, *, lead: bool, text: str) -> bool:
     """Whether a pattern of the background speaks of another time than that of the article."""
+    if hit.id == "tried_attack":
+        return bool(single("court").search(text))
     if hit.id == "last_weeks":
         return not single("case_goes_on").search(text)
     if hit.id == "days_after_others":

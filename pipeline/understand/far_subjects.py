@@ -73,6 +73,8 @@ class FarSubjects(WholeSubject):
             crossed = crossed or self.clause.tag(index) == "IN"
             index -= 1
         group = self._beyond_participle(self.ends.get(index + 1))
+        if group is not None and self.clause.word(group.start - 1) == "of":
+            group = self.subject_proper(group)  # "The father of the family with a wound is in hospital"
         if group is None or not crossed or group.form not in {Form.SINGLE, Form.COUNT, Form.NAME}:
             return None
         own = self.has_own_verb(group) and not self._is_in_care(group)

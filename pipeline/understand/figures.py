@@ -28,7 +28,7 @@ CASES, MANY_CASES = frozenset({"homicides", "murders", "slayings", "killings", "
 COMMEMORATED, YEARS_BEFORE = "anniversary", "years_before"
 FOLLOWED = frozenset(
     {"remembered", "elsewhere_in_life", "weeks_after", "days_after_others", "comes_after", "one_of_others"}
-    | {"unsolved_others", "in_the_wake", "which_lost", "bereaved", "nth_of_its_kind", "last_weeks"}
+    | {"unsolved_others", "in_the_wake", "which_lost", "bereaved", "nth_of_its_kind", "last_weeks", "tried_attack"}
 )  # contexts that hold only for what stands behind them
 NEUTRALISED = "neutralise"
 _REASON = re.compile(r"\b(?:as|because|since)\b")

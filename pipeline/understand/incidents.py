@@ -15,7 +15,16 @@ SOON = 6  # sentences
 ASIDES = frozenset(
     {"weeks_after", "comes_after", "one_of_others", "protested", "elsewhere_in_life", "days_after_others", "in_return"}
     | {"days_of_fighting", "coded_elsewhere", "separate_entry", "unsolved_others", "other_weekday", "past_record"}
-    | {"bereaved", "in_the_wake", "which_lost", "nth_of_its_kind", "last_weeks", "region_day", "one_of_them"}
+    | {
+        "bereaved",
+        "in_the_wake",
+        "which_lost",
+        "nth_of_its_kind",
+        "last_weeks",
+        "region_day",
+        "one_of_them",
+        "tried_attack",
+    }
 )
 COUNTED_OUTCOMES = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.MISSING, Outcome.KILLED_OR_INJURED})
 
@@ -42,6 +51,7 @@ def grouped(
     again = [f for f in own if f.sentence.first and (f.outcome, f.bounds) in headlines]
     apart -= {f.number for f in again if f.aside != MOURNED_THERE}
     apart -= _told_by_title(own)
+    apart |= _protested_again(own, apart)
     main = [f for f in own if f.number not in apart]
     others = [f for f in own if f.number in apart]
     prominent = [f for f in others if (f.in_title or f.sentence.first) and not f.commemorated and not _is_aside(f)]
@@ -61,6 +71,14 @@ def grouped(
     promoted = _told_after(main, others, title_tells_of_death=title_tells_of_death)
     main = sorted([*main, *promoted], key=lambda f: f.number)
     return main, _by_neighbourhood([f for f in others if f not in promoted])
+
+
+def _protested_again(own: Sequence[Figure], apart: set[int]) -> set[int]:
+    """Return who is told of again as killed, of those whose killing headline or lead tell a protest against."""
+    protested = [f for f in own if f.number in apart and f.aside == "protested" and (f.in_title or f.sentence.first)]
+    deaths = [f for f in own if f.outcome is Outcome.KILLED and not (f.in_title or f.sentence.first)]
+    bounds = {f.bounds for f in protested if f.outcome is Outcome.KILLED}
+    return {f.number for f in deaths if f.bounds in bounds and f.sentence.leads}
 
 
 def _told_after(main: list[Figure], others: list[Figure], *, title_tells_of_death: bool) -> list[Figure]:

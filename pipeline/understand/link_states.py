@@ -81,6 +81,9 @@ def of_subject(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     apart = beside is not None and beside.form is Form.COUNT
     if trigger.word.id in WITH_WOUNDS and REMAINS & lately and not (apart or {"survived", "alive"} & lately):
         return None  # "the body in the driver's seat, with bullet wounds"
+    opened = near.clause.words[: trigger.start]
+    if trigger.word.id in WITH_WOUNDS and opened[:1] and {"body", "bodies"} & set(opened[:2]) and "of" in opened[:4]:
+        return None  # "The body of a trader who was kidnapped on Tuesday was found with bullet wounds"
     if trigger.word.id == "hurt_limb" and near.clause.tag(trigger.end - 1) == "PRP":
         return None  # "he cut her on the face"
     if trigger.word.id == "with_a_wound" and near.clause.word(trigger.end) in {"the", "these", "those", "such"}:

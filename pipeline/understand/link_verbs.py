@@ -7,6 +7,7 @@ from pipeline.understand.group import REMAINS, SINGLE_ARTICLES, Form, Group, sum
 from pipeline.understand.listed_right import ALONG
 from pipeline.understand.mention import Mention, mention_of
 from pipeline.understand.neighbourhood import Neighbourhood
+from pipeline.understand.people import is_thing
 from pipeline.understand.time_days import WEEKDAYS
 from pipeline.understand.triggers import Shape, Trigger
 from pipeline.vocabulary import Outcome
@@ -172,6 +173,10 @@ def _may_be_reduced(near: Neighbourhood, trigger: Trigger) -> bool:
     clause, index = near.clause, trigger.start
     if clause.tag(index) in {"VBD", "VBN", "NN"} and not clause.title and _acts(near, trigger):
         return False
+    if clause.is_noun(trigger.end) and is_thing(clause.word(trigger.end)) and not clause.title:
+        return False  # "agents found three burned vehicles"
+    if is_thing(clause.word(index - 1)) and clause.tag(index - 2) == "CD":
+        return False  # "Two people were killed and 20 homes burned"
     if clause.word(trigger.end) in OBJECT_PRONOUNS:
         return False  # "a man shot everyone in the house"
     if trigger.word.of_things and any(number.start == trigger.end for number in near.numbers.values()):

@@ -93,6 +93,9 @@ class Neighbourhood(FarSubjects):
         """Return the one person before "who confronted two men was shot": several people are no subject of "was"."""
         if group is not None and {"was", "is"} & set(self.clause.auxiliaries(verb)) and self._has_died(group):
             return None  # "The man wanted in the deaths of his wife and her partner was found dead"
+        plural = {"were", "are"} & set(self.clause.auxiliaries(verb))
+        if group is not None and plural and group.form is Form.SINGLE and self.clause.tag(group.start - 1) == "VBG":
+            return self.before_participle(verb) or group  # "Two men accused of robbing a trader were beaten"
         several = group is not None and group.form is Form.COUNT and (group.best or 0) > 1 and not group.partitive
         one = {"was", "is", "has"} & set(self.clause.auxiliaries(verb))
         if group is None or not several or not one:

@@ -86,7 +86,8 @@ def _is_head(sentence: Counted, start: int, end: int) -> bool:
         return sentence.verb_like(end) or (
             clause.title and person_noun_at(clause.words, end) is None and sentence.verb_like(end)
         )
-    return clause.tag(last) != "JJ" or not clause.tag(end).startswith(("NN", "JJ"))
+    acts = sentence.verb_like(end) or (following.endswith("ing") and clause.tag(end + 1) == "IN")
+    return clause.tag(last) != "JJ" or acts or not clause.tag(end).startswith(("NN", "JJ"))  # "a civilian passing by"
 
 
 def _names_hospital(sentence: Counted, last: int) -> bool:

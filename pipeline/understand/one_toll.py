@@ -65,7 +65,8 @@ def _survivors(hit: list[Person], killed: Toll, dead: int, figures: Sequence[Fig
     if any(len(f.groups) > 1 and all(group.name for group in f.groups) for f in deaths):
         return hit  # the dead are named, one by one
     untold = max(0, (killed.best or 0) - dead)
-    for person in [p for p in hit if p.struck and not p.alive and not p.further][:untold]:
+    beside = {index for p in hit if p.alive and p.further for index in p.sentences}  # "another escaped, a boy was hit"
+    for person in [p for p in hit if p.struck and not (p.alive or p.further or p.sentences & beside)][:untold]:
         hit = [p for p in hit if p is not person]
     return hit
 

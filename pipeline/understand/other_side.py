@@ -23,6 +23,7 @@ _OUR_SIDE = re.compile(r"\bon our side\b|\bin our ranks\b|\bamong our (?:men|tro
 _TELLS_OF_SIDE = re.compile(r"\b(?:our|its|their|his) (?:own )?(?:people|men|side|ranks|kin|troops|losses)\b|\bside\b")
 _SIDE = re.compile(r"\b[Tt]he ([A-Z]\w+) side\b|^\W*(?:On the )?(\w+) side ?:")
 REBEL_WORDS = frozenset({"rebel", "rebels", "militant", "terrorist", "insurgent", "guerrilla", "jihadist", "enemy"})
+_BY_FORCES = re.compile(r"^\w+ by (?:the )?(?:\w+ )?(?:army|forces|soldiers|troops|police|military|[A-Z]{3,6})\b")
 _SAID_THAT = re.compile(r"\b(?:said|added|reported|claimed|confirmed|announced) that\b")
 _ENEMY_SIDE = re.compile(
     r"\W*(?:On|From|For) the (?:enemy|rebel|terrorist|militant|insurgent|opposing|attackers[’']|assailants[’']) side\b"
@@ -73,7 +74,11 @@ def is_of_the_other_side(figure: Figure, first: Figure) -> bool:
     apart = apart or (theirs and bool(kinds[0]) and kinds[0] <= REBEL_KINDS and are_raided(first))
     theirs_too = "attacker" in kinds[1] or side_of(first) == REBELS  # "five members of armed groups"
     apart = apart or (counter and figure.of_attackers and not first.of_attackers and not theirs_too)
-    apart = apart or (is_on_enemy_side(figure) and not is_on_enemy_side(first))
+    felled = figure.of_attackers and figure.counted and not figure.groups[0].definite
+    felled = (
+        felled and not first.of_attackers and bool(_BY_FORCES.search(figure.tail))
+    )  # "two assailants killed by the"
+    apart = apart or felled or (is_on_enemy_side(figure) and not is_on_enemy_side(first))
     ours = not kinds[1] and bool(_OUR_SIDE.search(first.sentence.text)) and not figure.groups[0].definite
     apart = apart or (ours and figure.of_attackers and figure.counted)
     follows = stands_behind(figure, first, FIGHT if own else SOON + 1 if counter else 1)

@@ -66,7 +66,10 @@ def _year_olds(sentence: Counted) -> Iterator[Group]:
                 base = Group(tokens[0], end, end - 1, Form.SINGLE, age=age.years)
                 yield sentence.counted(base) or _one_year_old(sentence, base)
             continue
-        base = Group(tokens[0], tokens[-1] + 1, tokens[-1], Form.SINGLE, age=age.years)
+        last = tokens[-1]
+        people = last + 2 < len(sentence.clause) and _is_demonym(sentence.clause.doc[last + 1].text)
+        last += people and not sentence.clause.is_noun(last + 2)  # "a 22-year-old Palestinian died"
+        base = Group(tokens[0], last + 1, last, Form.SINGLE, age=age.years)
         yield sentence.counted(base) or _one_year_old(sentence, base)
 
 

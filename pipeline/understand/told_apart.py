@@ -17,6 +17,7 @@ from pipeline.vocabulary import CivilianStatus, Outcome
 
 NEAR = 5  # sentences
 OF_ANOTHER = frozenset({"second", "other", "third", "opposite", "oncoming"})
+COMPANIONS = frozenset({"colleague", "comrade", "companion", "co-worker", "partner", "teammate"})
 COMPARED = frozenset({"other", "older", "elder", "younger"})  # than whoever died
 POSITIONS = {
     **dict.fromkeys(("driver", "pilot", "motorcyclist", "operator"), "at the controls"),
@@ -223,6 +224,7 @@ def fell_beside(group: Group, figure: Figure) -> bool:
     violent = figure.outcome is Outcome.KILLED and figure.mention.word.shape is Shape.VERB
     his = figure.clause.word(group.start) in {"his", "her", "their"}
     told = violent and his and figure.mention.rule == "passive"
+    told = told or (his and figure.outcome is Outcome.KILLED and figure.clause.words[group.head] in COMPANIONS)
     return told and group.form is Form.SINGLE and figure.sentence.rank <= NEAR
 
 
