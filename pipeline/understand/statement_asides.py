@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from pipeline.understand.clause import SUBJECTS, folded_words
-from pipeline.understand.cues import verb_cues, words_of
+from pipeline.understand.cues import phrases, verb_cues, words_of
 from pipeline.understand.statement_tokens import FINITE
 
 UNSAID = frozenset({"elaborate", "declined", "refused", "specify", "offered", "detail", "stopped"})
@@ -29,6 +29,11 @@ def adds_another(doc: Doc, start: int) -> bool:
         return False
     words = folded_words(doc)
     return any(t.tag_ == "VBG" and verb_cues(words, t.i) for t in doc[start + 2 : start + LONGEST_SUBJECT])
+
+
+def names_source(doc: Doc, start: int) -> bool:
+    """Whether a clause begins that only names whoever the speaker has it from: "citing", "quoting"."""
+    return doc[start : start + 1].text in {phrase[0] for phrase in phrases("sources", "citing")}
 
 
 def says_no_more(doc: Doc, start: int) -> bool:

@@ -13,7 +13,9 @@ from pipeline.vocabulary import CueClass
 
 LONGEST_PHRASE = 7  # tokens; what is said in so many is a clause, whatever the tagger makes of its verb
 LONGEST_SUBJECT = 12  # tokens between a verb of speech and the verb of the clause it reports
-GERUNDS = frozenset({"recall", "recount", "deny", "admit", "acknowledge", "suggest", "propose", "recommend", "advise"})
+GERUNDS = frozenset(
+    {"recall", "recount", "deny", "admit", "acknowledge", "suggest", "propose", "recommend", "advise", "describe"}
+)
 """Verbs of speech after which a form in -ing tells what is said: "recalled seeing smoke"."""
 LAST = frozenset({"last", "this", "next"})
 PERIODS = frozenset({"week", "month", "year", "spring", "summer", "autumn", "fall", "winter"})

@@ -59,6 +59,8 @@ def content_of(doc: Doc, verb: SpeechVerb, outside: Sequence[bool], floor: int) 
         split = split_clause(doc, verb, floor) if may_split else None
         if split is not None:
             return Content(split, "content-around")
+        if _is_gapped_in_commas(doc, verb):
+            return Content(((verb.end + 1, end_after(doc, verb, verb.end + 1)),), GAPPED)
         before = _before(doc, verb, outside, floor) if _may_close(doc, verb) else None
         if before is not None and _is_relative(doc, before[1], verb):
             before = None
@@ -80,6 +82,15 @@ def _is_gapped(doc: Doc, verb: SpeechVerb) -> bool:
     relative = edge > 0 and doc[edge - 1].lower_ in {"which", "who", "that"} and doc[edge - 1].tag_ in {"WDT", "WP"}
     follows = follows or (relative and following.tag_ in FINITE)  # "attacks which officials say killed 12"
     return told and follows and doc[verb.index].tag_ in {"VBZ", "VBP", "VBD"}
+
+
+def _is_gapped_in_commas(doc: Doc, verb: SpeechVerb) -> bool:
+    """Whether the words in commas part a relative pronoun from its clause: "huts which, it says, were paid for"."""
+    if verb.subject is None or verb.inverted or verb.end + 2 >= len(doc) or doc[verb.end].text != ",":
+        return False
+    edge = left_edge_of(doc, verb.subject, verb.index)
+    relative = edge > 2 and doc[edge - 1].text == "," and doc[edge - 2].tag_ in {"WDT", "WP"}
+    return relative and (doc[verb.end + 1].tag_ in FINITE or doc[verb.end + 1].lower_ in AUXILIARIES)
 
 
 def _may_close(doc: Doc, verb: SpeechVerb) -> bool:
@@ -109,6 +120,8 @@ def _before(doc: Doc, verb: SpeechVerb, outside: Sequence[bool], floor: int) -> 
         first = _after_comma(doc, verb.index, floor)
     if doc[first].lower_ in PARTING or (doc[first].tag_ == "WRB" and not verb.inverted):
         return None  # "..., while two in ten say it helps"; "..., where he asked to use the phone"
+    if _goes_on_behind(doc, verb) and outside[first - 1]:
+        return None  # "In a letter, Lee said it had a permit and asked the people to come"
     last = first - 1
     if last < floor or not doc[last].is_punct or doc[last].text in {":", "(", "-", "–", "—"}:
         return None
@@ -123,6 +136,13 @@ def _before(doc: Doc, verb: SpeechVerb, outside: Sequence[bool], floor: int) -> 
         return None
     end = last + 1 if quoted else last
     return (floor, end) if end > floor else None
+
+
+def _goes_on_behind(doc: Doc, verb: SpeechVerb) -> bool:
+    """Whether the verb is joined to one that stands behind their common subject: "Lee said it shut and asked"."""
+    over = doc[verb.index].head
+    joined = doc[verb.index].dep_ == "conj" and verb.subject is not None
+    return joined and verb.subject < over.i < verb.index and doc[verb.index - 1].tag_ in {"CC", "RB", "JJ"}
 
 
 def _has_finite_outside(doc: Doc, start: int, end: int, outside: Sequence[bool]) -> bool:
@@ -158,7 +178,8 @@ def _is_clause(doc: Doc, start: int, end: int, verb: SpeechVerb) -> bool:
     misread = any(token.tag_ == "VBN" for token in doc[start:end]) and not verb.cue.weak
     if _opens_right(doc, verb):
         return False
-    if doc[start].lower_ in SUBORDINATORS and any(token.is_quote for token in doc[verb.end : verb.end + 2]):
+    opens = doc[start].lower_ in SUBORDINATORS or doc[start].tag_ == "VBN"
+    if opens and any(token.is_quote for token in doc[verb.end : verb.end + 2]):
         return False  # "When asked, she said: '...'"
     if _closes_sentence(doc, verb) and not verb.cue.weak and end - start >= SHORTEST:
         return True

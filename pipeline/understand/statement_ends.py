@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.understand.clause import RELATIVE, SUBJECTS, folded_words, tags_of
 from pipeline.understand.cues import venues, verb_cues
-from pipeline.understand.statement_asides import BUT, adds_another, says_no_more, sums_up
+from pipeline.understand.statement_asides import BUT, adds_another, names_source, says_no_more, sums_up
 from pipeline.understand.statement_breaks import break_after, closed_quotation, is_parenthesis, trimmed_end
 from pipeline.understand.statement_tokens import ASKED, FINITE, VERBAL, goes_on, has_finite, is_finite, link_of
 from pipeline.understand.statement_verbs import SpeechVerb
@@ -49,7 +49,9 @@ def _clause_end(doc: Doc, verb: SpeechVerb, start: int) -> int:
             return _before_link(doc, token.i)
         if token.lower_ == "according" and (token.nbor(-1).text == "," or token.nbor(-1).is_quote):
             return _before_link(doc, token.i)
-        another = token.text == "," and (adds_another(doc, token.i + 1) or says_no_more(doc, token.i + 1))
+        another = token.text == "," and (
+            adds_another(doc, token.i + 1) or says_no_more(doc, token.i + 1) or names_source(doc, token.i + 1)
+        )
         left_out = says_no_more(doc, token.i) or (
             verb.negated and parted and not _is_within_quotation(doc, start, token.i)
         )

@@ -13,7 +13,7 @@ from pipeline.understand.statement_report import Extent, Report, characters, ext
 from pipeline.understand.statement_tokens import FINITE, NOUNS
 from pipeline.vocabulary import CueClass
 
-QUOTING = frozenset({"quoted", "quotes", "cited", "cites"})
+QUOTING = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing"})
 PASSIVE = frozenset({"was", "were", "is", "are", "been", "being"})
 OPINIONS = frozenset(
     {"opinion", "view", "words", "telling", "estimation", "judgment", "judgement", "reckoning", "eyes"}

@@ -79,10 +79,11 @@ def misread_subject(token: Token) -> int | None:
     """
     if token.tag_ != "VBN" or token.dep_ not in {"amod", "acl", "compound"} or token.i + 1 >= len(token.doc):
         return None
-    root = token.doc[:].root
+    begin = 1 + max((t.i for t in token.doc[: token.i] if t.text == ";"), default=-1)
+    root = token.head if begin and token.head.i >= begin else token.doc[:].root
     plural = root.tag_ == "VBP" and token.i > 0 and token.nbor(-1).tag_ in {"NN", "NNP"}  # "The ministry ... refrain"
     untensed = (root.tag_ == "VB" or plural) and root.i > token.i and not has_finite(token.doc, token.i, root.i)
-    if not (untensed or root.tag_.startswith("NN")) or has_finite(token.doc, 0, token.i):
+    if not (untensed or root.tag_.startswith("NN")) or has_finite(token.doc, begin, token.i):
         return None
     if not _goes_on_actively(token):
         return None
