@@ -82,6 +82,12 @@ def no_offices() -> frozenset[str]:
 
 
 @cache
+def same_offices() -> dict[str, tuple[str, ...]]:
+    """Return the offices that a later mention means by another word: "judge" may be a justice."""
+    return {said: tuple(known) for said, known in table("roles")["same"].items()}
+
+
+@cache
 def organisations() -> PhraseTable[Body]:
     """Return the bodies by lower-case name, and their plurals."""
     found: list[tuple[str, Body]] = []

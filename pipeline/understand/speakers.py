@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.records import Attribution
-from pipeline.understand.official import Role, no_offices, standing
+from pipeline.understand.official import Role, no_offices, same_offices, standing
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.statement_bodies import Bodies
 from pipeline.understand.statement_cast import Cast, Person, last_part
@@ -109,7 +109,7 @@ class Speakers:
             person
             for person in self.cast.people
             if any(_fits(known, introduced) for known in person.introductions)
-            and any(self._is_before(place, sentence, start) for place in person.mentions)
+            and any(sentence.field is TextField.TITLE or self._is_before(p, sentence, start) for p in person.mentions)
         ]
         return fitting[0] if len(fitting) == 1 else None
 
@@ -191,6 +191,8 @@ def _is_definite(introduced: Introduction) -> bool:
 def _same_office(known: Role | None, said: Role | None) -> bool:
     if known is None or said is None:
         return False
+    if known.name in same_offices().get(said.name, ()):
+        return True
     return known.name == said.name or known.name.endswith(f" {said.name}") or said.name.endswith(f" {known.name}")
 
 

@@ -36,6 +36,31 @@ def phrase_beside(token: Token, outside: Sequence[bool]) -> int | None:
     return heads[-1] if heads else None
 
 
+def named_before_description(subjects: Sequence[Token], verb: Token) -> int | None:
+    """Return the name that the parse parts from what describes it: "Greta Olsen, a Labour MP, said"."""
+    doc = verb.doc
+    before = [child for child in subjects if child.i < verb.i]
+    if len(before) < 2 or before[-2].tag_ != "NNP":
+        return None
+    edge = next(t.i for t in doc[before[-1].left_edge.i :] if not t.is_punct)
+    between = doc[int(before[-2].i) + 1 : edge - 1]
+    described = doc[edge - 1].text == "," and doc[edge].tag_ in {"DT", "PRP$"} and doc[verb.i - 1].text == ","
+    return int(before[-2].i) if described and all(t.tag_ == "NNP" for t in between) else None
+
+
+def described_with(verb: Token) -> int | None:
+    """Return who speaks in "it objected, with its president, Ann Lee, calling the plan a mistake"."""
+    if verb.tag_ != "VBG" or verb.i < 4 or verb.nbor(-1).text != "," or verb.dep_ not in {"acl", "advcl"}:
+        return None
+    opening = next((t for t in reversed(verb.doc[1 : verb.i]) if t.lower_ == "with"), None)
+    comma = next((t.i for t in verb.doc[opening.i + 1 : verb.i - 1] if t.text == ","), None) if opening else None
+    if opening is None or comma is None or opening.nbor(-1).text != ",":
+        return None
+    finite = [t for t in verb.doc[comma + 1 : verb.i] if t.tag_ in FINITE]
+    described = not finite or verb.doc[comma + 1].tag_ == "WP"
+    return comma - 1 if described and verb.doc[comma - 1].tag_ in NOUNS else None
+
+
 def _may_name(token: Token) -> bool:
     return (not token.is_punct or token.text == "-") and token.tag_ not in {*FINITE, "VBN", "VBG", "WP", "WDT", "WRB"}
 

@@ -64,8 +64,11 @@ class Bodies:
 def _ending_in(text: str, short: str) -> Iterator[tuple[int, str]]:
     for place in _places_of(short, text):
         named = _BEFORE.search(text, max(0, place - LONGEST), place)
-        if named is not None and named[0].split()[0] not in OPENING:
-            yield named.start(), f"{named[0].strip()} {text[place : place + len(short)]}"
+        words = named[0].split() if named is not None else []
+        while words and words[0] in OPENING:
+            words = words[1:]
+        if named is not None and words:
+            yield named.start(), f"{' '.join(words)} {text[place : place + len(short)]}"
 
 
 def _places_of(short: str, text: str) -> Iterator[int]:

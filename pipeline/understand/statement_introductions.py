@@ -14,6 +14,8 @@ from pipeline.understand.statement_words import Word, moved, name_run, words_of,
 from pipeline.vocabulary import SourceKind
 
 LINKS = frozenset({"of", "for", "at", "from", "with", "in", "to"})
+PORTFOLIOED = ("minister", "secretary", "mec", "commissioner", "undersecretary")
+"""Offices that "of" or "for" and a field of government follow."""
 POSSESSIVE = frozenset({"'s", "'"})
 
 
@@ -120,7 +122,7 @@ def _describes_noun(phrase: list[Word], end: int, office: Role) -> bool:
 def portfolio_end(keys: list[str], end: int, office: Role) -> int:
     """Return the end of "of education", "for foreign affairs" after a minister's or secretary's office."""
     portfolios = official.office_words("portfolios")
-    if end >= len(keys) or keys[end] not in {"of", "for"} or not office.name.endswith(("minister", "secretary")):
+    if end >= len(keys) or keys[end] not in {"of", "for"} or not office.name.endswith(PORTFOLIOED):
         return end
     last = end + 1
     while last < len(keys) and keys[last] in portfolios:

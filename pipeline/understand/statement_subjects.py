@@ -14,7 +14,14 @@ from pipeline.understand.statement_bearers import (
     behind_quotation,
     described_noun,
 )
-from pipeline.understand.statement_beside import TIMES, before_time, noun_beside, phrase_beside
+from pipeline.understand.statement_beside import (
+    TIMES,
+    before_time,
+    described_with,
+    named_before_description,
+    noun_beside,
+    phrase_beside,
+)
 from pipeline.understand.statement_mentions import DAYS, right_edge_of
 from pipeline.understand.statement_misread import (
     antecedent_of,
@@ -74,6 +81,9 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
         return turned, True
     if len(own) > 1 and own[1].i < token.i and token.doc[own[0].i + 1].lower_ in {"to", "for", "of", "by"}:
         return own[0].i, False  # "A former aide to Premier Alan Creedy has told"
+    named = named_before_description(own, token)
+    if named is not None:
+        return named, False
     if own:
         last = max(own, key=lambda child: child.i)
         follows = token.i > 0 and token.nbor(-1).is_punct and _is_closed(last)
@@ -81,6 +91,7 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
         nearest = min(own, key=lambda child: (follows == (child.i < token.i), abs(child.i - token.i)))
         return antecedent_of(nearest, token), nearest.i > token.i
     apposed = before_apposition(token, outside)
+    apposed = apposed if apposed is not None else described_with(token)
     if apposed is not None:
         return apposed, False
     inverted = None if _goes_on_behind_setting(token) else _after_quote(token, words, end)
