@@ -55,7 +55,7 @@ class Speakers:
         introduced = self._bodies.fuller(self._introduced(sentence, start, end), sentence, start)
         if introduced.role is not None and not introduced.plural and _ends_in_office(introduced):
             introduced, end = _with_apposed_name(sentence, end, introduced)
-        elif introduced.role is None and introduced.name is None and not introduced.plural:
+        elif introduced.name is None and (_is_one_of(introduced) or not (introduced.role or introduced.plural)):
             named, after = _with_apposed_name(sentence, end, introduced)
             if named.name is not None and self.cast.known_as(named.name):
                 introduced, end = named, after  # "Its sponsor, Senator Ann Lee,"
@@ -76,6 +76,9 @@ class Speakers:
         if len(words) == 1 and words[0].capital and self.cast.known_as(words[0].text):
             return Introduction(words=words[0].text, name=words[0].text)
         introduced = introduction(words)
+        if words and introduced.plural and introduced.body == words[0].text and introduced.body_kind is None:
+            described = _is_common_noun(sentence, start) or _are_people(introduced)
+            return replace(introduced, body=None) if described else introduced  # "Angry residents", "Farrow nurses"
         if words and introduced.name == words[0].text and _is_common_noun(sentence, start):
             return replace(introduced, name=None)
         return introduced
@@ -119,10 +122,20 @@ class Speakers:
         return where is TextField.TITLE or (sentence.field is TextField.TEXT and position < sentence.start + start)
 
 
+def _is_one_of(introduced: Introduction) -> bool:
+    """Whether the words pick one of several, whose name may follow: "one of the victims, Jane Doyle,"."""
+    return introduced.words.lower().startswith("one of ")
+
+
 def _ends_in_office(introduced: Introduction) -> bool:
     """Whether an office closes the words, so that a name may follow: names before it are places or bodies."""
     named = introduced.role.name.split()[-1] if introduced.role is not None else ""
     return introduced.name is None or introduced.words.lower().split()[-1:] == [named]
+
+
+def _are_people(introduced: Introduction) -> bool:
+    """Whether the words name people by where they live or what befell them, and nobody's officials."""
+    return introduced.role is not None and introduced.role.kind in {SourceKind.WITNESS, SourceKind.RELATIVE}
 
 
 def _is_common_noun(sentence: Sentence, start: int) -> bool:

@@ -13,6 +13,8 @@ from pipeline.understand.statement_tokens import ASKED, FINITE, NOUNS, before_br
 
 BEFORE_NOUNS = frozenset({"DT", "JJ", "CD", "PRP$", "POS", "JJS"})
 DESCRIBED = 9  # tokens between "poll" or "people" and the verb of "released by the university on Friday found"
+PLACED = frozenset({"outside", "near", "in", "at", "from", "inside", "of"})
+LONGEST_OPENING = 6  # tokens of "A second young resident from"
 SHORTEST = 6  # tokens of a quotation, who says it, and commas around them
 CLOSING = frozenset({",", "?", "!", "."})  # before the mark that ends a quotation
 LEANING = frozenset({"close", "familiar", "loyal", "opposed", "near", "briefed", "involved", "present"})
@@ -80,6 +82,9 @@ def before_apposition(token: Token, outside: Sequence[bool]) -> int | None:
     for comma in reversed(commas[-3:]):
         opener, noun = doc[comma + 1], doc[max(0, before_bracket(doc[comma], comma - 1))]
         relative = opener.tag_ in {"WP", "WDT", "WP$"}
+        inhabitant = _of_place(noun) if opener.lower_ == "who" else None
+        if inhabitant is not None:
+            return inhabitant
         if opener.lower_ in ASKED and noun.tag_ in NOUNS:
             return head_of_name(noun)
         if comma == 0 or (has_finite(doc, comma + 1, index) and not relative):
@@ -98,6 +103,17 @@ def before_apposition(token: Token, outside: Sequence[bool]) -> int | None:
             return head_of_name(noun)  # "the top donor, shipping magnate Lee Voss, told"
         index = comma
     return None
+
+
+def _of_place(noun: Token) -> int | None:
+    """Return whom a sentence begins with before a place: "A parent outside Half Way Tree Primary, who"."""
+    place = noun.i
+    while place > 0 and noun.doc[place].tag_ in {"NNP", "NNPS", "CD"}:
+        place -= 1
+    if place == noun.i or place < 2 or noun.doc[place].lower_ not in PLACED or place > LONGEST_OPENING:
+        return None
+    begins = noun.doc[0].tag_ in {"DT", "CD"} and all(t.tag_ in BEFORE_NOUNS for t in noun.doc[: place - 1])
+    return place - 1 if begins and noun.doc[place - 1].tag_ in {"NN", "NNS"} else None
 
 
 def _opens_clause(noun: Token) -> bool:

@@ -61,6 +61,8 @@ def _introduction(words: tuple[Word, ...], *, named: bool) -> Introduction:
     found = _with_roles(found, phrase, keys, marks)
     found = _with_country(found, phrase, keys, marks)
     found = _with_bodies(found, phrase, keys, marks)
+    if keys[0] == "the" and marks[-1] == "role" and "," not in keys:
+        return found  # "the Offinso West MP": a place, and nobody's name
     if named and found.plural and found.role is not None and found.body is None:
         return replace(found, body=_name(phrase, marks))
     return replace(found, name=_name(phrase, marks)) if named else found

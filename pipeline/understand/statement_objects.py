@@ -47,8 +47,8 @@ def object_start(doc: Doc, verb: SpeechVerb, begin: int) -> int | None:
 def named_start(doc: Doc, verb: SpeechVerb, begin: int, outside: Sequence[bool]) -> int | None:
     """Return where an object begins that is called something: in quotation marks, or by a word that judges it."""
     judged = verb.cue.base in JUDGING and (_is_judged(doc, verb) or _is_named_in_passing(doc, verb))
-    if all(outside[begin:]) and not judged:
-        return None
+    if (all(outside[begin:]) and not judged) or doc[begin : begin + 1].text in {"for", "on", "upon"}:
+        return None  # "called for repeal"
     return object_start(doc, verb, begin)
 
 

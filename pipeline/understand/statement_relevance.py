@@ -195,7 +195,7 @@ def _needs(cue: Cue, form: str) -> list[str]:
         return [rf"\b(?:{subjects})s?\s(?:\S+\s){{0,8}}?{form}\b", rf"\b{form}\s(?:\w+\s){{0,6}}that\b"]
     if cue.only_objects and "clause" not in cue.frames:
         return [rf"\b{form}\s(?:\w+\s){{0,5}}{_MARK}?(?:{'|'.join(sorted(cue.only_objects))})"]
-    named = [rf"\b{form}\s(?:\S+\s){{1,6}}as\b"] if cue.base == "describe" else []
+    named = [rf"\b{form}\s(?:(?:\S+\s){{1,6}}as\b|[a-z]+ing\b)"] if cue.base == "describe" else []
     closing = r"\b" if form.endswith("ed") else _CLOSING
     bare = cue.frames <= {"clause", "weak", "attitude"}
     opening = _OPENING.replace("{more}", "" if bare else "|to|for|on")

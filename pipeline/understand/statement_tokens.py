@@ -115,4 +115,5 @@ def _tells_that(token: Token) -> bool:
 def _goes_on_actively(token: Token) -> bool:
     after = token.nbor(1).lower_
     passive = after in {"by", "of", "for", "as", "in", "with", "at"} and token.lower_ not in {"called", "appealed"}
+    passive = passive or token.doc[token.i + 2 : token.i + 3].text == "by"  # "called for by its members"
     return not passive and token.nbor(1).tag_ != "VBN"

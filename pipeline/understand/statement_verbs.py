@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.understand.clause import tags_of
 from pipeline.understand.cues import Cue, all_forms, negating_forms, verb_cues
+from pipeline.understand.statement_beside import described_with
 from pipeline.understand.statement_subjects import subject_before, subject_of
 from pipeline.understand.statement_tokens import ASKED, NEGATIONS, NOUNS, VERBAL, goes_on, misread_subject
 from pipeline.vocabulary import CueClass
@@ -59,7 +60,7 @@ def speech_verbs(doc: Doc, words: tuple[str, ...], outside: Sequence[bool]) -> I
             continue
         subject, inverted = subject_of(token, words, token.i + 1 + len(cues[0].particles), outside)
         refuses = _refuses(token, words)
-        takes_up = goes_on(token) or _goes_on_later(token, words) or refuses
+        takes_up = (goes_on(token) or _goes_on_later(token, words) or refuses) and described_with(token) is None
         if before is not None and takes_up and (subject is None or refuses or _within_words_of(token, last)):
             subject = before
         if subject is not None and not (before is not None and _within_words_of(token, last)):
