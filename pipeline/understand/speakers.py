@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from pipeline.records import Attribution
@@ -23,6 +24,9 @@ INDEFINITE = frozenset(
 
 OF_ANOTHER = frozenset({"of", "to", "for", "from", "with", "against", "in", "a", "an", "the", "and", "or"})
 """Words before a name that make it another's: "the minister, former aide of Ana Lee, said"."""
+
+DESCRIBED_AGAIN = re.compile(r"[Tt]he (?:former|ex-?|veteran|\d{2}\s?-\s?year\s?-\s?old)\b")
+"""Words that tell something new of a person who is known already: "the former engineer", "the 54-year-old"."""
 
 Extent = tuple[int, int]
 
@@ -86,6 +90,11 @@ class Speakers:
     def _person_named(self, sentence: Sentence, start: int, introduced: Introduction) -> Person | None:
         if introduced.name is not None:
             return self._bearer(introduced)
+        holder = self._office_holder(sentence, start, introduced)
+        again = holder is None and not introduced.plural and DESCRIBED_AGAIN.match(introduced.words)
+        return self._antecedents.described(sentence) if again else holder
+
+    def _office_holder(self, sentence: Sentence, start: int, introduced: Introduction) -> Person | None:
         if introduced.role is None or introduced.plural or not _is_definite(introduced):
             return None
         return self._holder(sentence, start, introduced)

@@ -56,6 +56,18 @@ class Antecedents:
                 return found
         return None, None
 
+    def described(self, sentence: Sentence) -> Person | None:
+        """Return whom "the 54-year-old", "the former engineer" means: the only named person who spoke shortly before.
+
+        None where the last sentence in which a person spoke had several speakers.
+        """
+        for before in self._before(sentence):
+            here = [s for s in self._spoken if s.sentence.index == before.index]
+            people = {s.person.name: s.person for s in here if s.person is not None}
+            if people:
+                return next(iter(people.values())) if len(people) == 1 else None
+        return None
+
     def group(self, sentence: Sentence, pronoun: str) -> Introduction | None:
         """Return the body or group that "it" or "they" goes on for: the last speaker, one or two sentences back."""
         recent = [
