@@ -35,6 +35,10 @@ HELPING = frozenset(
 )
 FINDING = frozenset({"found", "spotted", "discovered", "called", "heard", "pulled"})
 ACTING = frozenset({"was", "had", "is", "has", "went", "got", "ran", "drove", "left", "came"})
+ATTACKERS = frozenset({"suspect", "attacker", "accused", "assailant", "defendant", "killer", "robber"})
+STRIKING = frozenset(
+    {"attacked", "shot", "stabbed", "hacked", "beat", "struck", "strangled", "assaulted", "slashed", "punched", "hit"}
+)
 OLDEST, SHORTEST_NAME, LONGEST_NAME = 115, 2, 5  # years; words of a name
 RECALLING = frozenset({"testified", "recalled", "recalls"})  # "a neighbor testified that he was shot in the side"
 SPEAKS = SAID | {"say", "tells", "adds", "recalled", "recalls", "explained", "testified", "asked"}
@@ -62,6 +66,7 @@ class Antecedents:
             there = told is not None and clause.word(told - 1) == "where" and any(g.end <= told for g in fitting)
             if told is not None and not there:
                 continue  # "a driver found him and called for help": he is still whom the sentence before told of
+            fitting = [g for g in fitting if not _strikes(g, fitting, clause)]
             sure = [g for g in fitting if _sex(g, self.cast) is not None]
             if fitting:
                 mention = replace(figure.mention, groups=(_described((sure or fitting)[0], groups, clause),))
@@ -127,6 +132,12 @@ class Antecedents:
         if group.name is not None and surname(group.name) in self._speakers:
             return False
         return _sex(group, self.cast) in {None, sex}
+
+
+def _strikes(group: Group, groups: list[Group], clause: Clause) -> bool:
+    """Whether a suspect attacks somebody named, who is meant next: "The suspect attacked Ada Obi. She was rushed"."""
+    attacks = clause.words[group.head] in ATTACKERS and clause.word(group.end) in STRIKING
+    return attacks and any(g.form is Form.NAME and g.start > group.end and not _is_helper(g) for g in groups)
 
 
 def _described(group: Group, groups: list[Group], clause: Clause) -> Group:

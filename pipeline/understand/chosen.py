@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.understand.context import single
@@ -32,6 +33,7 @@ def opens(figure: Figure) -> bool:
 
 
 LATE = 6  # sentences
+_IN_TOTAL = re.compile(r"\b(?:in total|in all|altogether|all told)\b", re.IGNORECASE)
 MOST_LATER = 5  # people who died since the headline was written
 
 
@@ -56,9 +58,15 @@ def chosen(totals: Sequence[Figure]) -> Figure:
     label = next((f for f in totals if f.mention.rule == "toll" and is_label(f.clause.words, f.mention.trigger)), None)
     if label is not None:
         return label  # a record keeper's own sum
-    return _official_for(
-        _exact_for(_latest_for(_lead_for(min(totals, key=prominence), totals), totals), totals), totals
-    )
+    first = _summed_for(min(totals, key=prominence), totals)
+    return _official_for(_exact_for(_latest_for(_lead_for(first, totals), totals), totals), totals)
+
+
+def _summed_for(first: Figure, totals: Sequence[Figure]) -> Figure:
+    """Return the sum that a body arrives at, where neither headline nor lead counts: "In total 27 were injured"."""
+    number = first.bounds[1] or 0
+    sums = [f for f in totals if _IN_TOTAL.search(f.sentence.text) and (f.bounds[1] or 0) > number]
+    return sums[-1] if sums and not opens(first) else first
 
 
 def _lead_for(first: Figure, totals: Sequence[Figure]) -> Figure:

@@ -32,6 +32,7 @@ COMPARED = frozenset(  # with what was told before: an opening has nothing befor
     {"comes_after", "one_of_others", "days_of_fighting", "across_the_region", "earlier_first", "that_event"}
     | {"city_weekend", "nth_time", "as_reported", "dated_line", "another_incident"}
     | {"fighting_so_far", "region_day", "in_the_wake", "which_lost", "comrades", "one_of_them"}
+    | {"worst_of_its_kind", "day_of_the_kidnap"}
 )
 OPENING = 700  # characters
 FEARED = frozenset({"feared", "presumed"})  # "were feared drowned"
@@ -68,6 +69,8 @@ OTHERS = Hit("one_of_others", 0, 0, "")
 def is_of_others(before: str, text: str) -> bool:
     """Whether a sentence goes on with other events named just before it in its paragraph, or summed up there."""
     if single("those_events").search(folded(text)) and single("summed_up").search(folded(before)):
+        return True
+    if single("began_then").search(folded(before)) and single("have_died").search(folded(text)):
         return True
     told = _hits("background", folded(before))
     if any(hit.id == "as_reported" for hit in told) or (told and single("that_day").search(folded(text))):

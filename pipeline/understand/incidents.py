@@ -26,6 +26,7 @@ ASIDES = frozenset(
         "tried_attack",
     }
 )
+CLAIMING = frozenset({"claimed", "claims", "claim", "alleged", "boasted"})  # what the opening says is denied
 COUNTED_OUTCOMES = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.MISSING, Outcome.KILLED_OR_INJURED})
 
 
@@ -39,10 +40,14 @@ def grouped(
     single incidents take part: a cumulative figure is never an incident's toll.
     """
     # What headline or first sentence tell is what the article is about, however long ago it was.
+    denied = {(f.outcome, f.bounds) for f in figures if f.assertion is Assertion.DENIED and f.sentence.leads}
     own = [
         f
         for f in figures
-        if f.assertion is Assertion.AFFIRMED and f.scope is Scope.INCIDENT and f.outcome in COUNTED_OUTCOMES
+        if f.assertion is Assertion.AFFIRMED
+        and f.scope is Scope.INCIDENT
+        and f.outcome in COUNTED_OUTCOMES
+        and not ((f.outcome, f.bounds) in denied and not CLAIMING.isdisjoint(f.clause.words))
     ]
     headlines = {(f.outcome, f.bounds) for f in own if f.in_title and not f.background}
     headlines |= {(Outcome.KILLED, f.bounds) for f in own if f.in_title and f.mention.word.struck}  # "shot unarmed man"

@@ -152,6 +152,8 @@ def _known(group: Group, figure: Figure, people: list[Person], cast: Cast) -> Pe
         return known or (_unnamed(others, sentence) if family else None)
     if group.more or group.ordinal:
         told = [p for p in candidates if figure.outcome in p.outcomes and sentence not in p.sentences]
+        if figure.outcome is Outcome.INJURED and group.more:
+            told = [p for p in told if not p.dead]  # "The boy was shot in the chest. Another Syrian was wounded"
         again = [p for p in told if p.further or p.headline or (p.opens and p.words <= {"one", "another"})]
         return again[0] if again else None
     if figure.outcome is Outcome.INJURED:

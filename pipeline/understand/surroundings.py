@@ -60,10 +60,15 @@ class Surroundings:
         before = "" if lead else self._paragraph_before(sentence)
         if sentence.index in self.links or is_of_others(before, sentence.text) or self._is_not_connected(sentence):
             return OTHERS
+        if not lead and self._were_taken(f"{before} {sentence.text}"):
+            return OTHERS
         if self._lists_a_sum(sentence) or (not lead and self._tells_the_other(sentence)):
             return OTHERS
         if self.case is not None or not (self.recent or self.day):
             return None
+        went_back = single("back_then").search(folded(before)) and single("in_that_event").search(folded(sentence.text))
+        if went_back:
+            return OTHERS
         month = earlier_month(sentence.text, self.day) if self.day is not None and not sentence.first else None
         if month is not None:
             return month
@@ -83,6 +88,11 @@ class Surroundings:
             return found
         brief = len(self.passage.sentences) <= BRIEF and not sentence.first and sentence.index != 0
         return found or (another_week(sentence.text, self.first) if brief else None)
+
+    def _were_taken(self, told: str) -> bool:
+        """Whether a paragraph tells how people had been taken whose release the article is about."""
+        freed = single("set_free").search(folded(self.first))
+        return freed is not None and single("were_taken").search(folded(told)) is not None
 
     def _is_not_connected(self, sentence: Sentence) -> bool:
         """Whether the next sentence of the paragraph says that it told of another event, or the next paragraph does.

@@ -24,6 +24,8 @@ SMALL = 9  # a repeated number up to this one is chance
 BODIES = frozenset({"bodies", "corpses", "remains", "dead bodies"})
 ARMED = FORCE_KINDS | REBEL_KINDS
 VILLAGERS = frozenset({"villagers", "residents", "inhabitants", "townspeople", "locals", "herders", "farmers"})
+RECORDING = frozenset({"recorded", "documented", "registered", "verified", "tallied", "logged"})
+NEARBY = 3  # sentences
 HARMED = frozenset({Outcome.KILLED, Outcome.INJURED})
 
 
@@ -37,11 +39,15 @@ def related(figures: Sequence[Figure]) -> list[Figure]:
     for figure in figures:
         if (figure.outcome, figure.bounds[1]) in lasting and figure.scope is Scope.CUMULATIVE:
             figure = replace(figure, scope=Scope.INCIDENT)
-        whole = _whole_of(figure, found) if figure.whole is None else None
+        known = next((f for f in found if f.number == figure.whole), None)
+        whole = _whole_of(figure, found) if figure.whole is None else known
         divides = whole is not None and whole.scope is Scope.CUMULATIVE
         if whole is not None:
-            figure = replace(figure, whole=whole.number, background=figure.background and whole.background)
-        divides = divides or (bool(found) and _goes_on_with_a_sum(figure, found[-1]))
+            if known is None:
+                figure = replace(figure, whole=whole.number, background=figure.background and whole.background)
+            if (whole.outcome, whole.bounds[1]) in lasting and figure.sentence is whole.sentence:
+                figure = replace(figure, scope=whole.scope)
+        divides = divides or (bool(found) and _goes_on_with_a_sum(figure, found[-1])) or _is_recorded(figure, found)
         if figure.scope is Scope.INCIDENT and (divides or (figure.outcome, figure.bounds[1]) in sums):
             figure = replace(figure, scope=Scope.CUMULATIVE, background=False)
         found.append(figure)
@@ -54,7 +60,15 @@ def _goes_on_with_a_sum(figure: Figure, before: Figure) -> bool:
     next_to = follows and figure.sentence.paragraph == before.sentence.paragraph
     sums = before.scope is Scope.CUMULATIVE and not figure.sentence.first and _same_field(figure, before)
     bare = figure.counted and figure.groups[0].kind is None and len(figure.clause) <= SHORT and not figure.in_title
+    bare = bare or (figure.counted and "counted" in figure.clause.words)
     return (figure.mention.rule == "toll" or bare) and next_to and sums  # "174 children in 2022. Twenty-two died"
+
+
+def _is_recorded(figure: Figure, before: Sequence[Figure]) -> bool:
+    """Whether a count is of the same records as the sums an article opens with: "It recorded 412 people wounded"."""
+    opening = [f for f in before if f.in_title or f.sentence.first]
+    sums = bool(opening) and all(f.scope is Scope.CUMULATIVE for f in opening)
+    return sums and figure.counted and not RECORDING.isdisjoint(figure.clause.words)
 
 
 def _lasting(figures: Sequence[Figure]) -> set[tuple[Outcome, int | None]]:
@@ -65,7 +79,13 @@ def _lasting(figures: Sequence[Figure]) -> set[tuple[Outcome, int | None]]:
         for f in figures
         if f.sentence.leads and single("days_or_weeks").search(folded(f.sentence.text))
     }
-    return titles & spans
+    least = [(f.outcome, f.bounds[0]) for f in figures if f.in_title and f.bounds[0] and f.bounds[2] is None]
+    rounded = {
+        (outcome, number)
+        for outcome, number in spans
+        if any(number and o is outcome and n and n <= number < ROUNDED * n for o, n in least)
+    }  # "over 170 hurt" in the headline, "172 injured over the past three days"
+    return (titles & spans) | rounded
 
 
 def _rounds_a_sum(figure: Figure, figures: Sequence[Figure]) -> bool:
@@ -82,6 +102,9 @@ def _whole_of(figure: Figure, before: Sequence[Figure]) -> Figure | None:
     kinds = {g.kind.id for g in figure.groups if g.kind is not None}
     if figure.groups[0].partitive and figure.mention.rule == "active" and kinds and kinds <= REBEL_KINDS:
         return None  # "killed two of the insurgents": those they are some of are named
+    completed = next((f for f in reversed(before) if _completes(figure, f, before)), None)
+    if completed is not None:
+        return completed
     held = [f for f in reversed(before) if _holds(f, figure)]
     candidates = [f for f in held if f.whole is None]
     if _divides_next(figure):
@@ -92,6 +115,17 @@ def _whole_of(figure: Figure, before: Sequence[Figure]) -> Figure | None:
     if _are_bodies(figure):
         return next((f for f in candidates if f.outcome is Outcome.KILLED and f.bounds[1] != figure.bounds[1]), None)
     return None
+
+
+def _completes(part: Figure, whole: Figure, before: Sequence[Figure]) -> bool:
+    """Whether a count and the parts told before make up the whole: "13 dead, an officer among them. 12 gunmen died"."""
+    parts = [f.bounds[1] for f in before if f.whole == whole.number and f.outcome is whole.outcome]
+    told = whole.assertion is Assertion.AFFIRMED and not whole.in_title and whole.whole is None and bool(parts)
+    near = 0 < part.sentence.index - whole.sentence.index <= NEARBY and part.counted and whole.counted
+    total, number = whole.bounds[1], part.bounds[1]
+    if not (told and near and part.outcome is whole.outcome and total and number) or None in parts:
+        return False
+    return number + sum(n for n in parts if n is not None) == total
 
 
 def _same_field(first: Figure, second: Figure) -> bool:
