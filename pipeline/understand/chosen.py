@@ -66,7 +66,7 @@ def _summed_for(first: Figure, totals: Sequence[Figure]) -> Figure:
     """Return the sum that a body arrives at, where neither headline nor lead counts: "In total 27 were injured"."""
     number = first.bounds[1] or 0
     sums = [f for f in totals if _IN_TOTAL.search(f.sentence.text) and (f.bounds[1] or 0) > number]
-    return sums[-1] if sums and not opens(first) else first
+    return sums[-1] if sums and not (first.in_title or first.sentence.first) else first
 
 
 def _lead_for(first: Figure, totals: Sequence[Figure]) -> Figure:

@@ -66,11 +66,19 @@ OTHERS = Hit("one_of_others", 0, 0, "")
 """What stands for the background of a sentence that belongs to other events."""
 
 
+def is_of_those(before: str, text: str) -> bool:
+    """Whether a sentence tells of events that the words before it summed up: "50 attacks since May. In one, ..."."""
+    return bool(single("those_events").search(folded(text)) and single("summed_up").search(folded(before)))
+
+
+def goes_on_since(before: str, text: str) -> bool:
+    """Whether people have died of what began years before: "The crisis began in 2016. 6,500 people have died"."""
+    return bool(single("began_then").search(folded(before)) and single("have_died").search(folded(text)))
+
+
 def is_of_others(before: str, text: str) -> bool:
     """Whether a sentence goes on with other events named just before it in its paragraph, or summed up there."""
-    if single("those_events").search(folded(text)) and single("summed_up").search(folded(before)):
-        return True
-    if single("began_then").search(folded(before)) and single("have_died").search(folded(text)):
+    if is_of_those(before, text):
         return True
     told = _hits("background", folded(before))
     if any(hit.id == "as_reported" for hit in told) or (told and single("that_day").search(folded(text))):

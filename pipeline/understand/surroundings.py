@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.understand.context import OTHERS, Hit, is_of_others, single, sums_up
+from pipeline.understand.context import OTHERS, Hit, goes_on_since, is_of_others, is_of_those, single, sums_up
 from pipeline.understand.kinds_of_article import year_of_case
 from pipeline.understand.links import linked
 from pipeline.understand.other_days import (
@@ -57,10 +57,13 @@ class Surroundings:
     def background_of(self, sentence: Sentence) -> Hit | None:
         """Return what puts a sentence into the background where its own words do not; else None."""
         lead = sentence.leads
-        before = "" if lead else self._paragraph_before(sentence)
+        earlier = self._paragraph_before(sentence)
+        before = "" if lead else earlier
+        if earlier and (goes_on_since(earlier, sentence.text) or self._sums_up_there(sentence, earlier)):
+            return OTHERS
         if sentence.index in self.links or is_of_others(before, sentence.text) or self._is_not_connected(sentence):
             return OTHERS
-        if not lead and self._were_taken(f"{before} {sentence.text}"):
+        if not (sentence.first or sentence.index == 0) and self._were_taken(f"{earlier} {sentence.text}"):
             return OTHERS
         if self._lists_a_sum(sentence) or (not lead and self._tells_the_other(sentence)):
             return OTHERS
@@ -88,6 +91,11 @@ class Surroundings:
             return found
         brief = len(self.passage.sentences) <= BRIEF and not sentence.first and sentence.index != 0
         return found or (another_week(sentence.text, self.first) if brief else None)
+
+    def _sums_up_there(self, sentence: Sentence, earlier: str) -> bool:
+        """Whether a paragraph behind the first sums up a year, and a sentence goes on from it: "Three died"."""
+        head = next((s for s in self.passage.sentences if s.first), None)
+        return head is not None and sentence.paragraph != head.paragraph and is_of_those(earlier, sentence.text)
 
     def _were_taken(self, told: str) -> bool:
         """Whether a paragraph tells how people had been taken whose release the article is about."""
