@@ -25,7 +25,7 @@ INDEFINITE = frozenset(
 OF_ANOTHER = frozenset({"of", "to", "for", "from", "with", "against", "in", "a", "an", "the", "and", "or"})
 """Words before a name that make it another's: "the minister, former aide of Ana Lee, said"."""
 
-DESCRIBED_AGAIN = re.compile(r"[Tt]he (?:former|ex-?|veteran|\d{2}\s?-\s?year\s?-\s?old)\b")
+DESCRIBED_AGAIN = re.compile(r"[Tt]he (?:former|ex-?|veteran|\d{2}\s?-\s?year\s?-\s?old)\b[^A-Z]*")
 """Words that tell something new of a person who is known already: "the former engineer", "the 54-year-old"."""
 
 Extent = tuple[int, int]
@@ -91,7 +91,7 @@ class Speakers:
         if introduced.name is not None:
             return self._bearer(introduced)
         holder = self._office_holder(sentence, start, introduced)
-        again = holder is None and not introduced.plural and DESCRIBED_AGAIN.match(introduced.words)
+        again = holder is None and not introduced.plural and DESCRIBED_AGAIN.fullmatch(introduced.words)
         return self._antecedents.described(sentence) if again else holder
 
     def _office_holder(self, sentence: Sentence, start: int, introduced: Introduction) -> Person | None:

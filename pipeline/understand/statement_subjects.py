@@ -91,7 +91,6 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
         nearest = min(own, key=lambda child: (follows == (child.i < token.i), abs(child.i - token.i)))
         return antecedent_of(nearest, token), nearest.i > token.i
     apposed = before_apposition(token, outside)
-    apposed = apposed if apposed is not None else described_with(token)
     if apposed is not None:
         return apposed, False
     inverted = None if _goes_on_behind_setting(token) else _after_quote(token, words, end)
@@ -99,6 +98,7 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
         return inverted, True
     beside = described_noun(token)
     beside = beside if beside is not None else noun_beside(token, outside)
+    beside = beside if beside is not None else described_with(token)
     shared = _shared_subject(token, outside) if beside is None else beside
     return (shared if shared is not None else _subject_of_sentence(token, outside)), False
 
