@@ -6,8 +6,8 @@ from spacy.tokens import Doc, Token
 
 from pipeline.understand.clause import OBJECTS, SUBJECTS, folded_words
 from pipeline.understand.cues import venues, verb_cues
-from pipeline.understand.statement_mentions import DAYS
-from pipeline.understand.statement_tokens import FINITE, NOMINAL, goes_on, has_finite, is_finite
+from pipeline.understand.statement_mentions import DAYS, left_edge_of
+from pipeline.understand.statement_tokens import AUXILIARIES, FINITE, NOMINAL, goes_on, has_finite, is_finite
 from pipeline.understand.statement_verbs import SpeechVerb
 from pipeline.vocabulary import CueClass
 
@@ -142,3 +142,12 @@ def _is_inside_name(mark: Token) -> bool:
         return True
     after = mark.nbor(1).tag_ if mark.i + 1 < len(mark.doc) else ""
     return mark.text == "," and mark.i > 0 and mark.nbor(-1).tag_ in {"NNP", "CD"} and after in {"NNP", "CC", "CD"}
+
+
+def is_gapped_in_commas(doc: Doc, verb: SpeechVerb) -> bool:
+    """Whether the words in commas part a relative pronoun from its clause: "huts which, it says, were paid for"."""
+    if verb.subject is None or verb.inverted or verb.end + 2 >= len(doc) or doc[verb.end].text != ",":
+        return False
+    edge = left_edge_of(doc, verb.subject, verb.index)
+    relative = edge > 2 and doc[edge - 1].text == "," and doc[edge - 2].tag_ in {"WDT", "WP"}
+    return relative and (doc[verb.end + 1].tag_ in FINITE or doc[verb.end + 1].lower_ in AUXILIARIES)

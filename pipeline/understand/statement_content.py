@@ -11,7 +11,7 @@ from pipeline.understand.clause import OBJECTS, RELATIVE, SUBJECTS, folded_words
 from pipeline.understand.cues import verb_cues
 from pipeline.understand.statement_asides import sums_up
 from pipeline.understand.statement_breaks import before_new_clause, before_remark, trimmed_end
-from pipeline.understand.statement_clauses import after_time, is_day
+from pipeline.understand.statement_clauses import after_time, is_day, is_gapped_in_commas
 from pipeline.understand.statement_ends import NAMING, end_after
 from pipeline.understand.statement_mentions import left_edge_of
 from pipeline.understand.statement_objects import has_subject_of
@@ -59,7 +59,7 @@ def content_of(doc: Doc, verb: SpeechVerb, outside: Sequence[bool], floor: int) 
         split = split_clause(doc, verb, floor) if may_split else None
         if split is not None:
             return Content(split, "content-around")
-        if _is_gapped_in_commas(doc, verb):
+        if is_gapped_in_commas(doc, verb):
             return Content(((verb.end + 1, end_after(doc, verb, verb.end + 1)),), GAPPED)
         before = _before(doc, verb, outside, floor) if _may_close(doc, verb) else None
         if before is not None and _is_relative(doc, before[1], verb):
@@ -82,15 +82,6 @@ def _is_gapped(doc: Doc, verb: SpeechVerb) -> bool:
     relative = edge > 0 and doc[edge - 1].lower_ in {"which", "who", "that"} and doc[edge - 1].tag_ in {"WDT", "WP"}
     follows = follows or (relative and following.tag_ in FINITE)  # "attacks which officials say killed 12"
     return told and follows and doc[verb.index].tag_ in {"VBZ", "VBP", "VBD"}
-
-
-def _is_gapped_in_commas(doc: Doc, verb: SpeechVerb) -> bool:
-    """Whether the words in commas part a relative pronoun from its clause: "huts which, it says, were paid for"."""
-    if verb.subject is None or verb.inverted or verb.end + 2 >= len(doc) or doc[verb.end].text != ",":
-        return False
-    edge = left_edge_of(doc, verb.subject, verb.index)
-    relative = edge > 2 and doc[edge - 1].text == "," and doc[edge - 2].tag_ in {"WDT", "WP"}
-    return relative and (doc[verb.end + 1].tag_ in FINITE or doc[verb.end + 1].lower_ in AUXILIARIES)
 
 
 def _may_close(doc: Doc, verb: SpeechVerb) -> bool:
@@ -141,8 +132,9 @@ def _before(doc: Doc, verb: SpeechVerb, outside: Sequence[bool], floor: int) -> 
 def _goes_on_behind(doc: Doc, verb: SpeechVerb) -> bool:
     """Whether the verb is joined to one that stands behind their common subject: "Lee said it shut and asked"."""
     over = doc[verb.index].head
-    joined = doc[verb.index].dep_ == "conj" and verb.subject is not None
-    return joined and verb.subject < over.i < verb.index and doc[verb.index - 1].tag_ in {"CC", "RB", "JJ"}
+    if doc[verb.index].dep_ != "conj" or verb.subject is None:
+        return False
+    return verb.subject < over.i < verb.index and doc[verb.index - 1].tag_ in {"CC", "RB", "JJ"}
 
 
 def _has_finite_outside(doc: Doc, start: int, end: int, outside: Sequence[bool]) -> bool:
