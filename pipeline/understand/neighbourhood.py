@@ -80,8 +80,13 @@ class Neighbourhood(FarSubjects):
             self.clause.word(last + (self.clause.word(last) == ",")) == "who"
             and self.clause.word(groups[0].start - 1) in NAMING
         )
-        apart = named or (near and self._opens_absolute(groups[0]))
+        apart = named or (near and (self._opens_absolute(groups[0]) or self._marched_for(groups[0], verb)))
         return () if self._is_oblique(groups[0]) and not apart else groups
+
+    def _marched_for(self, group: Group, verb: int) -> bool:
+        """Whether people gather "for a boy killed by a stray bullet": a single person, and a participle of his own."""
+        own = self.clause.tag(verb) == "VBN" and group.end == verb and self.clause.word(group.start - 1) == "for"
+        return own and group.form in {Form.SINGLE, Form.NAME}
 
     def _tells_of_last(self, last: Group, verb: int) -> bool:
         """Whether a relative clause in the singular tells of the last of a list alone."""
