@@ -27,6 +27,9 @@ _CARRIED = re.compile(
     r"\b(?:flown|taken|rushed|airlifted|transported|carried|driven)\b[^.;]{0,50}\b(?:[Hh]ospitals?|[Mm]edical)\b"
     r"|\badmitted\b|\bon admission\b|\b(?:receiving|undergoing|under) treatment\b"
 )
+_ALL_DECLARED = re.compile(
+    r"\bwhere\b[^.;]{0,60}\b(?:declared|pronounced|certified|confirmed) (?:them|both|all)(?: of them)?(?: \w+)? dead\b"
+)
 _DIE = re.compile(r"\b(?:pronounced|declared|certified) (?:\w+ ){0,5}dead\b|\bdied\b|\bsuccumbed\b")
 
 
@@ -145,6 +148,8 @@ def injured_of(figures: Sequence[Figure], people: Sequence[Person], killed: Toll
 
 def _has_died_too(hurt: Figure, figures: Sequence[Figure]) -> bool:
     """Whether those hurt are said to be dead in the same breath: "Five men were lynched and burned"."""
+    if hurt.outcome is Outcome.INJURED and _ALL_DECLARED.search(hurt.tail):
+        return True  # "They were taken to a clinic, where the doctor declared them dead"
     if hurt.outcome is not Outcome.INJURED or not hurt.counted or hurt.mention.word.struck:
         return False
     if hurt.in_title and hurt.mention.word.id == "burn":  # "Seven burned by crowd", who were lynched

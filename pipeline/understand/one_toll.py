@@ -27,6 +27,7 @@ from pipeline.understand.individuals import people_of
 from pipeline.understand.nobody import nobody_in, nobody_yet
 from pipeline.understand.only_wounded import died_of_it, tells_of_wounds
 from pipeline.understand.other_side import is_admitted, of_the_other_side
+from pipeline.understand.partitives import ID as OF_THE_STRICKEN
 from pipeline.understand.person import KIN, Person
 from pipeline.understand.ranks import EACH_ONCE, next_beside, ranked, with_later
 from pipeline.understand.sides import (
@@ -172,6 +173,9 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
         low, best, high = (None if n is None else n + 1 for n in first.bounds)
         own = [f for f in own if f is not sixth]
     rule = OPENING if prominence(first)[0] == 0 else "first figure of the body"
+    if first.mention.word.id == OF_THE_STRICKEN:
+        best = high = None  # "her husband was one of those killed": how many there were is not told
+        rule += ", some of those killed"
     counted = [g.best for g in first.groups if g.best is not None]
     if best is None and counted and len(first.groups) > 1:
         low = best = sum(counted)
