@@ -33,12 +33,15 @@ NOMINATIVES = frozenset({"he", "she", "they", "we", "i"})
 OBJECT_PRONOUNS = frozenset(
     {"everyone", "everybody", "someone", "somebody", "anyone", "anybody", "him", "them", "me", "us"}
 )
+HEALERS = frozenset(
+    {"doctors", "nurses", "medics", "paramedics", "surgeons", "midwives", "specialists", "experts", "volunteers"}
+)
 FRONTED = frozenset({":", "was", "were", "is", "are"})
 
 
 def of_verb(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     """Return the object of an active verb, or the subject of a passive one."""
-    if _is_a_shot(near, trigger) or _is_a_body(near, trigger):
+    if _is_a_shot(near, trigger) or _is_a_body(near, trigger) or _sends_help(near, trigger):
         return None
     if trigger.word.in_vain:
         tried = not trigger.word.needs_before or _any_before(near, trigger)
@@ -80,6 +83,12 @@ def of_verb(near: Neighbourhood, trigger: Trigger) -> Mention | None:
             return None  # "the suspect admitted to officers at the hospital"
         return None if acting else mention_of(trigger, groups, "reduced passive")
     return None
+
+
+def _sends_help(near: Neighbourhood, trigger: Trigger) -> bool:
+    """Whether healers are sent to a hospital, or others to a place that has none: "sent 40 doctors to clinics"."""
+    words = near.clause.words[trigger.end :]
+    return trigger.word.id == "send_to_hospital" and ("without" in words or not HEALERS.isdisjoint(words[:4]))
 
 
 def _any_before(near: Neighbourhood, trigger: Trigger) -> bool:
