@@ -62,8 +62,9 @@ def _show(report: Report) -> None:
 
 def _evaluated(folder: Path, *, pin: bool, model: str) -> Report:
     from pipeline.evaluate import floors
-    from pipeline.evaluate.sentences import TableError, load_tables, results, scores
+    from pipeline.evaluate.sentences import load_tables, results, scores
     from pipeline.evaluate.stories import load_stories, story_results, story_scores
+    from pipeline.evaluate.tables import TableError
     from pipeline.understand.reader import Reader
 
     if not folder.is_dir():

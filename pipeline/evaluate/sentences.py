@@ -14,20 +14,16 @@ A sentence without claims is a decoy. `title = true` marks a headline, `publishe
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Any, ClassVar, TypeVar
+from typing import ClassVar
 
-from pipeline.records import Article, CasualtyClaim, Reading, article_id, content_hash
+from pipeline.evaluate.tables import PUBLISHED, Read, TableError, article_of, by_family, entries_of, published_of
+from pipeline.records import Article, CasualtyClaim
 from pipeline.vocabulary import Assertion, Outcome, Qualifier, Scope
-
-T = TypeVar("T")
-Read = Callable[[Article], Reading]
-PUBLISHED = datetime(2024, 6, 12, 12, tzinfo=UTC)  # a Wednesday; sentences without a date of their own stand on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +79,6 @@ class Score:
     recall: float
 
 
-class TableError(ValueError):
-    """A table of sentences cannot be read; the message names file and entry."""
-
-
 def load_tables(folder: Path) -> Iterator[Example]:
     """Yield the examples of all tables in a folder, by file name and position."""
     for file in sorted(folder.glob("*.toml")):
@@ -101,36 +93,6 @@ def load_table(file: Path) -> Iterator[Example]:
             yield Example(file.stem, entry["text"], claims, entry.get("title", False), published_of(entry))
         except (KeyError, ValueError) as error:
             raise TableError(f"{file}, sentence {number}: {error}") from error
-
-
-def entries_of(file: Path, kind: str) -> list[dict[str, Any]]:
-    """Return the entries of one kind in a table. Raises `TableError` where it is not valid TOML."""
-    try:
-        found: list[dict[str, Any]] = tomllib.loads(file.read_text(encoding="utf-8")).get(kind, [])
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TableError(f"{file} is not valid TOML: {error}") from error
-    return found
-
-
-def published_of(entry: Mapping[str, Any]) -> datetime:
-    """Return noon of the day that an entry says it was published on, in UTC."""
-    day = entry.get("published")
-    return datetime(day.year, day.month, day.day, 12, tzinfo=UTC) if day else PUBLISHED
-
-
-def article_of(address: str, title: str, text: str, published: datetime) -> Article:
-    """Return words of a table as an article of their own."""
-    hashed = content_hash(title, text)
-    return Article(
-        id=article_id(address, hashed),
-        url="",
-        canonical_url="",
-        site="table",
-        title=title,
-        text=text,
-        content_hash=hashed,
-        published_at=published,
-    )
 
 
 def _checked(line: str) -> str:
@@ -180,16 +142,6 @@ def results(examples: Iterable[Example], read: Read) -> Iterator[Result]:
 def scores(found: Iterable[Result]) -> list[Score]:
     """Return the scores by family, in alphabetical order, "all" last."""
     return [_score(family, own) for family, own in by_family(found, lambda result: result.example.family)]
-
-
-def by_family(found: Iterable[T], family_of: Callable[[T], str]) -> Iterator[tuple[str, list[T]]]:
-    """Yield the results of each family in alphabetical order, and under "all" those of all families last."""
-    families: dict[str, list[T]] = {}
-    for result in found:
-        families.setdefault(family_of(result), []).append(result)
-    yield from sorted(families.items())
-    if families:
-        yield "all", [result for own in families.values() for result in own]
 
 
 def _score(family: str, found: list[Result]) -> Score:

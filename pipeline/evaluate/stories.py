@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
-from pipeline.evaluate.sentences import PUBLISHED, Read, TableError, article_of, by_family, entries_of, published_of
+from pipeline.evaluate.tables import PUBLISHED, Read, TableError, article_of, by_family, entries_of, published_of
 from pipeline.records import Article, Reading
 
 

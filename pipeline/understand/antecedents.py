@@ -35,7 +35,6 @@ HELPING = frozenset(
 )
 FINDING = frozenset({"found", "spotted", "discovered", "called", "heard", "pulled"})
 ACTING = frozenset({"was", "had", "is", "has", "went", "got", "ran", "drove", "left", "came"})
-ATTACKERS = frozenset({"suspect", "attacker", "accused", "assailant", "defendant", "killer", "robber"})
 STRIKING = frozenset(
     {"attacked", "shot", "stabbed", "hacked", "beat", "struck", "strangled", "assaulted", "slashed", "punched", "hit"}
 )
@@ -136,7 +135,8 @@ class Antecedents:
 
 def _strikes(group: Group, groups: list[Group], clause: Clause) -> bool:
     """Whether a suspect attacks somebody named, who is meant next: "The suspect attacked Ada Obi. She was rushed"."""
-    attacks = clause.words[group.head] in ATTACKERS and clause.word(group.end) in STRIKING
+    attacker = group.kind is not None and group.kind.status is CivilianStatus.PERPETRATOR
+    attacks = attacker and clause.word(group.end) in STRIKING
     return attacks and any(g.form is Form.NAME and g.start > group.end and not _is_helper(g) for g in groups)
 
 

@@ -22,9 +22,8 @@ AUTHORITIES = frozenset(
         SourceKind.OFFICIALS,
     }
 )
-
-
 HEARSAY = frozenset({SourceKind.WITNESS, SourceKind.RELATIVE, SourceKind.OTHER, SourceKind.POLITICAL})
+_IN_TOTAL = re.compile(r"\b(?:in total|in all|altogether|all told)\b", re.IGNORECASE)
 
 
 def opens(figure: Figure) -> bool:
@@ -33,7 +32,6 @@ def opens(figure: Figure) -> bool:
 
 
 LATE = 6  # sentences
-_IN_TOTAL = re.compile(r"\b(?:in total|in all|altogether|all told)\b", re.IGNORECASE)
 MOST_LATER = 5  # people who died since the headline was written
 
 

@@ -21,12 +21,13 @@ RELATIVE = frozenset({"acl:relcl", "relcl"})
 BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "'s", "'re", "got", "get", "gets", "getting"})
 HAVE = frozenset({"have", "has", "had", "having", "'ve", "'d"})
 MODALS = frozenset({"can", "could", "may", "might", "must", "shall", "should", "will", "would", "wo", "ca", "'ll"})
-REPORTING = frozenset({"reported", "confirmed", "believed", "said", "known", "thought", "feared", "presumed"})
-REPORTING |= {"considered"}
+REPORTING = frozenset(
+    {"reported", "confirmed", "believed", "said", "known", "thought", "feared", "presumed", "considered"}
+)
 AFTER_REPORTING = frozenset({"VBN", "VBD", "TO", "RB"})
 QUOTES = frozenset({"'", '"', "``", "''"})  # around a word that the outlet only quotes: "three were 'neutralised'"
-CHAIN = BE | HAVE | MODALS | QUOTES | {"not", "n't", "never", "to", "also", "both", "all", "each", "then"}
 IN_A_STATE = frozenset({"unconscious", "conscious", "unresponsive", "injured", "wounded", "hurt"})
+CHAIN = BE | HAVE | MODALS | QUOTES | {"not", "n't", "never", "to", "also", "both", "all", "each", "then"}
 CHAIN |= {"himself", "herself", "themselves"}  # "was himself wounded"
 ISLAMIC_STATE = "i.s."  # the armed group, no verb
 _COLUMNS: list[int | str] = ["IDX", "LENGTH", "TAG", "LOWER", "LEMMA"]

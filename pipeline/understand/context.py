@@ -28,12 +28,6 @@ IN_YEAR, SINCE = "in_year", "since"
 DECLINING = frozenset({"declined", "refused", "declines", "refuses", "declining", "refusing"})
 DEMANDING = frozenset(table("contexts")["demanding"]["words"])
 ACCUSING = frozenset(table("contexts")["accusing"]["words"])
-COMPARED = frozenset(  # with what was told before: an opening has nothing before it
-    {"comes_after", "one_of_others", "days_of_fighting", "across_the_region", "earlier_first", "that_event"}
-    | {"city_weekend", "nth_time", "as_reported", "dated_line", "another_incident"}
-    | {"fighting_so_far", "region_day", "in_the_wake", "which_lost", "comrades", "one_of_them"}
-    | {"worst_of_its_kind", "day_of_the_kidnap"}
-)
 OPENING = 700  # characters
 FEARED = frozenset({"feared", "presumed"})  # "were feared drowned"
 NEAR = 15  # the same for an infinitive's "to": "tried to kill", not "tried to stop him, and he killed her"
@@ -66,20 +60,8 @@ OTHERS = Hit("one_of_others", 0, 0, "")
 """What stands for the background of a sentence that belongs to other events."""
 
 
-def is_of_those(before: str, text: str) -> bool:
-    """Whether a sentence tells of events that the words before it summed up: "50 attacks since May. In one, ..."."""
-    return bool(single("those_events").search(folded(text)) and single("summed_up").search(folded(before)))
-
-
-def goes_on_since(before: str, text: str) -> bool:
-    """Whether people have died of what began years before: "The crisis began in 2016. 6,500 people have died"."""
-    return bool(single("began_then").search(folded(before)) and single("have_died").search(folded(text)))
-
-
 def is_of_others(before: str, text: str) -> bool:
-    """Whether a sentence goes on with other events named just before it in its paragraph, or summed up there."""
-    if is_of_those(before, text):
-        return True
+    """Whether a sentence goes on with other events named just before it in its paragraph."""
     told = _hits("background", folded(before))
     if any(hit.id == "as_reported" for hit in told) or (told and single("that_day").search(folded(text))):
         return True
@@ -105,7 +87,8 @@ def context_of(
         (
             hit
             for hit in _hits("background", plain)
-            if not (opens and hit.id in COMPARED) and _is_elsewhere(hit, published, case, lead=lead, text=plain)
+            if not (opens and hit.id in backgrounds("not_in_opening"))
+            and _is_elsewhere(hit, published, case, lead=lead, text=plain)
         ),
         None,
     )
@@ -258,6 +241,12 @@ def _dates_one_event(hit: Hit, text: str) -> bool:
     if any(single(name).search(text[: hit.start]) for name in ("ranking", "latest_of")):
         return True
     return hit.id == "in_year" and bool(single("single_event").search(text))
+
+
+@cache
+def backgrounds(mark: str) -> frozenset[str]:
+    """Return the patterns of the background that carry a mark of the table: "aside", "not_in_opening"."""
+    return frozenset(entry["id"] for entry in table("contexts")["background"] if entry.get(mark))
 
 
 @cache

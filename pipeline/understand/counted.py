@@ -15,7 +15,7 @@ from pipeline.vocabulary import Qualifier
 
 POSSESSIVE = frozenset({"his", "her", "their", "its", "my", "our", "your", "whose", "'s", "'"})
 NAME_TAGS = frozenset({"NNP", "NN", "NNS", "FW"})  # foreign names get the tags of common nouns
-FORMS = frozenset({"form", "grade", "standard", "class", "year", "primary"})  # "a Form Two student"
+GRADES = frozenset({"grade", "standard", "class", "level", "form", "year", "primary"})  # "a Form Two student"
 LEARNERS = frozenset({"student", "students", "pupil", "pupils", "learner", "learners"})
 PARENTS = frozenset({"mother", "father", "mom", "dad", "parent", "grandmother", "grandfather", "mum", "parents"})
 
@@ -35,7 +35,7 @@ class Counted:
         barred = {i for span in covered if span is not None for i in range(span.start, span.end)}
         words = self.clause.words
         of_parents = {i for i in range(2, len(words)) if words[i - 1] == "of" and words[i - 2] in PARENTS}
-        barred |= {i for i in range(1, len(words) - 1) if words[i - 1] in FORMS and words[i + 1] in LEARNERS}
+        barred |= {i for i in range(1, len(words) - 1) if words[i - 1] in GRADES and words[i + 1] in LEARNERS}
         barred |= {i for i in of_parents if self.clause.word(i + 2) not in {"who", "killed"}}
         return frozenset(barred)
 

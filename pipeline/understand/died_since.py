@@ -21,15 +21,13 @@ SEVERALLY = ANYBODY | {"males", "females", "youths"}  # a number of people of no
 _OF_THEM = re.compile(
     r"^(?:But |However, )?(\w+) of (?:them|these|those|the (?:injured|wounded|victims))\b", re.IGNORECASE
 )
+_OTHERS_LEFT = re.compile(r"^Of the (?:other |remaining )?(\w+) (?:others|survivors|still|remaining)\b", re.IGNORECASE)
 
 
 def count_people_shot(figure: Figure) -> bool:
     """Whether a figure counts people of no calling, in a sentence that tells of gunshots or stabs."""
     anybody = figure.clause.words[figure.groups[0].head] in SEVERALLY
     return anybody and bool(single("by_weapon").search(figure.sentence.text))
-
-
-_OTHERS_LEFT = re.compile(r"^Of the (?:other |remaining )?(\w+) (?:others|survivors|still|remaining)\b", re.IGNORECASE)
 
 
 def less_later_deaths(toll: Toll | None, figures: Sequence[Figure], killed: Toll | None) -> Toll | None:

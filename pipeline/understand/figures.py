@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.understand.casualties import mentions_in
 from pipeline.understand.clause import Clause
-from pipeline.understand.context import Context, Hit, assertion_of, context_of, scope_of, single
+from pipeline.understand.context import Context, Hit, assertion_of, backgrounds, context_of, scope_of, single
 from pipeline.understand.figure import Figure
 from pipeline.understand.group import Form, Group, sum_of
 from pipeline.understand.kinds_of_article import does_not_say_killed, is_correction, is_epidemic, is_sport
@@ -21,15 +21,8 @@ from pipeline.understand.surroundings import Surroundings
 from pipeline.understand.they import all_told_of, counted_before, opens_with_they
 from pipeline.vocabulary import Assertion, Outcome, Scope, TextField
 
-WITHIN = frozenset(
-    {"protested", "in_return", "slain_friend", "past_record"}
-)  # hold for what is protested against or answered, not for what follows
 CASES, MANY_CASES = frozenset({"homicides", "murders", "slayings", "killings", "drownings"}), 5
 COMMEMORATED, YEARS_BEFORE = "anniversary", "years_before"
-FOLLOWED = frozenset(
-    {"remembered", "elsewhere_in_life", "weeks_after", "days_after_others", "comes_after", "one_of_others"}
-    | {"unsolved_others", "in_the_wake", "which_lost", "bereaved", "nth_of_its_kind", "last_weeks", "tried_attack"}
-)  # contexts that hold only for what stands behind them
 NEUTRALISED = "neutralise"
 _REASON = re.compile(r"\b(?:as|because|since)\b")
 BLOWS_LAND = frozenset({"with", "to", "at", "into"})
@@ -219,9 +212,10 @@ def _is_background(clause: Clause, mention: Mention, context: Context) -> bool:
         return False
     if hit is not None and hit.id == ANOTHER_DAY:
         return brings_in(mention)
-    if hit is not None and hit.id in WITHIN:
+    if hit is not None and hit.id in backgrounds("holds_within"):
         return hit.start <= clause.doc[mention.trigger.start].idx <= hit.end
-    return hit is not None and (hit.id not in FOLLOWED or clause.doc[mention.trigger.start].idx >= hit.start)
+    behind = hit is not None and hit.id in backgrounds("holds_behind")
+    return hit is not None and (not behind or clause.doc[mention.trigger.start].idx >= hit.start)
 
 
 def _dates_relative(clause: Clause, mention: Mention, hit: Hit) -> bool:

@@ -5,27 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.understand.chosen import opens
+from pipeline.understand.context import backgrounds
 from pipeline.understand.figure import Figure
+from pipeline.understand.other_days import ANOTHER_WEEKDAY
 from pipeline.vocabulary import Assertion, Outcome, Scope
 
 MOURNED, MOURNED_THERE = "remembered", "slain_friend"
 LONG_AGO = frozenset({"years_before", "dated_event", "month"})
 BEFORE = LONG_AGO | {"days_earlier", MOURNED}
 SOON = 6  # sentences
-ASIDES = frozenset(
-    {"weeks_after", "comes_after", "one_of_others", "protested", "elsewhere_in_life", "days_after_others", "in_return"}
-    | {"days_of_fighting", "coded_elsewhere", "separate_entry", "unsolved_others", "other_weekday", "past_record"}
-    | {
-        "bereaved",
-        "in_the_wake",
-        "which_lost",
-        "nth_of_its_kind",
-        "last_weeks",
-        "region_day",
-        "one_of_them",
-        "tried_attack",
-    }
-)
 CLAIMING = frozenset({"claimed", "claims", "claim", "alleged", "boasted"})  # what the opening says is denied
 COUNTED_OUTCOMES = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.MISSING, Outcome.KILLED_OR_INJURED})
 
@@ -109,7 +97,7 @@ def _told_by_title(own: Sequence[Figure]) -> set[int]:
 
 def _is_aside(figure: Figure) -> bool:
     """Whether the words say that another event is only compared or protested against."""
-    return figure.aside in ASIDES
+    return figure.aside == ANOTHER_WEEKDAY or figure.aside in backgrounds("aside")
 
 
 def _by_neighbourhood(figures: Sequence[Figure]) -> list[list[Figure]]:

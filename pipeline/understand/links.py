@@ -19,7 +19,7 @@ MOST_WORDS = 18  # of a headline
 LIST_MARKS = "•*·-–—▪►»> \t"
 FEWEST_LISTED, FEWEST_WORDS = 2, 4  # lines of a list, words of a headline in it
 LONG_ENOUGH = 200  # characters of a report before its older version
-_MARKED = re.compile(r"\s*[•*·▪►»–—-]\s")
+MARKED = re.compile(r"\s*[•*·▪►»–—-]\s")  # before the line of a list
 _TIMED = re.compile(r"\s*\d{1,2}:\d\d\s+(?![ap]\.?m)\S")  # "0:38 Woman injured in shooting"
 
 
@@ -47,7 +47,7 @@ def _linked_lines(text: str) -> list[tuple[int, int]]:
         if start > LONG_ENOUGH and single("older_version").match(line):
             return [*found, (start, len(text))]
         others = bool(bare and single("other_events_heading").fullmatch(bare)) or (
-            others and (not bare or bool(_MARKED.match(line)))
+            others and (not bare or bool(MARKED.match(line)))
         )
         if (others and bare) or start in closing or (_TIMED.match(line) and _is_headline(bare)):
             found.append((start, start + len(line)))
@@ -69,7 +69,7 @@ def _closing_list(text: str) -> frozenset[int]:
         if not line.strip():
             continue
         bare = line.strip(LIST_MARKS)
-        if not (_MARKED.match(line) and _is_headline(bare) and len(bare.split()) >= FEWEST_WORDS):
+        if not (MARKED.match(line) and _is_headline(bare) and len(bare.split()) >= FEWEST_WORDS):
             return frozenset(starts) if len(starts) >= FEWEST_LISTED and line.rstrip()[-1:] in '."”' else frozenset()
         starts.append(start)
     return frozenset()

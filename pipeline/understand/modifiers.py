@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from pipeline.understand.clause import BE
-from pipeline.understand.counted import Counted
+from pipeline.understand.counted import GRADES, Counted
 from pipeline.understand.group import DEFINITE, SINGLE_ARTICLES
 from pipeline.understand.people import person_noun_at
 
 MODIFIER_TAGS = frozenset({"JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "VBN", "VBG", "HYPH", "NNS", "AFX"})
-GRADES = frozenset({"grade", "standard", "class", "level", "form", "year", "primary"})  # "a Grade 10 student"
 LONGEST_NAME = 4  # tokens of another name in brackets
 
 

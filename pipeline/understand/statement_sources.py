@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.understand.clause import tags_of
 from pipeline.understand.cues import phrases, verb_cues
+from pipeline.understand.statement_asides import names_source
 from pipeline.understand.statement_mentions import mention_extent
 from pipeline.understand.statement_report import Extent, Report, characters, extent_of
 from pipeline.understand.statement_tokens import FINITE, NOUNS
@@ -118,8 +119,8 @@ def _according(doc: Doc, cue: int, start: int, outside: Sequence[bool]) -> Repor
 def _goes_on_without(doc: Doc, start: int) -> bool:
     """Whether what is said goes on without a verb: "39,000 died, the ministry says, over the past ten months"."""
     opener = doc[start] if start < len(doc) else None
-    cited = {(word,) for word in ("citing", "quoting", "based")} | set(phrases("sources", "citing"))
-    return opener is not None and opener.tag_ in {"IN", "VBG"} and (opener.lower_,) not in cited
+    cited = opener is not None and (opener.lower_ == "based" or names_source(doc, start))
+    return opener is not None and opener.tag_ in {"IN", "VBG"} and not cited
 
 
 def citations_in(doc: Doc) -> list[Report]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.understand.context import OTHERS, Hit, goes_on_since, is_of_others, is_of_those, single, sums_up
+from pipeline.understand.context import OTHERS, Hit, is_of_others, single, sums_up
 from pipeline.understand.kinds_of_article import year_of_case
-from pipeline.understand.links import linked
+from pipeline.understand.links import MARKED, linked
 from pipeline.understand.other_days import (
     another_day,
     another_week,
@@ -23,7 +22,6 @@ from pipeline.understand.passage import LEAD_SENTENCES, Passage, Sentence
 from pipeline.understand.phrases import folded
 
 DEEP = 5  # sentences; behind them a body goes back to other days
-_MARKED = re.compile(r"\s*[•*·▪►»–—-]\s")
 BRIEF = 8  # sentences; only a brief report that goes back to last week tells of another event
 
 
@@ -33,7 +31,8 @@ class Surroundings:
 
     `opening`: its first sentences; `first`: headline and first sentence. `case`: the year of the deed that an article
     from a court is about, None if it is from none. `recent`: the opening tells of the days before publication.
-    `day`: the day that the first sentence dates its event to, None where it names none by month.
+    `day`: the day that the first sentence dates its event to, None where it names none by month. `frees`: headline or
+    first sentence tells of people set free.
     """
 
     passage: Passage
@@ -42,6 +41,7 @@ class Surroundings:
     case: int | None
     recent: bool
     day: date | None
+    frees: bool
     links: frozenset[int]
 
     @classmethod
@@ -52,32 +52,33 @@ class Surroundings:
         recent = is_of_these_days(opening)
         head = next((s for s in passage.sentences if s.first), None)
         day = None if head is None else day_of(head, passage.article.published_at)
-        return cls(passage, opening, first, year_of_case(opening), recent, day, linked(passage))
+        frees = bool(single("set_free").search(folded(first)))
+        return cls(passage, opening, first, year_of_case(opening), recent, day, frees, linked(passage))
 
     def background_of(self, sentence: Sentence) -> Hit | None:
         """Return what puts a sentence into the background where its own words do not; else None."""
         lead = sentence.leads
         earlier = self._paragraph_before(sentence)
         before = "" if lead else earlier
-        if earlier and (goes_on_since(earlier, sentence.text) or self._sums_up_there(sentence, earlier)):
+        if earlier and (_goes_on_since(earlier, sentence.text) or self._goes_on_from_sum(sentence, earlier)):
             return OTHERS
         if sentence.index in self.links or is_of_others(before, sentence.text) or self._is_not_connected(sentence):
             return OTHERS
-        if not (sentence.first or sentence.index == 0) and self._were_taken(f"{earlier} {sentence.text}"):
+        opens = sentence.first or sentence.index == 0
+        if self.frees and not opens and single("were_taken").search(folded(f"{earlier} {sentence.text}")):
             return OTHERS
         if self._lists_a_sum(sentence) or (not lead and self._tells_the_other(sentence)):
             return OTHERS
         if self.case is not None or not (self.recent or self.day):
             return None
-        went_back = single("back_then").search(folded(before)) and single("in_that_event").search(folded(sentence.text))
-        if went_back:
+        if _went_back(before, sentence.text):
             return OTHERS
         month = earlier_month(sentence.text, self.day) if self.day is not None and not sentence.first else None
         if month is not None:
             return month
         follows = bool(single("told_of_after").search(folded(self.first)))
         opening = self.opening
-        if not (sentence.first or sentence.index == 0 or follows):
+        if not (opens or follows):
             opening = self.first if lead else opening
             lead = False  # behind a first sentence that dates its own event, another date is another event
             if (found := another_weekday(sentence.text, self.first)) is not None:
@@ -92,15 +93,14 @@ class Surroundings:
         brief = len(self.passage.sentences) <= BRIEF and not sentence.first and sentence.index != 0
         return found or (another_week(sentence.text, self.first) if brief else None)
 
-    def _sums_up_there(self, sentence: Sentence, earlier: str) -> bool:
-        """Whether a paragraph behind the first sums up a year, and a sentence goes on from it: "Three died"."""
-        head = next((s for s in self.passage.sentences if s.first), None)
-        return head is not None and sentence.paragraph != head.paragraph and is_of_those(earlier, sentence.text)
+    def _goes_on_from_sum(self, sentence: Sentence, earlier: str) -> bool:
+        """Whether a sentence goes on from a sum before it in its paragraph: "50 attacks since May. In one, three died".
 
-    def _were_taken(self, told: str) -> bool:
-        """Whether a paragraph tells how people had been taken whose release the article is about."""
-        freed = single("set_free").search(folded(self.first))
-        return freed is not None and single("were_taken").search(folded(told)) is not None
+        In the first paragraph only behind the opening.
+        """
+        head = next((s for s in self.passage.sentences if s.first), None)
+        apart = not sentence.leads or (head is not None and sentence.paragraph != head.paragraph)
+        return apart and _follows(earlier, "summed_up", sentence.text, "those_events")
 
     def _is_not_connected(self, sentence: Sentence) -> bool:
         """Whether the next sentence of the paragraph says that it told of another event, or the next paragraph does.
@@ -125,10 +125,10 @@ class Surroundings:
 
     def _lists_a_sum(self, sentence: Sentence) -> bool:
         """Whether a line of a list spells out a sum over a year, which stands before the list: "387, as follows:"."""
-        if not _MARKED.match(sentence.text):
+        if not MARKED.match(sentence.text):
             return False
         head = self.passage.before(sentence)
-        while head is not None and _MARKED.match(head.text):
+        while head is not None and MARKED.match(head.text):
             head = self.passage.before(head)
         return head is not None and head.text.rstrip().endswith(":") and sums_up(head.text)
 
@@ -136,3 +136,18 @@ class Surroundings:
         """Return the sentences of the paragraph that stand before one."""
         same = (s for s in self.passage.sentences if s.field is sentence.field and s.paragraph == sentence.paragraph)
         return " ".join(s.text for s in same if s.index < sentence.index)
+
+
+def _goes_on_since(before: str, text: str) -> bool:
+    """Whether people have died of what began years before: "The crisis began in 2016. 6,500 people have died"."""
+    return _follows(before, "began_then", text, "have_died")
+
+
+def _went_back(before: str, text: str) -> bool:
+    """Whether people fell in what a paragraph went back to: "The rebels took it last year. 19 died in the battle"."""
+    return _follows(before, "back_then", text, "in_that_event")
+
+
+def _follows(before: str, first: str, text: str, then: str) -> bool:
+    """Whether one pattern of the table of contexts stands in the words before a sentence, and another in its own."""
+    return bool(single(then).search(folded(text)) and single(first).search(folded(before)))

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.evaluate import floors
-from pipeline.evaluate.sentences import TableError
 from pipeline.evaluate.stories import Story, StoryResult, load_stories, story_results, story_scores
+from pipeline.evaluate.tables import TableError
 from pipeline.records import Article, Reading
 from pipeline.understand.reader import Reader
 

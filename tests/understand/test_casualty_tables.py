@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.evaluate import floors
-from pipeline.evaluate.sentences import Result, TableError, load_table, load_tables, results, scores
+from pipeline.evaluate.sentences import Result, load_table, load_tables, results, scores
+from pipeline.evaluate.tables import TableError
 from pipeline.understand.reader import Reader
 
 TABLES = Path(__file__).parents[1] / "sentences" / "en"
