@@ -43,9 +43,14 @@ class IngestReport:
 
 @dataclass(slots=True)
 class ReadReport:
-    """What reading did: every article is in exactly one of `read` and `failed`."""
+    """What reading did: every article is in exactly one of `read` and `failed`.
+
+    `other_language`: how many of those read are in a language that the rules are not for, so that nothing was taken
+    from them.
+    """
 
     read: int = 0
+    other_language: int = 0
     failed: list[str] = field(default_factory=list)
     claims: int = 0
     statements: int = 0
@@ -99,10 +104,17 @@ def read_new(
 
     With `again`, also what only earlier extractor versions have read.
     """
+    from pipeline.understand.language import is_other
     from pipeline.understand.reader import Reader, ReadFailure
 
     report = ReadReport()
-    unread = dataset.articles_without_reading(EXTRACTOR_VERSION if again else None)
+
+    def noted(articles: Iterable[Article]) -> Iterator[Article]:
+        for article in articles:
+            report.other_language += is_other(article.language)
+            yield article
+
+    unread = noted(dataset.articles_without_reading(EXTRACTOR_VERSION if again else None))
     for reading in Reader(model).read_many(unread, workers=workers):
         if isinstance(reading, ReadFailure):
             report.failed.append(f"{reading.article_id}: {reading.reason}")

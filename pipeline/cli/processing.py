@@ -39,6 +39,8 @@ def process(
         print_json({"read": asdict(read), "resolved": asdict(resolved)})
     elif not quiet:
         typer.echo(f"Read {read.read} articles: {read.claims} claims, {read.statements} statements.")
+        if read.other_language:
+            typer.echo(f"{read.other_language} of them are not in English: nothing was taken from them.")
         changed = f"{resolved.incidents} incidents and {resolved.tallies} tallies"
         typer.echo(f"Resolved {resolved.articles} articles: {changed} are new or changed.")
     if read.failed:

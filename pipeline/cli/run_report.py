@@ -88,6 +88,8 @@ class RunReport:
         if self.read:
             read, failed = self.read, len(self.read.failed)
             yield f"Read: {read.read} articles, {read.claims} claims, {read.statements} statements; {failed} failed"
+            if read.other_language:
+                yield f"Not in English, so that nothing was taken from them: {read.other_language} articles"
         if self.resolved:
             done = self.resolved
             changed = f"{done.incidents} incidents, {done.tallies} tallies new or changed"

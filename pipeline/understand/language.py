@@ -27,10 +27,19 @@ NAMES = (
 )  # the components that only the names of people and places need
 NO_START = np.uint64(2**64 - 1)  # -1 as spaCy keeps it: certainly no start of a sentence
 BATCH_SENTENCES = 256  # larger batches gain under 2 % and cost memory
+ENGLISH = frozenset({"en", "eng"})
 
 
 class ModelMissingError(RuntimeError):
     """The language model named in the settings cannot be loaded."""
+
+
+def is_other(code: str | None) -> bool:
+    """Whether a text's language ("de", "fr-CA") is not the one that rules and lexicons are for; None may be it.
+
+    In another language their words mean other things: the German article "die" would kill somebody in every sentence.
+    """
+    return code is not None and code.lower().replace("_", "-").split("-")[0] not in ENGLISH
 
 
 @lru_cache(maxsize=2)

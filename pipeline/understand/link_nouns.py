@@ -74,8 +74,11 @@ def _counts_here(near: Neighbourhood, trigger: Trigger) -> bool:
     left = " ".join(clause.words[max(0, trigger.start - 8) : trigger.start])
     right = " ".join(clause.words[trigger.end : trigger.end + 3])
     owned = clause.word(trigger.start - 1) in {"his", "her", "their", "my"}
-    if word.id == "lives_of" and clause.word(trigger.start - 1 - owned) == "for":
+    over = clause.word(trigger.start - 1 - owned)
+    if word.id == "lives_of" and over == "for":
         return False  # "ended with a homeowner, afraid for his life"
+    if word.id == "lives_of" and owned and over in {"of", "in"} and clause.word(trigger.start - 3) != "loss":
+        return False  # "had her picture taken the last two decades of her life"
     before = any(f" {phrase} " in f" {left} " for phrase in word.needs_before)
     return before or any(right.startswith(phrase) for phrase in word.needs_after)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,22 @@ def test_improved_rules_read_the_archive_only_when_asked(
     assert tollwatch("process", "-C", folder, "--json").json["read"]["read"] == 0
     assert tollwatch("process", "--all", "-C", folder, "--json").json["read"]["read"] == 2
     assert tollwatch("process", "--all", "-C", folder, "--json").json["read"]["read"] == 0
+
+
+def test_from_other_languages_nothing_is_taken_and_that_is_said(
+    tollwatch: Tollwatch, folder: Path, tmp_path: Path
+) -> None:
+    text = "Die Feuerwehr war im Einsatz. Bei dem Brand in der Altstadt kam die Bewohnerin ums Leben."
+    articles = [
+        {"url": f"https://one.example/{code}", "title": "Brand", "text": text, "language": code}
+        for code in ("de", "de-AT")
+    ]
+    file = tmp_path / "others.jsonl"
+    file.write_text("".join(json.dumps(article) + "\n" for article in articles), encoding="utf-8")
+    tollwatch("ingest", file, "-C", folder)
+    ran = tollwatch("process", "-C", folder)
+    assert "Read 2 articles: 0 claims, 0 statements." in ran.out
+    assert "2 of them are not in English: nothing was taken from them." in ran.out
 
 
 def test_two_do_not_run_at_once(tollwatch: Tollwatch, folder: Path) -> None:
