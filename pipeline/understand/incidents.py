@@ -19,12 +19,17 @@ COUNTED_OUTCOMES = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.MISSING, 
 
 
 def grouped(
-    figures: Sequence[Figure], elsewhere: frozenset[int] = frozenset(), *, title_tells_of_death: bool = False
+    figures: Sequence[Figure],
+    elsewhere: frozenset[int] = frozenset(),
+    *,
+    title_tells_of_death: bool = False,
+    recalled: bool = False,
 ) -> tuple[list[Figure], list[list[Figure]]]:
     """Return the figures of the main incident (empty if there is none) and those of each incident of the background.
 
     `elsewhere` holds the numbers of figures that are told of another place; `title_tells_of_death` says that the
-    headline names a death that it does not count ("inquest into scaffolder's fatal fall"). Only affirmed figures of
+    headline names a death that it does not count ("inquest into scaffolder's fatal fall"), `recalled` that the article
+    only goes back to an attack of years before, in which case it has no incident of its own. Only affirmed figures of
     single incidents take part: a cumulative figure is never an incident's toll.
     """
     # What headline or first sentence tell is what the article is about, however long ago it was.
@@ -37,6 +42,8 @@ def grouped(
         and f.outcome in COUNTED_OUTCOMES
         and not ((f.outcome, f.bounds) in denied and not CLAIMING.isdisjoint(f.clause.words))
     ]
+    if recalled:
+        return [], _by_neighbourhood(own)
     headlines = {(f.outcome, f.bounds) for f in own if f.in_title and not f.background}
     headlines |= {(Outcome.KILLED, f.bounds) for f in own if f.in_title and f.mention.word.struck}  # "shot unarmed man"
     apart = {f.number for f in own if f.background or f.number in elsewhere}

@@ -196,7 +196,7 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
             None if a is None or b is None else a + b for a, b in zip((low, best, high), added, strict=True)
         )
         rule += ", with those counted beyond it"
-    assailants = besides_assailants(first) or (left_out(own) if added is None else 0)
+    assailants = besides_assailants(first) or (left_out(first, own) if added is None else 0)
     if assailants and best is not None:
         low, best, high = (None if n is None else n + assailants for n in (low, best, high))
         rule += ", with the attackers it leaves out"

@@ -14,6 +14,7 @@ from pipeline.understand.incidents import grouped
 from pipeline.understand.kinds_of_article import is_misadventure
 from pipeline.understand.passage import Passage
 from pipeline.understand.phrases import folded
+from pipeline.understand.recalled import only_recalled
 from pipeline.understand.reconcile import tolls_of
 from pipeline.understand.references import References
 from pipeline.understand.setting import (
@@ -42,12 +43,13 @@ def read_casualties(passage: Passage) -> tuple[tuple[CasualtyClaim, ...], tuple[
     figures = [_with_source(figure, claims[figure.number]) for figure in figures]
     elsewhere = is_told_of_elsewhere(figures, claims, references)
     follows = bool(single("death_in_title").search(folded(passage.article.title)))
-    main, others = grouped(figures, elsewhere, title_tells_of_death=follows)
+    recalled = only_recalled(passage, figures)
+    main, others = grouped(figures, elsewhere, title_tells_of_death=follows, recalled=recalled)
     early = any(f.in_title or f.sentence.rank <= EARLY or f.sentence.start < EARLY_CHARACTERS for f in main)
     if not early or _is_obituary(main, claims, references):
         main = []
     sums = any(f.scope is Scope.CUMULATIVE and f.sentence.rank <= EARLY for f in figures)
-    untold = () if sums else _without_figures(references)  # what opens with a sum is about the sum
+    untold = () if sums or recalled else _without_figures(references)  # what opens with a sum is about the sum
     incidents = [_incident(main, claims, references, main=True)] if main else [*untold]
     incidents += [_incident(group, claims, references, main=False) for group in others]
     return tuple({claim.id: claim for claim in claims.values()}.values()), tuple(incidents)

@@ -40,6 +40,10 @@ _LEFT_OUT = re.compile(
     r"\b(?:bomber|attacker|assailant|gunman|perpetrator|driver)s?\b[^.]{0,60}\b(?:was|were|is|are) ?(?:n[o'’]t|not) "
     r"(?:included|counted|part of)\b[^.]{0,20}\b(?:toll|count|figure|total|number)\b"
 )
+_BODIES_WITH_IT = re.compile(  # "fourteen bodies, including that of the bomber"; "the bomber's among them"
+    r"\b(?:bodies|corpses|dead)\b[^.;]{0,40}?(?:\b(?:including|among them|one of (?:them|which)|counting|with)\b|,)[^.;]{0,30}?"
+    r"\b(?:bomber|attacker|assailant|gunman|perpetrator)\b"
+)
 _ACRONYM = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]\b")  # "one PDF member": whoever has members under arms
 FAR = 4  # sentences; figures further apart are seldom of one fight
 Bounds = tuple[int | None, int | None, int | None]
@@ -154,10 +158,15 @@ def besides_assailants(first: Figure) -> int:
     return next((n.best or 0 for n in numbers_in((number,), frozenset())), 0) if number else int(found[2] is None)
 
 
-def left_out(own: Sequence[Figure]) -> int:
-    """Return the bomber of "The bomber died too and wasn't included in the toll": one more than the toll."""
+def left_out(first: Figure, own: Sequence[Figure]) -> int:
+    """Return the bomber of "The bomber died too and wasn't included in the toll": one more than the toll.
+
+    Where one body more is counted than people were killed, "including the bomber's", he is that one.
+    """
     told = [f for f in own if not f.counted and _LEFT_OUT.search(f.sentence.text)]
-    return 1 if told else 0
+    one_more = [f for f in own if f.counted and first.bounds[1] and f.bounds[1] == first.bounds[1] + 1]
+    with_his = [f for f in one_more if f.sentence is not first.sentence and _BODIES_WITH_IT.search(f.sentence.text)]
+    return 1 if told or with_his else 0
 
 
 def are_raided(first: Figure) -> bool:
