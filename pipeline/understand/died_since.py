@@ -16,6 +16,7 @@ from pipeline.understand.ranks import RAISED
 from pipeline.vocabulary import Outcome
 
 SOON = 2  # sentences
+STAYING = frozenset({"stay_in_hospital", "still_in_hospital"})
 RULE = ", less those who died later"
 SEVERALLY = ANYBODY | {"males", "females", "youths"}  # a number of people of no calling
 _OF_THEM = re.compile(
@@ -45,7 +46,8 @@ def less_later_deaths(toll: Toll | None, figures: Sequence[Figure], killed: Toll
     counts = {f.bounds[1] for f in figures if _counts_hurt(f)}
     if rest and rest + killed.best in counts:
         return Toll(low=rest, best=rest, high=rest, rule=toll.rule + RULE)
-    remaining = [f for f in figures if _counts_hurt(f) and _are_the_rest(f)]
+    early = any(single("first_reports").search(f.sentence.text.lower()) for f in hurt)
+    remaining = [f for f in figures if _counts_hurt(f) and (_are_the_rest(f) or (early and _stay(f)))]
     if remaining and 0 < toll.best - (remaining[0].bounds[1] or 0) <= killed.best:
         low, best, high = remaining[0].bounds
         return Toll(low=low, best=best, high=high, rule=toll.rule + RULE)
@@ -74,6 +76,11 @@ def _others_left(figure: Figure) -> int:
 def _are_the_rest(figure: Figure) -> bool:
     """Whether a figure counts those hurt who still live: "the remaining 20 are being treated"."""
     return "remaining" in figure.clause.words[figure.groups[0].start : figure.groups[0].end]
+
+
+def _stay(figure: Figure) -> bool:
+    """Whether those hurt are still in hospital, behind a first count of which some died: "Five remain in hospital"."""
+    return figure.mention.word.id in STAYING and not figure.groups[0].partitive
 
 
 def _may_follow(death: Figure, hurt: Figure) -> bool:

@@ -1,16 +1,20 @@
-"""Reports of a trial, an inquiry or an anniversary: the attack they go back to is not what they report."""
+"""Reports of a trial, an anniversary, talks or a visit: the attack they go back to is not what they report."""
 
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Sequence
 
 from pipeline.understand.context import single
 from pipeline.understand.figure import Figure
 from pipeline.understand.passage import Passage
 from pipeline.understand.phrases import folded
+from pipeline.vocabulary import Outcome
 
 EXECUTED = frozenset({"hanged", "executed", "executes", "hangs", "put"})  # what a court itself does to people
+MONTHS = tuple(name.lower() for name in month_name[1:])
+MONTHS_AGO = range(2, 10)  # a month so far back is that of a deed of before, and not of a hearing to come
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _OPENING = 2  # sentences behind the headline
 
@@ -38,7 +42,13 @@ def _is_past(opening: str, passage: Passage) -> bool:
     if single("years_back").search(opening):
         return True
     published = passage.article.published_at
-    return published is not None and any(int(year) < published.year for year in _YEAR.findall(opening))
+    if published is None:
+        return False
+    opening = single("full_date").sub(" ", opening, count=1) if single("full_date").match(opening) else opening
+    named = {word for word in re.findall(r"[a-z]+", opening) if word in MONTHS and word != "may"}
+    held = named if single("custody").search(opening) else set()
+    ago = {(published.month - 1 - MONTHS.index(month)) % 12 for month in held}
+    return any(int(year) < published.year for year in _YEAR.findall(opening)) or any(n in MONTHS_AGO for n in ago)
 
 
 def only_recalled(passage: Passage, figures: Sequence[Figure]) -> bool:
@@ -46,11 +56,19 @@ def only_recalled(passage: Passage, figures: Sequence[Figure]) -> bool:
 
     It is not where headline or first sentence tell of harm anew: "police kill three at march for Rabaa's dead".
     """
-    if not recalls_attack(passage):
-        return False
     opening = [f for f in figures if f.in_title or f.sentence.first]
-    court = _proceeds(folded(" ".join(s.text for s in passage.sentences if s.index == 0 or s.first)))
-    return not any(_is_new(figure, court=court) for figure in opening)
+    words = folded(" ".join(s.text for s in passage.sentences if s.index == 0 or s.first))
+    early = [f for f in figures if f.in_title or f.sentence.rank <= _OPENING or f.mention.zero]
+    deaths = any(f.outcome is Outcome.KILLED for f in figures)  # "arrested 14 people. Two youths were hurt by stones"
+    if deaths and tells_other_news(words) and all(f.background for f in early):
+        return True
+    return recalls_attack(passage) and not any(_is_new(figure, court=_proceeds(words)) for figure in opening)
+
+
+def tells_other_news(opening: str) -> bool:
+    """Whether headline and first sentence, folded, tell of talks, votes, visits or arrests, and of no violence."""
+    rest = single("violence_as_topic").sub(" ", opening)
+    return bool(single("other_news").search(opening)) and not single("violence_told").search(rest)
 
 
 def _is_new(figure: Figure, *, court: bool) -> bool:
