@@ -14,7 +14,7 @@ from pipeline.understand.in_commas import (
     named_in_commas,
     told_of_in_commas,
 )
-from pipeline.understand.listed_right import ALONG, SINGULAR, ListedRight
+from pipeline.understand.listed_right import ALONG, ALSO_DID, SINGULAR, ListedRight
 from pipeline.understand.triggers import Shape
 
 INCLUDING = (
@@ -74,6 +74,8 @@ class Coordination(ListedRight):
             previous = self._whole_of(previous) if joiner else previous
             if joiner and previous is not None and self._is_companion(previous):
                 return  # "were killed along with the bomber, and 14 people were wounded"
+            if previous is not None and self.clause.words[max(0, previous.start - 2) : previous.start] in ALSO_DID:
+                return  # "lost their lives, as did the bombers, and 57 people were wounded"
             if previous is None and joiner and self.clause.tag(index) == "RB" and self.clause.tag(group.end) == "RB":
                 previous = self.ends.get(index)  # "3 seriously and 1 slightly wounded"
             if previous is None and joiner and not comma:

@@ -37,6 +37,7 @@ def figures_in(passage: Passage) -> list[Figure]:
     epidemic = is_epidemic(passage.article)
     corrects = is_correction(passage.article.title)
     surroundings = Surroundings.of(passage)
+    seized = bool(single("seized_told").search(folded(surroundings.first)))
     for sentence in passage.parsed:
         if sentence.doc is None or not may_hold_claim(sentence.text):
             continue
@@ -69,7 +70,7 @@ def figures_in(passage: Passage) -> list[Figure]:
         else f
         for f in found
         if not (sport and (f.mention.word.struck or f.mention.word.weak or _is_of_the_contest(f)))
-        if not _is_vague_copy(f, found) and not _are_no_dead(f, found)
+        if not _is_vague_copy(f, found) and not _are_no_dead(f, found, seized=seized)
         if not (epidemic and f.mention.word.weak and f.outcome is Outcome.INJURED)
     ]
 
@@ -81,13 +82,13 @@ def _is_of_the_contest(figure: Figure) -> bool:
     return beaten or (figure.mention.rule == "possessor" and before in BLOWS_LAND)
 
 
-def _are_no_dead(figure: Figure, others: list[Figure]) -> bool:
-    """Whether "the number of victims" is of people hit, in an article that tells of no death."""
+def _are_no_dead(figure: Figure, others: list[Figure], *, seized: bool) -> bool:
+    """Whether "the number of victims" is of people hit or seized, in an article that tells of no death."""
     words = figure.clause.words[figure.mention.trigger.start : figure.mention.trigger.end]
     if words != ("number", "of", "victims"):
         return False
-    return any(f.outcome is Outcome.INJURED for f in others) and not any(
-        f.outcome is Outcome.KILLED and f is not figure and not f.mention.zero for f in others
+    return (seized or any(f.outcome is Outcome.INJURED for f in others)) and not any(
+        f.outcome is Outcome.KILLED and f is not figure and not (f.mention.zero or f.background) for f in others
     )
 
 

@@ -8,6 +8,7 @@ from pipeline.understand.clause import Clause
 from pipeline.understand.group import JOINERS, Form, Group
 from pipeline.understand.people import is_thing
 
+AGE_RANKS = frozenset({"youngest", "eldest", "oldest", "elder", "younger", "aged", "under", "over", "between", "smallest"})
 LONGEST_BRACKETS = 14  # tokens
 NAME_PARTS = frozenset({"year", "old", "-", ".", "sergeant", "captain", "colonel", "major", "corporal", "lieutenant"})
 
@@ -40,6 +41,7 @@ IN_PHRASE = PHRASE_TAGS | {"NFP", "GW", "FW", "SYM", "HYPH"}
 def before_comma(clause: Clause, ends: Mapping[int, Group], close: int) -> Group | None:
     """Return the person whose age, birth or home stands in commas, of which `close` is the second."""
     born = _before_age(clause, ends, close) or _before_birth(clause, ends, close)
+    born = born or _before_eldest(clause, ends, close)
     return born or _before_decade(clause, ends, close) or _before_home(clause, ends, close)
 
 
@@ -72,6 +74,19 @@ def _before_birth(clause: Clause, ends: Mapping[int, Group], close: int) -> Grou
     for index in range(close - 1, max(0, close - 9), -1):
         if clause.word(index) in {"born", "b", "b.", "aged"} and clause.word(index - 1) in {",", "("}:
             return ends.get(index - 1)
+    return None
+
+
+def _before_eldest(clause: Clause, ends: Mapping[int, Group], close: int) -> Group | None:
+    """Return who is counted in "three conscripts of the 49th, the eldest aged 23, died": `close` is the second comma."""
+    for index in range(close - 2, max(0, close - LONGEST_BRACKETS), -1):
+        if clause.word(index) == ",":
+            of_them = clause.word(index + 1) in {"the", "both", "all", "their"}
+            if not of_them or AGE_RANKS.isdisjoint(clause.words[index + 1 : index + 3]):
+                return None
+            while index > 0 and index not in ends and clause.tag(index - 1) in IN_PHRASE:
+                index -= 1
+            return ends.get(index)
     return None
 
 

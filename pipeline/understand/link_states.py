@@ -113,6 +113,7 @@ def of_subject(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     ):
         return None
     joined_to = near.companions(trigger.end) if trigger.word.id == "die" and len(groups) == 1 else ()
+    joined_to = joined_to or (near.also_did(trigger.end) if groups else ())
     return mention_of(trigger, (*groups, *joined_to, *_without_a_verb(near, trigger)) if groups else (), "subject")
 
 
@@ -220,7 +221,7 @@ def _left_with_homes(near: Neighbourhood, trigger: Trigger) -> tuple[Group, ...]
     counted = all(g.form in {Form.COUNT, Form.SINGLE} and not g.none for g in groups)
     joined = all(clause.word(g.start - 1) in {"and", ","} for g in groups[1:])
     behind = [clause.tag(i) for i in range(groups[-1].end, trigger.start)]
-    at_home = behind[:1] == ["IN"] and set(behind) <= {"IN", "DT", "NN", "NNP", "NNPS", "NNS", "JJ"}
+    at_home = behind[:1] == ["IN"] and set(behind) <= {"IN", "DT", "NN", "NNP", "NNPS", "NNS", "JJ", "CD"}
     return tuple(groups) if counted and joined and (at_home or (not behind and len(groups) > 1)) else ()
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.understand.clause import QUOTES, Clause
 from pipeline.understand.group import DEFINITE, JOINERS, SINGLE_ARTICLES, Form, Group, sum_of
 from pipeline.understand.in_commas import (
+    PHRASE_TAGS,
     past_brackets,
     past_nouns,
     past_owner,
@@ -18,8 +19,10 @@ from pipeline.understand.quantities import groups_and_numbers
 from pipeline.understand.triggers import WITH_WOUNDS, Shape, triggers_in
 
 ALONG = (("together", "with"), ("along", "with"), ("alongside",), ("as", "well", "as"), ("in", "addition", "to"))
+ALSO_DID = frozenset({("as", "did"), ("as", "do"), ("as", "has"), ("as", "have"), ("so", "did"), ("so", "have")})
 SAID = frozenset({"said", "says", "told", "added", "reported", "announced", "confirmed", "wrote", "claimed"})
 OWN_SHAPES = frozenset({Shape.VERB, Shape.STATE, Shape.SUBJECT})  # of words that tell what became of who stands before
+LONGEST_PHRASE = 9  # tokens of "of the elite guard of the ministry"
 FARTHEST = 6  # tokens from "died" to "along with"
 WHOEVER = frozenset({"they", "he", "she", "police", "officers", "investigators"})
 UNHURT = frozenset({"ok", "okay", "safe", "unhurt", "unharmed", "uninjured", "fine"})
@@ -153,11 +156,24 @@ class ListedRight:
         if self.clause.word(index) not in {"of", "for", "from", "at", "in", "near"}:
             return index
         last = past_nouns(self.clause, self.starts, index)
+        along = self._before_along(index)
+        if along is not None:
+            return along
         follows = self.starts.get(last + 1)
         if self.clause.word(last) == "," and follows is not None and follows.form is not Form.NAME:
             return last if self._joins_later(follows) else index  # "a colonel of the guard, two mutineers and a girl"
         owned = follows is not None and (follows.possessive or follows.partitive or follows.form is Form.SINGLE)
         return last if self.clause.word(last) in JOINERS and owned else index
+
+    def _before_along(self, index: int) -> int | None:
+        """Return where "together with his driver" begins behind "a colonel of the guard"; None where nothing does."""
+        for start in range(index + 1, min(len(self.clause), index + LONGEST_PHRASE)):
+            joined = self._joined(start)
+            if joined and self.clause.word(start) not in JOINERS:
+                return start if start + joined in self.starts else None
+            if self.clause.tag(start) not in PHRASE_TAGS:
+                return None
+        return None
 
     def companions(self, index: int) -> tuple[Group, ...]:
         """Return who died with somebody: "She died along with seven others", "died there, together with a guard"."""
@@ -170,6 +186,16 @@ class ListedRight:
                 return (group, *self.coordinated_right(group)) if counted else ()
             if self.clause.tag(start).startswith("V") or self.clause.word(start) in {";", ".", "and", "but"}:
                 return ()
+        return ()
+
+    def also_did(self, index: int) -> tuple[Group, ...]:
+        """Return who else did behind `index`: "20 mourners lost their lives, as did the two bombers"."""
+        for start in range(index, len(self.clause) - 2):
+            if self.clause.word(start) in {";", "and", "but"}:
+                return ()
+            group = self.starts.get(start + 2) if self.clause.words[start : start + 2] in ALSO_DID else None
+            if group is not None:
+                return (group,) if group.form in {Form.SINGLE, Form.NAME, Form.COUNT} and not group.none else ()
         return ()
 
     def _joined(self, index: int) -> int:

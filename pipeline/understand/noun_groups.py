@@ -13,6 +13,7 @@ from pipeline.understand.modifiers import modifiers_start
 from pipeline.understand.numbers import Number
 from pipeline.understand.people import Kind, is_listed_noun, is_thing, person_noun_at
 
+DYING = frozenset({"dies", "drowns", "perishes"})  # what a headline's family does, read as a noun
 NOBODY_IN_PARTICULAR = frozenset({"anyone", "anybody", "everyone", "everybody", "ones", "one", "life", "lives"})
 PLACES = frozenset(
     ["village", "town", "city", "district", "province", "region", "county", "township", "municipality", "neighborhood"]
@@ -200,4 +201,5 @@ def _family_of(sentence: Counted, group: Group) -> Number | None:
         return None
     found = next((n for n in sentence.numbers.values() if n.start == group.head + 2), None)
     named = found is not None and sentence.clause.tag(found.end).startswith("NN")  # "the family of two sisters"
+    named = named and found is not None and sentence.clause.word(found.end) not in DYING
     return None if named else found

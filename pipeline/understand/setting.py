@@ -124,7 +124,7 @@ def is_told_of_elsewhere(
     )
 
 
-CARRIED = IN_CARE | {"condition", "carry_wounded", "send_to_hospital", "treat", "being_treated"}
+CARRIED = IN_CARE | {"condition", "carry_wounded", "send_to_hospital", "treat", "being_treated", "needed_treatment"}
 
 
 def _is_carried(figure: Figure) -> bool:
