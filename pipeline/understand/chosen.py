@@ -23,6 +23,9 @@ AUTHORITIES = frozenset(
     }
 )
 HEARSAY = frozenset({SourceKind.WITNESS, SourceKind.RELATIVE, SourceKind.OTHER, SourceKind.POLITICAL})
+_MOVED = re.compile(
+    r"\b(?:brought|brings|bringing|raised|raises|raising|took|takes|taking|pushed|pushing|rose|risen|climbed)\b[^.;]{0,60}$"
+)
 _IN_TOTAL = re.compile(r"\b(?:in total|in all|altogether|all told)\b", re.IGNORECASE)
 
 
@@ -144,8 +147,16 @@ def _latest_for(first: Figure, totals: Sequence[Figure]) -> Figure:
     whole = [f for f in tolls if first.groups[0].more and f.number > first.number]
     if whole:
         return whole[0]  # "killed a further five. Police put the number of victims at 12"
-    tolls = [f for f in tolls if f.source is first.source]  # another's toll is a disagreement
+    moved = [f for f in totals if f.mention.rule == "toll" and f.sentence.rank <= LATE and _has_moved(f, first)]
+    tolls = [*(f for f in tolls if f.source is first.source), *moved]  # another's is a disagreement
     return next((f for f in tolls if first.bounds[1] is not None and (f.bounds[1] or 0) > first.bounds[1]), first)
+
+
+def _has_moved(toll: Figure, first: Figure) -> bool:
+    """Whether the writer tells by how much a count grew: "Two more persons brought the number of injured to 17"."""
+    before = toll.sentence.text[: toll.clause.doc[toll.groups[0].start].idx]
+    few = (toll.bounds[1] or 0) <= (first.bounds[1] or 0) + MOST_LATER
+    return toll.source is None and few and toll.number > first.number and bool(_MOVED.search(before))
 
 
 def _replaces(figure: Figure, first: Figure) -> bool:

@@ -105,7 +105,8 @@ class Coordination(ListedRight):
                 return  # "35 dead persons and 24 wounded", "nine bodies and 27 wounded"
             if self.is_listed(previous) and (self._has_own_outcome(group) or self.has_own_verb(group)):
                 return  # "including 127 children, and 9,384 wounded"
-            if comma and not joiner and _lists(previous, [group, *collected]):
+            elliptic = self.clause.title and previous.kind is None  # "Two Tajik, two Kyrgyz guards die"
+            if comma and not joiner and not elliptic and _lists(previous, [group, *collected]):
                 return
             collected.append(group)
             headline = self.clause.title and {previous.form, group.form} <= {Form.SINGLE, Form.COUNT}

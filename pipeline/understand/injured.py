@@ -152,7 +152,7 @@ def _has_died_too(hurt: Figure, figures: Sequence[Figure]) -> bool:
         return True  # "They were taken to a clinic, where the doctor declared them dead"
     if hurt.outcome is not Outcome.INJURED or not hurt.counted or hurt.mention.word.struck:
         return False
-    if hurt.in_title and hurt.mention.word.id == "burn":  # "Seven burned by crowd", who were lynched
+    if (hurt.in_title or hurt.sentence.first) and hurt.mention.word.id == "burn":  # "Seven burned by crowd"
         return any(f.outcome is Outcome.KILLED and f.bounds == hurt.bounds and f.sentence.leads for f in figures)
     same = [f for f in figures if f.outcome is Outcome.KILLED and f.sentence is hurt.sentence and not f.mention.zero]
     same = [f for f in same if f.groups[0].start == hurt.groups[0].start and f.bounds == hurt.bounds]

@@ -29,7 +29,7 @@ from pipeline.understand.only_wounded import died_of_it, tells_of_wounds
 from pipeline.understand.other_side import is_admitted, of_the_other_side
 from pipeline.understand.partitives import ID as OF_THE_STRICKEN
 from pipeline.understand.person import KIN, Person
-from pipeline.understand.ranks import EACH_ONCE, next_beside, ranked, with_later
+from pipeline.understand.ranks import EACH_ONCE, next_beside, ranked, with_later, without_additions
 from pipeline.understand.sides import (
     Bounds,
     are_neutralised,
@@ -76,6 +76,7 @@ def toll_of(
     figures: Sequence[Figure], people: Sequence[Person], outcome: Outcome, killed: Toll | None = None
 ) -> Toll | None:
     """Return the toll of one outcome; None where nothing is stated. `killed`: the toll of the dead, if it is known."""
+    figures = without_additions(figures)
     own = [f for f in figures if f.outcome is outcome and not f.mention.word.struck]
     persons = persons_with(people, outcome, killed, figures)
     totals = totals_of(figures, outcome, killed)

@@ -65,3 +65,16 @@ def with_later(toll: Toll, own: Sequence[Figure], killed: Toll | None) -> Toll:
         last, rule = max(ranks), toll.rule + (RAISED if killed is None else RAISED_BY_HURT)
         return Toll(low=last, best=last, high=last, rule=rule)
     return toll
+
+
+def without_additions(figures: Sequence[Figure]) -> list[Figure]:
+    """Leave out "four more died" where the sentence goes on with the total: "and the blast has now taken 13 lives"."""
+    return [f for f in figures if not any(_leads_to(f, other) for other in figures)]
+
+
+def _leads_to(figure: Figure, total: Figure) -> bool:
+    after = figure.sentence is total.sentence and figure.number < total.number and figure.outcome is total.outcome
+    if not after or not figure.groups[0].more or (total.bounds[1] or 0) <= (figure.bounds[1] or 0):
+        return False
+    between = total.clause.words[figure.groups[-1].end : total.groups[0].start]
+    return bool({"has", "have", "now"} & set(between))

@@ -29,6 +29,7 @@ DEFENDING = frozenset(  # villagers under arms
     {"vigilante", "vigilantes", "vdp", "vdps", "hunters", "koglweogo", "kamajors"}
 )
 MEN = frozenset({"men", "jawans", "personnel", "troopers", "guards"})
+DESTROYED = frozenset({"destroy", "destroyed"})  # what is written of armed men only
 STATE = frozenset({"security", "army", "police", "armed", "forces", "guard", "gendarmerie", "military"})
 OF_THE_STATE = ("SF", "ANA", "ANP", "RPF", "ISF")
 _STATE_FORCE = re.compile(r"\b[A-Z]{1,4}(?:SF|RPF|ANA|ANP|ISF|TBP|APF)\b")
@@ -51,7 +52,7 @@ Bounds = tuple[int | None, int | None, int | None]
 
 def side_of(figure: Figure) -> str | None:
     """Return the side of a fight whose people a figure counts; None where it does not say, or counts several."""
-    if figure.of_attackers:
+    if figure.of_attackers or figure.mention.word.id in DESTROYED:
         return REBELS
     sides = {side for group in figure.groups if (side := _side_of_group(group, figure)) is not None}
     sides = sides or {side for kind in figure.beside if (side := SIDE_OF.get(kind)) is not None}
