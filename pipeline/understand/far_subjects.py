@@ -17,6 +17,7 @@ OBLIQUE = frozenset(
 COMPANIES = frozenset({("group", "of"), ("party", "of"), ("team", "of")})
 RIDING = frozenset({"aboard", "on", "in", "inside"})
 FINDING = frozenset({"found", "discovered", "located", "find", "finding"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 MOST_BETWEEN = 3  # finite verbs of a relative clause between a subject and its own verb
 
 
@@ -33,9 +34,9 @@ class FarSubjects(WholeSubject):
             if who is not None and self._is_parted(who, verb):
                 return None  # "the men, who came on bikes, withdrew, while a soldier was hurt"
             if who is not None:
-                finite = [i for i in range(who, verb) if self.clause.tag(i) in {"VBD", "VBZ", "VBP"}]
+                finite = [i for i in range(who, verb) if self.clause.tag(i) in FINITE]
                 between = {self.clause.word(i) for i in finite}
-                own = beyond is not None and self.clause.tag(verb) != "VBD"  # the auxiliary is counted with them
+                own = beyond is not None and self.clause.tag(verb) not in FINITE  # the auxiliary is counted with them
                 return group if 1 + own <= len(finite) <= MOST_BETWEEN and not between & SAID else None
         return None
 
@@ -99,7 +100,7 @@ class FarSubjects(WholeSubject):
             if self.clause.word(group.end) not in RIDING:
                 continue
             index = past_nouns(self.clause, self.starts, group.end)
-            finite = sum(self.clause.tag(i) in {"VBD", "VBZ", "VBP"} for i in range(index, verb))
+            finite = sum(self.clause.tag(i) in FINITE for i in range(index, verb))
             return group if self.clause.word(index) in {"that", "which"} and finite == 1 else None
         return None
 

@@ -8,7 +8,7 @@ from pipeline.understand.clause import Clause
 from pipeline.understand.group import JOINERS, Form, Group
 from pipeline.understand.people import is_thing
 
-AGE_RANKS = frozenset({"youngest", "eldest", "oldest", "elder", "younger", "aged", "under", "over", "between", "smallest"})
+AGE_RANKS = frozenset({"youngest", "eldest", "oldest", "elder", "younger", "aged", "under", "over", "between"})
 LONGEST_BRACKETS = 14  # tokens
 NAME_PARTS = frozenset({"year", "old", "-", ".", "sergeant", "captain", "colonel", "major", "corporal", "lieutenant"})
 
@@ -41,7 +41,7 @@ IN_PHRASE = PHRASE_TAGS | {"NFP", "GW", "FW", "SYM", "HYPH"}
 def before_comma(clause: Clause, ends: Mapping[int, Group], close: int) -> Group | None:
     """Return the person whose age, birth or home stands in commas, of which `close` is the second."""
     born = _before_age(clause, ends, close) or _before_birth(clause, ends, close)
-    born = born or _before_eldest(clause, ends, close)
+    born = born or before_eldest(clause, ends, close)
     return born or _before_decade(clause, ends, close) or _before_home(clause, ends, close)
 
 
@@ -77,8 +77,8 @@ def _before_birth(clause: Clause, ends: Mapping[int, Group], close: int) -> Grou
     return None
 
 
-def _before_eldest(clause: Clause, ends: Mapping[int, Group], close: int) -> Group | None:
-    """Return who is counted in "three conscripts of the 49th, the eldest aged 23, died": `close` is the second comma."""
+def before_eldest(clause: Clause, ends: Mapping[int, Group], close: int) -> Group | None:
+    """Return who is counted in "three conscripts of the 49th, the eldest 23, died": `close` is the second comma."""
     for index in range(close - 2, max(0, close - LONGEST_BRACKETS), -1):
         if clause.word(index) == ",":
             of_them = clause.word(index + 1) in {"the", "both", "all", "their"}

@@ -10,6 +10,7 @@ from pipeline.understand.group import Form, Group
 from pipeline.understand.in_commas import (
     before_brackets,
     before_comma,
+    before_eldest,
     before_thing,
     told_of_in_commas,
 )
@@ -180,7 +181,8 @@ class Neighbourhood(FarSubjects):
         """Return who stands before words in commas or dashes; `close` is the mark that ends them."""
         mark = self.clause.word(close)
         if mark == ",":
-            return self.before_list(close) or self.before_companions(close) or self.before_who_clause(close)
+            ranked = before_eldest(self.clause, self.ends, close)
+            return ranked or self.before_list(close) or self.before_companions(close) or self.before_who_clause(close)
         return None if mark == ")" else self.before_dashes(close)
 
     def _beyond_relative(self, group: Group | None) -> Group | None:

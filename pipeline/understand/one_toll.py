@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.records import Toll
@@ -41,8 +42,11 @@ from pipeline.understand.sides import (
     sides_of,
     total_told,
 )
+from pipeline.understand.time_days import WEEKDAYS
 from pipeline.vocabulary import Outcome, Qualifier
 
+_DAY = re.compile("|".join(name.capitalize() for name in WEEKDAYS))
+_ON_DAY = re.compile(rf"[^.;,]{{0,60}}?\bon ({_DAY.pattern})\b")
 OWNERS = frozenset({"his", "her", "their"})
 OPENING = "headline or lead"
 COMPANIONS = 6  # sentences within which a report tells who died with whom
@@ -168,6 +172,7 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
     own = [f for f in own if not is_admitted(f, first)]
     if any(f.source in AUTHORITIES and f.bounds[1] == first.bounds[1] for f in totals):
         own = [f for f in own if f.source not in HEARSAY]  # "Residents said that a driver had been killed as well"
+    own = [f for f in own if not _is_of_another_day(f, first)]
     low, best, high = first.bounds
     sixth = next_beside(first, own)
     if sixth and best is not None:
@@ -221,6 +226,15 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
     if best is None and first.groups[0].qualifier is Qualifier.AT_MOST:
         best, rule = high, rule + ", a ceiling"
     return Toll(low=low, best=best, high=high, rule=rule)
+
+
+def _is_of_another_day(figure: Figure, first: Figure) -> bool:
+    """Whether a figure gives a weekday of its own: "killed four soldiers on Sunday. The front lost 18 on Saturday"."""
+    told = _ON_DAY.match(figure.tail) if figure.mention.rule == "active" and figure.number > first.number else None
+    days = set(_DAY.findall(first.sentence.text))
+    if figure.sentence is first.sentence and told is not None:
+        days -= {told[1]}
+    return told is not None and bool(days) and told[1] not in days
 
 
 def _exact(copies: Sequence[Figure]) -> list[Figure]:
