@@ -43,7 +43,8 @@ _LEFT_OUT = re.compile(
 )
 _BODIES_WITH_IT = re.compile(  # "fourteen bodies, including that of the bomber"; "the bomber's among them"
     r"\b(?:bodies|corpses|dead)\b[^.;]{0,40}?"
-    r"(?:\b(?:including|among them|one of (?:them|which)|counting|with)\b|,)[^.;]{0,30}?\b(?:bomber|attacker|assailant|gunman|perpetrator)\b"
+    r"(?:\b(?:including|among them|one of (?:them|which)|counting|with)\b|,)[^.;]{0,30}?"
+    r"\b(?:bomber|attacker|assailant|gunman|perpetrator)\b"
 )
 _ACRONYM = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]\b")  # "one PDF member": whoever has members under arms
 FAR = 4  # sentences; figures further apart are seldom of one fight
