@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
+from pipeline.understand.cues import all_forms
 from pipeline.understand.official import organisations, roles
 from pipeline.understand.statement_introductions import POSSESSIVE, Introduction, introduction
 from pipeline.understand.statement_words import Word
@@ -39,6 +41,8 @@ def _in_title(words: list[Word], index: int) -> bool:
         return index > 0 and len(words[index - 1].text) <= 4 and words[index - 1].capital
     if word.key in POSSESSIVE or word.text == "-":
         return True
+    if word.key == "accused":
+        return False  # "The opposition accused Treasurer Karen Whitlock"
     keys = [w.key for w in words[max(0, index - 3) : index + 1]]
     return (
         word.capital or any(t.before(keys, len(keys)) for t in (roles(), organisations())) or word.key in _TITLE_WORDS
@@ -75,6 +79,12 @@ _TITLE_WORDS = frozenset(
 )
 
 
+@cache
+def _reporting() -> frozenset[str]:
+    """Return the past forms of verbs of speech."""
+    return frozenset(form for form in all_forms() if form.endswith("ed"))
+
+
 def _apposition(words: list[Word], end: int) -> Iterator[Word]:
     """Yield the words between the commas after a name, if they introduce him."""
     if end >= len(words) or words[end].text not in {",", "(", "—", "–", "-"}:
@@ -86,6 +96,8 @@ def _apposition(words: list[Word], end: int) -> Iterator[Word]:
         word = words[index]
         if word.key in SPEAKING and found:
             return  # "after a call with Mark Rutte, the president said": another one speaks
+        if word.key == "that" or (not found and word.key in _reporting()):
+            return  # "Skip Dantley, posted on X that the judge": he is none
         stops = word.text in STOPS and not (word.text == "." and len(words[index - 1].text) == 1)
         if stops or word.opens or word.key in {"who", "which", "and", "whose", *SPEAKING}:
             break

@@ -138,8 +138,10 @@ class Cast:
             return False  # "lived with their father in Palo Alto"
         if (where, words[start].start) in named or (end - start > 1 and (where, words[end - 1].start) in named):
             return end - start > 1 or len(keys[0]) > 2
-        known = sex_of_name(words[start].text) is not None
-        return end - start > 1 and (known or _has_office_before(words, start))
+        titled = _has_title_before(words, start)
+        if end - start == 1:
+            return titled and roles().at(keys, 0) is None  # "Lord Aldous", and not "Mr Speaker"
+        return titled or sex_of_name(words[start].text) is not None or _has_office_before(words, start)
 
     def _place(self, people: list[Person]) -> None:
         """Find every mention of these people and read what introduces it."""
@@ -247,6 +249,12 @@ def _has_office_before(words: list[Word], start: int) -> bool:
     return any(roles().before(keys, len(keys) - drop) for drop in (0, 1) if len(keys) > drop)
 
 
+def _has_title_before(words: list[Word], start: int) -> bool:
+    """Whether a short title stands right before a name: "Gov. Ty Renfro", "Baroness Flint", "Mrs Justice Ferrers"."""
+    last = start - 1 - (start > 1 and words[start - 1].text == ".")
+    return last >= 0 and words[last].capital and words[last].key in {*table("roles")["titles"], "justice"}
+
+
 def _matched(words: list[Word], index: int, name: str) -> int:
     """Return how many words before and at `index` are those of `name`, from its end; 0 if its last is not."""
     parts = keys_of(name)
@@ -262,6 +270,8 @@ def _other_name_before(words: list[Word], index: int) -> bool:
     if before is None or not before.capital or before.end + 1 != words[index].start:
         return False
     keys = [word.key for word in words[max(0, index - 3) : index]]
-    if any(table.before(keys, len(keys)) for table in (roles(), organisations(), country_names())):
+    if before.key in table("roles")["titles"]:
+        return False  # "Ms Whitlock ruled that out"
+    if any(known.before(keys, len(keys)) for known in (roles(), organisations(), country_names())):
         return False
     return name_run(words, index - 1) > index and not introduction(words[index - 1 : index], named=False).is_speaker

@@ -23,6 +23,10 @@ LIVING = frozenset(
     {"holds", "held", "heads", "headed", "leads", "led", "runs", "ran", "works", "worked", "lives", "lived"}
 )
 """Verbs behind a name that only a person's is."""
+_OPENING_CLAUSE = re.compile(
+    r"(?:(?:Without|After|Before|While|By|In|On|When|Since|Despite|Instead of) )?"
+    r"(?:[A-Za-z]+ing|[Aa]sked|[Pp]ressed|[Qq]uestioned|Like|Unlike)\b[^,]*, "
+)
 Extent = tuple[int, int]
 
 
@@ -49,12 +53,25 @@ class Antecedents:
         if here:
             return (here[0] if len(here) == 1 else None), None
         for before in self._before(sentence):
-            found = self._last_speaker(before, female) or self._told_of(before, female)
+            found = self._last_speaker(before, female)
+            if found is not None and found[0] is None and found[1] is not None:
+                found = self._opened_by(before, female) or found
+            if found is None and _goes_on(before, female):
+                continue  # "She has published two letters that she wrote to the minister. In one, she asked"
+            found = found or self._told_of(before, female)
             if found is None and before.index == sentence.index - 1:
                 found = self._introduced_by(before, female)
             if found is not None:
                 return found
         return None, None
+
+    def _opened_by(self, sentence: Sentence, female: bool) -> tuple[Person, None] | None:
+        """Return who opens a sentence in which an office is only a source: "The mayor came to explain what, according to".
+
+        He is known by his office, as is whoever speaks in it.
+        """
+        holders = [p for p in self._holders(sentence, female) if _opens_with(sentence, p)]
+        return (holders[0], None) if len(holders) == 1 else None
 
     def described(self, sentence: Sentence) -> Person | None:
         """Return whom "the 54-year-old", "the former engineer" means: the only named person who spoke shortly before.
@@ -192,15 +209,28 @@ class Antecedents:
     def _fitting(self, sentence: Sentence, female: bool, until: int, barred: tuple[Extent, ...]) -> list[Person]:
         """Return the people of this sex named in a sentence before a place, outside the words in `barred`."""
         found = []
+        opening = _OPENING_CLAUSE.match(sentence.text)  # "Without naming Lee, she said": whose name it is, is not she
+        since = opening.end() if opening is not None and opening.end() <= until else 0
         for person in self._cast.people:
             inside = [
                 place
                 for place in self._places(person, sentence)
-                if place < until and not any(a <= place < b for a, b in barred)
+                if since <= place < until and not any(a <= place < b for a, b in barred)
             ]
             if inside and person.female in {None, female}:
                 found.append(person)
         return found
+
+
+def _goes_on(sentence: Sentence, female: bool) -> bool:
+    """Whether a sentence begins with the same pronoun: whom it means stands further back."""
+    return sentence.text.startswith(("She ", "She’", "She'") if female else ("He ", "He’", "He'"))
+
+
+def _opens_with(sentence: Sentence, person: Person) -> bool:
+    """Whether a sentence begins with the office of a person: "The governor had come"."""
+    offices = {i.role.name for i in person.introductions if i.role is not None}
+    return any(sentence.text.lower().startswith(f"the {office} ") for office in offices)
 
 
 def _is_one_human(introduced: Introduction, female: bool) -> bool:
