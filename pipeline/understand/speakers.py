@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from pipeline.records import Attribution
-from pipeline.understand.official import Role, no_offices, same_offices, standing
+from pipeline.understand.official import Role, no_offices, office_words, same_offices, standing
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.statement_bodies import Bodies
 from pipeline.understand.statement_cast import Cast, Person, last_part
@@ -90,14 +90,31 @@ class Speakers:
     def _person_named(self, sentence: Sentence, start: int, introduced: Introduction) -> Person | None:
         if introduced.name is not None:
             return self._bearer(introduced)
-        holder = self._office_holder(sentence, start, introduced)
-        again = holder is None and not introduced.plural and DESCRIBED_AGAIN.fullmatch(introduced.words)
-        return self._antecedents.described(sentence) if again else holder
-
-    def _office_holder(self, sentence: Sentence, start: int, introduced: Introduction) -> Person | None:
-        if introduced.role is None or introduced.plural or not _is_definite(introduced):
+        if introduced.plural:
             return None
-        return self._holder(sentence, start, introduced)
+        fitting = self._holders(sentence, start, introduced)
+        if len(fitting) == 1:
+            return fitting[0]
+        if DESCRIBED_AGAIN.fullmatch(introduced.words):
+            return self._antecedents.described(sentence)
+        return self._told_anew(sentence, start, introduced, fitting)
+
+    def _told_anew(
+        self, sentence: Sentence, start: int, introduced: Introduction, fitting: list[Person]
+    ) -> Person | None:
+        """Return whom "the opposition lawmaker" means where no one person is known by it: who spoke last, if it may.
+
+        He may if he is among those who hold the office, or if nobody does and nothing he is called speaks against it.
+        """
+        if introduced.role is None or not introduced.words.lower().startswith("the "):
+            return None
+        last = self._antecedents.described(sentence, before=start)
+        if last is None or introduced.female not in {None, last.female}:
+            return None
+        if fitting:
+            return last if last in fitting else None
+        offices = [i.role.name for i in last.introductions if i.role is not None]
+        return last if not offices or introduced.role.name in office_words("said_anew") else None
 
     def _bearer(self, introduced: Introduction) -> Person | None:
         name = introduced.name or ""
@@ -115,15 +132,16 @@ class Speakers:
             ] or people
         return people[0] if len(people) == 1 else None
 
-    def _holder(self, sentence: Sentence, start: int, introduced: Introduction) -> Person | None:
-        """Return the only person before this place who was introduced with the office ("the minister")."""
-        fitting = [
+    def _holders(self, sentence: Sentence, start: int, introduced: Introduction) -> list[Person]:
+        """Return the people before this place who were introduced with the office ("the minister")."""
+        if introduced.role is None or not _is_definite(introduced):
+            return []
+        return [
             person
             for person in self.cast.people
             if any(_fits(known, introduced) for known in person.introductions)
             and any(sentence.field is TextField.TITLE or self._is_before(p, sentence, start) for p in person.mentions)
         ]
-        return fitting[0] if len(fitting) == 1 else None
 
     @staticmethod
     def _is_before(place: tuple[TextField, int], sentence: Sentence, start: int) -> bool:

@@ -73,17 +73,26 @@ class Antecedents:
         holders = [p for p in self._holders(sentence, female) if _opens_with(sentence, p)]
         return (holders[0], None) if len(holders) == 1 else None
 
-    def described(self, sentence: Sentence) -> Person | None:
+    def described(self, sentence: Sentence, before: int | None = None) -> Person | None:
         """Return whom "the 54-year-old", "the former engineer" means: the only named person who spoke shortly before.
 
-        None where the last sentence in which a person spoke had several speakers.
+        None where the last sentence in which a person spoke had several speakers; with `before` (a place in the
+        sentence) also where somebody else has been named since.
         """
-        for before in self._before(sentence):
-            here = [s for s in self._spoken if s.sentence.index == before.index]
+        for earlier in self._before(sentence):
+            here = [s for s in self._spoken if s.sentence.index == earlier.index]
             people = {s.person.name: s.person for s in here if s.person is not None}
             if people:
-                return next(iter(people.values())) if len(people) == 1 else None
+                last = next(iter(people.values()))
+                named = before is not None and self._names_another(last, here[-1], sentence, before)
+                return last if len(people) == 1 and not named else None
         return None
+
+    def _names_another(self, last: Person, spoke: Speaker, sentence: Sentence, before: int) -> bool:
+        """Whether somebody else is named between whoever spoke last and a place in a later sentence."""
+        since, until = spoke.sentence.start + spoke.end, sentence.start + before
+        others = (p for p in self._cast.people if p is not last)
+        return any(where is sentence.field and since <= at < until for p in others for where, at in p.mentions)
 
     def group(self, sentence: Sentence, pronoun: str) -> Introduction | None:
         """Return the body or group that "it" or "they" goes on for: the last speaker, one or two sentences back."""
