@@ -204,7 +204,7 @@ def _is_background(clause: Clause, mention: Mention, context: Context) -> bool:
     hit = context.background
     at = clause.doc[mention.trigger.start].idx
     between = clause.text[min(hit.end, at) : max(hit.start, at)] if hit is not None else ""
-    ranked = hit is not None and hit.id == "nth_of_its_kind"
+    ranked = hit is not None and hit.id in {"nth_of_its_kind", "one_of_others"}
     if (";" in between and not ranked) or " and that " in between:
         return False  # "man killed; two others shot elsewhere" are two parts
     if mention.zero and hit is not None and hit.start > at and _REASON.search(between):

@@ -17,6 +17,10 @@ from pipeline.understand.noun_groups import noun_groups
 from pipeline.understand.numbers import Number
 from pipeline.understand.people import is_name_of_people, is_thing
 
+HARMED = frozenset(  # what a headline says of somebody named by his country
+    {"shot", "killed", "stabbed", "wounded", "injured", "hurt", "dead", "dies", "slain", "murdered", "beheaded"}
+    | {"executed", "drowned", "lynched", "hacked", "gunned"}
+)
 SOMEBODY = frozenset({"someone", "somebody"})
 RARE, SELDOM = 2.5, 3.6  # Zipf frequencies: "mukhtar" has 2.4, "usher" 3.5, "deal" 5.3
 AGENTS = ("worker", "er", "or", "ist", "eer", "ian", "herd", "monger", "smith", "wright", "ster", "ero", "ista")
@@ -141,13 +145,16 @@ def _nationals(sentence: Counted) -> Iterator[Group]:
         before = clause.word(index - 1)
         counted = clause.title and before in {"1", "one"}  # "1 Palestinian killed"
         articled = before in SINGLE_ARTICLES | {"another"} and not clause.title
-        if not (counted or articled) or not _is_demonym(token.text):
+        opens = clause.title and index == 0 and clause.word(1) in HARMED  # "Palestinian shot dead"
+        if not (counted or articled or opens) or not _is_demonym(token.text):
             continue
         if clause.tag(index + 1).startswith(("NN", "JJ", "CD", "HYPH", "VBG")) and not sentence.verb_like(index + 1):
             continue
-        if clause.word(index + 1) in {"-", "and", "or", ",", "'s"}:
-            continue  # "a Turkish and a Greek ship"
-        yield Group(index - 1, index + 1, index, Form.SINGLE, more=before == "another")
+        listed = clause.tag(index + 2) == "CD" and clause.doc[index + 3 : index + 4].text.endswith("s")
+        listed = listed and nationality_of(clause.doc[index + 3 : index + 4].text) is not None
+        if clause.word(index + 1) in {"-", "and", "or", ",", "'s"} and not listed:
+            continue  # "a Turkish and a Greek ship", but "an Afghan and two Kenyans"
+        yield Group(index - (not opens), index + 1, index, Form.SINGLE, more=before == "another")
 
 
 def _is_demonym(text: str) -> bool:

@@ -17,6 +17,12 @@ _FELLED = re.compile(
     rf"|\b{_POLICE} (?:[\w'-]+ ){{0,3}}?(?:shot|killed)\b.*\bafter (?:he|she|the \w+)\b(.*)",
     re.IGNORECASE,
 )
+_OVERCOME = re.compile(
+    r"\b(?:wounding|injuring|hurting|killing|stabb\w+|ramm\w+|attack\w*|slash\w+|ran over|opened fire|(?:drove|ploughed|"
+    r"plowed) [^.;]{0,40}\binto)\b[^.;]{0,90}\bbefore (?:he|she|being) (?:was |were )?(?:\w+ )?(?:shot|killed|gunned down|"
+    r"neutrali[sz]ed)\b",
+    re.IGNORECASE,
+)
 _HARMING = re.compile(r"^ (?:\w+ ){0,3}(?:shot|shooting|stabb|attack|open(?:ed|ing) fire|fir(?:ed|ing)|kill)")
 
 NAMED_AS = frozenset({("is",), ("was",), ("became",), ("becomes",), ("has", "become"), ("is", "at", "least")})
@@ -56,5 +62,7 @@ def is_felled(figure: Figure) -> bool:
     """Whether police are said to have killed somebody after he harmed others: "killed by police after shooting his"."""
     if figure.outcome is not Outcome.KILLED or figure.mention.rule not in {"passive", "reduced passive", "active"}:
         return False
+    if figure.groups[0].form is Form.PRONOUN and _OVERCOME.search(figure.sentence.text):
+        return True  # "drove into a group of soldiers, wounding six of them before he was shot dead"
     found = _FELLED.search(figure.sentence.text)
     return found is not None and bool(_HARMING.match(found[1] or found[2] or ""))

@@ -8,22 +8,20 @@ from dataclasses import replace
 from pipeline.records import Attribution
 from pipeline.understand.official import Role, no_offices, office_words, same_offices, standing
 from pipeline.understand.passage import Passage, Sentence
+from pipeline.understand.statement_apposed import is_one_of, with_apposed_name
 from pipeline.understand.statement_bodies import Bodies
 from pipeline.understand.statement_cast import Cast, Person, last_part
-from pipeline.understand.statement_introductions import LINKS, Introduction, introduction
+from pipeline.understand.statement_introductions import Introduction, introduction
 from pipeline.understand.statement_pronouns import Antecedents
 from pipeline.understand.statement_sex import sex_of_name
 from pipeline.understand.statement_speaker import COLLECTIVE, FIRST_PERSON, HE_SHE, Speaker
-from pipeline.understand.statement_words import Word, name_run, words_of
+from pipeline.understand.statement_words import words_of
 from pipeline.vocabulary import SourceKind, TextField
 
 INDEFINITE = frozenset(
     {"a", "an", "one", "another", "some", "any", "each", "every", "its", "his", "her", "their", "our", "my"}
 )
 """Words before an office that keep it from meaning somebody named before: "a minister", "its spokesman"."""
-
-OF_ANOTHER = frozenset({"of", "to", "for", "from", "with", "against", "in", "a", "an", "the", "and", "or"})
-"""Words before a name that make it another's: "the minister, former aide of Ana Lee, said"."""
 
 DESCRIBED_AGAIN = re.compile(r"[Tt]he (?:former|ex-?|veteran|\d{2}\s?-\s?year\s?-\s?old)\b[^A-Z]*")
 """Words that tell something new of a person who is known already: "the former engineer", "the 54-year-old"."""
@@ -58,9 +56,9 @@ class Speakers:
             )
         introduced = self._bodies.fuller(self._introduced(sentence, start, end), sentence, start)
         if introduced.role is not None and not introduced.plural and _ends_in_office(introduced):
-            introduced, end = _with_apposed_name(sentence, end, introduced)
-        elif introduced.name is None and (_is_one_of(introduced) or not (introduced.role or introduced.plural)):
-            named, after = _with_apposed_name(sentence, end, introduced)
+            introduced, end = with_apposed_name(sentence, end, introduced)
+        elif introduced.name is None and (is_one_of(introduced) or not (introduced.role or introduced.plural)):
+            named, after = with_apposed_name(sentence, end, introduced)
             if named.name is not None and self.cast.known_as(named.name):
                 introduced, end = named, after  # "Its sponsor, Senator Ann Lee,"
         return Speaker(sentence, start, end, introduced, self._person_named(sentence, start, introduced))
@@ -149,10 +147,6 @@ class Speakers:
         return where is TextField.TITLE or (sentence.field is TextField.TEXT and position < sentence.start + start)
 
 
-def _is_one_of(introduced: Introduction) -> bool:
-    """Whether the words pick one of several, whose name may follow: "one of the victims, Jane Doyle,"."""
-    return introduced.words.lower().startswith("one of ")
-
 
 def _ends_in_office(introduced: Introduction) -> bool:
     """Whether an office closes the words, so that a name may follow: names before it are places or bodies."""
@@ -174,39 +168,7 @@ def _is_common_noun(sentence: Sentence, start: int) -> bool:
     return sentence.doc[0].tag_ in {"NN", "NNS", "JJ", "VBG", "VBN", "RB", "DT", "CD"}
 
 
-def _with_apposed_name(sentence: Sentence, end: int, introduced: Introduction) -> tuple[Introduction, int]:
-    """Take in a name between commas after an office: "the premier, Najib Razak,", "the nominee, judge Ana Lee,"."""
-    words = _past_brackets(words_of(sentence.text[end : end + 90]))
-    if len(words) < 3 or words[0].text != ",":
-        return introduced, end
-    comma = next((i for i, word in enumerate(words[1:14], 1) if word.text == ","), 0)
-    plain = not {word.key for word in words[1:comma]} & OF_ANOTHER
-    titled = comma > 2 and plain and introduction(words[1:comma]).role is not None
-    last = next((i for i, word in enumerate(words[1:14], 1) if _ends_apposition(word)), name_run(words, 1))
-    last = comma if titled and all(word.capital for word in words[comma - 2 : comma]) else last
-    apposed = introduction(words[1:last])
-    if (
-        last < 2
-        or apposed.name is None
-        or not (words[1].capital or last == comma)
-        or (apposed.body is not None and apposed.role is None)
-    ):
-        return introduced, end
-    if len(apposed.name.split()) < 2 and apposed.role is None:
-        return introduced, end
-    country = introduced.country or apposed.country
-    return replace(introduced, name=apposed.name, country=country), end + words[last - 1].end
 
-
-def _past_brackets(words: list[Word]) -> list[Word]:
-    """Return the words behind "(Italian Bishops' Conference)", where brackets open; else all of them."""
-    close = next((i for i, word in enumerate(words) if word.text == ")"), -1)
-    return words[close + 1 :] if words and words[0].text == "(" else words
-
-
-def _ends_apposition(word: Word) -> bool:
-    """Whether an apposed name is over: at a comma or bracket, or at a word that is no part of a name ("said")."""
-    return word.text in {",", "("} or (word.text.isalpha() and word.text.islower() and word.key not in LINKS | {"the"})
 
 
 def _is_full_name(introduced: Introduction) -> bool:
