@@ -126,6 +126,12 @@ def document_words() -> frozenset[str]:
 
 
 @cache
+def kinds_of_bodies() -> frozenset[str]:
+    """Nouns that name a body by its kind: watchdog, airline, party."""
+    return frozenset(table("organisations")["kinds_of_bodies"]["words"])
+
+
+@cache
 def impersonal_words() -> frozenset[str]:
     """Return nouns for papers and numbers: sources of a figure that make no statement."""
     return frozenset(table("organisations")["impersonal"]["words"])

@@ -18,9 +18,9 @@ _FELLED = re.compile(
     re.IGNORECASE,
 )
 _OVERCOME = re.compile(
-    r"\b(?:wounding|injuring|hurting|killing|stabb\w+|ramm\w+|attack\w*|slash\w+|ran over|opened fire|(?:drove|ploughed|"
-    r"plowed) [^.;]{0,40}\binto)\b[^.;]{0,90}\bbefore (?:he|she|being) (?:was |were )?(?:\w+ )?(?:shot|killed|gunned down|"
-    r"neutrali[sz]ed)\b",
+    r"\b(?:wounding|injuring|hurting|killing|stabb\w+|ramm\w+|attack\w*|slash\w+|ran over|opened fire"
+    r"|(?:drove|ploughed|plowed) [^.;]{0,40}\binto)\b[^.;]{0,90}"
+    r"\bbefore (?:he|she|being) (?:was |were )?(?:\w+ )?(?:shot|killed|gunned down|neutrali[sz]ed)\b",
     re.IGNORECASE,
 )
 _HARMING = re.compile(r"^ (?:\w+ ){0,3}(?:shot|shooting|stabb|attack|open(?:ed|ing) fire|fir(?:ed|ing)|kill)")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.records import Attribution
 from pipeline.understand.official import Role, no_offices, office_words, same_offices, standing
 from pipeline.understand.passage import Passage, Sentence
-from pipeline.understand.statement_apposed import is_one_of, with_apposed_name
+from pipeline.understand.statement_apposed import is_one_of, with_apposed_body, with_apposed_name
 from pipeline.understand.statement_bodies import Bodies
 from pipeline.understand.statement_cast import Cast, Person, last_part
 from pipeline.understand.statement_introductions import Introduction, introduction
@@ -61,6 +61,8 @@ class Speakers:
             named, after = with_apposed_name(sentence, end, introduced)
             if named.name is not None and self.cast.known_as(named.name):
                 introduced, end = named, after  # "Its sponsor, Senator Ann Lee,"
+        if introduced.name is None:
+            introduced, end = with_apposed_body(sentence, end, introduced)
         return Speaker(sentence, start, end, introduced, self._person_named(sentence, start, introduced))
 
     def told_of(self, sentence: Sentence, start: int, end: int, quoting: Speaker | None) -> Speaker:
@@ -147,7 +149,6 @@ class Speakers:
         return where is TextField.TITLE or (sentence.field is TextField.TEXT and position < sentence.start + start)
 
 
-
 def _ends_in_office(introduced: Introduction) -> bool:
     """Whether an office closes the words, so that a name may follow: names before it are places or bodies."""
     named = introduced.role.name.split()[-1] if introduced.role is not None else ""
@@ -166,9 +167,6 @@ def _is_common_noun(sentence: Sentence, start: int) -> bool:
     if len(sentence.doc[0].text) > 1 and sentence.doc[0].text.isupper():
         return False  # "TMZ"
     return sentence.doc[0].tag_ in {"NN", "NNS", "JJ", "VBG", "VBN", "RB", "DT", "CD"}
-
-
-
 
 
 def _is_full_name(introduced: Introduction) -> bool:

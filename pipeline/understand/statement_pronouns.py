@@ -66,7 +66,7 @@ class Antecedents:
         return None, None
 
     def _opened_by(self, sentence: Sentence, female: bool) -> tuple[Person, None] | None:
-        """Return who opens a sentence in which an office is only a source: "The mayor came to explain what, according to".
+        """Return who opens a sentence in which an office is only a source: "The mayor came with what, according to".
 
         He is known by his office, as is whoever speaks in it.
         """
