@@ -6,10 +6,16 @@ import re
 from dataclasses import replace
 
 from pipeline.records import Attribution
-from pipeline.understand.official import Role, no_offices, office_words, same_offices, standing
+from pipeline.understand.official import Role, document_words, no_offices, office_words, same_offices, standing
 from pipeline.understand.passage import Passage, Sentence
-from pipeline.understand.statement_apposed import is_one_of, with_apposed_body, with_apposed_name
-from pipeline.understand.statement_bodies import Bodies
+from pipeline.understand.statement_apposed import (
+    is_kind_of_body,
+    is_one_of,
+    named_body,
+    with_apposed_body,
+    with_apposed_name,
+)
+from pipeline.understand.statement_bodies import DEFINITE, Bodies
 from pipeline.understand.statement_cast import Cast, Person, last_part
 from pipeline.understand.statement_introductions import Introduction, introduction
 from pipeline.understand.statement_pronouns import Antecedents
@@ -59,11 +65,29 @@ class Speakers:
             introduced, end = with_apposed_name(sentence, end, introduced)
         elif introduced.name is None and (is_one_of(introduced) or not (introduced.role or introduced.plural)):
             named, after = with_apposed_name(sentence, end, introduced)
-            if named.name is not None and self.cast.known_as(named.name):
+            if named.name is not None and (self.cast.known_as(named.name) or is_one_of(introduced)):
                 introduced, end = named, after  # "Its sponsor, Senator Ann Lee,"
-        if introduced.name is None:
+        if introduced.name is None and is_kind_of_body(introduced):
             introduced, end = with_apposed_body(sentence, end, introduced)
+            named = self._body_meant(sentence, start, introduced)
+            introduced = introduced if named is None else named_body(introduced, named)
+        issuer = self._issuer(sentence, start, introduced)
+        if issuer is not None:
+            known = self.cast.known_as(issuer)
+            if len(known) == 1:
+                return Speaker(sentence, start, end, introduced, known[0])
+            introduced = named_body(introduced, issuer)
         return Speaker(sentence, start, end, introduced, self._person_named(sentence, start, introduced))
+
+    def _issuer(self, sentence: Sentence, start: int, introduced: Introduction) -> str | None:
+        """Return who issued the document that speaks: "the report", "a letter from Lee"; None where nothing says."""
+        words = introduced.words.lower().split()
+        until = next((i for i, word in enumerate(words) if word in {"by", "from", "of", "to", ",", "on"}), len(words))
+        document = words[until - 1] if until else ""
+        named = introduced.name is not None or (introduced.body or "x")[:1].isupper()
+        if document not in document_words() or introduced.role is not None or introduced.plural or named:
+            return None
+        return self._bodies.issuer(document, sentence, start)
 
     def told_of(self, sentence: Sentence, start: int, end: int, quoting: Speaker | None) -> Speaker:
         """Return who speaks within the words of another: "I" is the one quoted; whom his "he" means stays open."""
@@ -74,6 +98,13 @@ class Speakers:
         if text in HE_SHE or text in COLLECTIVE:
             return Speaker(sentence, start, end, Introduction(words=text, female=HE_SHE.get(text)))
         return self.at(sentence, start, end)
+
+    def _body_meant(self, sentence: Sentence, start: int, introduced: Introduction) -> str | None:
+        """Return the name of the body that "the watchdog" means: the one so called before, else the one that spoke."""
+        words = introduced.words.lower().split()
+        if len(words) != 2 or words[0] not in DEFINITE:
+            return None
+        return self._bodies.so_called(words[1], sentence, start) or self._antecedents.body(sentence, words[1])
 
     def _introduced(self, sentence: Sentence, start: int, end: int) -> Introduction:
         words = words_of(sentence.text[start:end])

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.statement_introductions import Introduction, introduction
 from pipeline.understand.statement_words import words_of
+from pipeline.understand.time_days import WEEKDAYS
 from pipeline.vocabulary import TextField
 
 REACH = 2500  # characters before "the ministry" in which its full name is looked for
@@ -19,7 +21,10 @@ _LETTERS = re.compile(r"[A-Z]{2,8}s?")
 _BEFORE = re.compile(r"(?:[A-Z][\w’'&.-]*\s(?:(?:of|and)\s)?)+$")
 _BEHIND = re.compile(r"\s(?:of|for)\s(?:the\s)?[A-Z][\w’'-]*(?:,?\s(?:and\s)?[A-Z][\w’'-]*)*")
 OPENING = frozenset({"The", "This", "That", "A", "An", "In", "But", "And"})
+SHORTEST_LETTERS = 3
+DAYS = frozenset(day.capitalize() for day in WEEKDAYS)
 LONGEST = 80  # characters of a name before its last word
+_NAME = r"[A-Z][\w’'&.-]*(?:\s(?:(?:of|for|and|the|de|du|la)\s){0,2}[A-Z][\w’'&.-]*){0,5}"
 _OWNER = re.compile(r"^(?:The |An? )?(.+?)[’']s? ")
 
 
@@ -44,11 +49,32 @@ class Bodies:
             full = None
         return introduced if full is None else _filled(introduced, full)
 
+    def so_called(self, kind: str, sentence: Sentence, start: int) -> str | None:
+        """Return the only body before a place that is called by its kind: "watchdog Bersama", "Bersama, a watchdog"."""
+        if sentence.field is not TextField.TEXT:
+            return None
+        until = sentence.start + start
+        before = self.passage.article.text[max(0, until - REACH) : until]
+        found = {match[1] for pattern in _patterns_of(kind) for match in pattern.finditer(before)}
+        found = {name for name in found if name.split()[0] not in OPENING}
+        own = _opening_name(sentence.text[:start])
+        return own if own is not None and not found else found.pop() if len(found) == 1 else None
+
+    def issuer(self, document: str, sentence: Sentence, start: int) -> str | None:
+        """Return the only one who is said to have issued a document: "a report by the Audit Office", "Lee's letter"."""
+        if sentence.field is not TextField.TEXT:
+            return None
+        text = self.passage.article.text[: sentence.start + start + LONGEST]
+        found = {match[1] for pattern in _patterns_of_issuers(document) for match in pattern.finditer(text)}
+        found = {name for name in found if name.split()[0] not in OPENING | DAYS}
+        return found.pop() if len(found) == 1 else None
+
     def _spelt_out(self, letters: str) -> str | None:
         """Return the name before its letters in brackets: "Immigration, Refugees and Citizenship Canada (IRCC)"."""
         if letters not in self._spelt:
-            named = re.search(rf"((?:{_PART},?\s){{2,14}})\((?:the )?{letters}\)", self.passage.article.text)
-            self._spelt[letters] = _beginning_with(named[1].strip(), letters) if named else None
+            text = self.passage.article.text
+            named = re.search(rf"((?:{_PART},?\s){{2,14}})\((?:the )?{letters}\)", text)
+            self._spelt[letters] = _beginning_with(named[1].strip(), letters) if named else _with_initials(text, letters)
         return self._spelt[letters]
 
     def _named_before(self, short: str, sentence: Sentence, start: int) -> str | None:
@@ -59,6 +85,45 @@ class Bodies:
         before = self.passage.article.text[max(0, until - REACH) : until]
         found = [*_ending_in(before, short), *_going_on(before, short)]
         return max(found, default=(0, None))[1]
+
+
+@cache
+def _patterns_of(kind: str) -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of a body's name beside its kind."""
+    either = f"[{kind[0].upper()}{kind[0]}]{kind[1:]}"
+    return (
+        re.compile(rf"\b{either},?\s({_NAME})(?![\w’'-])"),
+        re.compile(rf"\b({_NAME}),\s(?:an?|one of the|one of its|which is an?)\s(?:[\w’'-]+\s){{0,6}}?{kind}\b"),
+        re.compile(rf"\b({_NAME}),\sthe\s(?:[\w’'-]+\s){{1,6}}?{kind},"),
+    )
+
+
+@cache
+def _patterns_of_issuers(document: str) -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of a document beside the name of whoever issued it."""
+    return (
+        re.compile(rf"\b{document},?\s(?:(?!said|says)[\w’'-]+\s){{0,4}}?by\s(?:the\s)?(?:[\w’'-]+-based\s)?({_NAME})"),
+        re.compile(rf"\b{document}\sfrom\s(?:the\s)?({_NAME})"),
+        re.compile(rf"\b({_NAME})[’']s?\s(?:(?!said|says)[\w’'-]+\s){{0,3}}?{document}\b"),
+        re.compile(rf"\b[Ii]n\s(?:an?|its|the)\s(?:[\w’'-]+\s){{0,3}}?{document}\b[^.,]{{0,40}},\s(?:the\s)?({_NAME})\s(?:said|says|found|warn)"),
+    )
+
+
+def _opening_name(before: str) -> str | None:
+    """Return the name that opens a sentence which ends in "the company said": "Halvard Paper will shut its mill"."""
+    opened = re.match(rf"(?:The\s)?({_NAME})\s(?:will|has|had|is|was|plans|expects|would|said|cut|posted|reported)\b", before)
+    closes = before.rstrip().endswith((",", ",”", ',"'))
+    return opened[1] if opened is not None and closes and opened[1].split()[0] not in OPENING else None
+
+
+def _with_initials(text: str, letters: str) -> str | None:
+    """Return the only name in a text whose words begin with the letters: "National Audit Office" for NAO."""
+    if len(letters) < SHORTEST_LETTERS:
+        return None
+    joiner = r"\s(?:(?:of|for|and|the|on|in)\s){0,2}"
+    named = joiner.join(rf"{letter}[a-z’'-]+" for letter in letters)
+    found = set(re.findall(rf"\b{named}\b", text))
+    return found.pop() if len(found) == 1 else None
 
 
 def _ending_in(text: str, short: str) -> Iterator[tuple[int, str]]:

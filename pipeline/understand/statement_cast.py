@@ -16,6 +16,7 @@ from pipeline.vocabulary import TextField
 
 KUNYAS = frozenset({"abu", "umm", "oum"})
 KNIGHTED = frozenset({"sir", "dame"})
+OF_PLACES = frozenset({"mayor", "governor", "premier", "president", "bishop", "archbishop", "leader", "chief"})
 LONGEST_PREFIX = 3  # letters before a capital inside a surname: McNally, MacLeod, DiCaprio
 Place = tuple[TextField, int]
 
@@ -138,6 +139,8 @@ class Cast:
             return False  # "lived with their father in Palo Alto"
         if (where, words[start].start) in named or (end - start > 1 and (where, words[end - 1].start) in named):
             return end - start > 1 or len(keys[0]) > 2
+        if start > 1 and words[start - 1].key == "of" and words[start - 2].key in OF_PLACES:
+            return False  # "the mayor of West Severnside"
         titled = _has_title_before(words, start)
         if end - start == 1:
             return titled and roles().at(keys, 0) is None  # "Lord Aldous", and not "Mr Speaker"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.understand import gazetteer
 from pipeline.understand.clause import SUBJECTS
+from pipeline.understand.official import kinds_of_bodies
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.statement_cast import Cast, Person
 from pipeline.understand.statement_introductions import Introduction, introduction
@@ -15,10 +16,17 @@ from pipeline.understand.statement_quotes import FieldQuotes
 from pipeline.understand.statement_sex import sex_of_name
 from pipeline.understand.statement_speaker import HE_SHE, Speaker
 from pipeline.understand.statement_words import Word, name_run, words_of, written
+from pipeline.vocabulary import SourceKind
 
 REACH = 4  # sentences back that a pronoun may refer to
 GROUP_REACH = 2  # sentences back that "it" and "they" may refer to: bodies change faster than persons
 LONGEST_NAME = 4  # words
+OF_THE_STATE = frozenset(
+    {"agency", "department", "authority", "body", "office", "regulator", "watchdog", "service", "force", "commission"}
+    | {"council", "bureau", "bank", "institute", "institution", "organisation", "organization"}
+)
+"""Kinds of bodies that a state has."""
+FREE = frozenset({SourceKind.NGO, SourceKind.COMPANY, SourceKind.POLITICAL, SourceKind.OTHER})
 LIVING = frozenset(
     {"holds", "held", "heads", "headed", "leads", "led", "runs", "ran", "works", "worked", "lives", "lived"}
 )
@@ -93,6 +101,21 @@ class Antecedents:
         since, until = spoke.sentence.start + spoke.end, sentence.start + before
         others = (p for p in self._cast.people if p is not last)
         return any(where is sentence.field and since <= at < until for p in others for where, at in p.mentions)
+
+    def body(self, sentence: Sentence, kind: str) -> str | None:
+        """Return the body that "the watchdog" means where none is called so: the one told of last, in the paragraph.
+
+        A body of the state is no company, party or union.
+        """
+        near = [s for s in self._spoken if 0 < sentence.index - s.sentence.index <= GROUP_REACH]
+        last = near[-1] if near else None
+        if last is not None and last.sentence.paragraph == sentence.paragraph:
+            said = last.stands_for or last.introduced
+            return None if last.person is not None else _named_body(said, kind)
+        before = self._passage.before(sentence)
+        opens = before is not None and before.paragraph == sentence.paragraph
+        told = self._subject_before(sentence) if opens else None
+        return None if told is None else _named_body(told, kind)
 
     def group(self, sentence: Sentence, pronoun: str) -> Introduction | None:
         """Return the body or group that "it" or "they" goes on for: the last speaker, one or two sentences back."""
@@ -240,6 +263,15 @@ def _opens_with(sentence: Sentence, person: Person) -> bool:
     """Whether a sentence begins with the office of a person: "The governor had come"."""
     offices = {i.role.name for i in person.introductions if i.role is not None}
     return any(sentence.text.lower().startswith(f"the {office} ") for office in offices)
+
+
+def _named_body(said: Introduction, kind: str) -> str | None:
+    """Return the name of a body that may be called by a kind: "Election watchdog Bersama" is "the group"."""
+    if said.role is not None:
+        called = said.role.name in kinds_of_bodies() and not said.plural
+        return said.name if called else None
+    named = said.body is not None and said.body[:1].isupper() and not said.bare_country
+    return said.body if named and (said.body_kind is None or kind in OF_THE_STATE or said.body_kind in FREE) else None
 
 
 def _is_one_human(introduced: Introduction, female: bool) -> bool:
