@@ -69,13 +69,14 @@ class Speakers:
                 introduced, end = named, after  # "Its sponsor, Senator Ann Lee,"
         if introduced.name is None and is_kind_of_body(introduced):
             introduced, end = with_apposed_body(sentence, end, introduced)
-            named = self._body_meant(sentence, start, introduced)
-            introduced = introduced if named is None else named_body(introduced, named)
+            meant = self._body_meant(sentence, start, introduced)
+            introduced = introduced if meant is None else named_body(introduced, meant)
         issuer = self._issuer(sentence, start, introduced)
         if issuer is not None:
             known = self.cast.known_as(issuer)
-            if len(known) == 1:
-                return Speaker(sentence, start, end, introduced, known[0])
+            person = len(issuer.split()) > 1 and sex_of_name(issuer) is not None
+            if len(known) == 1 or person:
+                return Speaker(sentence, start, end, introduced, known[0] if known else self.cast.add(issuer))
             introduced = named_body(introduced, issuer)
         return Speaker(sentence, start, end, introduced, self._person_named(sentence, start, introduced))
 
@@ -144,8 +145,11 @@ class Speakers:
             return None
         if fitting:
             return last if last in fitting else None
-        offices = [i.role.name for i in last.introductions if i.role is not None]
-        return last if not offices or introduced.role.name in office_words("said_anew") else None
+        offices = [i for i in last.introductions if i.role is not None]
+        same = introduced.body is not None and any(i.body == introduced.body for i in offices)
+        if introduced.role.name in office_words("of_many") and not same:
+            return None  # "the officer" may be anybody
+        return last if not offices or same or introduced.role.name in office_words("said_anew") else None
 
     def _bearer(self, introduced: Introduction) -> Person | None:
         name = introduced.name or ""

@@ -7,15 +7,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from pipeline.understand.official import kinds_of_bodies
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.statement_introductions import Introduction, introduction
-from pipeline.understand.statement_words import words_of
+from pipeline.understand.statement_words import Word, name_run, words_of
 from pipeline.understand.time_days import WEEKDAYS
-from pipeline.vocabulary import TextField
+from pipeline.vocabulary import SourceKind, TextField
 
 REACH = 2500  # characters before "the ministry" in which its full name is looked for
 SMALL = frozenset({"of", "and", "for", "the", "on", "in", "to", "de", "du", "la", "des", "et"})
 DEFINITE = frozenset({"the", "this", "that"})
+OF_THE_STATE = frozenset(
+    {"agency", "department", "authority", "body", "office", "regulator", "watchdog", "service", "force", "commission"}
+    | {"council", "bureau", "bank", "institute", "institution", "organisation", "organization"}
+)
+"""Kinds of bodies that a state has."""
+FREE = frozenset({SourceKind.NGO, SourceKind.COMPANY, SourceKind.POLITICAL, SourceKind.OTHER})
 _PART = r"(?:[A-Z][\w’'&.-]*|of|and|for|the|on|in|to|de|du|la|des|et)"
 _LETTERS = re.compile(r"[A-Z]{2,8}s?")
 _BEFORE = re.compile(r"(?:[A-Z][\w’'&.-]*\s(?:(?:of|and)\s)?)+$")
@@ -74,7 +81,9 @@ class Bodies:
         if letters not in self._spelt:
             text = self.passage.article.text
             named = re.search(rf"((?:{_PART},?\s){{2,14}})\((?:the )?{letters}\)", text)
-            self._spelt[letters] = _beginning_with(named[1].strip(), letters) if named else _with_initials(text, letters)
+            self._spelt[letters] = (
+                _beginning_with(named[1].strip(), letters) if named else _with_initials(text, letters)
+            )
         return self._spelt[letters]
 
     def _named_before(self, short: str, sentence: Sentence, start: int) -> str | None:
@@ -105,13 +114,17 @@ def _patterns_of_issuers(document: str) -> tuple[re.Pattern[str], ...]:
         re.compile(rf"\b{document},?\s(?:(?!said|says)[\w’'-]+\s){{0,4}}?by\s(?:the\s)?(?:[\w’'-]+-based\s)?({_NAME})"),
         re.compile(rf"\b{document}\sfrom\s(?:the\s)?({_NAME})"),
         re.compile(rf"\b({_NAME})[’']s?\s(?:(?!said|says)[\w’'-]+\s){{0,3}}?{document}\b"),
-        re.compile(rf"\b[Ii]n\s(?:an?|its|the)\s(?:[\w’'-]+\s){{0,3}}?{document}\b[^.,]{{0,40}},\s(?:the\s)?({_NAME})\s(?:said|says|found|warn)"),
+        re.compile(
+            rf"\b[Ii]n\s(?:an?|its|the)\s(?:[\w’'-]+\s){{0,3}}?{document}\b[^.,]{{0,40}},\s(?:the\s)?({_NAME})\s(?:said|says|found|warn)"
+        ),
     )
 
 
 def _opening_name(before: str) -> str | None:
     """Return the name that opens a sentence which ends in "the company said": "Halvard Paper will shut its mill"."""
-    opened = re.match(rf"(?:The\s)?({_NAME})\s(?:will|has|had|is|was|plans|expects|would|said|cut|posted|reported)\b", before)
+    opened = re.match(
+        rf"(?:The\s)?({_NAME})\s(?:will|has|had|is|was|plans|expects|would|said|cut|posted|reported)\b", before
+    )
     closes = before.rstrip().endswith((",", ",”", ',"'))
     return opened[1] if opened is not None and closes and opened[1].split()[0] not in OPENING else None
 
@@ -171,3 +184,29 @@ def _filled(introduced: Introduction, full: str) -> Introduction:
     body = full if read.body is None or owner is None else read.body
     country = introduced.country or read.country
     return replace(introduced, name=None, body=body, body_kind=read.body_kind or introduced.body_kind, country=country)
+
+
+def name_for_kind(said: Introduction, kind: str) -> str | None:
+    """Return the name of a body that may be called by a kind: "Election watchdog Bersama" is "the group"."""
+    if said.role is not None:
+        called = said.role.name in kinds_of_bodies() and not said.plural
+        return said.name if called else None
+    named = said.body is not None and said.body[:1].isupper() and not said.bare_country
+    return said.body if named and (said.body_kind is None or kind in OF_THE_STATE or said.body_kind in FREE) else None
+
+
+def opening_body(text: str) -> Introduction | None:
+    """Return the body or country by whose name a sentence without a parse opens: "Armenia closed the pass"."""
+    words = words_of(text)
+    first = int(bool(words) and words[0].key == "the")
+    end = name_run(words, first)
+    if end + 1 < len(words) and words[end].key in {"of", "for"} and words[end + 1].capital:
+        end = name_run(words, end + 1)  # "The Office for Fiscal Scrutiny has"
+    return body_in(words[:end]) if end < len(words) and words[end].text.islower() else None
+
+
+def body_in(words: list[Word]) -> Introduction | None:
+    """Return the body or country that words name, and nobody's office; else None."""
+    read = introduction(words)
+    is_body = read.role is None and not read.plural and (read.body is not None or read.country is not None)
+    return read if is_body else None

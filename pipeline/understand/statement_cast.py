@@ -17,6 +17,7 @@ from pipeline.vocabulary import TextField
 KUNYAS = frozenset({"abu", "umm", "oum"})
 KNIGHTED = frozenset({"sir", "dame"})
 OF_PLACES = frozenset({"mayor", "governor", "premier", "president", "bishop", "archbishop", "leader", "chief"})
+LONGEST_SHORT = 5  # letters of "Inf." behind "Col."
 LONGEST_PREFIX = 3  # letters before a capital inside a surname: McNally, MacLeod, DiCaprio
 Place = tuple[TextField, int]
 
@@ -255,7 +256,9 @@ def _has_office_before(words: list[Word], start: int) -> bool:
 def _has_title_before(words: list[Word], start: int) -> bool:
     """Whether a short title stands right before a name: "Gov. Ty Renfro", "Baroness Flint", "Mrs Justice Ferrers"."""
     last = start - 1 - (start > 1 and words[start - 1].text == ".")
-    return last >= 0 and words[last].capital and words[last].key in {*table("roles")["titles"], "justice"}
+    short = start + 1 < len(words) and words[start + 1].text == "." and len(words[start].text) < LONGEST_SHORT
+    title = last >= 0 and words[last].capital and words[last].key in {*table("roles")["titles"], "justice"}
+    return title and not short and not (words[last].text.isupper() and len(words[last].text) > 1)  # "MS Columbus"
 
 
 def _matched(words: list[Word], index: int, name: str) -> int:

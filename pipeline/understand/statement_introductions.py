@@ -186,9 +186,11 @@ def _widened(phrase: list[Word], marks: list[str], start: int, end: int) -> tupl
     """Take capitalised or describing words before a body's noun, and "of X" after it, into its name."""
     while start > 0 and not marks[start - 1] and _describes(phrase, start - 1):
         start -= 1
-    if end + 1 < len(phrase) and phrase[end].key == "of" and phrase[end + 1].capital:
+    links = {"of", "for"} if phrase[end - 1].capital else {"of"}
+    link = end + 1 < len(phrase) and phrase[end].key in links
+    if link and phrase[end + 1].capital:
         end = max(end, name_run(phrase, end + 1))
-    elif end + 2 < len(phrase) and phrase[end].key == "of" and phrase[end + 1].key == "the" and phrase[end + 2].capital:
+    elif link and end + 2 < len(phrase) and phrase[end + 1].key == "the" and phrase[end + 2].capital:
         end = max(end, name_run(phrase, end + 2))
     while (
         end < len(phrase)

@@ -7,30 +7,24 @@ from collections.abc import Iterator
 
 from pipeline.understand import gazetteer
 from pipeline.understand.clause import SUBJECTS
-from pipeline.understand.official import kinds_of_bodies
 from pipeline.understand.passage import Passage, Sentence
+from pipeline.understand.statement_bodies import body_in, name_for_kind, opening_body
 from pipeline.understand.statement_cast import Cast, Person
 from pipeline.understand.statement_introductions import Introduction, introduction
 from pipeline.understand.statement_mentions import mention_extent
 from pipeline.understand.statement_quotes import FieldQuotes
 from pipeline.understand.statement_sex import sex_of_name
 from pipeline.understand.statement_speaker import HE_SHE, Speaker
-from pipeline.understand.statement_words import Word, name_run, words_of, written
-from pipeline.vocabulary import SourceKind
+from pipeline.understand.statement_words import name_run, words_of, written
 
 REACH = 4  # sentences back that a pronoun may refer to
 GROUP_REACH = 2  # sentences back that "it" and "they" may refer to: bodies change faster than persons
 LONGEST_NAME = 4  # words
-OF_THE_STATE = frozenset(
-    {"agency", "department", "authority", "body", "office", "regulator", "watchdog", "service", "force", "commission"}
-    | {"council", "bureau", "bank", "institute", "institution", "organisation", "organization"}
-)
-"""Kinds of bodies that a state has."""
-FREE = frozenset({SourceKind.NGO, SourceKind.COMPANY, SourceKind.POLITICAL, SourceKind.OTHER})
 LIVING = frozenset(
     {"holds", "held", "heads", "headed", "leads", "led", "runs", "ran", "works", "worked", "lives", "lived"}
 )
 """Verbs behind a name that only a person's is."""
+_HE, _SHE = re.compile(r"\b[Hh]e\b"), re.compile(r"\b[Ss]he\b")
 _OPENING_CLAUSE = re.compile(
     r"(?:(?:Without|After|Before|While|By|In|On|When|Since|Despite|Instead of) )?"
     r"(?:[A-Za-z]+ing|[Aa]sked|[Pp]ressed|[Qq]uestioned|Like|Unlike)\b[^,]*, "
@@ -64,7 +58,7 @@ class Antecedents:
             found = self._last_speaker(before, female)
             if found is not None and found[0] is None and found[1] is not None:
                 found = self._opened_by(before, female) or found
-            if found is None and _goes_on(before, female):
+            if found is None and self._goes_on(before, female):
                 continue  # "She has published two letters that she wrote to the minister. In one, she asked"
             found = found or self._told_of(before, female)
             if found is None and before.index == sentence.index - 1:
@@ -72,6 +66,17 @@ class Antecedents:
             if found is not None:
                 return found
         return None, None
+
+    def _goes_on(self, sentence: Sentence, female: bool) -> bool:
+        """Whether the same pronoun stands before any name that fits, and the sentence is about none of these."""
+        pronoun = (_SHE if female else _HE).search(sentence.text)
+        people = self._fitting(sentence, female, len(sentence.text), ()) if pronoun is not None else []
+        if pronoun is None or any(self._is_subject(p, sentence) for p in people):
+            return False  # "When he took office, Lee froze rents"
+        if pronoun.start() > 0 and not people and self._holders(sentence, female):
+            return False  # "The president believes that he can"
+        places = [place for person in people for place in self._places(person, sentence)]
+        return pronoun.start() < min(places, default=len(sentence.text))
 
     def _opened_by(self, sentence: Sentence, female: bool) -> tuple[Person, None] | None:
         """Return who opens a sentence in which an office is only a source: "The mayor came with what, according to".
@@ -99,8 +104,9 @@ class Antecedents:
     def _names_another(self, last: Person, spoke: Speaker, sentence: Sentence, before: int) -> bool:
         """Whether somebody else is named between whoever spoke last and a place in a later sentence."""
         since, until = spoke.sentence.start + spoke.end, sentence.start + before
+        told = bool(self._places(last, sentence))  # "The officer told Mr Pinder to"
         others = (p for p in self._cast.people if p is not last)
-        return any(where is sentence.field and since <= at < until for p in others for where, at in p.mentions)
+        return told or any(where is sentence.field and since <= at < until for p in others for where, at in p.mentions)
 
     def body(self, sentence: Sentence, kind: str) -> str | None:
         """Return the body that "the watchdog" means where none is called so: the one told of last, in the paragraph.
@@ -111,11 +117,11 @@ class Antecedents:
         last = near[-1] if near else None
         if last is not None and last.sentence.paragraph == sentence.paragraph:
             said = last.stands_for or last.introduced
-            return None if last.person is not None else _named_body(said, kind)
+            return None if last.person is not None else name_for_kind(said, kind)
         before = self._passage.before(sentence)
         opens = before is not None and before.paragraph == sentence.paragraph
         told = self._subject_before(sentence) if opens else None
-        return None if told is None else _named_body(told, kind)
+        return None if told is None else name_for_kind(told, kind)
 
     def group(self, sentence: Sentence, pronoun: str) -> Introduction | None:
         """Return the body or group that "it" or "they" goes on for: the last speaker, one or two sentences back."""
@@ -137,12 +143,12 @@ class Antecedents:
         if before is None or before.field is not sentence.field:
             return None
         if before.doc is None:
-            return _opening_body(before.text)
+            return opening_body(before.text)
         subjects = [t for t in before.doc if t.dep_ in SUBJECTS and t.head.dep_ in {"ROOT", "root"}]
         if len(subjects) != 1:
             return None
         start, end = mention_extent(before.doc, subjects[0].i)
-        return _body_in(words_of(before.doc[start:end].text))
+        return body_in(words_of(before.doc[start:end].text))
 
     def _before(self, sentence: Sentence) -> Iterator[Sentence]:
         """Yield the sentences before, nearest first; those inside a quotation are passed over and not counted."""
@@ -254,24 +260,10 @@ class Antecedents:
         return found
 
 
-def _goes_on(sentence: Sentence, female: bool) -> bool:
-    """Whether a sentence begins with the same pronoun: whom it means stands further back."""
-    return sentence.text.startswith(("She ", "She’", "She'") if female else ("He ", "He’", "He'"))
-
-
 def _opens_with(sentence: Sentence, person: Person) -> bool:
     """Whether a sentence begins with the office of a person: "The governor had come"."""
     offices = {i.role.name for i in person.introductions if i.role is not None}
     return any(sentence.text.lower().startswith(f"the {office} ") for office in offices)
-
-
-def _named_body(said: Introduction, kind: str) -> str | None:
-    """Return the name of a body that may be called by a kind: "Election watchdog Bersama" is "the group"."""
-    if said.role is not None:
-        called = said.role.name in kinds_of_bodies() and not said.plural
-        return said.name if called else None
-    named = said.body is not None and said.body[:1].isupper() and not said.bare_country
-    return said.body if named and (said.body_kind is None or kind in OF_THE_STATE or said.body_kind in FREE) else None
 
 
 def _is_one_human(introduced: Introduction, female: bool) -> bool:
@@ -279,17 +271,3 @@ def _is_one_human(introduced: Introduction, female: bool) -> bool:
     if introduced.plural or introduced.female not in {None, female}:
         return False
     return introduced.role is not None or (introduced.name is not None and introduced.body is None)
-
-
-def _opening_body(text: str) -> Introduction | None:
-    """Return the body or country by whose name a sentence without a parse opens: "Armenia closed the pass"."""
-    words = words_of(text)
-    first = int(bool(words) and words[0].key == "the")
-    end = name_run(words, first)
-    return _body_in(words[:end]) if end < len(words) and words[end].text.islower() else None
-
-
-def _body_in(words: list[Word]) -> Introduction | None:
-    read = introduction(words)
-    is_body = read.role is None and not read.plural and (read.body is not None or read.country is not None)
-    return read if is_body else None
