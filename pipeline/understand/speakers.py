@@ -74,8 +74,8 @@ class Speakers:
         issuer = self._issuer(sentence, start, introduced)
         if issuer is not None:
             known = self.cast.known_as(issuer)
-            person = len(issuer.split()) > 1 and sex_of_name(issuer) is not None
-            if len(known) == 1 or person:
+            human = len(issuer.split()) > 1 and sex_of_name(issuer) is not None
+            if len(known) == 1 or human:
                 return Speaker(sentence, start, end, introduced, known[0] if known else self.cast.add(issuer))
             introduced = named_body(introduced, issuer)
         return Speaker(sentence, start, end, introduced, self._person_named(sentence, start, introduced))

@@ -192,13 +192,10 @@ def _widened(phrase: list[Word], marks: list[str], start: int, end: int) -> tupl
         end = max(end, name_run(phrase, end + 1))
     elif link and end + 2 < len(phrase) and phrase[end + 1].key == "the" and phrase[end + 2].capital:
         end = max(end, name_run(phrase, end + 2))
-    while (
-        end < len(phrase)
-        and phrase[end].capital
-        and phrase[end - 1].capital
-        and not marks[end]
-        and not roles().at([w.key for w in phrase], end)
-    ):
+    keys = [word.key for word in phrase]
+    while end < len(phrase) and phrase[end].capital and phrase[end - 1].capital and not marks[end]:
+        if roles().at(keys, end):
+            break
         end += 1
     return start, end
 
