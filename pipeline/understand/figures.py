@@ -88,7 +88,8 @@ def _are_no_dead(figure: Figure, others: list[Figure], *, seized: bool) -> bool:
     if words != ("number", "of", "victims"):
         return False
     return (seized or any(f.outcome is Outcome.INJURED for f in others)) and not any(
-        f.outcome is Outcome.KILLED and f is not figure and not (f.mention.zero or f.background) for f in others
+        f.outcome is Outcome.KILLED and f is not figure and f.sentence.leads and not (f.mention.zero or f.background)
+        for f in others
     )
 
 

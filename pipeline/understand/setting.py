@@ -10,10 +10,11 @@ from math import cos, hypot, radians
 from pipeline.records import CasualtyClaim, PlaceRef, TimeRef
 from pipeline.understand.cause import main_cause
 from pipeline.understand.chosen import opens
-from pipeline.understand.context import is_fiction
+from pipeline.understand.context import is_fiction, single
 from pipeline.understand.figure import Figure
 from pipeline.understand.group import Form
 from pipeline.understand.passage import Sentence
+from pipeline.understand.phrases import folded
 from pipeline.understand.references import References
 from pipeline.understand.time_scope import is_of_a_case
 from pipeline.understand.triggers import IN_CARE
@@ -21,6 +22,7 @@ from pipeline.vocabulary import Cause, DatePrecision, Outcome, PlacePrecision, T
 
 EARTH_KM = 6371
 LONG_AGO_DAYS = 30
+WEEK_AGO = 7  # days; what an opening without harm goes back to further than that is another event
 SHORT = frozenset({DatePrecision.DAY, DatePrecision.WEEK, DatePrecision.MONTH})
 TELLING = 1.5  # weight of a cause; "attack" and "violence" alone may be figures of speech
 SLOW = frozenset(  # no single events: "minefields" and "the war" are talked of without one
@@ -112,10 +114,13 @@ def is_told_of_elsewhere(
     died = any(f.outcome is Outcome.KILLED and opens(f) for f in figures)
     here = place_of_incident([claims[f.number] for f in figures if opens(f)], references, main=True)
     published = references.passage.article.published_at
+    first = folded(" ".join(s.text for s in references.passage.sentences if s.first or s.index == 0))
+    goes_back = not any(f.in_title or f.sentence.first for f in figures) and not single("follows_up").search(first)
     return frozenset(
         f.number
         for f in figures
-        if (not died and first_day is not None and _is_another_day(f, claims[f.number].time, first_day))
+        if (goes_back and published is not None and _is_weeks_ago(f, claims[f.number].time, published.date()))
+        or (not died and first_day is not None and _is_another_day(f, claims[f.number].time, first_day))
         or not opens(f)
         and (
             (not _is_carried(f) and here is not None and _is_far(claims[f.number].place, here))
@@ -141,7 +146,7 @@ def _is_another_day(figure: Figure, time: TimeRef | None, first: TimeRef) -> boo
     return told and known and first.start is not None and time.end < first.start  # type: ignore[union-attr,operator]
 
 
-def _is_long_ago(time: TimeRef | None, published: date) -> bool:
+def _is_long_ago(time: TimeRef | None, published: date, days: int = LONG_AGO_DAYS) -> bool:
     """Whether a figure is told of a day, week or month that was over long before publication."""
     if (
         time is None
@@ -149,7 +154,11 @@ def _is_long_ago(time: TimeRef | None, published: date) -> bool:
         or time.precision not in {DatePrecision.DAY, DatePrecision.WEEK, DatePrecision.MONTH}
     ):
         return False
-    return (published - time.end).days > LONG_AGO_DAYS
+    return (published - time.end).days > days
+
+
+def _is_weeks_ago(figure: Figure, time: TimeRef | None, published: date) -> bool:
+    return not figure.mention.zero and _is_long_ago(time, published, WEEK_AGO)
 
 
 def _is_far(place: PlaceRef | None, here: PlaceRef) -> bool:
