@@ -154,6 +154,12 @@ def _link(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         t.start == trigger.start and t.word.id == "carry_to_hospital" for t in near.triggers
     ):
         return None  # "were evacuated to the base hospital"
+    if trigger.word.outcome is Outcome.DISPLACED and _are_under_arms(near, mention):
+        flown = {"helicopter", "helicopters", "medevac", "airlifted"} & set(near.clause.words)
+        if not flown:
+            return None  # "the garrison was evacuated"
+        word = replace(trigger.word, outcome=Outcome.INJURED, weak=True)
+        mention = replace(mention, trigger=replace(trigger, word=word))
     if any(not group.sure for group in mention.groups) and not (
         trigger.word.outcome in OF_THE_LIVING and not (trigger.word.weak or trigger.word.of_things)
     ):
@@ -219,6 +225,14 @@ def _are_their_own(near: Neighbourhood, mention: Mention) -> bool:
     one = clause.word(group.start) == "one" and clause.word(group.head) == "man"
     men = (several and named) or ((several or one) and forces)  # "Al Shabaab lost four men"
     return mention.rule == "active" and (men or (own and forces))
+
+
+def _are_under_arms(near: Neighbourhood, mention: Mention) -> bool:
+    """Whether those moved are soldiers or police: "nine of our men were evacuated by helicopter" were hurt."""
+    kinds = {group.kind.status if group.kind is not None else None for group in mention.groups}
+    ours = mention.groups[0]
+    own = near.clause.words[ours.start : ours.end][-2:] in {("our", "men"), ("our", "soldiers"), ("our", "boys")}
+    return own or kinds <= ARMED
 
 
 def _are_forces(mention: Mention) -> bool:
