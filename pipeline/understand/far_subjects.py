@@ -6,6 +6,7 @@ from pipeline.understand.group import JOINERS, Form, Group
 from pipeline.understand.in_commas import (
     PHRASE_TAGS,
     past_nouns,
+    past_years,
 )
 from pipeline.understand.listed_right import SAID
 from pipeline.understand.whole_subject import WholeSubject
@@ -47,7 +48,8 @@ class FarSubjects(WholeSubject):
 
     def _relative_of(self, group: Group, verb: int, *, far: bool) -> int | None:
         """Return where "who" goes on from a group; `far` steps over "of the nearby village" in between."""
-        index = min(verb, past_nouns(self.clause, self.starts, group.end)) if far else group.end
+        aged = past_years(self.clause, group)  # "a woman in her 60s who"
+        index = min(verb, past_nouns(self.clause, self.starts, group.end)) if far else min(aged, verb)
         index += self.clause.word(index) == ","
         return index if self.clause.word(index) == "who" else None
 

@@ -8,7 +8,7 @@ from pipeline.understand.clause import Clause
 from pipeline.understand.group import JOINERS, Form, Group
 from pipeline.understand.people import is_thing
 
-AGE_RANKS = frozenset({"youngest", "eldest", "oldest", "elder", "younger", "aged", "under", "over", "between"})
+AGE_RANKS = frozenset({"youngest", "eldest", "oldest", "elder", "younger", "aged", "ages", "under", "over", "between"})
 LONGEST_BRACKETS = 14  # tokens
 NAME_PARTS = frozenset({"year", "old", "-", ".", "sergeant", "captain", "colonel", "major", "corporal", "lieutenant"})
 
@@ -81,8 +81,9 @@ def before_eldest(clause: Clause, ends: Mapping[int, Group], close: int) -> Grou
     """Return who is counted in "three conscripts of the 49th, the eldest 23, died": `close` is the second comma."""
     for index in range(close - 2, max(0, close - LONGEST_BRACKETS), -1):
         if clause.word(index) == ",":
+            aged = bool({"aged", "ages"} & set(clause.words[index + 1 : index + 3]))  # "men ages 50 and 58"
             of_them = clause.word(index + 1) in {"the", "both", "all", "their"}
-            if not of_them or AGE_RANKS.isdisjoint(clause.words[index + 1 : index + 3]):
+            if not (aged or of_them) or AGE_RANKS.isdisjoint(clause.words[index + 1 : index + 3]):
                 return None
             while index > 0 and index not in ends and clause.tag(index - 1) in IN_PHRASE:
                 index -= 1

@@ -149,7 +149,7 @@ class Neighbourhood(FarSubjects):
             return ()
         passive = self.clause.word(finite[0]) in BE and self.clause.tag(finite[0] + 1) == "VBN"
         told = {"was", "were"} & set(self.clause.auxiliaries(verb))
-        named = subject.form in {Form.SINGLE, Form.COUNT, Form.NAME}
+        named = subject.form in {Form.SINGLE, Form.COUNT, Form.NAME, Form.PRONOUN}
         return self.with_coordinated(subject) if named and (told or passive) else ()
 
     def adjacent(self, verb: int) -> Group | None:
