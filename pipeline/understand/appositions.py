@@ -13,6 +13,7 @@ from pipeline.understand.listed_right import ALONG
 LONGEST_LIST, LONGEST_WHO, LONGEST_HOME = 30, 14, 7  # tokens
 SOME_OF_THEM = frozenset({("of", "them"), ("of", "these")})
 OPENS_LIST = frozenset({("among", "them"), ("among", "whom"), ("of", "whom")})
+LED_BY_COUNT = frozenset({"aboard", "wounded", "injured", "hurt", "dead", "killed"})  # "seven wounded, including"
 WITHIN = frozenset({"in", "inside", "aboard", "on", "at", "near", "from", "among", "with"})
 
 
@@ -145,7 +146,7 @@ class Appositions(Coordination):
             finite = [self.clause.word(i) for i in range(start, close) if self.clause.tag(i) in {"VBD", "VBP", "VBZ"}]
             said = words == ("of", "whom") and len(finite) == 1 and finite[0] in BE  # "22, of whom 16 are civilians,"
             group = self.ends.get(start - 2 * (self.clause.words[start - 2 : start] == ("on", "board")))
-            group = group or self.ends.get(start - (self.clause.word(start - 1) == "aboard"))
+            group = group or self.ends.get(start - (self.clause.word(start - 1) in LED_BY_COUNT))
             return group if group is not None and group.form is Form.COUNT and (said or not finite) else None
         return None
 

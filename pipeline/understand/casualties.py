@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.understand.clause import Clause
 from pipeline.understand.counted import POSSESSIVE
 from pipeline.understand.gapping import GAPS, gapped
-from pipeline.understand.group import Form, Group, sum_of
+from pipeline.understand.group import REMAINS, Form, Group, sum_of
 from pipeline.understand.link_nouns import of_counted_noun, of_multiple, of_noun
 from pipeline.understand.link_states import of_state, of_subject
 from pipeline.understand.link_tolls import of_toll
@@ -164,6 +164,7 @@ def _link(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         trigger.word.outcome in OF_THE_LIVING and not (trigger.word.weak or trigger.word.of_things)
     ):
         return None
+    mention = _besides_bodies(near, mention)
     zero = mention.zero or all(group.none for group in mention.groups)
     if zero and any(group.more for group in mention.groups):
         return None  # "no other injuries" says nothing of the ones before
@@ -225,6 +226,14 @@ def _are_their_own(near: Neighbourhood, mention: Mention) -> bool:
     one = clause.word(group.start) == "one" and clause.word(group.head) == "man"
     men = (several and named) or ((several or one) and forces)  # "Al Shabaab lost four men"
     return mention.rule == "active" and (men or (own and forces))
+
+
+def _besides_bodies(near: Neighbourhood, mention: Mention) -> Mention:
+    """Return the nine of "the bodies of a couple and their daughters, and nine wounded": who is hurt is no body."""
+    first, before = mention.groups[0], near.clause.words[: mention.groups[0].start]
+    bodies = before[-1:] == ("of",) and before[-2:-1] and before[-2] in REMAINS
+    apart = mention.outcome is Outcome.INJURED and len(mention.groups) > 1 and bodies and first.end < len(near.clause)
+    return replace(mention, groups=mention.groups[-1:]) if apart else mention
 
 
 def _are_under_arms(near: Neighbourhood, mention: Mention) -> bool:

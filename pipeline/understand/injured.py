@@ -152,6 +152,8 @@ def _has_died_too(hurt: Figure, figures: Sequence[Figure]) -> bool:
         return True  # "They were taken to a clinic, where the doctor declared them dead"
     if hurt.outcome is not Outcome.INJURED or not hurt.counted or hurt.mention.word.struck:
         return False
+    if hurt.mention.word.id == "burn" and hurt.sentence.text.startswith(("Among the victims", "Among the dead")):
+        return True  # "Among the victims is a family of five, burned in their home", of those killed
     if (hurt.in_title or hurt.sentence.first) and hurt.mention.word.id == "burn":  # "Seven burned by crowd"
         return any(f.outcome is Outcome.KILLED and f.bounds == hurt.bounds and f.sentence.leads for f in figures)
     same = [f for f in figures if f.outcome is Outcome.KILLED and f.sentence is hurt.sentence and not f.mention.zero]

@@ -60,9 +60,16 @@ def only_recalled(passage: Passage, figures: Sequence[Figure]) -> bool:
     words = folded(" ".join(s.text for s in passage.sentences if s.index == 0 or s.first))
     early = [f for f in figures if f.in_title or f.sentence.rank <= _OPENING or f.mention.zero]
     deaths = any(f.outcome is Outcome.KILLED for f in figures)  # "arrested 14 people. Two youths were hurt by stones"
-    if deaths and tells_other_news(words) and all(f.background for f in early):
+    if deaths and tells_other_news(words) and all(f.background or _had_happened(f) for f in early):
         return True
     return recalls_attack(passage) and not any(_is_new(figure, court=_proceeds(words)) for figure in opening)
+
+
+def _had_happened(figure: Figure) -> bool:
+    """Whether the second sentence tells of harm as past by then: "a drone attack, which had left six dead"."""
+    later = not (figure.in_title or figure.sentence.first or figure.mention.zero)
+    trigger = figure.mention.trigger.start
+    return later and "had" in figure.clause.words[max(0, trigger - 5) : trigger]
 
 
 def tells_other_news(opening: str) -> bool:

@@ -22,7 +22,7 @@ from pipeline.vocabulary import Cause, DatePrecision, Outcome, PlacePrecision, T
 
 EARTH_KM = 6371
 LONG_AGO_DAYS = 30
-WEEK_AGO = 7  # days; what an opening without harm goes back to further than that is another event
+DAYS_AGO = 2  # what an opening without harm goes back to further than that is another event
 SHORT = frozenset({DatePrecision.DAY, DatePrecision.WEEK, DatePrecision.MONTH})
 TELLING = 1.5  # weight of a cause; "attack" and "violence" alone may be figures of speech
 SLOW = frozenset(  # no single events: "minefields" and "the war" are talked of without one
@@ -116,10 +116,16 @@ def is_told_of_elsewhere(
     published = references.passage.article.published_at
     first = folded(" ".join(s.text for s in references.passage.sentences if s.first or s.index == 0))
     goes_back = not any(f.in_title or f.sentence.first for f in figures) and not single("follows_up").search(first)
+    deadly = {f.sentence.index for f in figures if f.outcome is Outcome.KILLED}
     return frozenset(
         f.number
         for f in figures
-        if (goes_back and published is not None and _is_weeks_ago(f, claims[f.number].time, published.date()))
+        if (
+            goes_back
+            and published is not None
+            and f.sentence.index in deadly
+            and _is_days_ago(f, claims[f.number].time, published.date())
+        )
         or (not died and first_day is not None and _is_another_day(f, claims[f.number].time, first_day))
         or not opens(f)
         and (
@@ -157,8 +163,11 @@ def _is_long_ago(time: TimeRef | None, published: date, days: int = LONG_AGO_DAY
     return (published - time.end).days > days
 
 
-def _is_weeks_ago(figure: Figure, time: TimeRef | None, published: date) -> bool:
-    return not figure.mention.zero and _is_long_ago(time, published, WEEK_AGO)
+def _is_days_ago(figure: Figure, time: TimeRef | None, published: date) -> bool:
+    if figure.mention.zero or time is None or time.end is None:
+        return False
+    over = time.precision in {DatePrecision.WEEK, DatePrecision.MONTH} and time.end < published
+    return over or _is_long_ago(time, published, DAYS_AGO)
 
 
 def _is_far(place: PlaceRef | None, here: PlaceRef) -> bool:

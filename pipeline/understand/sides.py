@@ -75,6 +75,8 @@ def _side_of_group(group: Group, figure: Figure) -> str | None:
         return REBELS  # "two enemy troops were eliminated"
     if figure.clause.words[group.head] in MEN and _STATE_FORCE.search(figure.clause.doc[group.start : group.head].text):
         return FORCES  # "three BSF men"
+    if figure.clause.words[group.head] in MEN and "our" in figure.clause.words[group.start : group.head]:
+        return None  # "three of our men": the teller's
     behind = figure.clause.words[group.head + 1 : group.head + 5]
     if figure.clause.words[group.head] in MEMBERS and not BANDS.isdisjoint(behind):
         return REBELS  # "five members of armed Palestinian groups"
