@@ -22,6 +22,7 @@ from pipeline.vocabulary import Cause, DatePrecision, Outcome, PlacePrecision, T
 
 EARTH_KM = 6371
 LONG_AGO_DAYS = 30
+SECOND = 2  # sentences; the second still goes on with an opening that tells of violence
 DAYS_AGO = 2  # what an opening without harm goes back to further than that is another event
 SHORT = frozenset({DatePrecision.DAY, DatePrecision.WEEK, DatePrecision.MONTH})
 TELLING = 1.5  # weight of a cause; "attack" and "violence" alone may be figures of speech
@@ -116,6 +117,7 @@ def is_told_of_elsewhere(
     published = references.passage.article.published_at
     first = folded(" ".join(s.text for s in references.passage.sentences if s.first or s.index == 0))
     goes_back = not any(f.in_title or f.sentence.first for f in figures) and not single("follows_up").search(first)
+    violent = single("violence_told").search(single("violence_as_topic").sub(" ", first))
     deadly = {f.sentence.index for f in figures if f.outcome is Outcome.KILLED}
     return frozenset(
         f.number
@@ -124,6 +126,7 @@ def is_told_of_elsewhere(
             goes_back
             and published is not None
             and f.sentence.index in deadly
+            and (f.sentence.rank > SECOND or not violent)
             and _is_days_ago(f, claims[f.number].time, published.date())
         )
         or (not died and first_day is not None and _is_another_day(f, claims[f.number].time, first_day))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.understand.appositions import Appositions
 from pipeline.understand.clause import BE
 from pipeline.understand.group import JOINERS, Form, Group, sum_of
+from pipeline.understand.in_commas import past_years
 from pipeline.understand.listed_right import ALONG
 from pipeline.understand.triggers import Shape
 
@@ -60,7 +61,7 @@ class WholeSubject(Appositions):
         along = self._companions(last, chain)
         finite = [i for i in range(last, chain + 1) if self.clause.tag(i) in {"VBD", "VBZ", "VBP"}]
         finite = [i for i in finite if self.clause.word(i + 1) != "by"]  # "a girl hit by a stray bullet"
-        if others and self.clause.word(last) == "who":
+        if others and self.clause.word(past_years(self.clause, others[-1])) == "who":
             finite = finite[1:]  # "an officer and two of the teenagers who tried to rob him were shot"
         total = sum_of(others)[1] if others else None
         listed = bool(others) and self.clause.word(others[0].start - 1) == ","
