@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from pipeline.records import Attribution
 from pipeline.understand.passage import Passage, Sentence
-from pipeline.understand.speakers import Speakers, attribution_of
+from pipeline.understand.speakers import Speakers
+from pipeline.understand.statement_attribution import attribution_of
 from pipeline.understand.statement_colon import colon_report
 from pipeline.understand.statement_quotes import FieldQuotes
 from pipeline.understand.statement_relevance import has_marks, may_hold_statement

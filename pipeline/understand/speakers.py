@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.records import Attribution
-from pipeline.understand.official import Role, document_words, no_offices, office_words, same_offices, standing
-from pipeline.understand.passage import Passage, Sentence
+from pipeline.understand.official import Role, document_words, office_words, same_offices
+from pipeline.understand.passage import LEAD_SENTENCES, Passage, Sentence
 from pipeline.understand.statement_apposed import (
     is_kind_of_body,
     is_one_of,
@@ -15,6 +14,7 @@ from pipeline.understand.statement_apposed import (
     with_apposed_body,
     with_apposed_name,
 )
+from pipeline.understand.statement_attribution import is_full_name
 from pipeline.understand.statement_bodies import DEFINITE, Bodies
 from pipeline.understand.statement_cast import Cast, Person, last_part
 from pipeline.understand.statement_introductions import Introduction, introduction
@@ -28,6 +28,8 @@ INDEFINITE = frozenset(
     {"a", "an", "one", "another", "some", "any", "each", "every", "its", "his", "her", "their", "our", "my"}
 )
 """Words before an office that keep it from meaning somebody named before: "a minister", "its spokesman"."""
+
+SOON = 900  # characters behind an office in which its holder is named
 
 DESCRIBED_AGAIN = re.compile(r"[Tt]he (?:former|ex-?|veteran|\d{2}\s?-\s?year\s?-\s?old)\b[^A-Z]*")
 """Words that tell something new of a person who is known already: "the former engineer", "the 54-year-old"."""
@@ -61,7 +63,8 @@ class Speakers:
                 sentence, start, end, Introduction(words=text), None, self._antecedents.group(sentence, text)
             )
         introduced = self._bodies.fuller(self._introduced(sentence, start, end), sentence, start)
-        if introduced.role is not None and not introduced.plural and _ends_in_office(introduced):
+        office = introduced.role is not None and not introduced.plural
+        if office and (_ends_in_office(introduced) or not self.cast.known_as(introduced.name or "")):
             introduced, end = with_apposed_name(sentence, end, introduced)
         elif introduced.name is None and (is_one_of(introduced) or not (introduced.role or introduced.plural)):
             named, after = with_apposed_name(sentence, end, introduced)
@@ -127,9 +130,25 @@ class Speakers:
         fitting = self._holders(sentence, start, introduced)
         if len(fitting) == 1:
             return fitting[0]
+        named = None if fitting else self._named_soon(sentence, start, introduced)
+        if named is not None:
+            return named
         if DESCRIBED_AGAIN.fullmatch(introduced.words):
             return self._antecedents.described(sentence)
         return self._told_anew(sentence, start, introduced, fitting)
+
+    def _named_soon(self, sentence: Sentence, start: int, introduced: Introduction) -> Person | None:
+        """Return the only person of the article with an office, if the next sentences name him: "the mayor. Mayor Lee".
+
+        Only of the opening: further down, an office means somebody told of.
+        """
+        definite = introduced.words.lower().startswith("the ") and sentence.rank <= LEAD_SENTENCES
+        if introduced.role is None or not definite or introduced.role.name in office_words("of_many"):
+            return None
+        holders = [p for p in self.cast.people if any(_fits(known, introduced) for known in p.introductions)]
+        since, until = sentence.start + start, sentence.start + start + SOON
+        named = [at for p in holders for where, at in p.mentions if where is TextField.TEXT and since < at < until]
+        return holders[0] if len(holders) == 1 and named else None
 
     def _told_anew(
         self, sentence: Sentence, start: int, introduced: Introduction, fitting: list[Person]
@@ -157,7 +176,7 @@ class Speakers:
         fuller = self.cast.fuller(name) if not people or people[0].name == name else None
         if fuller is not None and introduced.body is None and introduced.country is None:
             return self.cast.add(fuller)
-        if not people and (_is_full_name(introduced) or _is_first_name(introduced)):
+        if not people and (is_full_name(introduced) or _is_first_name(introduced)):
             return self.cast.add(name)
         if introduced.female is not None:
             people = [p for p in people if p.female is None or p.female == introduced.female]
@@ -204,13 +223,6 @@ def _is_common_noun(sentence: Sentence, start: int) -> bool:
     return sentence.doc[0].tag_ in {"NN", "NNS", "JJ", "VBG", "VBN", "RB", "DT", "CD"}
 
 
-def _is_full_name(introduced: Introduction) -> bool:
-    """Whether the words give first and last name of a person, and not part of a body's name."""
-    if introduced.name is None or len(introduced.name.split()) < 2:
-        return False
-    return introduced.role is not None or (introduced.body is None and introduced.country is None)
-
-
 def _is_first_name(introduced: Introduction) -> bool:
     """Whether a single word is known as somebody's first name: "recalled Olena"."""
     return (
@@ -236,52 +248,6 @@ def _fits(known: Introduction, said: Introduction) -> bool:
     if not _same_office(known.role, said.role):
         return False
     return not (known.country and said.country and known.country != said.country)
-
-
-def attribution_of(speaker: Speaker) -> Attribution:
-    """Return the record of a speaker, with office, body and country from all that introduces him."""
-    known = _gathered(speaker)
-    body = _body_of(known)
-    kind = SourceKind.GOVERNMENT if body == "government" and known.body is None else known.body_kind
-    judged = standing(known.role, body, kind, known.words)
-    return Attribution(
-        as_stated=speaker.sentence.text[speaker.start : speaker.end],
-        name=speaker.person.name if speaker.person else _own_name(speaker),
-        role=None if known.role is not None and known.role.name in no_offices() else known.role_words,
-        organisation=body,
-        country=known.country,
-        kind=judged.kind,
-        official=judged.official,
-        official_rule=judged.rule,
-        span=speaker.sentence.span(speaker.start, speaker.end),
-    )
-
-
-def _own_name(speaker: Speaker) -> str | None:
-    return speaker.introduced.name if _is_full_name(speaker.introduced) else None
-
-
-def _body_of(known: Introduction) -> str | None:
-    """Return the body spoken for; a country or its capital, without an office, stands for its government."""
-    if known.body is not None:
-        return known.body
-    return "government" if known.bare_country and known.role is None and known.name is None else None
-
-
-def _gathered(speaker: Speaker) -> Introduction:
-    """Return what the words here say, filled up from the other introductions of the person or group."""
-    known = speaker.introduced
-    sources = [speaker.stands_for] if speaker.stands_for else []
-    sources += speaker.person.introductions if speaker.person else []
-    for other in sources:
-        if known.role is None and other.role is not None and not (speaker.person is not None and other.plural):
-            known = replace(known, role=other.role, role_words=other.role_words, words=other.words)
-        if known.body is None and other.body is not None:
-            known = replace(known, body=other.body, body_kind=other.body_kind)
-        known = replace(known, country=known.country or other.country, plural=known.plural or other.plural)
-    if speaker.person is not None and known.name is None:
-        known = replace(known, name=speaker.person.name)
-    return known
 
 
 def surname(name: str) -> str:

@@ -11,6 +11,7 @@ from pipeline.understand.statement_introductions import POSSESSIVE, Introduction
 from pipeline.understand.statement_words import Word
 from pipeline.vocabulary import TextField
 
+OFFICE = 6  # words of an office before a comma
 BEFORE, AFTER = 9, 16  # words around a name that may introduce it
 SPEAKING = frozenset({"said", "says", "told", "was", "is"})
 STOPS = frozenset({".", ",", ";", ":", "(", ")", "?", "!", "—", "–"})
@@ -22,9 +23,23 @@ def introduced_around(words: list[Word], start: int, end: int, where: TextField)
     What says nothing is left out.
     """
     before = introduction(words[_phrase_start(words, start) : start], named=False)
+    if before.role is None and where is TextField.TEXT:
+        before = introduction(_office_before_comma(words, start), named=False)
     apposed = [] if where is TextField.TITLE else list(_apposition(words, end))
     after = introduction(apposed, named=False)
     return [read for read in (before, after) if read.role is not None or read.female is not None]
+
+
+def _office_before_comma(words: list[Word], start: int) -> list[Word]:
+    """Return the words of "The director, Stan Wojcik," before the comma; none where no article opens them."""
+    if start < OFFICE or words[start - 1].text != ",":
+        return []
+    for first in range(start - 2, max(0, start - 1 - OFFICE), -1):
+        if words[first].text in STOPS:
+            return []
+        if words[first].key in {"the", "its", "his", "her", "their"}:
+            return words[first : start - 1]
+    return []
 
 
 def _phrase_start(words: list[Word], start: int) -> int:

@@ -76,6 +76,7 @@ class Cast:
         for where in (TextField.TEXT, TextField.TITLE):
             self._collect(where, named)
         self._join_short_names()
+        self._leave_out_places()
         self._place(self.people)
 
     @property
@@ -121,6 +122,13 @@ class Cast:
                     self._people.setdefault(name, Person(name))
             position = max(end, position + 1)
 
+    def _leave_out_places(self) -> None:
+        """Leave out names of one word that stand for a place somewhere: "at Sonbarsa ghat"."""
+        words = self._words[TextField.TEXT]
+        placed = {words[i].text for i in self._capitals[TextField.TEXT] if _is_in_place(words, i, i + 1)}
+        for name in placed & self._people.keys():
+            del self._people[name]
+
     def _join_short_names(self) -> None:
         """Leave out a name of one word that is part of exactly one fuller name: Trump, once there is Donald Trump."""
         for short in [name for name in self._people if len(name.split()) == 1]:
@@ -142,6 +150,8 @@ class Cast:
             return end - start > 1 or len(keys[0]) > 2
         if start > 1 and words[start - 1].key == "of" and words[start - 2].key in OF_PLACES:
             return False  # "the mayor of West Severnside"
+        if end - start > 1 and _has_age_behind(words, end):
+            return True  # "boatman Ramji Sahni, 58,"
         titled = _has_title_before(words, start)
         if end - start == 1:
             return titled and roles().at(keys, 0) is None  # "Lord Aldous", and not "Mr Speaker"
@@ -251,6 +261,12 @@ def _office_over(words: list[Word], start: int, end: int) -> int:
 def _has_office_before(words: list[Word], start: int) -> bool:
     keys = [word.key for word in words[max(0, start - 4) : start]]
     return any(roles().before(keys, len(keys) - drop) for drop in (0, 1) if len(keys) > drop)
+
+
+def _has_age_behind(words: list[Word], end: int) -> bool:
+    """Whether an age between commas follows: ", 58,"."""
+    aged = [word.text for word in words[end : end + 3]]
+    return len(aged) == 3 and aged[0] == "," and aged[1].isdigit() and len(aged[1]) == 2 and aged[2] in {",", "."}
 
 
 def _has_title_before(words: list[Word], start: int) -> bool:

@@ -30,6 +30,11 @@ def end_after(doc: Doc, verb: SpeechVerb, start: int) -> int:
     return break_after(doc, verb.index, start, _clause_end(doc, verb, start))
 
 
+def _acts_behind(link: Token) -> bool:
+    """Whether "while" goes on with a deed and no speech: "while launching strikes", and not "while accusing"."""
+    return link.nbor(1).tag_ == "VBG" and not verb_cues([link.nbor(1).lower_], 0)
+
+
 def _clause_end(doc: Doc, verb: SpeechVerb, start: int) -> int:
     own = (
         _end_of_relative(doc, verb, start)
@@ -44,7 +49,7 @@ def _clause_end(doc: Doc, verb: SpeechVerb, start: int) -> int:
     for index in _turning_points(doc, start + 1, closed):
         token = doc[index]
         parted = token.nbor(-1).text == "," or token.nbor(-1).is_quote
-        contrasted = parted and token.lower_ in CONTRASTS and token.nbor(1).tag_ != "VBG"  # "while launching strikes"
+        contrasted = parted and token.lower_ in CONTRASTS and not _acts_behind(token)
         if (contrasted and _speaks_on(doc, token.i)) or (token.text == ";" and _is_over(doc, start, token.i)):
             return _before_link(doc, token.i)
         if token.lower_ == "according" and (token.nbor(-1).text == "," or token.nbor(-1).is_quote):

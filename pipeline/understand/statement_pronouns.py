@@ -99,7 +99,13 @@ class Antecedents:
                 last = next(iter(people.values()))
                 named = before is not None and self._names_another(last, here[-1], sentence, before)
                 return last if len(people) == 1 and not named else None
-        return None
+        return self._told_of_last(sentence) if before is None else None
+
+    def _told_of_last(self, sentence: Sentence) -> Person | None:
+        """Return the only person whom the sentences before name, where none of them speaks."""
+        names = [p for s in self._before(sentence) for p in self._cast.people if self._places(p, s)]
+        people = {person.name: person for person in names}
+        return next(iter(people.values())) if len(people) == 1 else None
 
     def _names_another(self, last: Person, spoke: Speaker, sentence: Sentence, before: int) -> bool:
         """Whether somebody else is named between whoever spoke last and a place in a later sentence."""
@@ -199,8 +205,10 @@ class Antecedents:
         if not 1 < len(name.split()) <= LONGEST_NAME or not after or self._cast.known_as(name):
             return None
         comma = next((i for i, word in enumerate(words[end + 1 :], end + 1) if word.text == ","), end)
-        office = after[0].text == "," and introduction(words[end + 1 : comma], named=False).role is not None
-        lives = after[0].key in LIVING or (after[0].text == "," and office)
+        apposed = after[0].text == "," and end + 1 < len(words)
+        office = apposed and introduction(words[end + 1 : comma], named=False).role is not None
+        described = apposed and words[end + 1].key in {"a", "an", "who", "whose"}
+        lives = after[0].key in LIVING or office or described
         plain = introduction(words[:end])
         body = plain.body is not None or plain.country is not None or bool(gazetteer.lookup(name))
         if not lives or body or sex_of_name(name) not in {None, female}:

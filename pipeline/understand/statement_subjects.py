@@ -66,6 +66,9 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
     named = named_beside(token, words)
     if named is not None:
         return named, False
+    main = _of_main_clause(token, outside)
+    if main is not None:
+        return main, False
     children = [child for child in token.children if child.lower_ not in DAYS]  # "A poll released Friday found"
     for child in children:
         if child.i < token.i and (before := before_time(token.doc, child.i)) != child.i:
@@ -84,6 +87,9 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
     named = named_before_description(own, token)
     if named is not None:
         return named, False
+    setting = _behind_setting(own, token)
+    if setting is not None:
+        return setting, False
     if own:
         last = max(own, key=lambda child: child.i)
         follows = token.i > 0 and token.nbor(-1).is_punct and _is_closed(last)
@@ -101,6 +107,23 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
     beside = beside if beside is not None else described_with(token)
     shared = _shared_subject(token, outside) if beside is None else beside
     return (shared if shared is not None else _subject_of_sentence(token, outside)), False
+
+
+def _behind_setting(own: Sequence[Token], token: Token) -> int | None:
+    """Return the name before a verb whose subject the parse finds in "Briefing reporters from Geneva, Ann Lee said"."""
+    before = token.nbor(-1) if token.i > 0 else token
+    opens = len(own) == 1 and token.doc[0].text.endswith("ing") and 0 < own[0].i < token.i
+    apart = opens and any(t.text == "," for t in token.doc[own[0].i : token.i])
+    return int(before.i) if apart and before.tag_ in {"NNP", "NNPS"} else None
+
+
+def _of_main_clause(token: Token, outside: Sequence[bool]) -> int | None:
+    """Return the subject of the sentence for ", while accusing": "Lee noted that six had begun, while accusing"."""
+    if token.tag_ != "VBG" or token.i < 2 or token.nbor(-1).lower_ not in {"while", "before", "after"}:
+        return None
+    root = token.doc[:].root
+    subjects = [t.i for t in root.children if t.dep_ in SUBJECTS and t.i < root.i < token.i and outside[t.i]]
+    return subjects[0] if subjects and token.nbor(-2).text == "," else None
 
 
 def _goes_on_behind_setting(token: Token) -> bool:

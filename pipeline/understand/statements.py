@@ -10,7 +10,8 @@ from functools import cached_property
 
 from pipeline.records import Span, Statement, TimeRef, stable_id
 from pipeline.understand.passage import Passage, Sentence
-from pipeline.understand.speakers import Speakers, attribution_of
+from pipeline.understand.speakers import Speakers
+from pipeline.understand.statement_attribution import attribution_of
 from pipeline.understand.statement_block import BLOCK, block_after
 from pipeline.understand.statement_colon import colon_report
 from pipeline.understand.statement_confidence import confidence_of
