@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.understand.official import Role, document_words, office_words, same_offices
 from pipeline.understand.passage import LEAD_SENTENCES, Passage, Sentence
 from pipeline.understand.statement_apposed import (
+    OF_ANOTHER,
     is_kind_of_body,
     is_one_of,
     named_body,
@@ -146,6 +147,11 @@ class Speakers:
         if introduced.role is None or not definite or introduced.role.name in office_words("of_many"):
             return None
         holders = [p for p in self.cast.people if any(_fits(known, introduced) for known in p.introductions)]
+        country = introduced.country is not None and any(
+            known.country == introduced.country for person in holders for known in person.introductions
+        )
+        if OF_ANOTHER & set(introduced.words.lower().split()[1:]) and not country:
+            return None  # "the director of the hospital" may be another director
         since, until = sentence.start + start, sentence.start + start + SOON
         named = [at for p in holders for where, at in p.mentions if where is TextField.TEXT and since < at < until]
         return holders[0] if len(holders) == 1 and named else None

@@ -23,7 +23,8 @@ def introduced_around(words: list[Word], start: int, end: int, where: TextField)
     What says nothing is left out.
     """
     before = introduction(words[_phrase_start(words, start) : start], named=False)
-    if before.role is None and where is TextField.TEXT:
+    closed = end < len(words) and words[end].text == ","
+    if before.role is None and closed and where is TextField.TEXT:
         before = introduction(_office_before_comma(words, start), named=False)
     apposed = [] if where is TextField.TITLE else list(_apposition(words, end))
     after = introduction(apposed, named=False)
@@ -37,7 +38,7 @@ def _office_before_comma(words: list[Word], start: int) -> list[Word]:
     for first in range(start - 2, max(0, start - 1 - OFFICE), -1):
         if words[first].text in STOPS:
             return []
-        if words[first].key in {"the", "its", "his", "her", "their"}:
+        if words[first].key in {"the", "its"}:
             return words[first : start - 1]
     return []
 

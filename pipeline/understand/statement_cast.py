@@ -154,7 +154,7 @@ class Cast:
             return True  # "boatman Ramji Sahni, 58,"
         titled = _has_title_before(words, start)
         if end - start == 1:
-            return titled and roles().at(keys, 0) is None  # "Lord Aldous", and not "Mr Speaker"
+            return titled and words[start - 1].key not in KNIGHTED and roles().at(keys, 0) is None  # no "Mr Speaker"
         return titled or sex_of_name(words[start].text) is not None or _has_office_before(words, start)
 
     def _place(self, people: list[Person]) -> None:
