@@ -57,7 +57,8 @@ def of_verb(near: Neighbourhood, trigger: Trigger) -> Mention | None:
             return mention_of(trigger, groups, "reduced passive")  # "Four found shot to death in Pine Hills home"
     if near.clause.word(trigger.start - 1) in REMAINING and trigger.word.role in {"both", "participle"}:
         return mention_of(trigger, near.left(trigger, verb=trigger.start - 1), "passive")
-    participle = trigger.word.role in {"both", "participle"} and not trigger.word.weak
+    carried = trigger.word.id == "carry_to_hospital"  # "was lifted out at noon and flown to a trauma center"
+    participle = trigger.word.role in {"both", "participle"} and (carried or not trigger.word.weak)
     participle = participle and not near.clause.tag(trigger.end).startswith(("DT", "PRP", "CD", "NN", "JJ"))
     if participle and (going_on := near.gone_on(trigger.start)):
         return mention_of(trigger, going_on, "passive")

@@ -68,8 +68,7 @@ def only_recalled(passage: Passage, figures: Sequence[Figure]) -> bool:
 def _had_happened(figure: Figure) -> bool:
     """Whether the second sentence tells of harm as past by then: "a drone attack, which had left six dead"."""
     later = not (figure.in_title or figure.sentence.first or figure.mention.zero)
-    trigger = figure.mention.trigger.start
-    return later and "had" in figure.clause.words[max(0, trigger - 5) : trigger]
+    return later and "had" in figure.clause.words
 
 
 def tells_other_news(opening: str) -> bool:

@@ -22,6 +22,7 @@ from pipeline.vocabulary import Cause, DatePrecision, Outcome, PlacePrecision, T
 
 EARTH_KM = 6371
 LONG_AGO_DAYS = 30
+TAKEN_AWAY = frozenset({Outcome.ABDUCTED, Outcome.DISPLACED})
 SECOND = 2  # sentences; the second still goes on with an opening that tells of violence
 DAYS_AGO = 2  # what an opening without harm goes back to further than that is another event
 SHORT = frozenset({DatePrecision.DAY, DatePrecision.WEEK, DatePrecision.MONTH})
@@ -116,7 +117,8 @@ def is_told_of_elsewhere(
     here = place_of_incident([claims[f.number] for f in figures if opens(f)], references, main=True)
     published = references.passage.article.published_at
     first = folded(" ".join(s.text for s in references.passage.sentences if s.first or s.index == 0))
-    goes_back = not any(f.in_title or f.sentence.first for f in figures) and not single("follows_up").search(first)
+    told = [f for f in figures if (f.in_title or f.sentence.first) and f.outcome not in TAKEN_AWAY]
+    goes_back = not told and not single("follows_up").search(first)
     violent = single("violence_told").search(single("violence_as_topic").sub(" ", first))
     deadly = {f.sentence.index for f in figures if f.outcome is Outcome.KILLED}
     return frozenset(
