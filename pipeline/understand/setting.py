@@ -16,6 +16,7 @@ from pipeline.understand.group import Form
 from pipeline.understand.passage import Sentence
 from pipeline.understand.phrases import folded
 from pipeline.understand.references import References
+from pipeline.understand.time_days import WEEKDAYS
 from pipeline.understand.time_scope import is_of_a_case
 from pipeline.understand.triggers import IN_CARE
 from pipeline.vocabulary import Cause, DatePrecision, Outcome, PlacePrecision, TextField
@@ -128,7 +129,7 @@ def is_told_of_elsewhere(
             goes_back
             and published is not None
             and f.sentence.index in deadly
-            and (f.sentence.rank > SECOND or not violent)
+            and (not violent or (f.sentence.rank > SECOND and _is_on_another_day(f, first)))
             and _is_days_ago(f, claims[f.number].time, published.date())
         )
         or (not died and first_day is not None and _is_another_day(f, claims[f.number].time, first_day))
@@ -166,6 +167,12 @@ def _is_long_ago(time: TimeRef | None, published: date, days: int = LONG_AGO_DAY
     ):
         return False
     return (published - time.end).days > days
+
+
+def _is_on_another_day(figure: Figure, opening: str) -> bool:
+    """Whether an opening that tells of violence names a weekday, and a sentence none of these: another event's."""
+    named = {day for day in WEEKDAYS if day in opening}
+    return bool(named) and not any(day in figure.clause.words for day in named)
 
 
 def _is_days_ago(figure: Figure, time: TimeRef | None, published: date) -> bool:
