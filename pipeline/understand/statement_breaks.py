@@ -13,6 +13,9 @@ CLOSING = frozenset({".", "!", "?", "…", ";", "--", "-", "–", "—"})
 LATER = frozenset({"before", "after"})
 MEANWHILE = frozenset({"before", "after", "when", "while"})
 BREAKING = LATER | MEANWHILE | DAYS | {"but"}
+REMARKING = frozenset(  # with which the writer goes on: "would withdraw it, drawing laughter", ", despite a report"
+    {"drawing", "prompting", "triggering", "sparking", "eliciting", "earning", "despite"}
+)
 OVER_A_DAY = frozenset({"on", "last", "late", "early", "this"})
 SETTINGS = frozenset({"in", "on", "at", "during"})
 LONGEST_SUBJECT = 10  # tokens
@@ -29,6 +32,10 @@ def break_after(doc: Doc, verb: int, start: int, end: int) -> int:
         if tags[index] != "CC" and words[index] not in BREAKING and words[index][:1].isalnum():
             continue
         token = doc[index]
+        if token.text == "," and token.nbor(1).lower_ in REMARKING:
+            return int(token.i)
+        if token.text in {"—", "–", "-"} and token.whitespace_ and token.nbor(1).lower_ == "something":
+            return int(token.i)  # "called for a new count — something his party never did"
         opened = token.nbor(-1).is_quote or token.i < start + 2
         if not token.is_quote and not opened and _breaks(doc, token, verb, start):
             return _without_link(doc, token.i)
