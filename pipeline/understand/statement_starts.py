@@ -11,7 +11,7 @@ from pipeline.understand.cues import venues
 from pipeline.understand.statement_clauses import after_span, clause_start, is_nearest
 from pipeline.understand.statement_mentions import DAYS, right_edge_of
 from pipeline.understand.statement_objects import has_subject_of, named_as_start, named_start, object_start
-from pipeline.understand.statement_tokens import FINITE, NOMINAL, has_finite
+from pipeline.understand.statement_tokens import FINITE, NOMINAL, has_finite, is_finite
 from pipeline.understand.statement_verbs import SpeechVerb
 
 Range = tuple[int, int]
@@ -22,6 +22,7 @@ SELF_NAMING = frozenset({"declare", "proclaim", "pronounce", "call", "describe",
 REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "myself", "ourselves", "yourself"})
 LONG = frozenset({"year", "month", "week", "day", "hour", "decade", "long", "time"})
 LONGEST_ADDRESSEE = 14  # tokens; "asked the governments of the whole region not to turn boats away"
+OPENING_SUBJECT = frozenset({"PRP", "EX", "DT", "NNP", "NNPS", "NN", "NNS", "PRP$", "JJ"})
 LONGEST_SMALL = 4  # letters of a word that stands without a capital in a title
 LONGEST_ASIDE, LONGEST_TITLE = 12, 7  # tokens
 SEARCH_FOR_THAT = 16  # tokens; between "said" and "that" stand addressee, time and venue
@@ -211,11 +212,23 @@ def _is_title(doc: Doc, start: int, outside: Sequence[bool]) -> bool:
 
 def _only_setting(doc: Doc, begin: int, end: int) -> bool:
     """Whether the words between verb and quotation say only when, where or to whom: they end in comma or colon."""
+    if doc[end - 1].text == "," and _is_clause(doc, begin, end):
+        return False  # "said there were no checkpoints, “only traffic police”"
     return (
         doc[end - 1].text in {",", ":", "that"}
         or (end - begin == 1 and doc[begin].lower_ == "as")
         or (doc[end - 1].lemma_.lower() in venues() and doc[begin].tag_ in {"IN", "TO", "RB", "NNP"})
     )
+
+
+def _is_clause(doc: Doc, begin: int, end: int) -> bool:
+    """Whether words begin with a subject and its finite verb, and no "when" or "who" comes before that."""
+    verb = next((t for t in doc[begin:end] if is_finite(t)), None)
+    if verb is None or doc[begin].tag_ not in OPENING_SUBJECT:
+        return False
+    between = doc[begin : verb.i]
+    plain = not any(t.is_punct or t.tag_ in {"WDT", "WP", "WRB", "VBG", "IN", "TO"} for t in between)
+    return verb.i > begin and plain
 
 
 def _question(doc: Doc, begin: int) -> int | None:
