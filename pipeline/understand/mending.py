@@ -7,9 +7,15 @@ from functools import cache
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
-from pipeline.understand.clause import RELATIVE
 from pipeline.understand.cues import Cue, all_forms, speech_form, verb_cues, words_of
 from pipeline.understand.headline_verbs import mend_headline
+from pipeline.understand.mending_names import (
+    is_aged_speaker,
+    mend_acronym,
+    mend_aged_speaker,
+    mend_letters,
+    mend_number_ten,
+)
 from pipeline.understand.statement_tokens import FINITE, NOUNS, is_finite
 
 FOLLOWING = frozenset({"DT", "PRP", "PRP$", "NNP", "NNPS", "CD", "EX", "WRB", "WP", "WDT", "JJ", "NNS", "NN"})
@@ -29,26 +35,17 @@ CLAUSE_OPENING = 8  # tokens from a verb of speech to the verb of the clause tha
 def mend(doc: Doc) -> Doc:
     """Set right, in place, the tags of a sentence without a verb before a verb of speech; return the document."""
     if len(doc) > 1 and doc[0].text == "WHO" and doc[0].tag_ == "WP":
-        _mend_acronym(doc[0])
+        mend_acronym(doc[0])
     words = doc.to_array("LOWER").tolist() if len(doc) else []
     mend_headline(doc, words)
     if IS in words:
-        _mend_letters(doc)
+        mend_letters(doc)
     if TEN in words or ELEVEN in words:
-        _mend_number_ten(doc)
+        mend_number_ten(doc)
     mended = _mended()
     for index in [i for i, word in enumerate(words[1:-1], 1) if word in mended or words[i - 1] == HYPHEN]:
         _mend_token(doc[index])
     return doc
-
-
-def _mend_number_ten(doc: Doc) -> None:
-    """Make a name of "No 10" and "No. 11", where British governments sit, before a verb in the past."""
-    for token in doc[1:-1]:
-        before = doc[token.i - 2] if token.nbor(-1).text == "." and token.i > 1 else token.nbor(-1)
-        if token.text in {"10", "11"} and before.text in {"No", "Number"} and token.nbor(1).tag_ in {"VBD", "VBN"}:
-            before.tag_ = token.tag_ = "NNP"
-            token.nbor(1).tag_ = "VBD"
 
 
 @cache
@@ -62,7 +59,7 @@ def _mended() -> frozenset[int]:
 
 def _mend_token(token: Token) -> None:
     if token.tag_ == "WP" and token.text == "WHO":
-        _mend_acronym(token)
+        mend_acronym(token)
     elif token.lower_ == "to" and token.tag_ == "IN" and token.nbor(1).lower_ in words_of("adjectives_too"):
         _mend_infinitive(token)
     elif token.tag_ in MISREAD and token.tag_ != "VBP" and _is_speech(token):
@@ -71,6 +68,8 @@ def _mend_token(token: Token) -> None:
         _mend_clause(token.doc[token.i + 1])
     elif token.tag_ == "VBZ" and token.dep_ in NOUN_LINKS and _ends_after_clause(token):
         token.dep_ = "parataxis"
+    elif is_aged_speaker(token):
+        mend_aged_speaker(token)
     elif token.tag_ == "NN" and _closes_quotation(token):
         token.tag_ = "VBD"
     elif token.tag_ in {"NN", "NNP"} and _opens_quotation(token):
@@ -83,15 +82,6 @@ def _mend_token(token: Token) -> None:
         token.tag_, token.dep_ = "VBD", "conj"
     elif token.tag_ in {"NN", "VB"} and _points_out(token):
         token.tag_, token.dep_ = ("VBD" if token.lower_ in PAST else "VBP"), "parataxis"
-
-
-def _mend_letters(doc: Doc) -> None:
-    """Make a name of "IS", the armed group, where the sentence is not all in capitals."""
-    if not any(token.is_lower for token in doc):
-        return
-    for token in doc:
-        if token.text == "IS" and token.tag_ != "NNP":
-            token.tag_ = "NNP"
 
 
 def _closes_quotation(token: Token) -> bool:
@@ -153,14 +143,6 @@ def _mend_infinitive(to: Token) -> None:
     verb = to.nbor(1)
     if verb.i + 1 < len(to.doc) and verb.nbor(1).tag_ in {"DT", "PRP$", "NNS", "NNP", "CD"}:
         to.tag_, verb.tag_ = "TO", "VB"
-
-
-def _mend_acronym(token: Token) -> None:
-    """Make a name of the World Health Organization that was taken for a pronoun."""
-    token.tag_ = "NNP"
-    for verb in token.doc[token.i + 1 : token.i + 3]:
-        if verb.dep_ in RELATIVE:
-            verb.dep_ = "parataxis"
 
 
 def _is_speech(token: Token) -> bool:
