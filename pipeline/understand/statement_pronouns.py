@@ -92,6 +92,9 @@ class Antecedents:
         None where the last sentence in which a person spoke had several speakers; with `before` (a place in the
         sentence) also where somebody else has been named since.
         """
+        about = self._told_of_beside(sentence)
+        if about is not None and not (before is not None and self._places(about, sentence)):
+            return about
         for earlier in self._before(sentence):
             here = [s for s in self._spoken if s.sentence.index == earlier.index]
             people = {s.person.name: s.person for s in here if s.person is not None}
@@ -100,6 +103,14 @@ class Antecedents:
                 named = before is not None and self._names_another(last, here[-1], sentence, before)
                 return last if len(people) == 1 and not named else None
         return self._told_of_last(sentence) if before is None else None
+
+    def _told_of_beside(self, sentence: Sentence) -> Person | None:
+        """Return the only person whom the sentence before, in the same paragraph, names, if it is about him."""
+        last = self._passage.before(sentence)
+        if last is None or last.paragraph != sentence.paragraph or last.field is not sentence.field:
+            return None
+        people = [person for person in self._cast.people if self._places(person, last)]
+        return people[0] if len(people) == 1 and self._is_subject(people[0], last) else None
 
     def _told_of_last(self, sentence: Sentence) -> Person | None:
         """Return the only person whom the sentences before name, where none of them speaks."""
