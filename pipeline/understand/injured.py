@@ -185,7 +185,8 @@ def _dead_among(
     if carried and not divided:
         dead = dead if _die_there(hit) else None  # else the dead were not taken there
     in_body = not (hit.in_title or hit.sentence.first or divided)
-    if killed is not None and killed.rule.startswith(OPENING) and in_body and _reach_hospital(hit):
+    alive = _reach_hospital(hit) or "injuries" in hit.clause.words[hit.groups[-1].end : hit.mention.trigger.end]
+    if killed is not None and killed.rule.startswith(OPENING) and in_body and alive:
         dead = None  # the opening counts the dead, the body those whom the ambulances took
     return dead
 

@@ -105,6 +105,8 @@ def of_toll(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         if number.start < trigger.end or number.start - trigger.end > FARTHEST or number.best == 0:
             continue
         mark = near.clause.word(number.start - 1)
+        if mark == "to" and near.clause.word(number.start - 2) == "according":
+            continue  # "took away the dead, according to two residents"
         if mark in TOLL_MARKS and _leads_to(near, trigger, number):
             best = number
             if mark != "of":
