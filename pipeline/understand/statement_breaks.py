@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from pipeline.understand.clause import SUBJECTS, folded_words, tags_of
 from pipeline.understand.cues import venues, verb_cues
 from pipeline.understand.statement_mentions import DAYS
-from pipeline.understand.statement_tokens import FINITE, NOUNS, goes_on, has_finite, is_finite
+from pipeline.understand.statement_tokens import FINITE, NOUNS, beside, goes_on, has_finite, is_finite
 
 CLOSING = frozenset({".", "!", "?", "…", ";", "--", "-", "–", "—"})
 LATER = frozenset({"before", "after"})
@@ -32,9 +32,10 @@ def break_after(doc: Doc, verb: int, start: int, end: int) -> int:
         if tags[index] != "CC" and words[index] not in BREAKING and words[index][:1].isalnum():
             continue
         token = doc[index]
-        if token.text == "," and token.nbor(1).lower_ in REMARKING:
+        following = words[index + 1] if index + 1 < len(words) else ""
+        if token.text == "," and following in REMARKING:
             return int(token.i)
-        if token.text in {"—", "–", "-"} and token.whitespace_ and token.nbor(1).lower_ == "something":
+        if token.text in {"—", "–", "-"} and token.whitespace_ and following == "something":
             return int(token.i)  # "called for a new count — something his party never did"
         opened = token.nbor(-1).is_quote or token.i < start + 2
         if not token.is_quote and not opened and _breaks(doc, token, verb, start):
@@ -96,13 +97,13 @@ def _is_remarked_on(token: Token) -> bool:
     """Whether the writer describes a quotation that a comma has closed: '"no witch hunts," a line that drew groans'."""
     if token.i < 2 or token.i + 2 >= len(token.doc):
         return False
-    if token.nbor(1).lower_ in MEANWHILE and token.nbor(2).tag_ == "VBG" and token.nbor(-1).text[-1].isalnum():
+    if beside(token).lower_ in MEANWHILE and beside(token, 2).tag_ == "VBG" and token.nbor(-1).text[-1].isalnum():
         return True  # 'joked that he was "pro-bread" before moving on'
     if token.nbor(-1).text != ",":
         return False
-    if token.nbor(1).tag_ == "VBG":
+    if beside(token).tag_ == "VBG":
         return True  # 'said it was "being stolen," offering no evidence'
-    return token.nbor(1).lower_ in {"a", "an"} and token.nbor(2).tag_ in {"NN", "JJ", "VBG"}
+    return beside(token).lower_ in {"a", "an"} and beside(token, 2).tag_ in {"NN", "JJ", "VBG"}
 
 
 def _without_day(doc: Doc, start: int, end: int) -> int:
@@ -174,8 +175,8 @@ def closed_quotation(doc: Doc, start: int) -> int | None:
     if not doc[start].is_quote:
         return None
     for token in doc[start + 1 : -1]:
-        before, after = token.nbor(-1).text, token.nbor(1)
-        if token.is_quote and after.tag_ == "CC" and after.i + 1 < len(doc) and after.nbor(1).is_quote:
+        before, after = token.nbor(-1).text, beside(token)
+        if token.is_quote and after.tag_ == "CC" and after.i + 1 < len(doc) and beside(after).is_quote:
             continue  # 'chanted "Thieves!" and "We are watching you!"'
         ended = before in {".", "!", "?", "…"} or (before == "," and doc[token.i - 2].text in {"!", "?"})
         whole = _joins_plain_verb(after) and has_finite(doc, start, token.i)
@@ -187,7 +188,7 @@ def closed_quotation(doc: Doc, start: int) -> int | None:
 def before_remark(doc: Doc, start: int, end: int) -> int:
     """Return where what somebody called a thing ends: 'a "civil war," with a host tweeting', '"Sheet", a name that'."""
     for token in doc[start + 1 : end - 2]:
-        parted = token.is_quote and "," in {token.nbor(-1).text, token.nbor(1).text}
+        parted = token.is_quote and "," in {token.nbor(-1).text, beside(token).text}
         closing = parted and any(t.is_quote for t in doc[start : token.i])
         if closing and not any(t.is_quote for t in doc[token.i + 1 : token.i + NEXT_NAME]):
             return int(token.i) + 1
@@ -196,9 +197,9 @@ def before_remark(doc: Doc, start: int, end: int) -> int:
 
 def _joins_plain_verb(token: Token) -> bool:
     """Whether "and" joins a past tense without a subject: 'said "the road is open" and left'."""
-    return token.lower_ in {"and", "but"} and token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "VBD"
+    return token.lower_ in {"and", "but"} and token.i + 1 < len(token.doc) and beside(token).tag_ == "VBD"
 
 
 def _joins_verb(token: Token) -> bool:
     """Whether a conjunction joins another verb of the same speaker: '"We act," and added that'."""
-    return token.tag_ == "CC" and token.i + 1 < len(token.doc) and goes_on(token.nbor(1))
+    return token.tag_ == "CC" and token.i + 1 < len(token.doc) and goes_on(beside(token))

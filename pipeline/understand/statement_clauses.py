@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from pipeline.understand.clause import OBJECTS, SUBJECTS, folded_words
 from pipeline.understand.cues import venues, verb_cues
 from pipeline.understand.statement_mentions import DAYS, left_edge_of
-from pipeline.understand.statement_tokens import AUXILIARIES, FINITE, NOMINAL, goes_on, has_finite, is_finite
+from pipeline.understand.statement_tokens import AUXILIARIES, FINITE, NOMINAL, beside, goes_on, has_finite, is_finite
 from pipeline.understand.statement_verbs import SpeechVerb
 from pipeline.vocabulary import CueClass
 
@@ -132,7 +132,7 @@ def _plain_clause(doc: Doc, begin: int, *, weak: bool) -> bool:
 
 def _parts_verb(token: Token) -> bool:
     """Whether the verb after a word is no predicate of the nouns before it: "the deal but would", "a bid before it"."""
-    joins = token.lower_ == "but" or (token.tag_ == "CC" and is_finite(token.nbor(1)))
+    joins = token.lower_ == "but" or (token.tag_ == "CC" and is_finite(beside(token)))
     return joins if token.i + 1 < len(token.doc) and token.dep_ != "mark" else token.dep_ == "mark"
 
 
@@ -140,7 +140,7 @@ def _is_inside_name(mark: Token) -> bool:
     """Whether a mark stands inside a subject: a hyphen, or a comma between names ("Minnesota, Virginia or Maine")."""
     if mark.tag_ == "HYPH" or mark.text == "-":
         return True
-    after = mark.nbor(1).tag_ if mark.i + 1 < len(mark.doc) else ""
+    after = beside(mark).tag_ if mark.i + 1 < len(mark.doc) else ""
     return mark.text == "," and mark.i > 0 and mark.nbor(-1).tag_ in {"NNP", "CD"} and after in {"NNP", "CC", "CD"}
 
 

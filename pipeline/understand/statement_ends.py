@@ -11,7 +11,7 @@ from pipeline.understand.clause import RELATIVE, SUBJECTS, folded_words, tags_of
 from pipeline.understand.cues import venues, verb_cues
 from pipeline.understand.statement_asides import BUT, adds_another, names_source, says_no_more, sums_up
 from pipeline.understand.statement_breaks import break_after, closed_quotation, is_parenthesis, trimmed_end
-from pipeline.understand.statement_tokens import ASKED, FINITE, VERBAL, goes_on, has_finite, is_finite, link_of
+from pipeline.understand.statement_tokens import ASKED, FINITE, VERBAL, beside, goes_on, has_finite, is_finite, link_of
 from pipeline.understand.statement_verbs import SpeechVerb
 
 NAMING = frozenset(
@@ -32,7 +32,8 @@ def end_after(doc: Doc, verb: SpeechVerb, start: int) -> int:
 
 def _acts_behind(link: Token) -> bool:
     """Whether "while" goes on with a deed and no speech: "while launching strikes", and not "while accusing"."""
-    return link.nbor(1).tag_ == "VBG" and not verb_cues([link.nbor(1).lower_], 0)
+    following = next(iter(link.doc[link.i + 1 : link.i + 2]), link)
+    return following.tag_ == "VBG" and not verb_cues([following.lower_], 0)
 
 
 def _clause_end(doc: Doc, verb: SpeechVerb, start: int) -> int:
@@ -105,9 +106,9 @@ def _end_of_relative(doc: Doc, verb: SpeechVerb, start: int) -> int | None:
     if not opening or verb.index - opening > 3 or doc[opening - 1].text != ",":
         return None
     for token in doc[start + 1 : -2]:
-        after = token.nbor(2) if token.nbor(1).tag_ == "RB" else token.nbor(1)
+        after = beside(token, 2) if beside(token).tag_ == "RB" else beside(token)
         while after.is_quote and after.i + 1 < len(doc):
-            after = after.nbor(1)
+            after = beside(after)
         if token.text == "," and after.tag_ in {"VBD", "VBZ", "VBP", "MD", "VBN"}:
             return int(token.i)
     return None

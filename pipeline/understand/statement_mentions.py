@@ -122,13 +122,13 @@ def _goes_on(doc: Doc, end: int) -> bool:
 
 
 def _ends_mention(doc: Doc, index: int) -> bool:
-    token = doc[index]
+    token, following = doc[index], doc[min(index + 1, len(doc) - 1)]
     return (
         token.text in {",", ":", ";", "--", "—", "–", "("}
-        or (token.is_quote and not (_is_genitive(doc, index) and doc[index + 1].text[0].isupper()))
+        or (token.is_quote and not (_is_genitive(doc, index) and following.text[0].isupper()))
         or token.dep_ in {*RELATIVE, "acl"}
         or token.tag_ in {"WP", "WDT", "VBD"}
-        or (token.tag_ == "VBG" and not (doc[index - 1].tag_ == "DT" and doc[index + 1].tag_ in {"NN", "NNS"}))
+        or (token.tag_ == "VBG" and not (doc[index - 1].tag_ == "DT" and following.tag_ in {"NN", "NNS"}))
         or token.lower_ == "that"
         or (token.tag_ == "IN" and index + 1 < len(doc) and doc[index + 1].lower_ in DAYS)
         or token.lower_ in DAYS

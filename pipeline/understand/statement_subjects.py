@@ -130,7 +130,7 @@ def _goes_on_behind_setting(token: Token) -> bool:
     """Whether a verb goes on behind words in commas: "did not attend, but, in a letter, rejected the claims"."""
     subjects = any(child.dep_ in SUBJECTS for child in token.head.children)
     joined = token.dep_ == "conj" and subjects and any(child.tag_ == "CC" for child in token.children)
-    return joined and token.nbor(1).tag_ in {"DT", "PRP$"}
+    return joined and any(t.tag_ in {"DT", "PRP$"} for t in token.doc[token.i + 1 : token.i + 2])
 
 
 def _is_bidden(doc: Doc, noun: int) -> bool:

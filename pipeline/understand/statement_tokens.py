@@ -50,6 +50,11 @@ def is_finite(token: Token) -> bool:
     return token.tag_ in FINITE or token.lower_ in AUXILIARIES
 
 
+def beside(token: Token, by: int = 1) -> Token:
+    """Return the token behind another; the last token of a sentence, cut off or not, is its own."""
+    return token.doc[min(token.i + by, len(token.doc) - 1)]
+
+
 @lru_cache(maxsize=256)
 def _finite_of(doc: Doc) -> tuple[bool, ...]:
     """Return which tokens of a parse are finite verbs; made once."""
@@ -113,7 +118,7 @@ def _tells_that(token: Token) -> bool:
 
 
 def _goes_on_actively(token: Token) -> bool:
-    after = token.nbor(1).lower_
+    after = beside(token).lower_
     passive = after in {"by", "of", "for", "as", "in", "with", "at"} and token.lower_ not in {"called", "appealed"}
     passive = passive or token.doc[token.i + 2 : token.i + 3].text == "by"  # "called for by its members"
-    return not passive and token.nbor(1).tag_ != "VBN"
+    return not passive and beside(token).tag_ != "VBN"

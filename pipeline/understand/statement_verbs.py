@@ -11,7 +11,7 @@ from pipeline.understand.clause import tags_of
 from pipeline.understand.cues import Cue, all_forms, negating_forms, verb_cues
 from pipeline.understand.statement_beside import described_with
 from pipeline.understand.statement_subjects import subject_before, subject_of
-from pipeline.understand.statement_tokens import ASKED, NEGATIONS, NOUNS, VERBAL, goes_on, misread_subject
+from pipeline.understand.statement_tokens import ASKED, NEGATIONS, NOUNS, VERBAL, beside, goes_on, misread_subject
 from pipeline.vocabulary import CueClass
 
 HYPOTHETICAL = frozenset({"if", "unless", "whether"})
@@ -162,7 +162,7 @@ def _is_asked(token: Token, words: tuple[str, ...]) -> bool:
     if token.doc[index - 2].is_quote or words[index + 1] not in MATTERS:
         return False
     closing = next((t for t in token.doc[index + 2 : -1] if t.text == ","), None)
-    return closing is not None and closing.nbor(1).tag_ in {"VBD", "VBZ", "VBP", "MD", "RB", "VBN"}
+    return closing is not None and beside(closing).tag_ in {"VBD", "VBZ", "VBP", "MD", "RB", "VBN"}
 
 
 def _leads_to_verb(token: Token) -> bool:
@@ -198,7 +198,7 @@ def _follows_quote(token: Token) -> bool:
     """Whether a past form stands right behind a closing quotation mark, before a noun: ',” recalled Olena'."""
     if token.i == 0 or token.i + 1 >= len(token.doc) or token.tag_ not in {"VBD", "VBN", "VBZ"}:
         return False
-    return token.nbor(-1).text in {'"', "”", "»", "''", "’", "“"} and token.nbor(1).tag_ in {
+    return token.nbor(-1).text in {'"', "”", "»", "''", "’", "“"} and beside(token).tag_ in {
         "NNP",
         "NN",
         "NNS",
@@ -209,7 +209,7 @@ def _follows_quote(token: Token) -> bool:
 
 def _opens_quote(token: Token) -> bool:
     """Whether a form behind a noun stands right before a quotation: 'a woman in the hall shouted "No!"'."""
-    quoted = token.i > 0 and token.i + 1 < len(token.doc) and token.nbor(1).is_quote
+    quoted = token.i > 0 and token.i + 1 < len(token.doc) and beside(token).is_quote
     return quoted and token.nbor(-1).tag_ in NOUNS
 
 
