@@ -111,7 +111,7 @@ def read_new(
 
     def noted(articles: Iterable[Article]) -> Iterator[Article]:
         for article in articles:
-            report.other_language += is_other(article.language)
+            report.other_language += is_other(article.language, article.text)
             yield article
 
     unread = noted(dataset.articles_without_reading(EXTRACTOR_VERSION if again else None))

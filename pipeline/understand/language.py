@@ -5,6 +5,7 @@ The bundled weights are stored as 16-bit floats (half the size, same output to t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Sequence
 from functools import lru_cache
 from typing import Any
@@ -28,18 +29,26 @@ NAMES = (
 NO_START = np.uint64(2**64 - 1)  # -1 as spaCy keeps it: certainly no start of a sentence
 BATCH_SENTENCES = 256  # larger batches gain under 2 % and cost memory
 ENGLISH = frozenset({"en", "eng"})
+COMMONEST = frozenset(
+    {"the", "of", "and", "to", "that", "for", "with", "by", "from", "has", "have", "are", "were", "said"}
+)
+LEAST_WORDS, LEAST_SHARE = 40, 0.03  # English news has these among a fifth of its words, German among a hundredth
 
 
 class ModelMissingError(RuntimeError):
     """The language model named in the settings cannot be loaded."""
 
 
-def is_other(code: str | None) -> bool:
-    """Whether a text's language ("de", "fr-CA") is not the one that rules and lexicons are for; None may be it.
+def is_other(code: str | None, text: str = "") -> bool:
+    """Whether a text's language ("de", "fr-CA") is not the one that rules and lexicons are for.
 
     In another language their words mean other things: the German article "die" would kill somebody in every sentence.
+    Where no language is declared, a text of some length with hardly one of the commonest English words is in another.
     """
-    return code is not None and code.lower().replace("_", "-").split("-")[0] not in ENGLISH
+    if code is not None:
+        return code.lower().replace("_", "-").split("-")[0] not in ENGLISH
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    return len(words) >= LEAST_WORDS and sum(word in COMMONEST for word in words) < len(words) * LEAST_SHARE
 
 
 @lru_cache(maxsize=2)

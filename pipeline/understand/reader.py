@@ -49,7 +49,7 @@ class Reader:
     def prepare_all(self, articles: Sequence[Article]) -> list[Passage]:
         """Prepare several articles, parsed together."""
         cut = [passage.cut(article) for article in articles]
-        others = [language.is_other(article.language) for article in articles]
+        others = [language.is_other(article.language, article.text) for article in articles]
         parsed: list[dict[int, Doc]] = [{} for _ in cut]
         places = [(n, s) for n, one in enumerate(cut) if not others[n] for s in one.sentences]
         asked = [asked_for(one.sentences) for one in cut]
@@ -108,7 +108,7 @@ def _batches(items: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
 
 def read_passage(prepared: Passage) -> Reading:
     """Return everything understood from one prepared article; nothing, if it is in another language."""
-    if language.is_other(prepared.article.language):
+    if language.is_other(prepared.article.language, prepared.article.text):
         return Reading(article_id=prepared.article.id, extractor_version=EXTRACTOR_VERSION)
     claims, incidents = read_casualties(prepared)
     return Reading(
