@@ -21,37 +21,10 @@ IN_CARE = frozenset(  # entries of the lexicon that tell of patients: where they
 WITH_WOUNDS = frozenset({"with_wounds", "with_a_wound", "with_a_broken_bone", "with_a_cut"})  # entries of the lexicon
 LETTERED_HOSPITAL = re.compile(r"\b[A-Z]{2,5}(?:H|MC)\b")  # "were taken to MUH"
 INSTITUTIONS = frozenset(
-    {
-        "governing",
-        "transitional",
-        "ruling",
-        "supervisory",
-        "electoral",
-        "oversight",
-        "executive",
-        "interim",
-        "independent",
-        "statutory",
-        "investigative",
-        "consultative",
-        "monitoring",
-        "coordinating",
-        "sanctioning",
-        "student",
-        "students",
-        "traders",
-        "apex",
-        "civic",
-        "advisory",
-        "regulatory",
-        "legislative",
-        "umbrella",
-        "security",
-        "government",
-        "state",
-        "public",
-        "professional",
-    }
+    {"governing", "transitional", "ruling", "supervisory", "electoral", "oversight", "executive"}
+    | {"interim", "independent", "statutory", "investigative", "consultative", "monitoring", "coordinating"}
+    | {"sanctioning", "student", "students", "traders", "apex", "civic", "advisory", "regulatory"}
+    | {"legislative", "umbrella", "security", "government", "state", "public", "professional"}
 )
 NEARLY = frozenset({"nearly", "almost"})  # who nearly drowned is alive
 ESCAPING = frozenset({"escape", "escapes", "escaped", "escaping", "cheat", "cheats", "cheated", "cheating", "defied"})
@@ -145,8 +118,8 @@ def _holds(clause: Clause, start: int, end: int, word: Word) -> bool:
         return False
     if word.near and not word.near & _reached(clause, end, word.reach):
         return False
-    if clause.word(start) == "kia" and clause.tag(end) in {"NNS", "NN"}:
-        return False  # "Fifteen KIA fighters", the army of the Kachin
+    if clause.word(start) == "kia" and (clause.tag(end) in {"NNS", "NN"} or not clause.doc[start].text.isupper()):
+        return False  # "Fifteen KIA fighters", the army of the Kachin; "three in a Kia"
     if word.id == "treat" and _is_for_shock(clause, end):
         return False
     if word.id == "carry_to_hospital" and _is_to_a_clinic(clause, end, word):
