@@ -29,7 +29,7 @@ def grouped(
 
     `elsewhere` holds the numbers of figures that are told of another place; `title_tells_of_death` says that the
     headline names a death that it does not count ("inquest into scaffolder's fatal fall"), `recalled` that the article
-    only goes back to an attack of years before, in which case it has no incident of its own. Only affirmed figures of
+    only goes back to harm of another event, in which case it has no incident of its own. Only affirmed figures of
     single incidents take part: a cumulative figure is never an incident's toll.
     """
     # What headline or first sentence tell is what the article is about, however long ago it was.

@@ -1,4 +1,4 @@
-"""Reports of a trial, an anniversary, talks or a visit: the attack they go back to is not what they report."""
+"""Reports of a trial, an anniversary, talks or a visit: the harm they go back to is not what they report."""
 
 from __future__ import annotations
 
@@ -73,8 +73,12 @@ def _had_happened(figure: Figure) -> bool:
 
 def tells_other_news(opening: str) -> bool:
     """Whether headline and first sentence, folded, tell of talks, votes, visits or arrests, and of no violence."""
-    rest = single("violence_as_topic").sub(" ", opening)
-    return bool(single("other_news").search(opening)) and not single("violence_told").search(rest)
+    return bool(single("other_news").search(opening)) and not tells_of_violence(opening)
+
+
+def tells_of_violence(opening: str) -> bool:
+    """Whether headline and first sentence, folded, tell of violence, and not of a vote or talks about it."""
+    return bool(single("violence_told").search(single("violence_as_topic").sub(" ", opening)))
 
 
 def _is_new(figure: Figure, *, court: bool) -> bool:

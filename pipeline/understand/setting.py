@@ -15,6 +15,7 @@ from pipeline.understand.figure import Figure
 from pipeline.understand.group import Form
 from pipeline.understand.passage import Sentence
 from pipeline.understand.phrases import folded
+from pipeline.understand.recalled import tells_of_violence
 from pipeline.understand.references import References
 from pipeline.understand.time_days import WEEKDAYS
 from pipeline.understand.time_scope import is_of_a_case
@@ -120,7 +121,7 @@ def is_told_of_elsewhere(
     first = folded(" ".join(s.text for s in references.passage.sentences if s.first or s.index == 0))
     told = [f for f in figures if (f.in_title or f.sentence.first) and f.outcome not in TAKEN_AWAY]
     goes_back = not told and not single("follows_up").search(first)
-    violent = single("violence_told").search(single("violence_as_topic").sub(" ", first))
+    violent = tells_of_violence(first)
     deadly = {f.sentence.index for f in figures if f.outcome is Outcome.KILLED}
     return frozenset(
         f.number

@@ -71,7 +71,7 @@ class Speakers:
             named, after = with_apposed_name(sentence, end, introduced)
             if named.name is not None and (self.cast.known_as(named.name) or is_one_of(introduced)):
                 introduced, end = named, after  # "Its sponsor, Senator Ann Lee,"
-        if introduced.name is None and is_kind_of_body(introduced):
+        if is_kind_of_body(introduced):
             introduced, end = with_apposed_body(sentence, end, introduced)
             meant = self._body_meant(sentence, start, introduced)
             introduced = introduced if meant is None else named_body(introduced, meant)

@@ -49,9 +49,9 @@ def with_apposed_name(sentence: Sentence, end: int, introduced: Introduction) ->
 
 
 def with_apposed_body(sentence: Sentence, end: int, introduced: Introduction) -> tuple[Introduction, int]:
-    """Take in the name of a body between commas after its kind: "the operator, Strait Lines, disputes"."""
+    """Take in the name of a body between commas after its kind alone: "the operator, Strait Lines, disputes"."""
     words = words_of(sentence.text[end : end + 90])
-    if len(words) < 3 or words[0].text != "," or not is_kind_of_body(introduced):
+    if len(words) < 3 or words[0].text != ",":
         return introduced, end
     last = name_run(words, 1)
     if last == 1 or last >= len(words) or words[last].text not in {",", "("}:

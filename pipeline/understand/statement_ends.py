@@ -32,7 +32,7 @@ def end_after(doc: Doc, verb: SpeechVerb, start: int) -> int:
 
 def _acts_behind(link: Token) -> bool:
     """Whether "while" goes on with a deed and no speech: "while launching strikes", and not "while accusing"."""
-    following = next(iter(link.doc[link.i + 1 : link.i + 2]), link)
+    following = beside(link)
     return following.tag_ == "VBG" and not verb_cues([following.lower_], 0)
 
 
