@@ -29,8 +29,8 @@ from crawler.addresses import canonical_url
 from pipeline.ingest import article_from
 from pipeline.records import Article, CasualtyClaim, Reading
 from pipeline.understand import language, passage
-from pipeline.understand.cluster_embedding import MODEL_FOLDER
-from pipeline.understand.inference import widened
+from pipeline.understand.parsing.cluster_embedding import MODEL_FOLDER
+from pipeline.understand.parsing.inference import widened
 from pipeline.understand.reader import BATCH_ARTICLES, Reader
 from pipeline.understand.reading import read_casualties
 from pipeline.understand.relevance import may_hold_claim

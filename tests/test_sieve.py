@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from pipeline.evaluate.sentences import load_tables
 from pipeline.sieve import DIGIT, Sieve, needs_of
-from pipeline.understand import cause, context, decoys, time_grammar
+from pipeline.understand import cause, context
+from pipeline.understand.counting import decoys
 from pipeline.understand.phrases import folded
+from pipeline.understand.times import grammar as time_grammar
 
 TABLES = Path(__file__).parent / "sentences" / "en"
 SECTIONS = ("background", "fiction", "natural", "denied", "hypothetical", "cumulative")

@@ -11,11 +11,11 @@ from spacy.tokens import Doc
 
 from pipeline.understand.cast import Cast, sex_by_name, surname
 from pipeline.understand.clause import Clause
+from pipeline.understand.counting.group import PRONOUNS, Form, Group
+from pipeline.understand.counting.people import person_noun_at
 from pipeline.understand.figure import Figure
-from pipeline.understand.group import PRONOUNS, Form, Group
-from pipeline.understand.listed_right import SAID
+from pipeline.understand.harm.listed_right import SAID
 from pipeline.understand.passage import Passage, Sentence
-from pipeline.understand.people import person_noun_at
 from pipeline.understand.quantities import SOMEBODY, groups_and_numbers
 from pipeline.vocabulary import CivilianStatus, Sex, TextField
 

@@ -7,14 +7,14 @@ from functools import lru_cache
 
 from pipeline.records import Attribution
 from pipeline.understand.passage import Passage, Sentence
-from pipeline.understand.speakers import Speakers
-from pipeline.understand.statement_attribution import attribution_of
-from pipeline.understand.statement_colon import colon_report
-from pipeline.understand.statement_quotes import FieldQuotes
-from pipeline.understand.statement_relevance import has_marks, may_hold_statement
-from pipeline.understand.statement_report import Report
-from pipeline.understand.statement_reports import reports_of
-from pipeline.understand.statement_sources import citations_in
+from pipeline.understand.speech.attributed import attribution_of
+from pipeline.understand.speech.colon import colon_report
+from pipeline.understand.speech.quotations import FieldQuotes
+from pipeline.understand.speech.relevance import has_marks, may_hold_statement
+from pipeline.understand.speech.report import Report
+from pipeline.understand.speech.reports import reports_of
+from pipeline.understand.speech.sources import citations_in
+from pipeline.understand.speech.speakers import Speakers
 from pipeline.vocabulary import CueClass
 
 Extent = tuple[int, int]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.understand.passage import Passage
-from pipeline.understand.statement_sex import sex_of_name
+from pipeline.understand.speech.sex import sex_of_name
 from pipeline.vocabulary import Sex
 
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})

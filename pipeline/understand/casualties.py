@@ -6,17 +6,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.understand.clause import Clause
-from pipeline.understand.counted import POSSESSIVE
-from pipeline.understand.gapping import GAPS, gapped
-from pipeline.understand.group import REMAINS, Form, Group, sum_of
-from pipeline.understand.link_nouns import of_counted_noun, of_multiple, of_noun
-from pipeline.understand.link_states import of_state, of_subject
-from pipeline.understand.link_tolls import of_toll
-from pipeline.understand.link_verbs import of_verb
+from pipeline.understand.counting.counted import POSSESSIVE
+from pipeline.understand.counting.group import REMAINS, Form, Group, sum_of
+from pipeline.understand.harm.gapping import GAPS, gapped
+from pipeline.understand.harm.neighbourhood import Neighbourhood
+from pipeline.understand.harm.nouns import of_counted_noun, of_multiple, of_noun
+from pipeline.understand.harm.partitives import of_the_stricken
+from pipeline.understand.harm.parts import with_parts
+from pipeline.understand.harm.states import of_state, of_subject
+from pipeline.understand.harm.tolls import of_toll
+from pipeline.understand.harm.verbs import of_verb
 from pipeline.understand.mention import Mention
-from pipeline.understand.neighbourhood import Neighbourhood
-from pipeline.understand.partitives import of_the_stricken
-from pipeline.understand.parts import with_parts
 from pipeline.understand.triggers import Shape, Trigger
 from pipeline.vocabulary import CivilianStatus, Outcome
 

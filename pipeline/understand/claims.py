@@ -8,14 +8,14 @@ from typing import Any
 from msgspec import structs
 
 from pipeline.records import Article, CasualtyClaim, NamedVictim, Quantity, Span, Victims, stable_id
+from pipeline.understand.counting.group import Form, Group
+from pipeline.understand.counting.people import person_noun_at
 from pipeline.understand.figure import Figure
-from pipeline.understand.group import Form, Group
 from pipeline.understand.lexicon import table
-from pipeline.understand.nationality import nationality_of
-from pipeline.understand.people import person_noun_at
+from pipeline.understand.places.nationality import nationality_of
 from pipeline.understand.references import References, cause_of, cause_span, place_of, source_of, time_of
+from pipeline.understand.toll.wholes import copies_of_sums, parts_of
 from pipeline.understand.version import EXTRACTOR_VERSION
-from pipeline.understand.wholes import copies_of_sums, parts_of
 from pipeline.vocabulary import AgeGroup, Assertion, CivilianStatus, Outcome, Qualifier, Sex, Unit
 
 ACTING = frozenset(table("people")["acting"]["words"])

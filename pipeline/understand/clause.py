@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
-from pipeline.understand.group import ORDINALS, Group
+from pipeline.understand.counting.group import ORDINALS, Group
 from pipeline.understand.phrases import folded
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "nsubjpass"})

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from pipeline.understand.counting.group import PRONOUNS, Form, Group
+from pipeline.understand.counting.people import person_noun_at
 from pipeline.understand.figure import Figure
-from pipeline.understand.group import PRONOUNS, Form, Group
 from pipeline.understand.lexicon import table
-from pipeline.understand.people import person_noun_at
 from pipeline.vocabulary import AgeGroup, Sex
 
 YOUNG, OLDEST_TEENAGER = 18, 19  # years

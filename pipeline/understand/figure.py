@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.understand.clause import Clause
-from pipeline.understand.group import Form, Group, sum_of
+from pipeline.understand.counting.group import Form, Group, sum_of
 from pipeline.understand.mention import Mention
 from pipeline.understand.passage import Sentence
 from pipeline.vocabulary import Assertion, CivilianStatus, Outcome, Scope, SourceKind, TextField

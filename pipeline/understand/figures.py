@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from pipeline.understand.background.kinds_of_article import does_not_say_killed, is_correction, is_epidemic, is_sport
+from pipeline.understand.background.known_before import with_known_before
+from pipeline.understand.background.other_days import ANOTHER_DAY, brings_in
+from pipeline.understand.background.surroundings import Surroundings
 from pipeline.understand.casualties import mentions_in
 from pipeline.understand.clause import Clause
 from pipeline.understand.context import Context, Hit, assertion_of, backgrounds, context_of, scope_of, single
+from pipeline.understand.counting.group import Form, Group, sum_of
 from pipeline.understand.figure import Figure
-from pipeline.understand.group import Form, Group, sum_of
-from pipeline.understand.kinds_of_article import does_not_say_killed, is_correction, is_epidemic, is_sport
-from pipeline.understand.known_before import with_known_before
 from pipeline.understand.mention import Mention
-from pipeline.understand.other_days import ANOTHER_DAY, brings_in
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.phrases import folded
 from pipeline.understand.relevance import may_hold_claim
-from pipeline.understand.surroundings import Surroundings
 from pipeline.understand.they import all_told_of, counted_before, opens_with_they
 from pipeline.vocabulary import Assertion, Outcome, Scope, TextField
 

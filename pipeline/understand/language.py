@@ -15,10 +15,10 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.understand import cluster_embedding, greedy_names
 from pipeline.understand.clause import TEXT
-from pipeline.understand.inference import made_ready
-from pipeline.understand.mending import mend
+from pipeline.understand.parsing import cluster_embedding, greedy_names
+from pipeline.understand.parsing.inference import made_ready
+from pipeline.understand.parsing.mending import mend
 
 BUNDLED = "bundled"
 NAMES = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.understand.group import Group
+from pipeline.understand.counting.group import Group
 from pipeline.understand.triggers import Trigger, Word
 from pipeline.vocabulary import Outcome
 

@@ -10,10 +10,10 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from pipeline.records import Article, Span
-from pipeline.understand.dateline import dateline_end
 from pipeline.understand.lexicon import table
+from pipeline.understand.parsing.segment import sentence_bounds
 from pipeline.understand.phrases import folded
-from pipeline.understand.segment import sentence_bounds
+from pipeline.understand.places.dateline import dateline_end
 from pipeline.vocabulary import TextField
 
 BULLETS = ("•", "- ", "– ", "* ", "PHOTO |")  # that open a line

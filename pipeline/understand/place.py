@@ -9,12 +9,11 @@ from dataclasses import dataclass, replace
 
 from pipeline.records import PlaceRef, Span
 from pipeline.understand import gazetteer
-from pipeline.understand import place_nesting as nested
-from pipeline.understand.dateline import dateline_of
-from pipeline.understand.nationality import nationality_of
 from pipeline.understand.passage import Passage, Sentence
-from pipeline.understand.place_choice import Area, area_of, chosen, countries_in, follows_area
-from pipeline.understand.place_names import (
+from pipeline.understand.places import nesting as nested
+from pipeline.understand.places.choice import Area, area_of, chosen, countries_in, follows_area
+from pipeline.understand.places.dateline import dateline_of
+from pipeline.understand.places.names import (
     NAME,
     entity_around,
     happens_at,
@@ -28,7 +27,8 @@ from pipeline.understand.place_names import (
     names_road,
     preposition,
 )
-from pipeline.understand.time_grammar import whole
+from pipeline.understand.places.nationality import nationality_of
+from pipeline.understand.times.grammar import whole
 from pipeline.vocabulary import PlacePrecision, TextField
 
 LONGEST = 5  # words of a name

@@ -7,15 +7,21 @@ from dataclasses import replace
 
 from wordfreq import zipf_frequency
 
-from pipeline.understand.bare_numbers import as_many, counts_on_things, numbers_alone
 from pipeline.understand.clause import Clause
-from pipeline.understand.counted import POSSESSIVE, Counted
-from pipeline.understand.group import DEFINITE, ORDINALS, PRONOUNS, SINGLE_ARTICLES, Form, Group
-from pipeline.understand.named_people import LONGEST_NAME, by_first_name, named_as_harmed, named_by_age, names_in
-from pipeline.understand.nationality import nationality_of
-from pipeline.understand.noun_groups import noun_groups
-from pipeline.understand.numbers import Number
-from pipeline.understand.people import is_name_of_people, is_thing
+from pipeline.understand.counting.bare_numbers import as_many, counts_on_things, numbers_alone
+from pipeline.understand.counting.counted import POSSESSIVE, Counted
+from pipeline.understand.counting.group import DEFINITE, ORDINALS, PRONOUNS, SINGLE_ARTICLES, Form, Group
+from pipeline.understand.counting.named_people import (
+    LONGEST_NAME,
+    by_first_name,
+    named_as_harmed,
+    named_by_age,
+    names_in,
+)
+from pipeline.understand.counting.noun_groups import noun_groups
+from pipeline.understand.counting.numbers import Number
+from pipeline.understand.counting.people import is_name_of_people, is_thing
+from pipeline.understand.places.nationality import nationality_of
 
 HARMED = frozenset(  # what a headline says of somebody named by his country
     {"shot", "killed", "stabbed", "wounded", "injured", "hurt", "dead", "dies", "slain", "murdered", "beheaded"}

@@ -16,7 +16,7 @@ from pipeline.understand import language, passage
 from pipeline.understand.passage import Passage
 from pipeline.understand.reading import read_casualties
 from pipeline.understand.relevance import may_hold_claim
-from pipeline.understand.statement_relevance import may_hold_statement
+from pipeline.understand.speech.relevance import may_hold_statement
 from pipeline.understand.statements import read_statements
 from pipeline.understand.they import asked_for
 from pipeline.understand.version import EXTRACTOR_VERSION

@@ -6,25 +6,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.records import CasualtyClaim, ReportedIncident, stable_id
+from pipeline.understand.background.kinds_of_article import is_misadventure
+from pipeline.understand.background.recalled import only_recalled
 from pipeline.understand.claims import claims_of
 from pipeline.understand.context import single
 from pipeline.understand.figure import Figure
 from pipeline.understand.figures import figures_in
-from pipeline.understand.incidents import grouped
-from pipeline.understand.kinds_of_article import is_misadventure
 from pipeline.understand.passage import Passage
 from pipeline.understand.phrases import folded
-from pipeline.understand.recalled import only_recalled
-from pipeline.understand.reconcile import tolls_of
 from pipeline.understand.references import References
-from pipeline.understand.setting import (
+from pipeline.understand.toll.incidents import grouped
+from pipeline.understand.toll.reconcile import tolls_of
+from pipeline.understand.toll.setting import (
     cause_of_incident,
     is_told_of_elsewhere,
     place_of_incident,
     time_of_incident,
     told_cause,
 )
-from pipeline.understand.wholes import related
+from pipeline.understand.toll.wholes import related
 from pipeline.vocabulary import Outcome, Scope
 
 EARLY = 8  # sentences; an article that comes to its first figure later is about something else

@@ -16,7 +16,7 @@ from pipeline.understand.figure import Figure
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.place import PlaceMention, resolve_places
 from pipeline.understand.time import TimeMention, find_times
-from pipeline.understand.time_scope import told_of
+from pipeline.understand.times.scope import told_of
 from pipeline.vocabulary import Scope, TextField
 
 M = TypeVar("M", TimeMention, PlaceMention)

@@ -10,23 +10,23 @@ from functools import cached_property
 
 from pipeline.records import Span, Statement, TimeRef, stable_id
 from pipeline.understand.passage import Passage, Sentence
-from pipeline.understand.speakers import Speakers
-from pipeline.understand.statement_attribution import attribution_of
-from pipeline.understand.statement_block import BLOCK, block_after
-from pipeline.understand.statement_colon import colon_report
-from pipeline.understand.statement_confidence import confidence_of
-from pipeline.understand.statement_draft import Draft, Extent, covers, draft_of, goes_on, holds, joined, without_overlap
-from pipeline.understand.statement_quotes import FieldQuotes
-from pipeline.understand.statement_relevance import has_marks, may_hold_statement
-from pipeline.understand.statement_report import Report
-from pipeline.understand.statement_reports import announced_in, reports_of
-from pipeline.understand.statement_sense import SHORTEST, is_statement
-from pipeline.understand.statement_speaker import Speaker
-from pipeline.understand.statement_told import TOLD
-from pipeline.understand.statement_transcript import TURN, turns_of
-from pipeline.understand.statement_within import reports_within
+from pipeline.understand.speech.attributed import attribution_of
+from pipeline.understand.speech.block import BLOCK, block_after
+from pipeline.understand.speech.colon import colon_report
+from pipeline.understand.speech.confidence import confidence_of
+from pipeline.understand.speech.draft import Draft, Extent, covers, draft_of, goes_on, holds, joined, without_overlap
+from pipeline.understand.speech.quotations import FieldQuotes
+from pipeline.understand.speech.relevance import has_marks, may_hold_statement
+from pipeline.understand.speech.report import Report
+from pipeline.understand.speech.reports import announced_in, reports_of
+from pipeline.understand.speech.sense import SHORTEST, is_statement
+from pipeline.understand.speech.speaker import Speaker
+from pipeline.understand.speech.speakers import Speakers
+from pipeline.understand.speech.told import TOLD
+from pipeline.understand.speech.transcript import TURN, turns_of
+from pipeline.understand.speech.within import reports_within
 from pipeline.understand.time import find_times
-from pipeline.understand.time_grammar import may_hold_time
+from pipeline.understand.times.grammar import may_hold_time
 from pipeline.understand.topics import article_terms, key_terms
 from pipeline.understand.version import EXTRACTOR_VERSION
 from pipeline.vocabulary import CueClass, StatementMode, TextField

@@ -10,13 +10,12 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline.understand.clause import Clause
-from pipeline.understand.group import JOINERS, Form, Group, sum_of
+from pipeline.understand.counting.group import JOINERS, Form, Group, sum_of
+from pipeline.understand.counting.people import REBEL_KINDS, plurals_of
 from pipeline.understand.lexicon import table
 from pipeline.understand.passage import Sentence
-from pipeline.understand.people import plurals_of
 from pipeline.understand.quantities import groups_and_numbers
 from pipeline.understand.relevance import may_hold_claim
-from pipeline.understand.sides import REBEL_KINDS
 from pipeline.vocabulary import TextField
 
 _OPENS = re.compile(

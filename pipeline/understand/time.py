@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from pipeline.records import TimeRef
 from pipeline.understand.passage import Sentence
-from pipeline.understand.time_grammar import Expression, expressions, may_hold_time
-from pipeline.understand.time_readers import days_in
+from pipeline.understand.times.grammar import Expression, expressions, may_hold_time
+from pipeline.understand.times.readers import days_in
 
 
 @dataclass(frozen=True, slots=True)

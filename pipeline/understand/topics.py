@@ -10,7 +10,7 @@ from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
 from pipeline.understand.clause import columns_of, starts_of, tags_of
-from pipeline.understand.cues import bland_words, noun_cue, venues
+from pipeline.understand.speech.cues import bland_words, noun_cue, venues
 
 MOST = 6
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})

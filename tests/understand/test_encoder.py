@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 import spacy
 
-from pipeline.understand import cluster_embedding
-from pipeline.understand.encoder import WORDS_AT_A_TIME, QuickEncoder
-from pipeline.understand.inference import widened
+from pipeline.understand.parsing import cluster_embedding
+from pipeline.understand.parsing.encoder import WORDS_AT_A_TIME, QuickEncoder
+from pipeline.understand.parsing.inference import widened
 
 
 @pytest.mark.parametrize("network", ["tok2vec", "ner"])

@@ -12,9 +12,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from pipeline.evaluate.sentences import load_tables
-from pipeline.understand import cluster_embedding, greedy_names, greedy_tree, lemmas
-from pipeline.understand.inference import STAND_INS, made_ready
 from pipeline.understand.language import parse
+from pipeline.understand.parsing import cluster_embedding, greedy_names, greedy_tree, lemmas
+from pipeline.understand.parsing.inference import STAND_INS, made_ready
 
 TABLES = Path(__file__).parents[1] / "sentences" / "en"
 WORDS = [

@@ -7,8 +7,9 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.understand import cluster_embedding, language
-from pipeline.understand.inference import RememberedWords, made_ready
+from pipeline.understand import language
+from pipeline.understand.parsing import cluster_embedding
+from pipeline.understand.parsing.inference import RememberedWords, made_ready
 
 SENTENCES = (
     "Two farmers were killed when their tractor struck a mine near Qarabulaq on Monday, the regional governor said.",

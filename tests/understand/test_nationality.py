@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.understand.nationality import nationality_of
+from pipeline.understand.places.nationality import nationality_of
 
 PEOPLE = {
     "Armenian": "AM", "Armenians": "AM", "Azerbaijani": "AZ", "Azerbaijanis": "AZ", "Syrians": "SY", "Afghan": "AF",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.understand.segment import sentence_bounds
+from pipeline.understand.parsing.segment import sentence_bounds
 
 
 def sentences(text: str) -> list[str]:

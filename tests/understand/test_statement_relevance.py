@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.understand import language
-from pipeline.understand.statement_relevance import has_marks, may_hold_statement
-from pipeline.understand.statement_words import words_of
+from pipeline.understand.speech.relevance import has_marks, may_hold_statement
+from pipeline.understand.speech.words import words_of
 
 HOLDS = (
     "The governor of Sanmatenga said nobody had been warned.",

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from spacy.cli.train import train
 
-from pipeline.understand import cluster_embedding, language
+from pipeline.understand import language
+from pipeline.understand.parsing import cluster_embedding
 from pipeline.understand.training import noise, packing, scoring, substitution
 
 REGISTERED = (cluster_embedding, noise)  # importing them registers the architectures and augmenters of ner.cfg

@@ -1,0 +1,150 @@
+"""Ages, which are no counts: "a 12-year-old boy", "aged 30 to 40", "Ana Ruiz, 34,", "(29)"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.understand.counting.people import person_noun_at
+from pipeline.understand.lexicon import table
+
+_NUMBER = r"(?:\d{1,3}|[a-z]+(?:-[a-z]+)?)"
+_SMALL = "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)"
+_YEAR_OLD = re.compile(
+    rf"\b(?:\d{{1,3}}(?:,| and| or| to|-)\s*)*({_NUMBER})\s?-?\s?(?:and-a-half-)?"
+    r"(year|month|week|day|yr)s?\s?-?\s?old(s?)\b",
+    re.IGNORECASE,
+)
+_AGED = re.compile(
+    rf"\b(?:aged?|ages)\s+(?:about\s+|between\s+)?({_NUMBER})(?:\s*(?:to|and|-|–|,)\s*(?:and\s+)?"
+    rf"(?:\d{{1,3}}|{_SMALL}(?=\s*(?:[,.;)]|$|who\b|was\b|were\b|are\b))))*",
+    re.IGNORECASE,
+)
+_AGED_BETWEEN = re.compile(rf"\b(?:aged|ages) between ({_NUMBER}) and ({_NUMBER})\b", re.IGNORECASE)
+_AFTER_NAME = re.compile(
+    r"(?<=[\w.’'\"”])(?:,\s+(?:also\s+|then\s+|now\s+|both\s+|each\s+)?|\s+\(\s?)(\d{1,3})(?=\s*(?:[,.;)]|$|\s(?:of|and|was|were|from)\b|\s[–-]\s))"
+)
+_TOLD = re.compile(
+    r"(?:\b(?:who|she|he)(?:['’]s|\s(?:is|was|turned|would have (?:been|turned)))\s"
+    r"(?:(?:just|only|now|then)\s)?(\d{1,3})"
+    r"(?=\s*(?:[,.;)]|$|and\b|at\b|when\b|then\b|years?\b))"
+    r"|,\s(?:both|each|all)\s(?:of them\s)?(?:aged?\s)?(\d{1,3})(?=[,.;)]|$|\sand\b))",
+    re.IGNORECASE,
+)  # "who is 19", "both 17"
+_SAID_TO_BE = re.compile(
+    r"(?:(?<=, )|(?<=\bis )|(?<=\bwas ))(?:thought|believed|understood|said|reported) to be "
+    r"(?:aged |about |around |only )?(\d{1,2})(?=\s*(?:[,.;)]|$|and\b|or\b))"
+    r"|(?<=,\s)(?:also|just|only|still)\s(?:aged\s)?(\d{1,2})(?=,)",
+    re.IGNORECASE,
+)  # "the other youngster, thought to be 15,", "the third, also 17,"
+_ARE_TOLD = re.compile(r"\b(?:who|they|both)\s(?:are|were)\s(?:aged\s)?(\d{1,2})(?:,\s\d{1,2})*,?\sand\s(\d{1,2})\b")
+_OF_YEARS = re.compile(
+    r"\b(?:man|woman|boy|girl|child|youth|mother|father|teenager|infant|toddler|carpenter|[a-z]{3,}(?:er|or|ist|man))"
+    r"\sof\s(\d{1,3})(?=[,.;)]|$|\s(?:and|was|were|who|from|in|had|has|died|is|alive|dead)\b)",
+    re.IGNORECASE,
+)  # "a woman of 31 and a man of 26"
+_CHILD_OF_YEARS = re.compile(
+    r"\b(?:boy|girl|child|toddler|baby|pupil)\sof\s(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+    r"(?=[,.;)]|$|\swho\b)"
+)  # "a boy of five, who"
+_IN_WORDS = re.compile(
+    r",\s+(?:also\s+)?(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)(?=,)"
+)
+_DESCRIBED = re.compile(
+    r"\b(?:the|a|an|his|her|my|another|one|second|third|fourth|[a-z]+'s)\s(?:[a-z-]+\s){0,3}[a-z-]+[a-rt-z]$",
+    re.IGNORECASE,
+)
+_IN_COMMAS = re.compile(
+    r",\s\d{1,3},\s(?!(?:including|includes|of (?:them|whom)|all|most|mostly|mainly|many|some|half)\b)"
+)
+_SEVERAL = re.compile(
+    r"(?<=[a-z]),\s+((?:\d{1,2},\s+)*\d{1,2},?\s+and\s+\d{1,2})(?=[,.;]|$)"
+)  # "two brothers, 7 and 9,"
+_OLDEST = 115
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """An age in characters `start` to `end` of a sentence; None years if the words are not understood.
+
+    `people` is True where the expression itself names people: "two 5-year-olds", "a 12-year-old was hurt".
+    `bearer`: the character where one described in words of no list begins ("the carrier, 44,"); None where names or
+    known nouns say whose age it is.
+    """
+
+    start: int
+    end: int
+    years: int | None
+    people: bool = False
+    bearer: int | None = None
+
+
+def ages_in(text: str) -> list[Age]:
+    """Return the ages in a sentence, in order."""
+    found = [_of_year_old(match) for match in _YEAR_OLD.finditer(text)]
+    found += [Age(*match.span(), _value(match[1])) for match in _AGED.finditer(text) if _value(match[1]) is not None]
+    between = [match for match in _AGED_BETWEEN.finditer(text) if _value(match[2]) is not None]
+    found += [Age(*match.span(), _value(match[1])) for match in between]
+    for pattern in (_TOLD, _SAID_TO_BE, _OF_YEARS):
+        for match in pattern.finditer(text):
+            group = match.lastindex or 1
+            if int(match[group]) <= _OLDEST:
+                found.append(Age(*match.span(0 if pattern is _SAID_TO_BE else group), int(match[group])))
+    for match in _ARE_TOLD.finditer(text):
+        found += [Age(*match.span(group), int(match[group])) for group in (1, 2)]
+    for match in _SEVERAL.finditer(text):
+        if _follows_name(text, match.start()):
+            found += [
+                Age(match.start(1) + m.start(), match.start(1) + m.end(), int(m[0]))
+                for m in re.finditer(r"\d+", match[1])
+            ]
+    for match in _CHILD_OF_YEARS.finditer(text):
+        found.append(Age(*match.span(1), _value(match[1])))
+    for match in _IN_WORDS.finditer(text):
+        years = _value(match[1])
+        if years is not None and match.start() and text[: match.start()].split()[-1][:1].isupper():
+            found.append(Age(*match.span(1), years))
+    for match in _AFTER_NAME.finditer(text):
+        bearer = _bearer(text, match.start())
+        if int(match[1]) <= _OLDEST and (bearer is not None or _follows_name(text, match.start())):
+            found.append(Age(*match.span(1), int(match[1]), bearer=bearer))
+    return sorted(found, key=lambda age: age.start)
+
+
+def _of_year_old(match: re.Match[str]) -> Age:
+    years = _value(match[1]) if match[2].lower() in {"year", "yr"} else 0
+    return Age(*match.span(), years, people=bool(match[3]))
+
+
+def _follows_name(text: str, comma: int) -> bool:
+    word = re.search(r"[\w.’'\"”-]+$", text[:comma])
+    if word is None:
+        return False
+    bare = word[0].rstrip("'’\"”")  # "the 'beautiful boy', 15, who drowned"
+    return word[0][:1].isupper() or person_noun_at((bare,), 0) is not None
+
+
+def _bearer(text: str, comma: int) -> int | None:
+    """Return where one described in words of no list begins: "the carrier, 44,"; None if there is nobody such."""
+    described = _DESCRIBED.search(text[:comma]) if _IN_COMMAS.match(text, comma) else None
+    if described is None or _follows_name(text, comma):
+        return None
+    return described.start()
+
+
+def _value(word: str) -> int | None:
+    if word.isdigit():
+        return int(word)
+    total = 0
+    for part in word.lower().split("-"):
+        value = _units().get(part)
+        if value is None:
+            return None
+        total += value
+    return total
+
+
+@cache
+def _units() -> dict[str, int]:
+    return dict(table("numbers")["units"])

@@ -1,0 +1,115 @@
+"""Where the words that describe a noun for people begin: "seriously wounded Wagner (Africa Corps) contractors"."""
+
+from __future__ import annotations
+
+from pipeline.understand.clause import BE
+from pipeline.understand.counting.counted import GRADES, Counted
+from pipeline.understand.counting.group import DEFINITE, SINGLE_ARTICLES
+from pipeline.understand.counting.people import person_noun_at
+
+MODIFIER_TAGS = frozenset({"JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "VBN", "VBG", "HYPH", "NNS", "AFX"})
+LONGEST_NAME = 4  # tokens of another name in brackets
+
+
+def modifiers_start(sentence: Counted, noun: int) -> int:
+    """Return where the words that describe a noun begin, not counting article or number."""
+    clause, start = sentence.clause, noun
+    while start > 0 and start not in sentence.numbers:
+        index = start - 1
+        if _is_abbreviation(sentence, index):
+            start = index - 2
+            continue
+        if (name := _before_another_name(sentence, index)) is not None:
+            start = name
+            continue
+        if _is_compound(sentence, index) or _is_slashed(sentence, index):
+            start = index - 2
+            continue
+        described = clause.tags[index] in MODIFIER_TAGS and _may_modify(sentence, index)
+        if sentence.in_age(index) or described or _is_span(sentence, index) or _is_of_force(sentence, index):
+            start = index
+        else:
+            break
+    return start
+
+
+def _is_compound(sentence: Counted, index: int) -> bool:
+    """Whether a word written with a hyphen ends at `index`: "her live-in boyfriend"."""
+    doc = sentence.clause.doc
+    if (
+        index < 2
+        or sentence.clause.words[index - 1] != "-"
+        or index - 1 in sentence.numbers
+        or index in sentence.barred
+    ):
+        return False
+    return not doc[index - 1].whitespace_ and not doc[index - 2].whitespace_ and doc[index].is_alpha
+
+
+def _is_slashed(sentence: Counted, index: int) -> bool:
+    """Whether the second of two names of one force ends at `index`: "PKK/YPG terrorists"."""
+    clause = sentence.clause
+    names = index > 1 and clause.words[index - 1] == "/" and clause.is_noun(index) and clause.is_noun(index - 2)
+    return names and index - 2 not in sentence.barred
+
+
+def _is_abbreviation(sentence: Counted, index: int) -> bool:
+    """Whether a closing bracket ends the letters of a force: "Islamic State (IS) militants"."""
+    clause = sentence.clause
+    letters = clause.doc[index - 1].text if index > 2 else ""
+    in_brackets = clause.words[index] == ")" and clause.word(index - 2) == "("
+    return in_brackets and letters.isalpha() and letters.isupper() and clause.is_noun(index - 3)
+
+
+def _before_another_name(sentence: Counted, index: int) -> int | None:
+    """Return where "Wagner (Africa Corps) contractors" goes on before the brackets that close at `index`."""
+    clause = sentence.clause
+    if clause.words[index] != ")":
+        return None
+    start = index - 1
+    while start > 0 and index - start <= LONGEST_NAME and clause.doc[start].text[:1].isupper():
+        start -= 1
+    named = clause.words[start] == "(" and 0 < start < index - 1 and clause.doc[start - 1].text[:1].isupper()
+    return start - 1 if named else None
+
+
+def _is_of_force(sentence: Counted, index: int) -> bool:
+    """Whether a genitive is part of a force's name behind an article: "a New People's Army rebel"."""
+    clause, first = sentence.clause, index
+    if clause.words[index] != "'s":
+        return False
+    while first > 0 and clause.tag(first - 1).startswith(("NNP", "JJ", "VBN")):
+        first -= 1
+    named = first < index and clause.doc[index - 1].text[:1].isupper() and clause.tag(index + 1).startswith("NNP")
+    return named and clause.word(first - 1) in SINGLE_ARTICLES
+
+
+def _is_span(sentence: Counted, index: int) -> bool:
+    """Whether a number counts years, not people: "a 12-year veteran"."""
+    barred = index in sentence.barred and sentence.clause.tags[index] == "CD"
+    return barred and (sentence.clause.word(index + 1) == "-" or sentence.clause.word(index - 1) in GRADES)
+
+
+def _may_modify(sentence: Counted, index: int) -> bool:
+    clause = sentence.clause
+    if clause.words[index] in SINGLE_ARTICLES or clause.words[index] in DEFINITE or clause.words[index] in BE:
+        return False
+    if clause.tags[index] in {"VBG", "VBN"}:
+        left = clause.word(index - 1)
+        return (
+            left in SINGLE_ARTICLES | {"the", "other", "more"}
+            or index in sentence.numbers
+            or clause.tag(index - 1) in {"JJ"}
+        )
+    if (
+        clause.tags[index] in {"NN", "NNS", "NNP"}
+        and person_noun_at(clause.words, index)
+        and clause.tag(index) == "NNS"
+        and not (clause.doc[index].text[:1].isupper() and person_noun_at(clause.words, index + 1))  # "Rangers men"
+    ):
+        return False
+    return (
+        not sentence.verb_like(index)
+        or index in sentence.numbers
+        or clause.word(index - 1) in SINGLE_ARTICLES | {"the"}
+    )

@@ -1,0 +1,1 @@
+"""Outcome words joined to the people they befell: verbs, nouns, states, tolls, lists, far subjects."""

@@ -1,0 +1,194 @@
+"""People in lists: who is joined to whom by commas, "and", "together with", "including"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.understand.counting.group import JOINERS, REMAINS, Form, Group, sum_of
+from pipeline.understand.counting.in_commas import (
+    IN_PHRASE,
+    before_brackets,
+    before_comma,
+    before_owner,
+    described_in_commas,
+    named_in_commas,
+    told_of_in_commas,
+)
+from pipeline.understand.harm.listed_right import ALONG, ALSO_DID, SINGULAR, ListedRight
+from pipeline.understand.triggers import Shape
+
+INCLUDING = (
+    *("including", "incl", "incl.", "incl .", "among them", "among whom", "of whom", "of them", "includes", "included"),
+    *("among the dead", "among those killed", "among the victims", "among those", "mostly"),
+)
+LONGEST_CLAUSE = 8  # tokens
+DASHES = frozenset({",", "-", "--", ":", "("})
+
+
+class Coordination(ListedRight):
+    """The groups, counts and outcome words of one sentence, and which groups belong together."""
+
+    def _has_own_outcome(self, group: Group) -> bool:
+        """Whether an outcome word stands right behind the group."""
+        return any(trigger.start == group.end for trigger in self.triggers)
+
+    def is_listed(self, group: Group) -> bool:
+        """Whether the group stands after "including", "among them" and the like."""
+        left = " ".join(self.clause.words[max(0, group.start - 3) : group.start])
+        return any(left.endswith(phrase) for phrase in INCLUDING)
+
+    def with_coordinated(self, last: Group) -> tuple[Group, ...]:
+        """Return a group with those coordinated before it; names that only list a counted group give way to it."""
+        if last.form is Form.SINGLE and self.clause.word(last.end) in SINGULAR:
+            return (last,)  # "... near the house of the mayor, and a policeman was wounded"
+        described = self.ends.get(last.start - 1)
+        if described is not None and self.tells_more_of(described, last):
+            return self.with_coordinated(described)
+        groups = (*reversed(list(self._coordinated_left(last))), last)
+        if last.form is Form.BARE and len(groups) > 1 and groups[-2].form is Form.COUNT and self._share_count(groups):
+            groups = groups[:-1]  # "29 soldiers and policemen"
+        index = groups[0].start - 1
+        if self.clause.word(index) in DASHES:
+            while self.clause.word(index) in DASHES:
+                index -= 1
+            counted = self.ends.get(index + 1)
+            if counted is not None and _lists(counted, list(groups)):
+                return (counted,)
+        return groups
+
+    def _share_count(self, groups: tuple[Group, ...]) -> bool:
+        """Whether a count goes for two nouns: nothing but "and" stands between them."""
+        counted, bare = groups[-2:]
+        return self.clause.words[counted.end : bare.start] == ("and",) and bare.kind is not None
+
+    def _coordinated_left(self, group: Group) -> Iterator[Group]:
+        joined_once = False
+        collected: list[Group] = []
+        while True:
+            index = before_owner(self.clause, group.start - 1)
+            joiner = self.clause.word(index) in JOINERS
+            index -= joiner
+            comma = self.clause.word(index) == ","
+            index = before_brackets(self.clause, self.ends, index - comma)
+            previous = self.ends.get(index + 1)
+            previous = self._whole_of(previous) if joiner else previous
+            if joiner and previous is not None and self._is_companion(previous):
+                return  # "were killed along with the bomber, and 14 people were wounded"
+            if previous is not None and self.clause.words[max(0, previous.start - 2) : previous.start] in ALSO_DID:
+                return  # "lost their lives, as did the bombers, and 57 people were wounded"
+            if previous is None and joiner and self.clause.tag(index) == "RB" and self.clause.tag(group.end) == "RB":
+                previous = self.ends.get(index)  # "3 seriously and 1 slightly wounded"
+            if previous is None and joiner and not comma:
+                previous = self._before_phrase(index, group)
+            if previous is None and joiner and self.clause.tag(index) == "CD" and self.clause.word(index - 1) == "of":
+                previous = self.ends.get(index - 1)  # "a man of 48 and"
+            if previous is None and joiner:
+                previous = before_comma(self.clause, self.ends, index + comma) or self._before_who(index)
+            if previous is not None and previous.form is Form.PRONOUN and self._lists_pronoun(previous):
+                yield previous
+                return
+            if previous is None and joiner and group.possessive:
+                before = [g for g in self.groups if g.end <= index and g.form in {Form.SINGLE, Form.NAME}]
+                if before and self._past_phrase(before[-1].end) == group.start - 1:
+                    previous = before[-1]
+            if comma and joiner and (previous is None or previous.name):
+                last = index if previous is None else previous.start - 1
+                previous = named_in_commas(self.clause, self.ends, last) or previous
+                previous = previous or told_of_in_commas(self.clause, self.groups, index)
+                previous = previous or described_in_commas(self.clause, self.ends, index)
+            if previous is not None and comma and self._are_named_kin(previous, group):
+                group = previous
+                continue
+            if previous is None or not (joiner or comma) or previous.form in {Form.BARE, Form.PRONOUN} or previous.none:
+                return
+            if self._is_told_inside(previous) or self._are_bodies(previous, group):
+                return  # "35 dead persons and 24 wounded", "nine bodies and 27 wounded"
+            if self.is_listed(previous) and (self._has_own_outcome(group) or self.has_own_verb(group)):
+                return  # "including 127 children, and 9,384 wounded"
+            elliptic = self.clause.title and previous.kind is None  # "Two Tajik, two Kyrgyz guards die"
+            if comma and not joiner and not elliptic and _lists(previous, [group, *collected]):
+                return
+            collected.append(group)
+            headline = self.clause.title and {previous.form, group.form} <= {Form.SINGLE, Form.COUNT}
+            if not (joiner or joined_once or headline) or self._is_object(previous):
+                return
+            joined_once = True
+            yield previous
+            group = previous
+
+    def _are_named_kin(self, previous: Group, named: Group) -> bool:
+        """Whether names in a list are those of relatives: "his sisters, Ana, 9, and Rita, 3,"."""
+        kin = previous.form is Form.BARE and previous.kind is not None and previous.kind.kin
+        return kin and named.form is Form.NAME and named.kind is None
+
+    def _are_bodies(self, previous: Group, group: Group) -> bool:
+        """Whether a count of the dead stands before one of people told of otherwise."""
+        if {"deaths", "fatalities", "killings"} & set(self.clause.words[previous.start : previous.end]):
+            return True  # "confirmed eight deaths and two injured"
+        return self.clause.word(previous.head) in REMAINS and self.clause.word(group.head) not in REMAINS
+
+    def _is_told_inside(self, group: Group) -> bool:
+        """Whether a word in the group itself says what became of it: "35 dead persons"."""
+        shapes = {Shape.VERB, Shape.STATE}
+        return any(
+            group.start < t.start and t.end <= group.head and t.word.shape in shapes and not t.word.weak
+            for t in self.triggers
+        )
+
+    def _whole_of(self, group: Group | None) -> Group | None:
+        """Return who is counted in "four members of the family and a neighbour"."""
+        whole = self.ends.get(group.start - 1) if group is not None else None
+        of = group is not None and self.clause.word(group.start - 1) == "of"
+        return whole if of and whole is not None and whole.form is Form.COUNT else group
+
+    def _is_companion(self, group: Group) -> bool:
+        """Whether "along with" joins a group to a verb before it."""
+        before = self.clause.words[: group.start]
+        return any(before[-len(words) :] == words for words in ALONG)
+
+    def _lists_pronoun(self, group: Group) -> bool:
+        """Whether a pronoun opens a list of subjects: "He, his two bodyguards and the driver were killed"."""
+        opens = group.start == 0 or self.clause.word(group.start - 1) in {",", ";", "and", "when", "as"}
+        return opens and self.clause.word(group.end) in {",", *JOINERS}
+
+    def _before_phrase(self, last: int, group: Group) -> Group | None:
+        """Return whom a phrase belongs to in "Three pupils of Hill School and a teacher died".
+
+        `last` is the token before "and"; a verb in the singular behind the `group` is of that one alone.
+        """
+        if self.clause.word(group.end) in SINGULAR or group.form not in {Form.SINGLE, Form.COUNT, Form.NAME}:
+            return None
+        index = last
+        while index > 0 and self.clause.tag(index) in IN_PHRASE and not self._ends_person(index + 1):
+            index -= 1
+        found = self.ends.get(index + 1)
+        if found is None or index == last or self.clause.tag(found.end) != "IN" or self._is_object(found):
+            return None
+        before = self.clause.tag(found.start - 1)
+        return None if before.startswith(("VB", "IN", "TO")) or found.form is not Form.COUNT else found
+
+    def _before_who(self, last: int) -> Group | None:
+        """Return whom a relative clause is about in "two people who live on the street and a passerby"."""
+        for index in range(last, max(0, last - LONGEST_CLAUSE), -1):
+            if self.clause.word(index) in {",", ";"}:
+                return None
+            if self.clause.word(index) == "who":
+                group = self.ends.get(index)
+                return group if group is not None and group.form in {Form.COUNT, Form.SINGLE} else None
+        return None
+
+    def _ends_person(self, end: int) -> bool:
+        """Whether a person or count ends here, and no part of a name: "of the Lashkar-e-Taiba outfit"."""
+        group = self.ends.get(end)
+        return group is not None and not (
+            group.form is Form.NAME and group.kind is None and self.clause.word(group.start - 1) in {"the", "of"}
+        )
+
+    def _is_object(self, group: Group) -> bool:
+        """Whether the group is what an earlier verb harmed: "killed two and three others were hurt"."""
+        return any(t.end == group.start and t.word.shape is Shape.VERB for t in self.triggers)
+
+
+def _lists(counted: Group, groups: list[Group]) -> bool:
+    """Whether groups spell out a counted one: "three people, a man and two women"."""
+    return counted.form is Form.COUNT and (counted.best or 0) > 1 and counted.best == sum_of(groups)[1]

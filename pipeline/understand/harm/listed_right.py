@@ -1,0 +1,268 @@
+"""People in lists behind a word: who is joined to whom by commas, "and", "together with"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.understand.clause import QUOTES, Clause
+from pipeline.understand.counting.group import DEFINITE, JOINERS, SINGLE_ARTICLES, Form, Group, sum_of
+from pipeline.understand.counting.in_commas import (
+    PHRASE_TAGS,
+    past_brackets,
+    past_nouns,
+    past_owner,
+    past_rank,
+    past_years,
+)
+from pipeline.understand.quantities import groups_and_numbers
+from pipeline.understand.triggers import WITH_WOUNDS, Shape, triggers_in
+
+ALONG = (("together", "with"), ("along", "with"), ("alongside",), ("as", "well", "as"), ("in", "addition", "to"))
+ALSO_DID = frozenset({("as", "did"), ("as", "do"), ("as", "has"), ("as", "have"), ("so", "did"), ("so", "have")})
+SAID = frozenset({"said", "says", "told", "added", "reported", "announced", "confirmed", "wrote", "claimed"})
+OWN_SHAPES = frozenset({Shape.VERB, Shape.STATE, Shape.SUBJECT})  # of words that tell what became of who stands before
+LONGEST_PHRASE = 9  # tokens of "of the elite guard of the ministry"
+FARTHEST = 6  # tokens from "died" to "along with"
+WHOEVER = frozenset({"they", "he", "she", "police", "officers", "investigators"})
+UNHURT = frozenset({"ok", "okay", "safe", "unhurt", "unharmed", "uninjured", "fine"})
+NO_VERBS = WITH_WOUNDS | {"dead"}
+"""States that are none of a group's own verb: "treated 11 with burns"."""
+PARENTS = frozenset({"father", "mother", "dad", "mum", "mom", "grandfather", "grandmother"})
+CAMPAIGNERS = frozenset({"activist", "campaigner", "philanthropist"})
+SINGULAR = frozenset({"was", "is", "has"})
+PLURAL = frozenset({"were", "are", "have"})
+
+
+class ListedRight:
+    """The groups, counts and outcome words of one sentence, and the lists that go on to the right of a group."""
+
+    def __init__(self, clause: Clause) -> None:
+        self.clause = clause
+        self.triggers = triggers_in(clause)
+        self.groups, self.numbers = groups_and_numbers(clause) if self.triggers else ([], {})
+        self.starts = {group.start: group for group in self.groups}
+        self.ends = {group.end: group for group in self.groups}
+        verbs = [trigger for trigger in self.triggers if trigger.word.shape in OWN_SHAPES]
+        self.trigger_starts = {trigger.start: trigger for trigger in (*self.triggers, *verbs)}
+
+    def right(self, start: int, *, noun: bool = False) -> tuple[Group, ...]:
+        """Return the object groups that begin right after `start`, with those coordinated with them.
+
+        After a noun ("the bodies of ten men were found") the following verb is the noun's, not the group's.
+        """
+        index = start
+        while index not in self.starts and (self.clause.tag(index) == "RB" or self.clause.word(index) in QUOTES):
+            index += 1
+        if self.clause.word(index) in {"himself", "herself"} and self.clause.word(index + 1) == ",":
+            index += 2  # "killing himself, three scouts and five worshippers"
+        index = self._past_possessor(index)
+        following = self.trigger_starts.get(index + 1)
+        if self.clause.word(index) in {"and", "or"} and following is not None and following.word.shape is Shape.VERB:
+            return self.right(following.end)
+        group = self.starts.get(index)
+        if group is None or (not noun and self.has_own_verb(group)):
+            return ()
+        others = tuple(self.coordinated_right(group))
+        spelt = group.form is Form.COUNT and len(others) > 1 and self.clause.word(group.end) == ","
+        if spelt and group.best == sum_of(others)[1]:
+            return (group,)  # "beheaded four people, three peasants and a soldier"
+        return (group, *others)
+
+    def _past_possessor(self, index: int) -> int:
+        """Return where "girlfriend" begins in "the victim's girlfriend", "Lee's mother"; else `index` itself."""
+        for end in range(index + 1, index + 3):
+            group = self.starts.get(end + 1) if self.clause.word(end) == "'s" else None
+            if group is not None and group.possessive and index not in self.starts:
+                return group.start
+        return index
+
+    def coordinated_right(self, group: Group, *, reduced: bool = False) -> Iterator[Group]:
+        """Yield the groups joined to one that stands before them; `reduced` with "a girl hit by a stray bullet"."""
+        while True:
+            index = self._past_phrase(past_brackets(self.clause, past_years(self.clause, group)))
+            comma = self.clause.word(index) in ({",", ";"} if group.form is Form.NAME else {","})
+            index += comma
+            joined = self._joined(index)
+            index += joined
+            index = past_rank(self.clause, self.starts, past_owner(self.clause, self.starts, index))
+            following = self.starts.get(index)
+            described = self._past_apposition(group, index) if comma and not joined else None
+            if described is not None:
+                group = replace(group, end=described)
+                continue
+            if following is None or following.form is Form.BARE or self._acts(following) or self._is_event(following):
+                return
+            if self.has_own_verb(following) and not (reduced and self.clause.word(following.end + 1) == "by"):
+                return
+            if comma and (self._speaks(following) or self.clause.word(following.end) in UNHURT):
+                return
+            if comma and not joined and self._is_described(group, following):
+                return  # "Ortiz, a 15-year veteran and member of the detail"
+            if comma and joined and self.clause.word(following.end) in WHOEVER:
+                return  # "found the car that killed a man, and the person they think was at the wheel"
+            headline = self.clause.title and comma and following.form in {Form.SINGLE, Form.COUNT}
+            if headline and following.kind is None and self.clause.tag(following.end) in {"VBN", "VBD"}:
+                return  # "kills 4, 30 treated"
+            if not joined and not headline and not (comma and self._joins_later(following)):
+                return
+            if not self.tells_more_of(group, following):
+                yield following
+            elif self.clause.word(following.end) == "of":
+                following = replace(following, end=following.end + 2)
+            group = following
+
+    def tells_more_of(self, group: Group, following: Group) -> bool:
+        """Whether two nouns with one article are one person: "the newlywed deputy and father of two"."""
+        of_children = self.clause.word(following.end) == "of" and self.clause.tag(following.end + 1) == "CD"
+        parent = self.clause.word(following.head) in PARENTS and of_children
+        parent = parent and self.clause.word(group.head) not in PARENTS
+        told = self.clause.word(following.head) in CAMPAIGNERS or parent
+        single = group.form is following.form is Form.SINGLE and not following.possessive and following.name is None
+        bare = self.clause.word(following.start) not in SINGLE_ARTICLES | DEFINITE
+        return told and single and bare and self.clause.word(following.start - 1) == "and"
+
+    def _acts(self, group: Group) -> bool:
+        """Whether a pronoun opens a clause of its own: "lost 30 men, and he saw 70 bodies"."""
+        nominative = self.clause.word(group.head) in {"he", "she", "they"}
+        return nominative and self.clause.tag(group.end) in {"VBD", "VBZ", "VBP", "MD"}
+
+    def _is_described(self, group: Group, following: Group) -> bool:
+        """Whether two nouns with one article behind a name say who that is."""
+        described = group.form is Form.NAME and self.clause.word(following.start) in SINGLE_ARTICLES
+        further = self.starts.get(following.end + 1) if self.clause.word(following.end) == "and" else None
+        bare = further is not None and further.form is Form.SINGLE and further.name is None and not further.possessive
+        return described and bare and self.clause.word(following.end + 1) not in SINGLE_ARTICLES | DEFINITE
+
+    def _is_event(self, group: Group) -> bool:
+        """Whether "the one" is a strike or blast: "killed one person and the one on the motorcycle wounded three"."""
+        words = self.clause.words[group.start : group.end + 1]
+        return words[:2] == ("the", "one") and words[2:] in {("on",), ("in",), ("at",), ("near",), ("outside",)}
+
+    def _speaks(self, group: Group) -> bool:
+        """Whether a group is who says so: "kills six, governor says", "an official and a villager said"."""
+        following = self.clause.word(group.end)
+        other = self.starts.get(group.end + 1) if following in JOINERS else None
+        return following in SAID or (other is not None and self._speaks(other))
+
+    def _past_phrase(self, index: int) -> int:
+        """Return where "and his bodyguard" begins behind "a colonel of the security service"; else `index` itself."""
+        if self.clause.word(index) == "aboard" or self.clause.words[index : index + 2] == ("on", "board"):
+            last = index + 1 + (self.clause.word(index) == "on")
+            counted = self.starts.get(last + 1)
+            outside = counted is not None and self.clause.words[counted.end : counted.end + 2] == ("on", "the")
+            joined = outside and self.clause.word(last) in JOINERS
+            return last if joined else index  # "nine people aboard and five on the ground"
+        if self.clause.word(index) not in {"of", "for", "from", "at", "in", "near"}:
+            return index
+        last = past_nouns(self.clause, self.starts, index)
+        along = self._before_along(index)
+        if along is not None:
+            return along
+        follows = self.starts.get(last + 1)
+        if self.clause.word(last) == "," and follows is not None and follows.form is not Form.NAME:
+            return last if self._joins_later(follows) else index  # "a colonel of the guard, two mutineers and a girl"
+        owned = follows is not None and (follows.possessive or follows.partitive or follows.form is Form.SINGLE)
+        return last if self.clause.word(last) in JOINERS and owned else index
+
+    def _before_along(self, index: int) -> int | None:
+        """Return where "together with his driver" begins behind "a colonel of the guard"; None where nothing does."""
+        for start in range(index + 1, min(len(self.clause), index + LONGEST_PHRASE)):
+            joined = self._joined(start)
+            if joined and self.clause.word(start) not in JOINERS:
+                return start if start + joined in self.starts else None
+            if self.clause.tag(start) not in PHRASE_TAGS:
+                return None
+        return None
+
+    def companions(self, index: int) -> tuple[Group, ...]:
+        """Return who died with somebody: "She died along with seven others", "died there, together with a guard"."""
+        for start in range(index, index + FARTHEST):
+            index = start + (self.clause.word(start) == ",")
+            length = next((len(words) for words in ALONG if self.clause.words[index : index + len(words)] == words), 0)
+            group = self.starts.get(index + length) if length else None
+            if group is not None:
+                counted = group.form in {Form.COUNT, Form.SINGLE, Form.NAME} and not self.has_own_verb(group)
+                return (group, *self.coordinated_right(group)) if counted else ()
+            if self.clause.tag(start).startswith("V") or self.clause.word(start) in {";", ".", "and", "but"}:
+                return ()
+        return ()
+
+    def also_did(self, index: int) -> tuple[Group, ...]:
+        """Return who else did behind `index`: "20 mourners lost their lives, as did the two bombers"."""
+        for start in range(index, len(self.clause) - 2):
+            if self.clause.word(start) in {";", "and", "but"}:
+                return ()
+            group = self.starts.get(start + 2) if self.clause.words[start : start + 2] in ALSO_DID else None
+            if group is not None:
+                return (group,) if group.form in {Form.SINGLE, Form.NAME, Form.COUNT} and not group.none else ()
+        return ()
+
+    def _joined(self, index: int) -> int:
+        """Return how many words at `index` join what follows to what stands before: "and", "together with"."""
+        if self.clause.word(index) in JOINERS:
+            return 1
+        return next((len(words) for words in ALONG if self.clause.words[index : index + len(words)] == words), 0)
+
+    def _past_apposition(self, group: Group, start: int) -> int | None:
+        """Return where a group in commas ends that only describes the one before; None where it does not.
+
+        "killed Rui Lopes, the mayor of Beira, and", "killed the commander, Col. Idriss Sow, and his driver".
+        """
+        following = self.starts.get(start)
+        if following is None and group.form is Form.NAME:
+            end = past_nouns(self.clause, self.starts, start)
+            return end if end > start and self.clause.word(end) == "," else None  # "the group's local emir"
+        if following is None or following.possessive or following.form not in {Form.SINGLE, Form.NAME}:
+            return None
+        one = group.form is Form.SINGLE and group.name is None and following.form is Form.NAME
+        named = one and (group.definite or following.kind is None)  # "his wife, Norma, 44, their daughter"
+        described = group.form is Form.NAME and not following.more and self._is_title(following)
+        described = described or (group.definite and self._is_anybody(following))
+        end = past_nouns(
+            self.clause, self.starts, past_years(self.clause, following)
+        )  # "the shadow governor | of Logar"
+        return end if (named or described) and self.clause.word(end) == "," else None
+
+    def _is_anybody(self, group: Group) -> bool:
+        """Whether a group only gives sex and age: "the driver, a man in his 60s, and a girl"."""
+        anybody = group.kind is not None and group.kind.id in {"man", "woman", "boy", "girl"} and group.name is None
+        return anybody and group.form is Form.SINGLE and self.clause.word(group.start) in SINGLE_ARTICLES
+
+    def _is_title(self, group: Group) -> bool:
+        """Whether a group is an office and no further person: "a former councillor", "local commander"."""
+        nameless = group.form is Form.SINGLE and group.name is None
+        return nameless or (self.clause.word(group.start) not in SINGLE_ARTICLES and self._lowers(group))
+
+    def _lowers(self, group: Group) -> bool:
+        """Whether the first word is none of a name: "local AQAP commander"."""
+        return group.kind is not None and self.clause.doc[group.start].text[:1].islower()
+
+    def _joins_later(self, group: Group) -> bool:
+        end = past_years(self.clause, group)
+        index = end + (self.clause.word(end) in {",", ";"})
+        name = self.starts.get(index)
+        if group.possessive and index > end and name is not None and name.form is Form.NAME:
+            return self._joins_later(name)  # "his girlfriend, Ana Ruiz, 21, and her brother"
+        if name is not None and index > end and not self.has_own_verb(name) and name.form is not Form.BARE:
+            return self._joins_later(name)  # "a judge, a court reporter, a deputy and an agent"
+        return self.clause.word(index) in JOINERS and index + 1 in self.starts
+
+    def has_own_verb(self, group: Group) -> bool:
+        """Whether the group is followed by a verb or state of its own: "killed 3, 12 injured", "and two were hurt"."""
+        index = group.end
+        while self.clause.tag(index) == "RB":
+            index += 1
+        following = self.trigger_starts.get(index)
+        if (
+            following is not None
+            and not following.word.itself
+            and following.word.shape in OWN_SHAPES
+            and following.word.role not in {"ing", "base"}
+        ):
+            return following.word.id not in NO_VERBS
+        verb = self.clause.word(index)
+        several = group.best is None or group.best > 1
+        if verb in (SINGULAR if several else PLURAL):
+            return False  # "a gunman who killed two women was sentenced"
+        return verb in SINGULAR | PLURAL | {"had", "remain", "remained"}

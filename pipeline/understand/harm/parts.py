@@ -1,0 +1,55 @@
+"""Parts of a whole in one sentence: "12 dead, including three children", "two of them women"."""
+
+from __future__ import annotations
+
+from pipeline.understand.counting.group import JOINERS, Form, Group, sum_of
+from pipeline.understand.harm.neighbourhood import Neighbourhood
+from pipeline.understand.mention import Mention
+
+
+def with_parts(near: Neighbourhood, mentions: list[Mention]) -> list[Mention]:
+    """Return the mentions with their parts: "including three children", "two of them women"."""
+    used = {g.start for m in mentions for g in m.groups if not (m.word.struck and near.is_listed(g))}
+    found = list(mentions)
+    for group in near.groups:
+        if group.start in used or group.form not in {Form.COUNT, Form.SINGLE, Form.NAME} or group.none:
+            continue
+        whole = _whole_of(near, group, mentions)
+        if whole is not None:
+            found.append(Mention(mentions[whole].trigger, (group,), "part", whole=whole))
+    return found
+
+
+def _whole_of(near: Neighbourhood, group: Group, mentions: list[Mention]) -> int | None:
+    before = [
+        i for i, m in enumerate(mentions) if m.groups[0].start < group.start and not m.zero and _can_hold(m, group)
+    ]
+    if not before:
+        return None
+    listed = near.is_listed(group)
+    if near.clause.words[max(0, group.start - 2) : group.start] == ("according", "to"):
+        return None  # "killed two of the insurgents, according to one of its members"
+    if near.clause.words[max(0, group.start - 2) : group.start] in {("all", "but"), ("all", "except")}:
+        return None
+    if not (listed or _continues_list(near, group) or (group.partitive and not near.has_own_verb(group))):
+        return None
+    return before[-1]
+
+
+def _continues_list(near: Neighbourhood, group: Group) -> bool:
+    """Whether the group is joined to one that follows "including"."""
+    index = group.start - 1
+    index -= near.clause.word(index) in JOINERS
+    index -= near.clause.word(index) == ","
+    previous = near.ends.get(index + 1)
+    if previous is None or index == group.start - 1 or near.has_own_verb(group):
+        return False
+    described = previous.form is Form.NAME and group.form is Form.SINGLE and near.clause.word(group.start - 1) == ","
+    if described and near.clause.words[group.end : group.end + 2] == (",", "who"):
+        return False  # "including Ana Doyle, 52, a librarian, who died"
+    return near.is_listed(previous) or _continues_list(near, previous)
+
+
+def _can_hold(mention: Mention, part: Group) -> bool:
+    total = sum_of(mention.groups)[1]
+    return mention.groups[0].form is Form.COUNT and (total is None or part.best is None or total >= part.best)

@@ -1,0 +1,158 @@
+"""Tolls that are told as having reached a number: "the death toll rose to 31 from 28", "bringing to six"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.understand.counting.group import Group
+from pipeline.understand.counting.numbers import Number
+from pipeline.understand.harm.neighbourhood import Neighbourhood
+from pipeline.understand.mention import Mention
+from pipeline.understand.triggers import Trigger
+
+TOLL_MARKS = frozenset(
+    [
+        "to",
+        "at",
+        "of",
+        ":",
+        "is",
+        "was",
+        "reached",
+        "passed",
+        "exceeded",
+        "surpassed",
+        "hit",
+        "topped",
+        "stood",
+        "stands",
+        "reaches",
+        "reach",
+        "top",
+        "tops",
+        "pass",
+        "passes",
+        "exceed",
+        "exceeds",
+        "now",
+        "as",
+        "vary",
+        "varies",
+        "range",
+        "ranges",
+        "are",
+        "were",
+        "number",
+    ]
+)
+OPENS_LABEL = frozenset({".", ";", ":", "(", "-", "--", "total", "reported", ","})
+FARTHEST = 20  # tokens: "the number killed by mines in Azerbaijan since the end of the war has reached 351"
+RISING = frozenset(  # verbs that make "deaths" a toll
+    [
+        "rose",
+        "risen",
+        "rise",
+        "rises",
+        "climbed",
+        "stood",
+        "stands",
+        "total",
+        "totalled",
+        "totaled",
+        "jumped",
+        "reached",
+        "reach",
+        "reaches",
+        "number",
+        "passed",
+        "pass",
+        "passes",
+        "exceeded",
+        "exceed",
+        "exceeds",
+        "topped",
+        "top",
+        "tops",
+        "hit",
+        "surpassed",
+    ]
+)
+
+MOVING = frozenset(
+    {
+        "bring",
+        "brings",
+        "bringing",
+        "brought",
+        "raise",
+        "raises",
+        "raising",
+        "raised",
+        "take",
+        "takes",
+        "taking",
+        "took",
+    }
+    | {"rose", "rises", "risen", "climbed", "increased", "increases", "increasing", "lifting", "lifted", "lifts"}
+    | {"amounts", "elevated", "elevates", "elevating", "pushing", "pushed", "pushes", "revised", "revising"}
+)
+
+
+def of_toll(near: Neighbourhood, trigger: Trigger) -> Mention | None:
+    """Return the number that a toll has reached: "the death toll rose to 31 from 28"."""
+    best = _brought_to(near, trigger)
+    for number in () if best else sorted(near.numbers.values(), key=lambda n: n.start):
+        if number.start < trigger.end or number.start - trigger.end > FARTHEST or number.best == 0:
+            continue
+        mark = near.clause.word(number.start - 1)
+        if mark == "to" and near.clause.word(number.start - 2) == "according":
+            continue  # "took away the dead, according to two residents"
+        if mark in TOLL_MARKS and _leads_to(near, trigger, number):
+            best = number
+            if mark != "of":
+                break
+    if best is None:
+        return None
+    listed = near.starts.get(best.start)
+    if listed is not None and listed.kind is not None:
+        groups = (listed, *near.coordinated_right(listed))
+        if len(groups) > 1:
+            return Mention(trigger, groups, "toll")  # "the toll at 17 insurgents, 2 soldiers and 1 vigilante"
+    group = replace(Group.counted_by(best, best.end), definite=True, more=False)
+    return Mention(trigger, (group,), "toll")
+
+
+def is_label(words: tuple[str, ...], trigger: Trigger) -> bool:
+    """Whether the words are a record keeper's label: "Fatalities: 11", "Fatalities coded as 2"."""
+    start, end = trigger.start, trigger.end
+    if start > 0 and words[start - 1] not in OPENS_LABEL:
+        return False  # "58 casualties: 19 deaths"
+    return words[end : end + 1] == (":",) or words[end : end + 2] in {("coded", "as"), ("coded", "at")}
+
+
+def _brought_to(near: Neighbourhood, trigger: Trigger) -> Number | None:
+    """Return the number before the noun: "bringing to 112 the number of people killed"."""
+    end = trigger.start - (near.clause.word(trigger.start - 1) == "the")
+    number = near.numbers.get(end)
+    while number is None and end > 0 and near.clause.word(end - 1) in MOVING | {"has", "have", "had"}:
+        end -= 1
+        number = near.numbers.get(end)  # "to 44 rose the number of deceased persons"
+    mark = near.clause.word(number.start - 1) if number is not None else ""
+    if number is None or mark not in {"to", "at"}:
+        return None
+    left = near.clause.words[max(0, number.start - 6) : number.start]
+    if mark == "at":
+        return number if {"putting", "put", "puts"} & set(left) else None
+    moved = near.clause.words[number.end : trigger.start]
+    return number if MOVING & {*left, *moved} else None
+
+
+def _leads_to(near: Neighbourhood, trigger: Trigger, number: Number) -> bool:
+    """Whether the number is the toll's: no other clause or counted thing in between."""
+    between = set(near.clause.words[trigger.end : number.start])
+    between |= set(near.clause.words[max(0, trigger.start - 4) : trigger.start]) & {"number"}
+    if is_label(near.clause.words, trigger) and number.start <= trigger.end + 2:
+        return True
+    if near.clause.word(trigger.end - 1) in {"fatalities", "deaths", "casualties"} and not between & RISING:
+        return False
+    return not between & {";", "when", "after", "while", "but", "who"}

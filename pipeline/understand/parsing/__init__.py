@@ -1,0 +1,1 @@
+"""The language model made ready: faster sums, mended tags, sentence ends."""

@@ -1,0 +1,1 @@
+"""Places: names in running text, what lies in what, which of many is meant, datelines, demonyms."""

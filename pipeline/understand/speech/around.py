@@ -1,0 +1,121 @@
+"""What stands around a name and introduces its bearer: the office before it, the apposition after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.understand.speech.cues import all_forms
+from pipeline.understand.speech.introductions import POSSESSIVE, Introduction, introduction
+from pipeline.understand.speech.official import organisations, roles
+from pipeline.understand.speech.words import Word
+from pipeline.vocabulary import TextField
+
+OFFICE = 6  # words of an office before a comma
+BEFORE, AFTER = 9, 16  # words around a name that may introduce it
+SPEAKING = frozenset({"said", "says", "told", "was", "is"})
+STOPS = frozenset({".", ",", ";", ":", "(", ")", "?", "!", "—", "–"})
+
+
+def introduced_around(words: list[Word], start: int, end: int, where: TextField) -> list[Introduction]:
+    """Read the office before a name and the apposition after it (in a headline a comma means "and").
+
+    What says nothing is left out.
+    """
+    before = introduction(words[_phrase_start(words, start) : start], named=False)
+    closed = end < len(words) and words[end].text == ","
+    if before.role is None and closed and where is TextField.TEXT:
+        before = introduction(_office_before_comma(words, start), named=False)
+    apposed = [] if where is TextField.TITLE else list(_apposition(words, end))
+    after = introduction(apposed, named=False)
+    return [read for read in (before, after) if read.role is not None or read.female is not None]
+
+
+def _office_before_comma(words: list[Word], start: int) -> list[Word]:
+    """Return the words of "The director, Stan Wojcik," before the comma; none where no article opens them."""
+    if start < OFFICE or words[start - 1].text != ",":
+        return []
+    for first in range(start - 2, max(0, start - 1 - OFFICE), -1):
+        if words[first].text in STOPS:
+            return []
+        if words[first].key in {"the", "its"}:
+            return words[first : start - 1]
+    return []
+
+
+def _phrase_start(words: list[Word], start: int) -> int:
+    """Return where the noun phrase that ends in a name begins: back over titles, offices, bodies and adjectives."""
+    position = start
+    while position > max(0, start - BEFORE) and _in_title(words, position - 1):
+        position -= 1
+    return position
+
+
+def _in_title(words: list[Word], index: int) -> bool:
+    word = words[index]
+    if word.text == ".":
+        return index > 0 and len(words[index - 1].text) <= 4 and words[index - 1].capital
+    if word.key in POSSESSIVE or word.text == "-":
+        return True
+    if word.key == "accused":
+        return False  # "The opposition accused Treasurer Karen Whitlock"
+    keys = [w.key for w in words[max(0, index - 3) : index + 1]]
+    return (
+        word.capital or any(t.before(keys, len(keys)) for t in (roles(), organisations())) or word.key in _TITLE_WORDS
+    )
+
+
+_TITLE_WORDS = frozenset(
+    {
+        "former",
+        "foreign",
+        "prime",
+        "vice",
+        "deputy",
+        "acting",
+        "defence",
+        "defense",
+        "interior",
+        "finance",
+        "health",
+        "police",
+        "party",
+        "opposition",
+        "us",
+        "chief",
+        "senior",
+        "of",
+        "state",
+        "general",
+        "executive",
+        "attorney",
+        "campaign",
+        "presidential",
+    }
+)
+
+
+@cache
+def _reporting() -> frozenset[str]:
+    """Return the past forms of verbs of speech."""
+    return frozenset(form for form in all_forms() if form.endswith("ed"))
+
+
+def _apposition(words: list[Word], end: int) -> Iterator[Word]:
+    """Yield the words between the commas after a name, if they introduce him."""
+    if end >= len(words) or words[end].text not in {",", "(", "—", "–", "-"}:
+        return
+    if end + 2 < len(words) and words[end + 1].text.isdigit() and words[end + 2].text == ",":
+        end += 2  # an age
+    found: list[Word] = []
+    for index in range(end + 1, min(end + 1 + AFTER, len(words))):
+        word = words[index]
+        if word.key in SPEAKING and found:
+            return  # "after a call with Mark Rutte, the president said": another one speaks
+        if word.key == "that" or (not found and word.key in _reporting()):
+            return  # "Skip Dantley, posted on X that the judge": he is none
+        stops = word.text in STOPS and not (word.text == "." and len(words[index - 1].text) == 1)
+        if stops or word.opens or word.key in {"who", "which", "and", "whose", *SPEAKING}:
+            break
+        found.append(word)
+    yield from found

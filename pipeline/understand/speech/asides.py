@@ -1,0 +1,42 @@
+"""What the writer adds to words that somebody said: ", a charge Moscow denies", ", but he did not elaborate"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from pipeline.understand.clause import SUBJECTS, folded_words
+from pipeline.understand.speech.cues import phrases, verb_cues, words_of
+from pipeline.understand.speech.tokens import FINITE
+
+UNSAID = frozenset({"elaborate", "declined", "refused", "specify", "offered", "detail", "stopped"})
+BUT = frozenset({"but", "though", "although"})
+LONGEST_SUBJECT = 8  # tokens
+
+
+def sums_up(doc: Doc, start: int) -> bool:
+    """Whether somebody speaks of the words before: ", a view that aides dismissed", ", a charge Moscow denies"."""
+    if start + 3 >= len(doc) or doc[start].lower_ not in {"a", "an"}:
+        return False
+    noun = next((t.i for t in doc[start + 1 : start + 3] if t.lower_ in words_of("summaries")), None)
+    if noun is None or doc[noun].dep_ in SUBJECTS:
+        return False  # ", a statement from his office said"
+    return any(t.tag_ in FINITE | {"VBN"} for t in doc[noun + 1 : noun + 9])
+
+
+def adds_another(doc: Doc, start: int) -> bool:
+    """Whether somebody else speaks in ", with one judge saying that"."""
+    if start + 3 >= len(doc) or doc[start].lower_ != "with":
+        return False
+    words = folded_words(doc)
+    return any(t.tag_ == "VBG" and verb_cues(words, t.i) for t in doc[start + 2 : start + LONGEST_SUBJECT])
+
+
+def names_source(doc: Doc, start: int) -> bool:
+    """Whether a clause begins that only names whoever the speaker has it from: "citing", "quoting"."""
+    return doc[start : start + 1].text in {phrase[0] for phrase in phrases("sources", "citing")}
+
+
+def says_no_more(doc: Doc, start: int) -> bool:
+    """Whether the writer tells what was left unsaid: ", but he did not elaborate", ", but declined to say"."""
+    words = folded_words(doc)[start : start + 5]
+    return words[:1] in {(but,) for but in BUT} and "that" not in words and any(word in UNSAID for word in words)

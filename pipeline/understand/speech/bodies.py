@@ -1,0 +1,212 @@
+"""What short words for a body stand for: "the ministry" for "Russia's Defence Ministry", letters for a full name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from pipeline.understand.passage import Passage, Sentence
+from pipeline.understand.speech.introductions import Introduction, introduction
+from pipeline.understand.speech.official import kinds_of_bodies
+from pipeline.understand.speech.words import Word, name_run, words_of
+from pipeline.understand.times.days import WEEKDAYS
+from pipeline.vocabulary import SourceKind, TextField
+
+REACH = 2500  # characters before "the ministry" in which its full name is looked for
+SMALL = frozenset({"of", "and", "for", "the", "on", "in", "to", "de", "du", "la", "des", "et"})
+DEFINITE = frozenset({"the", "this", "that"})
+OF_THE_STATE = frozenset(
+    {"agency", "department", "authority", "body", "office", "regulator", "watchdog", "service", "force", "commission"}
+    | {"council", "bureau", "bank", "institute", "institution", "organisation", "organization"}
+)
+"""Kinds of bodies that a state has."""
+FREE = frozenset({SourceKind.NGO, SourceKind.COMPANY, SourceKind.POLITICAL, SourceKind.OTHER})
+_PART = r"(?:[A-Z][\w’'&.-]*|of|and|for|the|on|in|to|de|du|la|des|et)"
+_LETTERS = re.compile(r"[A-Z]{2,8}s?")
+_BEFORE = re.compile(r"(?:[A-Z][\w’'&.-]*\s(?:(?:of|and)\s)?)+$")
+_BEHIND = re.compile(r"\s(?:of|for)\s(?:the\s)?[A-Z][\w’'-]*(?:,?\s(?:and\s)?[A-Z][\w’'-]*)*")
+OPENING = frozenset({"The", "This", "That", "A", "An", "In", "But", "And"})
+SHORTEST_LETTERS = 3
+DAYS = frozenset(day.capitalize() for day in WEEKDAYS)
+LONGEST = 80  # characters of a name before its last word
+_NAME = r"[A-Z][\w’'&.-]*(?:\s(?:(?:of|for|and|the|de|du|la)\s){0,2}[A-Z][\w’'&.-]*){0,5}"
+_OWNER = re.compile(r"^(?:The |An? )?(.+?)[’']s? ")
+
+
+@dataclass(slots=True)
+class Bodies:
+    """Resolves the short words for bodies of one passage from what stands before them."""
+
+    passage: Passage
+    _spelt: dict[str, str | None] = field(default_factory=dict)
+
+    def fuller(self, introduced: Introduction, sentence: Sentence, start: int) -> Introduction:
+        """Return an introduction with the body's full name, as the article gives it before; else as it is."""
+        if introduced.role is not None or introduced.plural or not introduced.words:
+            return introduced
+        words = introduced.words.split()
+        core = words[1:] if words[0].lower() in DEFINITE else words
+        if len(core) == 1 and _LETTERS.fullmatch(core[0]):
+            full = self._spelt_out(core[0])
+        elif words[0].lower() in DEFINITE and introduced.body is not None and len(core) <= 2:
+            full = self._named_before(" ".join(core), sentence, start)
+        else:
+            full = None
+        return introduced if full is None else _filled(introduced, full)
+
+    def so_called(self, kind: str, sentence: Sentence, start: int) -> str | None:
+        """Return the only body before a place that is called by its kind: "watchdog Bersama", "Bersama, a watchdog"."""
+        if sentence.field is not TextField.TEXT:
+            return None
+        until = sentence.start + start
+        before = self.passage.article.text[max(0, until - REACH) : until]
+        found = {match[1] for pattern in _patterns_of(kind) for match in pattern.finditer(before)}
+        found = {name for name in found if name.split()[0] not in OPENING}
+        own = _opening_name(sentence.text[:start])
+        return own if own is not None and not found else found.pop() if len(found) == 1 else None
+
+    def issuer(self, document: str, sentence: Sentence, start: int) -> str | None:
+        """Return the only one who is said to have issued a document: "a report by the Audit Office", "Lee's letter"."""
+        if sentence.field is not TextField.TEXT:
+            return None
+        text = self.passage.article.text[: sentence.start + start + LONGEST]
+        found = {match[1] for pattern in _patterns_of_issuers(document) for match in pattern.finditer(text)}
+        found = {name for name in found if name.split()[0] not in OPENING | DAYS}
+        return found.pop() if len(found) == 1 else None
+
+    def _spelt_out(self, letters: str) -> str | None:
+        """Return the name before its letters in brackets: "Immigration, Refugees and Citizenship Canada (IRCC)"."""
+        if letters not in self._spelt:
+            text = self.passage.article.text
+            named = re.search(rf"((?:{_PART},?\s){{2,14}})\((?:the )?{letters}\)", text)
+            self._spelt[letters] = (
+                _beginning_with(named[1].strip(), letters) if named else _with_initials(text, letters)
+            )
+        return self._spelt[letters]
+
+    def _named_before(self, short: str, sentence: Sentence, start: int) -> str | None:
+        """Return the last longer name that ends in these words, or goes on from them: "Ministry of Defence"."""
+        if sentence.field is not TextField.TEXT:
+            return None
+        until = sentence.start + start
+        before = self.passage.article.text[max(0, until - REACH) : until]
+        found = [*_ending_in(before, short), *_going_on(before, short)]
+        return max(found, default=(0, None))[1]
+
+
+@cache
+def _patterns_of(kind: str) -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of a body's name beside its kind."""
+    either = f"[{kind[0].upper()}{kind[0]}]{kind[1:]}"
+    return (
+        re.compile(rf"\b{either},?\s({_NAME})(?![\w’'-])"),
+        re.compile(rf"\b({_NAME}),\s(?:an?|one of the|one of its|which is an?)\s(?:[\w’'-]+\s){{0,6}}?{kind}\b"),
+        re.compile(rf"\b({_NAME}),\sthe\s(?:[\w’'-]+\s){{1,6}}?{kind},"),
+    )
+
+
+@cache
+def _patterns_of_issuers(document: str) -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of a document beside the name of whoever issued it."""
+    return (
+        re.compile(rf"\b{document},?\s(?:(?!said|says)[\w’'-]+\s){{0,4}}?by\s(?:the\s)?(?:[\w’'-]+-based\s)?({_NAME})"),
+        re.compile(rf"\b{document}\sfrom\s(?:the\s)?({_NAME})"),
+        re.compile(rf"\b({_NAME})[’']s?\s(?:(?!said|says)[\w’'-]+\s){{0,3}}?{document}\b"),
+        re.compile(
+            rf"\b[Ii]n\s(?:an?|its|the)\s(?:[\w’'-]+\s){{0,3}}?{document}\b[^.,]{{0,40}},\s(?:the\s)?({_NAME})\s(?:said|says|found|warn)"
+        ),
+    )
+
+
+def _opening_name(before: str) -> str | None:
+    """Return the name that opens a sentence which ends in "the company said": "Halvard Paper will shut its mill"."""
+    opened = re.match(
+        rf"(?:The\s)?({_NAME})\s(?:will|has|had|is|was|plans|expects|would|said|cut|posted|reported)\b", before
+    )
+    closes = before.rstrip().endswith((",", ",”", ',"'))
+    return opened[1] if opened is not None and closes and opened[1].split()[0] not in OPENING else None
+
+
+def _with_initials(text: str, letters: str) -> str | None:
+    """Return the only name in a text whose words begin with the letters: "National Audit Office" for NAO."""
+    if len(letters) < SHORTEST_LETTERS:
+        return None
+    joiner = r"\s(?:(?:of|for|and|the|on|in)\s){0,2}"
+    named = joiner.join(rf"{letter}[a-z’'-]+" for letter in letters)
+    found = set(re.findall(rf"\b{named}\b", text))
+    return found.pop() if len(found) == 1 else None
+
+
+def _ending_in(text: str, short: str) -> Iterator[tuple[int, str]]:
+    for place in _places_of(short, text):
+        named = _BEFORE.search(text, max(0, place - LONGEST), place)
+        words = named[0].split() if named is not None else []
+        while words and words[0] in OPENING:
+            words = words[1:]
+        if named is not None and words:
+            yield named.start(), f"{' '.join(words)} {text[place : place + len(short)]}"
+
+
+def _places_of(short: str, text: str) -> Iterator[int]:
+    """Yield where the words of a body stand, in capitals or not."""
+    words, within = short.lower(), text.lower()
+    place = within.find(words)
+    while place >= 0:
+        if not within[place + len(words) : place + len(words) + 1].isalnum():
+            yield place
+        place = within.find(words, place + 1)
+
+
+def _going_on(text: str, short: str) -> Iterator[tuple[int, str]]:
+    for place in _places_of(short, text):
+        after = _BEHIND.match(text, place + len(short))
+        if after is not None and (place == 0 or not text[place - 1].isalnum()):
+            yield place, text[place : after.end()]
+
+
+def _beginning_with(name: str, letters: str) -> str | None:
+    """Return the part of a name whose capitals give the letters; None where none does."""
+    words = name.split()
+    for first in range(len(words)):
+        capitals = "".join(w[0] for w in words[first:] if w[0].isupper())
+        initials = "".join(w[0].upper() for w in words[first:])
+        if words[first].lower() not in SMALL and letters in {capitals, initials}:
+            return " ".join(words[first:])
+    return None
+
+
+def _filled(introduced: Introduction, full: str) -> Introduction:
+    """Return an introduction with a fuller name for its body, and the country and kind that this tells."""
+    read = introduction(words_of(full))
+    owner = _OWNER.match(full)
+    body = full if read.body is None or owner is None else read.body
+    country = introduced.country or read.country
+    return replace(introduced, name=None, body=body, body_kind=read.body_kind or introduced.body_kind, country=country)
+
+
+def name_for_kind(said: Introduction, kind: str) -> str | None:
+    """Return the name of a body that may be called by a kind: "Election watchdog Bersama" is "the group"."""
+    if said.role is not None:
+        called = said.role.name in kinds_of_bodies() and not said.plural
+        return said.name if called else None
+    named = said.body is not None and said.body[:1].isupper() and not said.bare_country
+    return said.body if named and (said.body_kind is None or kind in OF_THE_STATE or said.body_kind in FREE) else None
+
+
+def opening_body(text: str) -> Introduction | None:
+    """Return the body or country by whose name a sentence without a parse opens: "Armenia closed the pass"."""
+    words = words_of(text)
+    first = int(bool(words) and words[0].key == "the")
+    end = name_run(words, first)
+    if end + 1 < len(words) and words[end].key in {"of", "for"} and words[end + 1].capital:
+        end = name_run(words, end + 1)  # "The Office for Fiscal Scrutiny has"
+    return body_in(words[:end]) if end < len(words) and words[end].text.islower() else None
+
+
+def body_in(words: list[Word]) -> Introduction | None:
+    """Return the body or country that words name, and nobody's office; else None."""
+    read = introduction(words)
+    is_body = read.role is None and not read.plural and (read.body is not None or read.country is not None)
+    return read if is_body else None

@@ -1,0 +1,299 @@
+"""The people of an article: full names, with every introduction and mention of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from pipeline.understand.lexicon import table
+from pipeline.understand.passage import Passage
+from pipeline.understand.speech.around import introduced_around
+from pipeline.understand.speech.introductions import Introduction, introduction, office_at, portfolio_end
+from pipeline.understand.speech.official import country_names, organisations, roles
+from pipeline.understand.speech.sex import sex_of_name
+from pipeline.understand.speech.words import Word, capitals_of, keys_of, name_run, words_of_whole, written
+from pipeline.vocabulary import TextField
+
+KUNYAS = frozenset({"abu", "umm", "oum"})
+KNIGHTED = frozenset({"sir", "dame"})
+OF_PLACES = frozenset({"mayor", "governor", "premier", "president", "bishop", "archbishop", "leader", "chief"})
+LONGEST_SHORT = 5  # letters of "Inf." behind "Col."
+LONGEST_PREFIX = 3  # letters before a capital inside a surname: McNally, MacLeod, DiCaprio
+Place = tuple[TextField, int]
+
+
+@dataclass(eq=False, slots=True)
+class Person:
+    """Somebody named in the article; `mentions` are the places of the name, title first, in order."""
+
+    name: str
+    introductions: list[Introduction] = field(default_factory=list)
+    mentions: list[Place] = field(default_factory=list)
+
+    @property
+    def surname(self) -> str:
+        """The last part of the name, folded: what later mentions are known by."""
+        return last_part(self.name)
+
+    @property
+    def female(self) -> bool | None:
+        """Whether the person is a woman, by title, office or first name; None if nothing tells."""
+        for introduced in self.introductions:
+            if introduced.female is not None:
+                return introduced.female
+        return sex_of_name(self.name)
+
+
+def last_part(name: str) -> str:
+    """Return the surname of a name, folded: "al-Assad" of "Bashar al-Assad"."""
+    return name.split()[-1].lower() if name.split() else ""
+
+
+class Cast:
+    """Who is named in a passage."""
+
+    @classmethod
+    def of(cls, passage: Passage) -> Cast:
+        """Return a cast of one's own to add to; the passage is searched once, for figures and for statements."""
+        found = _found_in(passage)
+        own = cls.__new__(cls)
+        own._words, own._runs, own._capitals = found._words, found._runs, found._capitals
+        own._people = {
+            name: Person(name, [*person.introductions], [*person.mentions]) for name, person in found._people.items()
+        }
+        return own
+
+    def __init__(self, passage: Passage) -> None:
+        """Collect the names of title and text."""
+        self._people: dict[str, Person] = {}
+        self._runs: dict[str, None] = {}  # names of two words or more in the text, whoever or whatever bears them
+        self._words = {
+            TextField.TITLE: words_of_whole(passage.article.title),
+            TextField.TEXT: words_of_whole(passage.article.text),
+        }
+        self._capitals = {where: capitals_of(words) for where, words in self._words.items()}
+        named = _entities(passage)
+        for where in (TextField.TEXT, TextField.TITLE):
+            self._collect(where, named)
+        self._join_short_names()
+        self._leave_out_places()
+        self._place(self.people)
+
+    @property
+    def people(self) -> list[Person]:
+        """Everybody, in the order of the first full mention."""
+        return list(self._people.values())
+
+    def known_as(self, name: str) -> list[Person]:
+        """Return the people a name may mean: its bearer, else those with that last (or first) name."""
+        if name in self._people:
+            return [self._people[name]]
+        parts = [part.lower() for part in name.split()]
+        if len(parts) > 1:
+            return [p for p in self._people.values() if set(parts) <= set(p.name.lower().split())]
+        by_surname = [p for p in self._people.values() if p.surname == parts[0]]
+        return by_surname or [p for p in self._people.values() if parts[0] in p.name.lower().split()]
+
+    def fuller(self, name: str) -> str | None:
+        """Return the only longer name in the text that ends in this one: "Kwame Osei Bonsu" for "Bonsu"."""
+        found = [run for run in self._runs if run.endswith(f" {name}")]
+        return found[0] if len(found) == 1 else None
+
+    def add(self, name: str) -> Person:
+        """Take in somebody whom only the words around show to be a person ("coauthor Ann Lee said")."""
+        person = self._people.setdefault(name, Person(name))
+        if not person.mentions:
+            self._place([person])
+        return person
+
+    def _collect(self, where: TextField, named: set[Place]) -> None:
+        words, position = self._words[where], 0
+        for capital in self._capitals[where]:
+            end = name_run(words, capital) if capital >= position else capital
+            if end == capital:
+                continue
+            position = capital
+            start = _without_titles(words, position, end)
+            if where is TextField.TEXT and end - start > 1:
+                self._runs[written(words[start:end])] = None
+            if end > start and self._is_person(words, start, end, named, where):
+                name = written(words[start:end])
+                if len(name.split()) > 1 or not self.known_as(name):
+                    self._people.setdefault(name, Person(name))
+            position = max(end, position + 1)
+
+    def _leave_out_places(self) -> None:
+        """Leave out names of one word that stand for a place somewhere: "at Sonbarsa ghat"."""
+        words = self._words[TextField.TEXT]
+        placed = {words[i].text for i in self._capitals[TextField.TEXT] if _is_in_place(words, i, i + 1)}
+        for name in placed & self._people.keys():
+            del self._people[name]
+
+    def _join_short_names(self) -> None:
+        """Leave out a name of one word that is part of exactly one fuller name: Trump, once there is Donald Trump."""
+        for short in [name for name in self._people if len(name.split()) == 1]:
+            fuller = [name for name in self._people if name != short and short in name.split()]
+            if len(fuller) == 1:
+                del self._people[short]
+
+    def _is_person(self, words: list[Word], start: int, end: int, named: set[Place], where: TextField) -> bool:
+        keys = [word.key for word in words[start:end]]
+        if keys[0] in _no_persons() or keys[-1] in _no_persons() or _is_made_name(written(words[start:end])):
+            return False
+        if country_names().at(keys, 0) or organisations().at(keys, len(keys) - 1):
+            return False
+        if keys[0] in KUNYAS and end - start > 1:
+            return True  # "Abu Hassan Amer"
+        if _is_in_place(words, start, end):
+            return False  # "lived with their father in Palo Alto"
+        if (where, words[start].start) in named or (end - start > 1 and (where, words[end - 1].start) in named):
+            return end - start > 1 or len(keys[0]) > 2
+        if start > 1 and words[start - 1].key == "of" and words[start - 2].key in OF_PLACES:
+            return False  # "the mayor of West Severnside"
+        if end - start > 1 and _has_age_behind(words, end):
+            return True  # "boatman Ramji Sahni, 58,"
+        titled = _has_title_before(words, start)
+        if end - start == 1:
+            return titled and words[start - 1].key not in KNIGHTED and roles().at(keys, 0) is None  # no "Mr Speaker"
+        return titled or sex_of_name(words[start].text) is not None or _has_office_before(words, start)
+
+    def _place(self, people: list[Person]) -> None:
+        """Find every mention of these people and read what introduces it."""
+        by_surname: dict[str, list[Person]] = {}
+        for person in people:
+            by_surname.setdefault(person.surname.split("-")[-1], []).append(person)
+        for where in (TextField.TITLE, TextField.TEXT):
+            words = self._words[where]
+            for index in self._capitals[where]:
+                bearers = by_surname.get(words[index].key)
+                if bearers is not None:
+                    self._mention(where, index, bearers)
+                elif index and words[index - 1].key in KNIGHTED and index + 1 == name_run(words, index):
+                    self._mention_knight(where, words[index], people)
+
+    def _mention_knight(self, where: TextField, first: Word, people: list[Person]) -> None:
+        """Note whom "Sir Keir" means: the only one of this first name."""
+        bearers = [person for person in people if person.name.split()[0].lower() == first.key]
+        if len(bearers) == 1:
+            bearers[0].mentions.append((where, first.start))
+
+    def _mention(self, where: TextField, index: int, bearers: list[Person]) -> None:
+        words = self._words[where]
+        fitting = [(length, p) for p in bearers if (length := _matched(words, index, p.name)) > 0]
+        if not fitting:
+            return
+        longest = max(length for length, _ in fitting)
+        chosen = [p for length, p in fitting if length == longest]
+        if len(chosen) > 1 or (longest == 1 and _other_name_before(words, index)):
+            return
+        chosen[0].mentions.append((where, words[index].start))
+        chosen[0].introductions += introduced_around(words, index + 1 - longest, index + 1, where)
+
+
+@lru_cache(maxsize=2)
+def _found_in(passage: Passage) -> Cast:
+    return Cast(passage)
+
+
+def _entities(passage: Passage) -> set[Place]:
+    """Return where the parses see people's names: the place of every word of each."""
+    return {
+        (sentence.field, sentence.start + token.idx)
+        for sentence in passage.parsed
+        if sentence.doc is not None
+        for entity in sentence.doc.ents
+        if entity.label_ == "PERSON"
+        for token in entity
+    }
+
+
+@cache
+def _no_persons() -> frozenset[str]:
+    return frozenset(table("roles")["no_persons"]["words"])
+
+
+def _is_in_place(words: list[Word], start: int, end: int) -> bool:
+    """Whether a name of unknown sex stands where a place does, and owns nothing: "in Palo Alto", no "in Lee's view"."""
+    placed = start > 0 and words[start - 1].key in {"in", "near", "at"}
+    owns = end < len(words) and words[end].key in {"'s", "'"}
+    return placed and not owns and sex_of_name(words[start].text) is None
+
+
+def _is_made_name(name: str) -> bool:
+    """Whether a single word is spelt as no surname is: KCNA, AdImpact, ConocoPhillips (but McNally, DiCaprio)."""
+    if not name.isalpha():
+        return False
+    inner = [index for index in range(1, len(name)) if name[index].isupper() and name[index - 1].isalpha()]
+    return bool(inner) and (name.isupper() or min(inner) > LONGEST_PREFIX)
+
+
+def _without_titles(words: list[Word], start: int, end: int) -> int:
+    """Return where a name begins in a run of capitalised words: after the last office, title or country in it."""
+    run = words[start:end]
+    keys = [word.key for word in run]
+    begin = 0
+    for index in range(len(keys) - 1):
+        office, short = roles().at(keys, index), office_at(run, keys, index)
+        place = country_names().at(keys, index) if index == begin else None
+        ends = [found[0] for found in (office, short, place) if found is not None and index < found[0] < len(keys)]
+        begin = max([begin, *ends])
+    begin = max(begin, _office_over(words, start, end) - start)
+    while begin < len(keys) - 1 and not keys[begin].isalnum():
+        begin += 1
+    return start + begin
+
+
+def _office_over(words: list[Word], start: int, end: int) -> int:
+    """Return where an office ends that begins before a run and reaches into it: "Minister of Education Hana Novak"."""
+    if start < 2 or words[start - 1].key not in {"of", "for"}:
+        return start
+    phrase = words[max(0, start - 3) : end]
+    keys = [word.key for word in phrase]
+    inside = len(phrase) - (end - start)
+    for first in range(inside):
+        after, office = office_at(phrase, keys, first)
+        reached = portfolio_end(keys, after, office) if office is not None and after > first else 0
+        if inside < reached < len(keys):
+            return start + reached - inside
+    return start
+
+
+def _has_office_before(words: list[Word], start: int) -> bool:
+    keys = [word.key for word in words[max(0, start - 4) : start]]
+    return any(roles().before(keys, len(keys) - drop) for drop in (0, 1) if len(keys) > drop)
+
+
+def _has_age_behind(words: list[Word], end: int) -> bool:
+    """Whether an age between commas follows: ", 58,"."""
+    aged = [word.text for word in words[end : end + 3]]
+    return len(aged) == 3 and aged[0] == "," and aged[1].isdigit() and len(aged[1]) == 2 and aged[2] in {",", "."}
+
+
+def _has_title_before(words: list[Word], start: int) -> bool:
+    """Whether a short title stands right before a name: "Gov. Ty Renfro", "Baroness Flint", "Mrs Justice Ferrers"."""
+    last = start - 1 - (start > 1 and words[start - 1].text == ".")
+    short = start + 1 < len(words) and words[start + 1].text == "." and len(words[start].text) < LONGEST_SHORT
+    title = last >= 0 and words[last].capital and words[last].key in {*table("roles")["titles"], "justice"}
+    return title and not short and not (words[last].text.isupper() and len(words[last].text) > 1)  # "MS Columbus"
+
+
+def _matched(words: list[Word], index: int, name: str) -> int:
+    """Return how many words before and at `index` are those of `name`, from its end; 0 if its last is not."""
+    parts = keys_of(name)
+    length = 0
+    while length < len(parts) and index - length >= 0 and words[index - length].key == parts[-1 - length]:
+        length += 1
+    return length if length == len(parts) or length == len(keys_of(name.split()[-1])) else 0
+
+
+def _other_name_before(words: list[Word], index: int) -> bool:
+    """Whether another first name stands before a surname."""
+    before = words[index - 1] if index else None
+    if before is None or not before.capital or before.end + 1 != words[index].start:
+        return False
+    keys = [word.key for word in words[max(0, index - 3) : index]]
+    if before.key in table("roles")["titles"]:
+        return False  # "Ms Whitlock ruled that out"
+    if any(known.before(keys, len(keys)) for known in (roles(), organisations(), country_names())):
+        return False
+    return name_run(words, index - 1) > index and not introduction(words[index - 1 : index], named=False).is_speaker

@@ -1,0 +1,297 @@
+"""How the words around a speaker introduce him: office, body, country and name, read from one noun phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+from pipeline.understand.lexicon import table
+from pipeline.understand.speech import official
+from pipeline.understand.speech.official import Role, country_names, organisations, roles
+from pipeline.understand.speech.sex import sex_of_words
+from pipeline.understand.speech.words import Word, moved, name_run, words_of, written
+from pipeline.vocabulary import SourceKind
+
+LINKS = frozenset({"of", "for", "at", "from", "with", "in", "to"})
+PORTFOLIOED = ("minister", "secretary", "mec", "commissioner", "undersecretary")
+"""Offices that "of" or "for" and a field of government follow."""
+POSSESSIVE = frozenset({"'s", "'"})
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """What a noun phrase says of a speaker; None or empty where it says nothing. `words` are the phrase itself."""
+
+    words: str = ""
+    name: str | None = None
+    role: Role | None = None
+    role_words: str | None = None
+    body: str | None = None
+    body_kind: SourceKind | None = None
+    country: str | None = None
+    bare_country: bool = False
+    plural: bool = False
+    female: bool | None = None
+
+    @property
+    def is_speaker(self) -> bool:
+        """Whether the words name somebody who can speak: a person, an office, a body, a country."""
+        return any(part is not None for part in (self.name, self.role, self.body, self.country))
+
+
+def introduction(words: Sequence[Word], *, named: bool = True) -> Introduction:
+    """Read a noun phrase such as "Armenian Foreign Minister Ararat Mirzoyan" or "a spokeswoman for Russia's army".
+
+    `named` says that capitalised words left over are a person's name.
+    """
+    if not words:
+        return Introduction()
+    first = words[0].start
+    return _introduction(tuple([moved(word, -first) for word in words]), named=named)
+
+
+@lru_cache(maxsize=4096)
+def _introduction(words: tuple[Word, ...], *, named: bool) -> Introduction:
+    """Read a noun phrase whose places count from its own start: the same words introduce people again and again."""
+    phrase = list(words)
+    keys = [word.key for word in phrase]
+    marks: list[str] = [""] * len(phrase)
+    found = Introduction(words=" ".join(word.text for word in phrase), female=sex_of_words(keys))
+    found = _with_roles(found, phrase, keys, marks)
+    found = _with_country(found, phrase, keys, marks)
+    found = _with_bodies(found, phrase, keys, marks)
+    if keys[0] == "the" and marks[-1] == "role" and "," not in keys:
+        return found  # "the Offinso West MP": a place, and nobody's name
+    if named and found.plural and found.role is not None and found.body is None:
+        return replace(found, body=_name(phrase, marks))
+    return replace(found, name=_name(phrase, marks)) if named else found
+
+
+def _with_roles(found: Introduction, phrase: list[Word], keys: list[str], marks: list[str]) -> Introduction:
+    position = after = 0
+    owner = False  # "the president's order": the last office owns what is named
+    while position < len(phrase):
+        end, office = office_at(phrase, keys, position)
+        if end == position:
+            position += 1
+            continue
+        if office is not None and (
+            found.role is None or not any(key in LINKS or key == "," for key in keys[after:position])
+        ):
+            start = _with_modifiers(keys, position, marks)
+            said = keys[position:end] if office.plural else [office.name]
+            portfolio = portfolio_end(keys, end, office)
+            said, end = [*said, *keys[end:portfolio]], portfolio
+            role_words = " ".join([*keys[start:position], *said]).replace(" - ", "-").replace("- ", "-")
+            found = replace(found, role=office, role_words=role_words, plural=office.plural)
+            _mark(marks, start, end, "role")
+            after = end
+            owner = end < len(keys) and keys[end] in POSSESSIVE
+        elif office is None:
+            _mark(marks, position, end, "title")
+        position = end
+    if not owner:
+        return found
+    marks[:] = ["" if mark == "role" else mark for mark in marks]
+    return replace(found, role=None, role_words=None)
+
+
+def office_at(phrase: list[Word], keys: list[str], position: int) -> tuple[int, Role | None]:
+    """Return the end of the office or title that begins here (`position` if none does) and the office it stands for."""
+    title, role = _title_at(phrase, keys, position), roles().at(keys, position)
+    if role is None and (not phrase[position].capital or position == 0):
+        role = official.trades().at(keys, position)
+        role = role if role is None or role[1].plural or not phrase[position].capital else None
+    if role is not None and role[1].name in official.office_words("capitalised") and not phrase[position].capital:
+        role = role if role[1].plural else None
+    if role is not None and _describes_noun(phrase, role[0], role[1]):
+        role = None
+    if title is None or (role is not None and role[0] >= title[0]):
+        return role if role is not None else (position, None)
+    office = roles().at(title[1].split(), 0) if title[1] else None
+    return title[0], office[1] if office else None
+
+
+def _describes_noun(phrase: list[Word], end: int, office: Role) -> bool:
+    """Whether an office only describes the noun after it: "executive order", "student union"."""
+    if end >= len(phrase) or office.name not in official.office_words("describing"):
+        return False
+    following = phrase[end]
+    return following.text.isalpha() and following.text.islower() and following.key not in LINKS | {"and", "or", "who"}
+
+
+def portfolio_end(keys: list[str], end: int, office: Role) -> int:
+    """Return the end of "of education", "for foreign affairs" after a minister's or secretary's office."""
+    portfolios = official.office_words("portfolios")
+    if end >= len(keys) or keys[end] not in {"of", "for"} or not office.name.endswith(PORTFOLIOED):
+        return end
+    last = end + 1
+    while last < len(keys) and keys[last] in portfolios:
+        last += 1
+    return last if last > end + 1 and keys[last - 1] not in {"the", "and"} else end
+
+
+def _with_modifiers(keys: list[str], start: int, marks: list[str]) -> int:
+    modifiers = official.office_modifiers()
+    while start > 0 and not marks[start - 1] and (keys[start - 1] in modifiers or keys[start - 1] == "-"):
+        if keys[start - 1] == "-" and (start < 2 or keys[start - 2] not in modifiers):
+            break
+        start -= 1
+    return start
+
+
+def _title_at(phrase: list[Word], keys: list[str], position: int) -> tuple[int, str] | None:
+    """Return the end and office of a short title ("Lt. Gen.", "Sen.", "Mr") that begins here."""
+    if keys[position] not in _openings_of_titles() or not phrase[position].capital:
+        return None
+    titles = table("roles")["titles"]
+    for length in (4, 3, 2, 1):
+        text = " ".join(keys[position : position + length]).replace(" .", ".")
+        if position + length <= len(keys) and text in titles:
+            return position + length, titles[text]
+    return None
+
+
+@cache
+def _openings_of_titles() -> frozenset[str]:
+    return frozenset(words_of(title)[0].key for title in table("roles")["titles"])
+
+
+def _with_bodies(found: Introduction, phrase: list[Word], keys: list[str], marks: list[str]) -> Introduction:
+    position = 0
+    while position < len(phrase):
+        body = None if marks[position] else organisations().at(keys, position)
+        if body is None or not _as_written(phrase, position, body[0]):
+            position += 1
+            continue
+        end, known = body
+        start, end = _widened(phrase, marks, position, end)
+        if found.body is None or not any(key in LINKS for key in keys[:position]):
+            text = written(phrase[start:end])
+            plural = found.plural or known.plural or keys[end - 1] in {"police", "authorities"}
+            found = replace(found, body=text, body_kind=known.kind, plural=plural)
+        _mark(marks, start, end, "body")
+        position = end
+    return found
+
+
+def _as_written(phrase: list[Word], start: int, end: int) -> bool:
+    """Whether an acronym is written as one (WHO, not who; US not us)."""
+    text = "".join(word.text for word in phrase[start:end])
+    return text.replace(".", "").upper() not in official.acronyms() or text.isupper() or len(text) > 5
+
+
+def _widened(phrase: list[Word], marks: list[str], start: int, end: int) -> tuple[int, int]:
+    """Take capitalised or describing words before a body's noun, and "of X" after it, into its name."""
+    while start > 0 and not marks[start - 1] and _describes(phrase, start - 1):
+        start -= 1
+    links = {"of", "for"} if phrase[end - 1].capital else {"of"}
+    link = end + 1 < len(phrase) and phrase[end].key in links
+    if link and phrase[end + 1].capital:
+        end = max(end, name_run(phrase, end + 1))
+    elif link and end + 2 < len(phrase) and phrase[end + 1].key == "the" and phrase[end + 2].capital:
+        end = max(end, name_run(phrase, end + 2))
+    keys = [word.key for word in phrase]
+    while end < len(phrase) and phrase[end].capital and phrase[end - 1].capital and not marks[end]:
+        if roles().at(keys, end):
+            break
+        end += 1
+    return start, end
+
+
+def _describes(phrase: list[Word], index: int) -> bool:
+    word = phrase[index]
+    if country_names().at([w.key for w in phrase], index):
+        return False
+    return (
+        word.text[0].isalpha()
+        and word.key not in {"the", "a", "an", "its", "his", "her", "their", "our", "and", *LINKS, *POSSESSIVE}
+        and (word.capital or (index + 1 < len(phrase) and not phrase[index + 1].capital and word.key in _DESCRIBING))
+    )
+
+
+_DESCRIBING = frozenset(
+    ["foreign", "health", "interior", "state", "local", "national", "federal"]
+    + ["city", "provincial", "regional", "electoral", "human", "rights", "central", "county"]
+)
+
+
+def _with_country(found: Introduction, phrase: list[Word], keys: list[str], marks: list[str]) -> Introduction:
+    codes: list[str] = []
+    named = True
+    for position, word in enumerate(phrase):
+        match = country_names().at(keys, position) if word.capital and not marks[position] else None
+        if match is None or not _is_country(phrase, position, match[0]):
+            continue
+        end, (code, kind) = match
+        if not _stands_alone(phrase, marks, (position, end), kind):
+            continue
+        seat = organisations().at(keys, position)
+        if kind == "capital" and seat is not None and seat[0] == end and found.body is None:
+            found = replace(found, body=written(phrase[position:end]), body_kind=seat[1].kind)
+        codes.append(code)
+        named = named and kind != "people"
+        _mark(marks, position, end, "country")
+    bare = named and bool(codes) and all(marks[i] or keys[i] in _AROUND_COUNTRY for i in range(len(keys)))
+    return replace(found, country=codes[0] if len(set(codes)) == 1 or not bare and codes else None, bare_country=bare)
+
+
+_AROUND_COUNTRY = frozenset({"the", "and", ",", ".", "both"})
+
+
+def _stands_alone(phrase: list[Word], marks: list[str], place: tuple[int, int], kind: str) -> bool:
+    """Whether a word for a country is no part of a longer name: Valeska Paris, Jack London, Washington Post."""
+    start, end = place
+    if kind != "people" and start and not marks[start - 1] and name_run(phrase, start - 1) >= start:
+        return False
+    return not (kind == "capital" and end < len(phrase) and phrase[end].capital and not marks[end])
+
+
+def _is_country(phrase: list[Word], start: int, end: int) -> bool:
+    """Whether a word for a country is one here: not a person's name (Jordan Smith, Georgia Brown, Paris Hilton)."""
+    text = "".join(word.text for word in phrase[start:end])
+    if text.lower() in {"us", "u.s", "u.s."}:
+        return text.isupper() or text.replace(".", "").isupper()
+    return not (
+        text in {"Jordan", "Georgia", "Paris", "Chad", "Florence", "Sofia", "Male"}
+        and end < len(phrase)
+        and phrase[end].capital
+    )
+
+
+def _name(phrase: list[Word], marks: list[str]) -> str | None:
+    """Return the run of name words that nothing else explains: the one after an office, else the longest.
+
+    Of two people named together ("Ann Lee and Bob Ray") neither is the name.
+    """
+    runs = [run for run in _name_runs(phrase, marks) if not _is_linked(phrase, run[0])]
+    offices = [index for index, mark in enumerate(marks) if mark in {"role", "title"}]
+    after = [run for run in runs if offices and run[0] > offices[0]]
+    if len(runs) > 1 and any(phrase[run[0] - 1].key == "and" for run in runs[1:]):
+        return None
+    chosen = max(after or runs, key=lambda run: run[1] - run[0], default=None)
+    return written(phrase[slice(*chosen)]) if chosen else None
+
+
+def _is_linked(phrase: list[Word], start: int) -> bool:
+    """Whether a preposition stands before: "minister for the Middle East" names no person."""
+    before = [word.key for word in phrase[max(0, start - 2) : start]]
+    return before[-1:] != [] and (before[-1] in LINKS or (before[-1] == "the" and before[0] in LINKS))
+
+
+def _name_runs(phrase: list[Word], marks: list[str]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    position = 0
+    while position < len(phrase):
+        end = position if marks[position] else name_run(phrase, position)
+        end = next((i for i in range(position, end) if marks[i]), end)
+        if end > position and not (end < len(phrase) and phrase[end].key in POSSESSIVE):
+            runs.append((position, end))
+        position = max(end, position + 1)
+    return runs
+
+
+def _mark(marks: list[str], start: int, end: int, what: str) -> None:
+    for index in range(start, end):
+        marks[index] = what

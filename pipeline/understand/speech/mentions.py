@@ -1,0 +1,160 @@
+"""The noun phrase that names a speaker, cut out of the parse with care for names that the parse tears apart."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from spacy.tokens import Doc
+
+from pipeline.understand.clause import RELATIVE, SUBJECTS, folded_words
+from pipeline.understand.speech.official import roles
+
+Extent = tuple[int, int]  # tokens
+NO_OPENING = frozenset({"IN", "RB", "CC", "TO", "WRB"})  # "where he", "while fewer voters" name nobody by these words
+DAYS = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "earlier"}
+)
+
+
+@lru_cache(maxsize=1024)
+def mention_extent(doc: Doc, head: int) -> Extent:
+    """Return the token range that names a speaker: his noun phrase up to a comma, relative clause or quotation."""
+    subtree = {token.i for token in doc[head].subtree}
+    start = head
+    while (
+        (start - 1 in subtree or _in_name(doc, start))
+        and (not doc[start - 1].is_quote or _is_genitive(doc, start - 1))
+        and doc[start - 1].text not in {",", ":", ";", "--", "—", "–"}
+    ):
+        start -= 1
+    start = _with_office(doc, start)
+    if start and doc[start - 1].lower_ in {"the", "a", "an"}:
+        start -= 1  # an article that the parse hangs on another word
+    end = head + 1
+    while end < len(doc) and ((end in subtree and not _ends_mention(doc, end)) or _goes_on(doc, end)):
+        end += 1
+    end = _past_name(doc, head, end)
+    while start < head and (doc[start].tag_ in NO_OPENING or doc[start].lower_ == "given" or _is_clock(doc, start)):
+        start += 1
+    while end > head + 1 and (doc[end - 1].tag_ in {"POS", "RB", "HYPH", "IN"} or doc[end - 1].text in {"-", "–", "—"}):
+        end -= 1
+    while end - 1 > start and head == end - 1 and doc[head].lower_ in DAYS:  # "The firm today announced"
+        head, end = head - 1, end - 1
+    return start, end
+
+
+def _past_name(doc: Doc, head: int, end: int) -> int:
+    """Return where a name ends that the parse takes for a second subject: "minister of mines and energy Ana Ruiz"."""
+    if doc[head].tag_ != "NN" or doc[head].dep_ not in SUBJECTS:
+        return end
+    others = [t for t in doc[head].head.children if t.i >= end and t.tag_ == "NNP" and t.dep_ in SUBJECTS]
+    if not others or {t.tag_ for t in doc[end : others[0].i]} - {"IN", "NN", "NNS", "CC"}:
+        return end
+    last = others[0].i
+    while last < len(doc) and doc[last].tag_ == "NNP" and doc[last].text[0].isupper():
+        last += 1
+    return last
+
+
+def _is_clock(doc: Doc, index: int) -> bool:
+    """Whether a word is a time before a live blog's entry: "9:22 p.m. Harlan claims"."""
+    return (
+        ":" in doc[index].text[:3]
+        or doc[index].lower_ in {"a.m.", "p.m.", "am", "pm"}
+        or (doc[index].tag_ == "CD" and doc[index + 1].lower_ in {"a.m.", "p.m.", "am", "pm"})
+    )
+
+
+def _is_genitive(doc: Doc, index: int) -> bool:
+    """Whether a mark is the genitive of a plural: the ’ of "Harris’ team"."""
+    return (
+        index > 0
+        and doc[index].text in {"'", "’"}
+        and doc[index - 1].text.endswith("s")
+        and not doc[index - 1].whitespace_
+    )
+
+
+def _in_name(doc: Doc, start: int) -> bool:
+    """Whether the word before belongs to the same name or title, whatever the parse says."""
+    if start == 0:
+        return False
+    before, first = doc[start - 1], doc[start]
+    if first.text == "-":
+        return before.text[0].isupper() and not before.whitespace_
+    if before.text == "-" and start > 1 and not before.whitespace_ and not doc[start - 2].whitespace_:
+        return doc[start - 2].text[0].isupper() and (first.text[0].isupper() or first.tag_ == "NNP")
+    if "." in {before.text, first.text}:
+        word = doc[start - 2] if before.text == "." and start > 1 else before
+        return word.text[0].isupper() and 1 < len(word.text) <= 5 and first.text[0] in "." + first.text[0].upper()
+    if before.lower_ in DAYS or not before.text[0].isalpha():
+        return False
+    fits = first.tag_ in {"NNP", "NNPS"} and before.tag_ in {"NNP", "NNPS", "JJ"}
+    return fits and before.text[0].isupper()
+
+
+def _with_office(doc: Doc, start: int) -> int:
+    """Return where the office before a name begins, if the parse left it out: "hospital director Nadia Saleh"."""
+    if start == 0 or doc[start].tag_ not in {"NNP", "NNPS"}:
+        return start
+    found = roles().before(folded_words(doc), start)
+    start = found[0] if found is not None else start
+    if start and doc[start - 1].tag_ == "POS":  # "Mr. Grant's son Eric"
+        start -= 1
+        while start and doc[start - 1].tag_ in {"NNP", "NNPS", "NN", "DT", "PRP$", "JJ"}:
+            start -= 1
+    return start
+
+
+def _goes_on(doc: Doc, end: int) -> bool:
+    """Whether the word after belongs to the same name: "Maj" "." "Gen" ".", "Commander" "Col."."""
+    before, token = doc[end - 1], doc[end]
+    if token.text == ".":
+        return (
+            before.text[0].isupper() and len(before.text) <= 5 and end + 1 < len(doc) and doc[end + 1].text[0].isupper()
+        )
+    if token.text == "-" and end + 1 < len(doc) and not before.whitespace_ and not token.whitespace_:
+        return before.tag_ == "NNP" and doc[end + 1].tag_ == "NNP" and doc[end + 1].dep_ == "flat"
+    if before.text == "-" and end > 2 and doc[end - 2].tag_ == "NNP" and token.dep_ == "flat":
+        return not before.whitespace_ and token.tag_ == "NNP"  # "Han Ji-won"
+    joined = before.tag_ in {"NNP", "NNPS"} or before.text == "."
+    return joined and token.tag_ in {"NNP", "NNPS"} and token.text[0].isupper()
+
+
+def _ends_mention(doc: Doc, index: int) -> bool:
+    token, following = doc[index], doc[min(index + 1, len(doc) - 1)]
+    return (
+        token.text in {",", ":", ";", "--", "—", "–", "("}
+        or (token.is_quote and not (_is_genitive(doc, index) and following.text[0].isupper()))
+        or token.dep_ in {*RELATIVE, "acl"}
+        or token.tag_ in {"WP", "WDT", "VBD"}
+        or (token.tag_ == "VBG" and not (doc[index - 1].tag_ == "DT" and following.tag_ in {"NN", "NNS"}))
+        or token.lower_ == "that"
+        or (token.tag_ == "IN" and index + 1 < len(doc) and doc[index + 1].lower_ in DAYS)
+        or token.lower_ in DAYS
+    )
+
+
+def left_edge_of(doc: Doc, head: int, verb: int) -> int:
+    """Return the first token of a noun phrase before the verb; its head if the phrase reaches over the verb."""
+    edge = mention_extent(doc, head)[0]
+    return edge if edge < verb else head
+
+
+def right_edge_of(doc: Doc, head: int) -> int:
+    """Return the last token of a noun phrase, up to the first comma, relative clause or that-clause after it."""
+    last = head
+    subtree = {token.i for token in doc[head].subtree}
+    clauses = [t.left_edge.i for t in doc[head].subtree if t.dep_ in {*RELATIVE, "acl"} and t.left_edge.i > head]
+    for index in range(head + 1, min([len(doc), *clauses])):
+        token = doc[index]
+        if (
+            index not in subtree
+            or token.text in {",", ":", "--"}
+            or token.is_quote
+            or token.dep_ in RELATIVE
+            or token.lower_ == "that"
+        ):
+            break
+        last = index
+    return last

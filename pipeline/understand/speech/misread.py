@@ -1,0 +1,83 @@
+"""Who speaks where the parse takes something else for the speaker: an occasion, a thing, the words between dashes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from pipeline.understand.clause import OBJECTS, RELATIVE, SUBJECTS
+from pipeline.understand.speech.bearers import head_of_name
+from pipeline.understand.speech.cues import venues
+from pipeline.understand.speech.mentions import DAYS
+from pipeline.understand.speech.tokens import NOUNS, has_finite
+
+OCCASIONS = frozenset(
+    ["point", "stage", "time", "moment", "january", "february", "march", "april", "may", "june", "july", "august"]
+    + ["september", "october", "november", "december"]
+)
+DASHES = frozenset({"—", "–", "--", "-"})
+
+
+def over_occasion(token: Token) -> int | None:
+    """Return who speaks "at one point asking", "in May urging", where the parse takes the occasion for the speaker."""
+    doc, noun = token.doc, token.i - 1
+    if token.tag_ != "VBG" or noun < 2 or doc[noun].tag_ not in {"NN", "NNS", "NNP"}:
+        return None
+    opening = next((t.i for t in doc[max(0, noun - 2) : noun] if t.tag_ == "IN"), 0)
+    if opening < 2 or not (doc[noun].lower_ in OCCASIONS or doc[noun].lower_ in DAYS):
+        return None
+    thing = doc[opening - 1]
+    over = thing.head if thing.dep_ in OBJECTS else doc[:].root  # "passed a resolution in March urging"
+    return next((t.i for t in over.children if t.dep_ in SUBJECTS and t.i < opening), None)
+
+
+def named_beside(token: Token, words: Sequence[str]) -> int | None:
+    """Return who describes a thing in "a move aides described as", where the parse takes the two nouns for one."""
+    doc, index = token.doc, token.i - 1
+    while index > 1 and doc[index].tag_ == "RB":
+        index -= 1
+    if index < 2 or words[token.i + 1 : token.i + 2] != ("as",) or token.tag_ not in {"VBD", "VBN", "VBP", "VBZ"}:
+        return None
+    named = doc[index].tag_ in {"NNS", "NNPS"} and doc[index - 1].tag_ == "NN" and doc[index - 2].tag_ in {"DT", "JJ"}
+    return index if named else None
+
+
+def follows_words(token: Token) -> bool:
+    """Whether words before a verb may have been said: a quotation, a clause, or one noun that is not described."""
+    before = token.doc[: token.i]
+    described = sum(t.text == "," for t in before) > 1
+    return not described or any(t.is_quote for t in before) or has_finite(token.doc, 0, token.i)
+
+
+def between_dashes(token: Token) -> int | None:
+    """Return the noun before words between dashes that end right before the verb: "the group — all of them — said"."""
+    doc, closing = token.doc, token.i - 1
+    if closing < 3 or doc[closing].text not in DASHES or token.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return None
+    opening = next((t.i for t in reversed(doc[1:closing]) if t.text == doc[closing].text), 0)
+    return head_of_name(doc[opening - 1]) if opening and doc[opening - 1].tag_ in NOUNS else None
+
+
+def opened_by(token: Token) -> int | None:
+    """Return the main verb's subject where a participle opens the sentence: "Calling it a farce, the mayor left"."""
+    if token.tag_ != "VBG" or (token.i and not token.nbor(-1).text.startswith(("-", "–", "—"))):
+        return None
+    root = token.doc[:].root
+    over = [root] if root.i != token.i else [child for child in root.children if child.dep_ == "ccomp"]
+    subjects = [c.i for verb in over for c in verb.children if c.dep_ in SUBJECTS and c.i > token.i]
+    return int(subjects[0]) if subjects and "," in token.doc[token.i : subjects[0]].text else None
+
+
+def antecedent_of(subject: Token, verb: Token) -> int:
+    """Return the noun that a relative pronoun stands for; any other subject itself."""
+    if subject.tag_ not in {"WP", "WDT"}:
+        return int(subject.i)
+    before = subject.doc[max(0, subject.i - 2)]
+    apart = subject.lower_ == "who" and before.tag_ in NOUNS and subject.nbor(-1).text == ","
+    paper = verb.dep_ not in RELATIVE or verb.head.lemma_.lower() in venues()
+    if apart and paper:
+        return int(before.head.i if before.dep_ == "flat" else before.i)  # "a statement from the candidate, who said"
+    if verb.dep_ in RELATIVE:
+        return int(verb.head.i)
+    return int(subject.i)

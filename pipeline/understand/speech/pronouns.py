@@ -1,0 +1,292 @@
+"""Whom a pronoun before a verb of speech means: the last speaker, else the only person the words before allow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.understand import gazetteer
+from pipeline.understand.clause import SUBJECTS
+from pipeline.understand.passage import Passage, Sentence
+from pipeline.understand.speech.bodies import body_in, name_for_kind, opening_body
+from pipeline.understand.speech.cast import Cast, Person
+from pipeline.understand.speech.introductions import Introduction, introduction
+from pipeline.understand.speech.mentions import mention_extent
+from pipeline.understand.speech.quotations import FieldQuotes
+from pipeline.understand.speech.sex import sex_of_name
+from pipeline.understand.speech.speaker import HE_SHE, Speaker
+from pipeline.understand.speech.words import name_run, words_of, written
+
+REACH = 4  # sentences back that a pronoun may refer to
+GROUP_REACH = 2  # sentences back that "it" and "they" may refer to: bodies change faster than persons
+LONGEST_NAME = 4  # words
+LIVING = frozenset(
+    {"holds", "held", "heads", "headed", "leads", "led", "runs", "ran", "works", "worked", "lives", "lived"}
+)
+"""Verbs behind a name that only a person's is."""
+_HE, _SHE = re.compile(r"\b[Hh]e\b"), re.compile(r"\b[Ss]he\b")
+_OPENING_CLAUSE = re.compile(
+    r"(?:(?:Without|After|Before|While|By|In|On|When|Since|Despite|Instead of) )?"
+    r"(?:[A-Za-z]+ing|[Aa]sked|[Pp]ressed|[Qq]uestioned|Like|Unlike)\b[^,]*, "
+)
+Extent = tuple[int, int]
+
+
+class Antecedents:
+    """Finds whom the pronouns of one passage mean, in text order; remembers who spoke."""
+
+    def __init__(self, passage: Passage, cast: Cast) -> None:
+        """Begin with nobody having spoken."""
+        self._passage, self._cast = passage, cast
+        self._spoken: list[Speaker] = []
+
+    def remember(self, speaker: Speaker) -> None:
+        """Note that this speaker has spoken: later pronouns may mean him."""
+        self._spoken.append(speaker)
+
+    def person(
+        self, sentence: Sentence, start: int, female: bool, barred: tuple[Extent, ...]
+    ) -> tuple[Person | None, Introduction | None]:
+        """Return whom "he" or "she" at `start` means: a person of the article, or somebody introduced by office only.
+
+        Words in `barred` are the speaker's own and name nobody. Two who fit equally leave the pronoun open.
+        """
+        here = self._fitting(sentence, female, start, barred)
+        if here:
+            return (here[0] if len(here) == 1 else None), None
+        for before in self._before(sentence):
+            found = self._last_speaker(before, female)
+            if found is not None and found[0] is None and found[1] is not None:
+                found = self._opened_by(before, female) or found
+            if found is None and self._goes_on(before, female):
+                continue  # "She has published two letters that she wrote to the minister. In one, she asked"
+            found = found or self._told_of(before, female)
+            if found is None and before.index == sentence.index - 1:
+                found = self._introduced_by(before, female)
+            if found is not None:
+                return found
+        return None, None
+
+    def _goes_on(self, sentence: Sentence, female: bool) -> bool:
+        """Whether the same pronoun stands before any name that fits, and the sentence is about none of these."""
+        pronoun = (_SHE if female else _HE).search(sentence.text)
+        people = self._fitting(sentence, female, len(sentence.text), ()) if pronoun is not None else []
+        if pronoun is None or any(self._is_subject(p, sentence) for p in people):
+            return False  # "When he took office, Lee froze rents"
+        if pronoun.start() > 0 and not people and self._holders(sentence, female):
+            return False  # "The president believes that he can"
+        places = [place for person in people for place in self._places(person, sentence)]
+        return pronoun.start() < min(places, default=len(sentence.text))
+
+    def _opened_by(self, sentence: Sentence, female: bool) -> tuple[Person, None] | None:
+        """Return who opens a sentence in which an office is only a source: "The mayor came with what, according to".
+
+        He is known by his office, as is whoever speaks in it.
+        """
+        holders = [p for p in self._holders(sentence, female) if _opens_with(sentence, p)]
+        return (holders[0], None) if len(holders) == 1 else None
+
+    def described(self, sentence: Sentence, before: int | None = None) -> Person | None:
+        """Return whom "the 54-year-old", "the former engineer" means: the only named person who spoke shortly before.
+
+        None where the last sentence in which a person spoke had several speakers; with `before` (a place in the
+        sentence) also where somebody else has been named since.
+        """
+        about = self._told_of_beside(sentence)
+        if about is not None and not (before is not None and self._places(about, sentence)):
+            return about
+        for earlier in self._before(sentence):
+            here = [s for s in self._spoken if s.sentence.index == earlier.index]
+            people = {s.person.name: s.person for s in here if s.person is not None}
+            if people:
+                last = next(iter(people.values()))
+                named = before is not None and self._names_another(last, here[-1], sentence, before)
+                return last if len(people) == 1 and not named else None
+        return self._told_of_last(sentence) if before is None else None
+
+    def _told_of_beside(self, sentence: Sentence) -> Person | None:
+        """Return the only person whom the sentence before, in the same paragraph, names, if it is about him."""
+        last = self._passage.before(sentence)
+        if last is None or last.paragraph != sentence.paragraph or last.field is not sentence.field:
+            return None
+        people = [person for person in self._cast.people if self._places(person, last)]
+        return people[0] if len(people) == 1 and self._is_subject(people[0], last) else None
+
+    def _told_of_last(self, sentence: Sentence) -> Person | None:
+        """Return the only person whom the sentences before name, where none of them speaks."""
+        names = [p for s in self._before(sentence) for p in self._cast.people if self._places(p, s)]
+        people = {person.name: person for person in names}
+        return next(iter(people.values())) if len(people) == 1 else None
+
+    def _names_another(self, last: Person, spoke: Speaker, sentence: Sentence, before: int) -> bool:
+        """Whether somebody else is named between whoever spoke last and a place in a later sentence."""
+        since, until = spoke.sentence.start + spoke.end, sentence.start + before
+        told = bool(self._places(last, sentence))  # "The officer told Mr Pinder to"
+        others = (p for p in self._cast.people if p is not last)
+        return told or any(where is sentence.field and since <= at < until for p in others for where, at in p.mentions)
+
+    def body(self, sentence: Sentence, kind: str) -> str | None:
+        """Return the body that "the watchdog" means where none is called so: the one told of last, in the paragraph.
+
+        A body of the state is no company, party or union.
+        """
+        near = [s for s in self._spoken if 0 < sentence.index - s.sentence.index <= GROUP_REACH]
+        last = near[-1] if near else None
+        if last is not None and last.sentence.paragraph == sentence.paragraph:
+            said = last.stands_for or last.introduced
+            return None if last.person is not None else name_for_kind(said, kind)
+        before = self._passage.before(sentence)
+        opens = before is not None and before.paragraph == sentence.paragraph
+        told = self._subject_before(sentence) if opens else None
+        return None if told is None else name_for_kind(told, kind)
+
+    def group(self, sentence: Sentence, pronoun: str) -> Introduction | None:
+        """Return the body or group that "it" or "they" goes on for: the last speaker, one or two sentences back."""
+        recent = [
+            s
+            for s in self._spoken
+            if 0 < sentence.index - s.sentence.index <= GROUP_REACH and s.sentence.field is sentence.field
+        ]
+        if not recent or recent[-1].person is not None:
+            return self._subject_before(sentence) if pronoun == "it" else None
+        last = recent[-1].stands_for or recent[-1].introduced
+        is_body = last.role is None and (last.body is not None or last.country is not None or last.name is not None)
+        fits = is_body if pronoun == "it" else last.plural or (is_body and pronoun == "they")
+        return last if fits else None
+
+    def _subject_before(self, sentence: Sentence) -> Introduction | None:
+        """Return the body or country that the sentence before is about: "Pakistan closed the pass. It said that"."""
+        before = self._passage.before(sentence)
+        if before is None or before.field is not sentence.field:
+            return None
+        if before.doc is None:
+            return opening_body(before.text)
+        subjects = [t for t in before.doc if t.dep_ in SUBJECTS and t.head.dep_ in {"ROOT", "root"}]
+        if len(subjects) != 1:
+            return None
+        start, end = mention_extent(before.doc, subjects[0].i)
+        return body_in(words_of(before.doc[start:end].text))
+
+    def _before(self, sentence: Sentence) -> Iterator[Sentence]:
+        """Yield the sentences before, nearest first; those inside a quotation are passed over and not counted."""
+        left = REACH
+        quotes = FieldQuotes.of(self._passage, sentence.field)
+        for before in reversed(self._passage.sentences[: sentence.index]):
+            if left == 0 or before.field is not sentence.field:
+                return
+            if not quotes.enclose((before.start, before.end)):
+                left -= 1
+                yield before
+
+    def _last_speaker(self, sentence: Sentence, female: bool) -> tuple[Person | None, Introduction | None] | None:
+        """Return the only one of this sex who spoke in a sentence; nobody (None, None) where several did."""
+        people: dict[str, Person] = {}
+        others: dict[str, Introduction] = {}
+        for speaker in self._spoken:
+            if speaker.sentence.index != sentence.index:
+                continue
+            if speaker.person is not None:
+                if speaker.person.female in {None, female}:
+                    people[speaker.person.name] = speaker.person
+            elif speaker.sentence.text[speaker.start : speaker.end].lower() in HE_SHE and speaker.stands_for is None:
+                return None, None  # who is meant there is open, and so it is here
+            elif _is_one_human(speaker.stands_for or speaker.introduced, female):
+                introduced = speaker.stands_for or speaker.introduced
+                others[introduced.words] = introduced
+        if not people and not others:
+            return None
+        if len(people) + len(others) > 1:
+            return None, None
+        return next(iter(people.values()), None), next(iter(others.values()), None)
+
+    def _told_of(self, sentence: Sentence, female: bool) -> tuple[Person | None, Introduction | None] | None:
+        """Return the only fitting person a sentence names, or the one it is about; nobody where several may be."""
+        people = self._fitting(sentence, female, len(sentence.text), ())
+        if not people:
+            holders = self._holders(sentence, female)
+            return (holders[0], None) if len(holders) == 1 else None
+        about = [p for p in people if self._is_subject(p, sentence)] if len(people) > 1 else people
+        return (about[0] if len(about) == 1 else None), None
+
+    def _introduced_by(self, sentence: Sentence, female: bool) -> tuple[Person, None] | None:
+        """Return somebody whom a sentence brings in by a name nobody knows: "Ro Mendez, the fund's head, was wary"."""
+        words = words_of(sentence.text)
+        end = name_run(words, 0)
+        name, after = written(words[:end]), words[end : end + 1]
+        if not 1 < len(name.split()) <= LONGEST_NAME or not after or self._cast.known_as(name):
+            return None
+        comma = next((i for i, word in enumerate(words[end + 1 :], end + 1) if word.text == ","), end)
+        apposed = after[0].text == "," and end + 1 < len(words)
+        office = apposed and introduction(words[end + 1 : comma], named=False).role is not None
+        described = apposed and words[end + 1].key in {"a", "an", "who", "whose"}
+        lives = after[0].key in LIVING or office or described
+        plain = introduction(words[:end])
+        body = plain.body is not None or plain.country is not None or bool(gazetteer.lookup(name))
+        if not lives or body or sex_of_name(name) not in {None, female}:
+            return None
+        return self._cast.add(name), None
+
+    def _holders(self, sentence: Sentence, female: bool) -> list[Person]:
+        """Return the people of this sex whom a sentence names by office alone: "the US president"."""
+        lower = sentence.text.lower()
+        return [
+            person
+            for person in self._cast.people
+            if person.female in {None, female}
+            and any(
+                i.role is not None
+                and not i.plural
+                and re.search(rf"\bthe (?:\w+ ){{0,2}}{re.escape(i.role.name)}\b(?!['’]s)", lower)
+                for i in person.introductions
+            )
+        ]
+
+    def _is_subject(self, person: Person, sentence: Sentence) -> bool:
+        """Whether a sentence is about a person: his name is the subject of its main verb, or opens it unparsed."""
+        places = self._places(person, sentence)
+        if sentence.doc is None:
+            first = min(places, default=len(sentence.text) - 1)
+            return not sentence.text[:first].strip(" \"“'") and not sentence.text[first:].split()[0].endswith("s")
+        for token in sentence.doc:
+            if token.idx in places:
+                while token.dep_ in {"flat", "compound", "appos", "flat:name"} and token.head.i != token.i:
+                    token = token.head
+                if token.dep_ in SUBJECTS and token.head.dep_ in {"ROOT", "root"}:
+                    return True
+        return False
+
+    @staticmethod
+    def _places(person: Person, sentence: Sentence) -> list[int]:
+        return [
+            place - sentence.start
+            for where, place in person.mentions
+            if where is sentence.field and sentence.start <= place < sentence.end
+        ]
+
+    def _fitting(self, sentence: Sentence, female: bool, until: int, barred: tuple[Extent, ...]) -> list[Person]:
+        """Return the people of this sex named in a sentence before a place, outside the words in `barred`."""
+        found = []
+        opening = _OPENING_CLAUSE.match(sentence.text)  # "Without naming Lee, she said": whose name it is, is not she
+        since = opening.end() if opening is not None and opening.end() <= until else 0
+        for person in self._cast.people:
+            inside = [
+                place
+                for place in self._places(person, sentence)
+                if since <= place < until and not any(a <= place < b for a, b in barred)
+            ]
+            if inside and person.female in {None, female}:
+                found.append(person)
+        return found
+
+
+def _opens_with(sentence: Sentence, person: Person) -> bool:
+    """Whether a sentence begins with the office of a person: "The governor had come"."""
+    offices = {i.role.name for i in person.introductions if i.role is not None}
+    return any(sentence.text.lower().startswith(f"the {office} ") for office in offices)
+
+
+def _is_one_human(introduced: Introduction, female: bool) -> bool:
+    """Whether words without a known name mean one human of this sex: an office ("a police spokesman"), a surname."""
+    if introduced.plural or introduced.female not in {None, female}:
+        return False
+    return introduced.role is not None or (introduced.name is not None and introduced.body is None)

@@ -1,0 +1,261 @@
+"""Who speaks: from the words of a sentence to a source, resolved inside the article and never by guessing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.understand.passage import LEAD_SENTENCES, Passage, Sentence
+from pipeline.understand.speech.apposed import (
+    OF_ANOTHER,
+    is_kind_of_body,
+    is_one_of,
+    named_body,
+    with_apposed_body,
+    with_apposed_name,
+)
+from pipeline.understand.speech.attributed import is_full_name
+from pipeline.understand.speech.bodies import DEFINITE, Bodies
+from pipeline.understand.speech.cast import Cast, Person, last_part
+from pipeline.understand.speech.introductions import Introduction, introduction
+from pipeline.understand.speech.official import Role, document_words, office_words, same_offices
+from pipeline.understand.speech.pronouns import Antecedents
+from pipeline.understand.speech.sex import sex_of_name
+from pipeline.understand.speech.speaker import COLLECTIVE, FIRST_PERSON, HE_SHE, Speaker
+from pipeline.understand.speech.words import words_of
+from pipeline.vocabulary import SourceKind, TextField
+
+INDEFINITE = frozenset(
+    {"a", "an", "one", "another", "some", "any", "each", "every", "its", "his", "her", "their", "our", "my"}
+)
+"""Words before an office that keep it from meaning somebody named before: "a minister", "its spokesman"."""
+
+SOON = 900  # characters behind an office in which its holder is named
+
+DESCRIBED_AGAIN = re.compile(r"[Tt]he (?:former|ex-?|veteran|\d{2}\s?-\s?year\s?-\s?old)\b[^A-Z]*")
+"""Words that tell something new of a person who is known already: "the former engineer", "the 54-year-old"."""
+
+Extent = tuple[int, int]
+
+
+class Speakers:
+    """Resolves the speakers of one passage in text order; remembers who spoke last."""
+
+    def __init__(self, passage: Passage) -> None:
+        """Read who is named in the passage."""
+        self.cast = Cast.of(passage)
+        self._antecedents = Antecedents(passage, self.cast)
+        self._bodies = Bodies(passage)
+
+    def remember(self, speaker: Speaker) -> None:
+        """Note that this speaker has spoken: later pronouns may mean him, and his office is known."""
+        self._antecedents.remember(speaker)
+        if speaker.person is not None and speaker.introduced.role is not None:
+            speaker.person.introductions.append(speaker.introduced)
+
+    def at(self, sentence: Sentence, start: int, end: int, barred: tuple[Extent, ...] = ()) -> Speaker:
+        """Return the speaker named by characters `start` to `end`; those in `barred` are his words and name nobody."""
+        text = sentence.text[start:end].lower()
+        if text in HE_SHE:
+            person, unnamed = self._antecedents.person(sentence, start, HE_SHE[text], barred)
+            return Speaker(sentence, start, end, Introduction(words=text, female=HE_SHE[text]), person, unnamed)
+        if text in COLLECTIVE:
+            return Speaker(
+                sentence, start, end, Introduction(words=text), None, self._antecedents.group(sentence, text)
+            )
+        introduced = self._bodies.fuller(self._introduced(sentence, start, end), sentence, start)
+        office = introduced.role is not None and not introduced.plural
+        if office and (_ends_in_office(introduced) or not self.cast.known_as(introduced.name or "")):
+            introduced, end = with_apposed_name(sentence, end, introduced)
+        elif introduced.name is None and (is_one_of(introduced) or not (introduced.role or introduced.plural)):
+            named, after = with_apposed_name(sentence, end, introduced)
+            if named.name is not None and (self.cast.known_as(named.name) or is_one_of(introduced)):
+                introduced, end = named, after  # "Its sponsor, Senator Ann Lee,"
+        if is_kind_of_body(introduced):
+            introduced, end = with_apposed_body(sentence, end, introduced)
+            meant = self._body_meant(sentence, start, introduced)
+            introduced = introduced if meant is None else named_body(introduced, meant)
+        issuer = self._issuer(sentence, start, introduced)
+        if issuer is not None:
+            known = self.cast.known_as(issuer)
+            human = len(issuer.split()) > 1 and sex_of_name(issuer) is not None
+            if len(known) == 1 or human:
+                return Speaker(sentence, start, end, introduced, known[0] if known else self.cast.add(issuer))
+            introduced = named_body(introduced, issuer)
+        return Speaker(sentence, start, end, introduced, self._person_named(sentence, start, introduced))
+
+    def _issuer(self, sentence: Sentence, start: int, introduced: Introduction) -> str | None:
+        """Return who issued the document that speaks: "the report", "a letter from Lee"; None where nothing says."""
+        words = introduced.words.lower().split()
+        until = next((i for i, word in enumerate(words) if word in {"by", "from", "of", "to", ",", "on"}), len(words))
+        document = words[until - 1] if until else ""
+        named = introduced.name is not None or (introduced.body or "x")[:1].isupper()
+        if document not in document_words() or introduced.role is not None or introduced.plural or named:
+            return None
+        return self._bodies.issuer(document, sentence, start)
+
+    def told_of(self, sentence: Sentence, start: int, end: int, quoting: Speaker | None) -> Speaker:
+        """Return who speaks within the words of another: "I" is the one quoted; whom his "he" means stays open."""
+        text = sentence.text[start:end].lower()
+        if text in FIRST_PERSON and quoting is not None:
+            shown = quoting.stands_for or quoting.introduced
+            return Speaker(sentence, start, end, Introduction(words=text), quoting.person, shown)
+        if text in HE_SHE or text in COLLECTIVE:
+            return Speaker(sentence, start, end, Introduction(words=text, female=HE_SHE.get(text)))
+        return self.at(sentence, start, end)
+
+    def _body_meant(self, sentence: Sentence, start: int, introduced: Introduction) -> str | None:
+        """Return the name of the body that "the watchdog" means: the one so called before, else the one that spoke."""
+        words = introduced.words.lower().split()
+        if len(words) != 2 or words[0] not in DEFINITE:
+            return None
+        return self._bodies.so_called(words[1], sentence, start) or self._antecedents.body(sentence, words[1])
+
+    def _introduced(self, sentence: Sentence, start: int, end: int) -> Introduction:
+        words = words_of(sentence.text[start:end])
+        if len(words) == 1 and words[0].capital and self.cast.known_as(words[0].text):
+            return Introduction(words=words[0].text, name=words[0].text)
+        introduced = introduction(words)
+        if words and introduced.plural and introduced.body == words[0].text and introduced.body_kind is None:
+            described = _is_common_noun(sentence, start) or _are_people(introduced)
+            return replace(introduced, body=None) if described else introduced  # "Angry residents", "Farrow nurses"
+        if words and introduced.name == words[0].text and _is_common_noun(sentence, start):
+            return replace(introduced, name=None)
+        return introduced
+
+    def _person_named(self, sentence: Sentence, start: int, introduced: Introduction) -> Person | None:
+        if introduced.name is not None:
+            return self._bearer(introduced)
+        if introduced.plural:
+            return None
+        fitting = self._holders(sentence, start, introduced)
+        if len(fitting) == 1:
+            return fitting[0]
+        named = None if fitting else self._named_soon(sentence, start, introduced)
+        if named is not None:
+            return named
+        if DESCRIBED_AGAIN.fullmatch(introduced.words):
+            return self._antecedents.described(sentence)
+        return self._told_anew(sentence, start, introduced, fitting)
+
+    def _named_soon(self, sentence: Sentence, start: int, introduced: Introduction) -> Person | None:
+        """Return the only person of the article with an office, if the next sentences name him: "the mayor. Mayor Lee".
+
+        Only of the opening: further down, an office means somebody told of.
+        """
+        definite = introduced.words.lower().startswith("the ") and sentence.rank <= LEAD_SENTENCES
+        if introduced.role is None or not definite or introduced.role.name in office_words("of_many"):
+            return None
+        holders = [p for p in self.cast.people if any(_fits(known, introduced) for known in p.introductions)]
+        country = introduced.country is not None and any(
+            known.country == introduced.country for person in holders for known in person.introductions
+        )
+        if OF_ANOTHER & set(introduced.words.lower().split()[1:]) and not country:
+            return None  # "the director of the hospital" may be another director
+        since, until = sentence.start + start, sentence.start + start + SOON
+        named = [at for p in holders for where, at in p.mentions if where is TextField.TEXT and since < at < until]
+        return holders[0] if len(holders) == 1 and named else None
+
+    def _told_anew(
+        self, sentence: Sentence, start: int, introduced: Introduction, fitting: list[Person]
+    ) -> Person | None:
+        """Return whom "the opposition lawmaker" means where no one person is known by it: who spoke last, if it may.
+
+        He may if he is among those who hold the office, or if nobody does and nothing he is called speaks against it.
+        """
+        if introduced.role is None or not introduced.words.lower().startswith("the "):
+            return None
+        last = self._antecedents.described(sentence, before=start)
+        if last is None or introduced.female not in {None, last.female}:
+            return None
+        if fitting:
+            return last if last in fitting else None
+        offices = [i for i in last.introductions if i.role is not None]
+        same = introduced.body is not None and any(i.body == introduced.body for i in offices)
+        if introduced.role.name in office_words("of_many") and not same:
+            return None  # "the officer" may be anybody
+        return last if not offices or same or introduced.role.name in office_words("said_anew") else None
+
+    def _bearer(self, introduced: Introduction) -> Person | None:
+        name = introduced.name or ""
+        people = self.cast.known_as(name)
+        fuller = self.cast.fuller(name) if not people or people[0].name == name else None
+        if fuller is not None and introduced.body is None and introduced.country is None:
+            return self.cast.add(fuller)
+        if not people and (is_full_name(introduced) or _is_first_name(introduced)):
+            return self.cast.add(name)
+        if introduced.female is not None:
+            people = [p for p in people if p.female is None or p.female == introduced.female]
+        if len(people) > 1 and introduced.role is not None:
+            people = [
+                p for p in people if any(_same_office(i.role, introduced.role) for i in p.introductions)
+            ] or people
+        return people[0] if len(people) == 1 else None
+
+    def _holders(self, sentence: Sentence, start: int, introduced: Introduction) -> list[Person]:
+        """Return the people before this place who were introduced with the office ("the minister")."""
+        if introduced.role is None or not _is_definite(introduced):
+            return []
+        return [
+            person
+            for person in self.cast.people
+            if any(_fits(known, introduced) for known in person.introductions)
+            and any(sentence.field is TextField.TITLE or self._is_before(p, sentence, start) for p in person.mentions)
+        ]
+
+    @staticmethod
+    def _is_before(place: tuple[TextField, int], sentence: Sentence, start: int) -> bool:
+        where, position = place
+        return where is TextField.TITLE or (sentence.field is TextField.TEXT and position < sentence.start + start)
+
+
+def _ends_in_office(introduced: Introduction) -> bool:
+    """Whether an office closes the words, so that a name may follow: names before it are places or bodies."""
+    named = introduced.role.name.split()[-1] if introduced.role is not None else ""
+    return introduced.name is None or introduced.words.lower().split()[-1:] == [named]
+
+
+def _are_people(introduced: Introduction) -> bool:
+    """Whether the words name people by where they live or what befell them, and nobody's officials."""
+    return introduced.role is not None and introduced.role.kind in {SourceKind.WITNESS, SourceKind.RELATIVE}
+
+
+def _is_common_noun(sentence: Sentence, start: int) -> bool:
+    """Whether the words open the sentence with a noun that has its capital only from there."""
+    if start > 0 or sentence.doc is None or len(sentence.doc) == 0:
+        return False
+    if len(sentence.doc[0].text) > 1 and sentence.doc[0].text.isupper():
+        return False  # "TMZ"
+    return sentence.doc[0].tag_ in {"NN", "NNS", "JJ", "VBG", "VBN", "RB", "DT", "CD"}
+
+
+def _is_first_name(introduced: Introduction) -> bool:
+    """Whether a single word is known as somebody's first name: "recalled Olena"."""
+    return (
+        introduced.name is not None and introduced.name == introduced.words and sex_of_name(introduced.name) is not None
+    )
+
+
+def _is_definite(introduced: Introduction) -> bool:
+    first = introduced.words.split()[0].lower() if introduced.words else ""
+    return first not in INDEFINITE
+
+
+def _same_office(known: Role | None, said: Role | None) -> bool:
+    if known is None or said is None:
+        return False
+    if known.name in same_offices().get(said.name, ()):
+        return True
+    return known.name == said.name or known.name.endswith(f" {said.name}") or said.name.endswith(f" {known.name}")
+
+
+def _fits(known: Introduction, said: Introduction) -> bool:
+    """Whether a person so introduced may be meant by an office alone; a country that differs speaks against."""
+    if not _same_office(known.role, said.role):
+        return False
+    return not (known.country and said.country and known.country != said.country)
+
+
+def surname(name: str) -> str:
+    """Return the folded last part of a name."""
+    return last_part(name)

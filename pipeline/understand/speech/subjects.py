@@ -1,0 +1,267 @@
+"""Who speaks: the verb's own subject, the one it shares, or the noun beside it that the parse lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from pipeline.understand.clause import OBJECTS, RELATIVE, SUBJECTS
+from pipeline.understand.speech.bearers import (
+    BEFORE_NOUNS,
+    bearer_of,
+    before_apposition,
+    behind_quotation,
+    described_noun,
+)
+from pipeline.understand.speech.beside import (
+    TIMES,
+    before_time,
+    described_with,
+    named_before_description,
+    noun_beside,
+    phrase_beside,
+)
+from pipeline.understand.speech.mentions import DAYS, right_edge_of
+from pipeline.understand.speech.misread import (
+    antecedent_of,
+    between_dashes,
+    follows_words,
+    named_beside,
+    opened_by,
+    over_occasion,
+)
+from pipeline.understand.speech.tokens import (
+    FINITE,
+    NOMINAL,
+    NOUNS,
+    goes_on,
+    misread_subject,
+)
+
+SHOWING = frozenset({"show", "hear", "catch", "record", "see", "film"})
+LONGEST_TITLE = 5  # letters before the full stop of "Capt.", "Const."
+
+
+def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[bool]) -> tuple[int | None, bool]:
+    """Return the head of who speaks, and whether it stands after the verb ("said the minister")."""
+    misread = misread_subject(token)
+    if misread is not None:
+        return misread, False
+    closing = _closing_name(token, words, end)
+    if closing is not None:
+        return closing, True
+    behind = behind_quotation(token)
+    if behind is not None:
+        return behind, False
+    between = between_dashes(token)
+    if between is not None:
+        return between, False
+    opened = opened_by(token)
+    if opened is not None:
+        return opened, False
+    meanwhile = over_occasion(token)
+    if meanwhile is not None:
+        return meanwhile, False
+    named = named_beside(token, words)
+    if named is not None:
+        return named, False
+    main = _of_main_clause(token, outside)
+    if main is not None:
+        return main, False
+    children = [child for child in token.children if child.lower_ not in DAYS]  # "A poll released Friday found"
+    for child in children:
+        if child.i < token.i and (before := before_time(token.doc, child.i)) != child.i:
+            return before, False  # "The minister has over the past months warned"
+    own = [child for child in children if _is_subject(child, token) and outside[child.i]]
+    beside_verb = phrase_beside(token, outside)
+    if beside_verb is not None and all(_is_cut_off(child, beside_verb) for child in own if child.i < token.i):
+        return beside_verb, False
+    turned = _after_quote(token, words, end) if words[token.i] in {"said", "says", "say"} and own else None
+    if turned is not None and not follows_words(token) and token.doc[turned].tag_ not in {"NNP", "PRP"}:
+        turned = None  # "The senator, a Democrat, says the bill, which he wrote, is a start"
+    if turned is not None and max(c.i for c in own) < token.i - 1 and _is_closed(token.doc[turned]):
+        return turned, True
+    if len(own) > 1 and own[1].i < token.i and token.doc[own[0].i + 1].lower_ in {"to", "for", "of", "by"}:
+        return own[0].i, False  # "A former aide to Premier Alan Creedy has told"
+    named = named_before_description(own, token)
+    if named is not None:
+        return named, False
+    setting = _behind_setting(own, token)
+    if setting is not None:
+        return setting, False
+    if own:
+        last = max(own, key=lambda child: child.i)
+        follows = token.i > 0 and token.nbor(-1).is_punct and _is_closed(last)
+        follows = follows and (follows_words(token) or last.tag_ in {"NNP", "PRP"})
+        nearest = min(own, key=lambda child: (follows == (child.i < token.i), abs(child.i - token.i)))
+        return antecedent_of(nearest, token), nearest.i > token.i
+    apposed = before_apposition(token, outside)
+    if apposed is not None:
+        return apposed, False
+    inverted = None if _goes_on_behind_setting(token) else _after_quote(token, words, end)
+    if inverted is not None and words[token.i] not in {"told", "tells"} and not _is_bidden(token.doc, inverted):
+        return inverted, True
+    beside = described_noun(token)
+    beside = beside if beside is not None else noun_beside(token, outside)
+    beside = beside if beside is not None else described_with(token)
+    shared = _shared_subject(token, outside) if beside is None else beside
+    return (shared if shared is not None else _subject_of_sentence(token, outside)), False
+
+
+def _behind_setting(own: Sequence[Token], token: Token) -> int | None:
+    """Return the name before a verb whose subject the parse finds in "Briefing reporters from Geneva, Ann Lee said"."""
+    before = token.nbor(-1) if token.i > 0 else token
+    opens = len(own) == 1 and token.doc[0].text.endswith("ing") and 0 < own[0].i < token.i
+    apart = opens and any(t.text == "," for t in token.doc[own[0].i : token.i])
+    return int(before.i) if apart and before.tag_ in {"NNP", "NNPS"} else None
+
+
+def _of_main_clause(token: Token, outside: Sequence[bool]) -> int | None:
+    """Return the subject of the sentence for ", while accusing": "Lee noted that six had begun, while accusing"."""
+    if token.tag_ != "VBG" or token.i < 2 or token.nbor(-1).lower_ not in {"while", "before", "after"}:
+        return None
+    root = token.doc[:].root
+    subjects = [t.i for t in root.children if t.dep_ in SUBJECTS and t.i < root.i < token.i and outside[t.i]]
+    return subjects[0] if subjects and token.nbor(-2).text == "," else None
+
+
+def _goes_on_behind_setting(token: Token) -> bool:
+    """Whether a verb goes on behind words in commas: "did not attend, but, in a letter, rejected the claims"."""
+    subjects = any(child.dep_ in SUBJECTS for child in token.head.children)
+    joined = token.dep_ == "conj" and subjects and any(child.tag_ == "CC" for child in token.children)
+    return joined and any(t.tag_ in {"DT", "PRP$"} for t in token.doc[token.i + 1 : token.i + 2])
+
+
+def _is_bidden(doc: Doc, noun: int) -> bool:
+    """Whether a noun is told to do something, and is nobody who speaks: ", instructs supervisors to wait"."""
+    return any(t.tag_ == "TO" for t in doc[noun + 1 : noun + 2])
+
+
+def subject_before(token: Token, outside: Sequence[bool]) -> int | None:
+    """Return the head of the noun phrase before an auxiliary, whatever the parse makes of it."""
+    apposed = before_apposition(token, outside)
+    return apposed if apposed is not None else noun_beside(token, outside)
+
+
+def _is_cut_off(subject: Token, phrase: int) -> bool:
+    """Whether a verb and a comma stand between what the parse calls the subject and the phrase beside the verb."""
+    between = subject.doc[subject.i + 1 : phrase]
+    if subject.lower_ in TIMES and any(t.text == "," for t in between):
+        return True  # "A day before the vote, the minister told"
+    return any(t.tag_.startswith("VB") for t in between) and any(t.text == "," for t in between)
+
+
+def _closing_name(token: Token, words: Sequence[str], end: int) -> int | None:
+    """Return the last noun of a sentence that ends in ", says minister", whatever the parse makes of it."""
+    doc = token.doc
+    if words[token.i] not in {"say", "says", "said"} or token.i == 0 or not doc[token.i - 1].is_punct:
+        return None
+    if any(t.text == "," for t in doc[end:]):
+        return None  # "said Ann Lee, a waitress"
+    named = [index for index in range(end, len(doc)) if not doc[index].is_punct]
+    if doc[token.i - 1].text == ")" or (named and doc[named[-1]].lower_ in DAYS):
+        return None  # "Sen. Ann Lee (R-Ohio) said Tuesday"
+    fits = named and len(named) <= 7 and all(doc[i].tag_ in NOUNS | {"DT", "JJ", "POS", "NNP"} for i in named)
+    return named[-1] if fits and doc[named[-1]].tag_ in NOUNS else None
+
+
+def _is_closed(noun: Token) -> bool:
+    """Whether a comma or the sentence's end follows a noun phrase: "said Lee," and not "said the files show"."""
+    end = right_edge_of(noun.doc, noun.i) + 1
+    return end >= len(noun.doc) or noun.doc[end].is_punct or noun.doc[end].tag_ in {"WP", "WDT", "IN"}
+
+
+def _is_subject(child: Token, verb: Token) -> bool:
+    """Whether a child is the verb's subject; "it" right before it is one, though the parse may call it empty."""
+    return child.dep_ in SUBJECTS or (child.dep_ == "expl" and child.lower_ == "it" and child.i + 1 == verb.i)
+
+
+def _after_quote(token: Token, words: Sequence[str], end: int) -> int | None:
+    """Return the noun head right after a verb that follows a comma or closing mark, whatever the parse says."""
+    if (
+        token.i == 0
+        or not token.nbor(-1).is_punct
+        or token.nbor(-1).text == ")"
+        or end >= len(words)
+        or token.tag_ not in {"VBD", "VBZ", "VBP", "VBN"}
+    ):
+        return None
+    doc = token.doc
+    last = None
+    for index in range(end, min(end + 8, len(words))):
+        if doc[index].lower_ in DAYS:
+            break
+        if doc[index].tag_ in {"NN", "NNS", "NNP", "NNPS", "PRP"}:
+            last = index
+        elif last is not None and doc[index].tag_ == "POS":
+            last = None  # "says Mexico's civil protection agency"
+        elif words[index] == "." and doc[index - 1].text[0].isupper() and len(doc[index - 1].text) <= LONGEST_TITLE:
+            continue  # "said Sheriff's Capt. Ray Peavy"
+        elif last is not None or not (doc[index].tag_ in BEFORE_NOUNS or words[index] == "under"):
+            break
+    return last
+
+
+def _shared_subject(token: Token, outside: Sequence[bool]) -> int | None:
+    """Return the subject that a coordinated, participial or infinitive verb shares with the verb over it."""
+    current = token
+    for _ in range(4):
+        head = current.head
+        if head.i == current.i:
+            return None
+        if current.dep_ in {"acl", *RELATIVE} and head.tag_ in NOMINAL:
+            over = _subject_over(token, head, outside)
+            return over if over is not None else bearer_of(head)
+        seen = [child for child in head.children if child.dep_ in OBJECTS and head.i < child.i < token.i]
+        if seen and token.tag_ == "VBG" and current.dep_ == "xcomp" and head.lemma_.lower() in SHOWING:
+            return int(seen[0].i)  # "a recording shows him telling guests"
+        if current.dep_ not in {"conj", "advcl", "xcomp", "ccomp", "parataxis", "dep"}:
+            return None
+        if current.dep_ == "ccomp" and current.tag_ in FINITE and not goes_on(current):
+            return None
+        subjects = [child for child in head.children if child.dep_ in SUBJECTS and outside[child.i]]
+        if subjects and _is_of_question(token, head):
+            current = head
+            continue
+        if subjects and not _is_of_thing(token, subjects[0]):
+            return antecedent_of(subjects[0], head)
+        current = head
+    return None
+
+
+def _is_of_question(token: Token, head: Token) -> bool:
+    """Whether ", suggesting" was hung on what somebody asks: "a study of whether the law holds, suggesting that"."""
+    asked = any(child.dep_ == "mark" and child.lower_ in {"whether", "if"} for child in head.children)
+    return asked and token.tag_ == "VBG" and token.i > 0 and token.nbor(-1).text == ","
+
+
+def _is_of_thing(token: Token, subject: Token) -> bool:
+    """Whether ", saying" was hung on a relative clause of a thing: "vetoed a bill that would have cut aid, saying"."""
+    parted = token.tag_ == "VBG" and token.i > 0 and token.nbor(-1).text == ","
+    return parted and subject.tag_ == "WDT"
+
+
+def _subject_over(token: Token, noun: Token, outside: Sequence[bool]) -> int | None:
+    """Return who speaks in ", saying" where the parse hangs it on the noun before: "X is wary of the plan, saying"."""
+    if token.tag_ != "VBG" or token.i == 0 or token.nbor(-1).text != "," or noun.dep_ in SUBJECTS:
+        return None
+    for over in noun.ancestors:
+        subjects = [child for child in over.children if child.dep_ in SUBJECTS and outside[child.i]]
+        if subjects and subjects[0].i < noun.i:
+            return antecedent_of(subjects[0], over)
+    return None
+
+
+def _subject_of_sentence(token: Token, outside: Sequence[bool]) -> int | None:
+    """Return the main verb's subject for a form in -ing after a comma that the parse hangs on a noun: ", chanting".
+
+    Where "and" joins a verb to something the parse took apart, it is the subject that opens the sentence.
+    """
+    doc = token.doc
+    if token.tag_ == "VBG" and token.i > 2 and doc[token.i - 1].text == ",":
+        return next((t.i for t in doc[:].root.children if t.dep_ in SUBJECTS and t.i < token.i and outside[t.i]), None)
+    if token.i < 2 or doc[token.i - 1].lower_ not in {"and", "but"} or any(t.text == "," for t in doc[: token.i]):
+        return None
+    subjects = [t.i for t in doc[: token.i] if t.dep_ in SUBJECTS and outside[t.i] and t.tag_ in NOMINAL]
+    return subjects[0] if len(subjects) == 1 else None

@@ -1,0 +1,1 @@
+"""Time expressions: their grammar, their readers, the days they stand for, what they belong to."""

@@ -1,0 +1,293 @@
+"""People counted beyond a figure: the other side's losses, bodies found later, those hurt less, "three more"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.understand.context import single
+from pipeline.understand.counting.group import Form
+from pipeline.understand.counting.people import GENERIC, REBEL_KINDS
+from pipeline.understand.figure import Figure
+from pipeline.understand.phrases import folded
+from pipeline.understand.toll.chosen import opens
+from pipeline.understand.toll.other_side import (
+    SOON,
+    are_bodies,
+    are_opposed,
+    are_their_bodies,
+    is_of_the_other_side,
+    lost_their_own,
+    of_own_side,
+    stands_behind,
+)
+from pipeline.understand.toll.person import Person
+from pipeline.understand.toll.sides import RAIDERS, raiders_counted, struck_back
+from pipeline.understand.toll.told_apart import is_told_too
+from pipeline.vocabulary import Outcome
+
+TELLING = frozenset({"claimed", "claims", "claim", "reported", "reports", "said", "says", "put", "puts"})
+ARMED = frozenset({"fighter", "soldier"})
+_OF_WOUNDS = re.compile(r"\b(?:of|from|to) (?:their|his|her) (?:\w+ )?(?:wounds|injuries|burns)\b")
+
+
+def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None, int | None] | None:
+    """Return those counted beyond a figure in its own sentence ("killed two soldiers; three more died later")."""
+    near = [
+        f
+        for f in own
+        if f.sentence.index == first.sentence.index and f is not first and not f.mention.zero and _is_no_part(f, own)
+    ]
+    near = [f for f in near if not is_spelt_out(f, first) and not are_some_there(f, first)]
+    if first.mention.rule == "active":
+        near = [f for f in near if f.mention.rule != "reflexive" or _blew_up(f)]
+        near = [f for f in near if f.counted or not f.of_attackers or first.of_attackers or _blew_up(f)]  # added later
+    found = [
+        f
+        for f in near
+        if f.groups[0].more
+        or f.mention.rule == "gapped"
+        or (not f.counted and not f.groups[0].definite)
+        or (
+            f.whole is not None and (f.bounds[1] == 1 or _are_of_whom(f))
+        )  # "wounded 30 others, one of whom died hours later"
+        or _others(f, first)
+        or _in_another_clause(f, first)
+        or struck_back(f, first)
+        or (f.in_title and f.of_attackers and f.counted and first.groups[0].kind is None)
+    ]
+    if first.groups[0].more:
+        found = near
+    if first.mention.rule == "multiple":
+        found = []  # "triple shooting leaves one critical" counts all
+    found = found or [
+        f
+        for f in own
+        if is_of_the_other_side(f, first)
+        or _are_found_later(f, first)
+        or _died_too(f, first)
+        or _of_another_force(f, first)
+        or _not_listed(f, first)
+        or _more_died(f, first)
+        or lost_their_own(f, first)
+        or _died_of_wounds(f, first, own)
+        or are_their_bodies(f, first)
+        or of_own_side(f, first)
+    ]
+    if not found:
+        return None
+    if _are_parts(found[0], first, own):
+        return None
+    gaps = [f for f in found if f.mention.rule == "gapped" or (f.groups[0].more and f.sentence is found[0].sentence)]
+    if len(gaps) > 1 and gaps[0] is found[0]:
+        return _sum_of(gaps)
+    died_too = [f for f in found if _died_too(f, first)]
+    if len({f.sentence.index for f in died_too}) == len(died_too) > 1 and died_too[0] is found[0]:
+        return _sum_of(died_too)  # "Two passers-by also died. The bomber's remains have been collected"
+    clauses = [f for f in found if _in_another_clause(f, first)]
+    return _sum_of(clauses) if len(clauses) > 1 and clauses[0] is found[0] else found[0].bounds
+
+
+def _are_parts(figure: Figure, first: Figure, own: Sequence[Figure]) -> bool:
+    """Whether figures told of one after the other make up the first: "eight wounded", "four more", "four wounded"."""
+    later = [f for f in own if f.number > first.number and f.sentence is not first.sentence]
+    later = [f for f in later if f.counted or f.whole is not None]
+    total = sum(f.bounds[1] or 0 for f in later)
+    beside = [f for f in own if f.sentence is figure.sentence and f.sentence is not first.sentence]
+    together = len(beside) > 1 and sum(f.bounds[1] or 0 for f in beside) == first.bounds[1]  # "one died, five bodies"
+    return together or (figure in later and len(later) > 1 and total == first.bounds[1])
+
+
+def _sum_of(figures: Sequence[Figure]) -> tuple[int | None, int | None, int | None]:
+    """Return the bounds of figures together: "nineteen in the first village, thirteen in the second, three"."""
+    low, best, high = (
+        None if None in column else sum(n for n in column if n is not None)
+        for column in zip(*(f.bounds for f in figures), strict=True)
+    )
+    return low, best, high
+
+
+def _is_no_part(figure: Figure, own: Sequence[Figure]) -> bool:
+    """Whether a figure is part of none of these; "one of whom died" is part of the wounded, and not of the dead."""
+    one = not figure.counted or figure.bounds[1] == 1 or _are_of_whom(figure)
+    return figure.whole is None or (one and all(f.number != figure.whole for f in own))
+
+
+def _are_of_whom(figure: Figure) -> bool:
+    """Whether a clause goes on with some of those before: "19 wounded, three of whom died during the night"."""
+    group = figure.groups[0]
+    said = {"whom", "them"} & set(figure.clause.words[max(0, group.start - 2) : group.end + 2])
+    return bool(said) and figure.outcome is Outcome.KILLED
+
+
+def _in_another_clause(figure: Figure, first: Figure) -> bool:
+    """Whether the sentence goes on with others: "killed 13 people, and two children pulled out with burns died"."""
+    group, words = figure.groups[0], figure.clause.words
+    joiner = group.start - 1 - (words[group.start - 1] == "that")  # "and that 18 Tigers were killed"
+    between = words[first.mention.trigger.end : figure.mention.trigger.end]
+    parted = ";" in between and TELLING.isdisjoint(between)  # "; police later shot dead two armed youths"
+    came = raiders_counted(figure)  # "while three of those who attacked were gunned down"
+    joined = group.start > first.mention.trigger.end and (
+        words[joiner] in ({"and", "while"} if came else {"and"}) or parted
+    )
+    rules = {"subject", "passive", "active"} if parted else {"subject", "passive"}
+    told = figure.counted and figure.mention.rule in rules and figure.mention.word.id in {"die", "kill"}
+    named = group.kind is not None and group.kind.id in REBEL_KINDS  # "and that two of the attackers were killed"
+    apart = not group.definite and (named or came or not group.partitive)
+    return joined and told and apart and first.mention.rule != "toll"
+
+
+def _blew_up(figure: Figure) -> bool:
+    """Whether a bomber died of the bomb: other attackers who killed themselves are added with the attackers."""
+    return "up" in figure.clause.words[figure.mention.trigger.start : figure.mention.trigger.end]
+
+
+def are_some_there(figure: Figure, first: Figure) -> bool:
+    """Whether a clause of place goes on with some of those counted: "14 are in Molo, where three are in the ICU"."""
+    between = figure.clause.words[first.groups[-1].end : figure.groups[0].start]
+    return "where" in between and ";" not in between and not figure.groups[0].more
+
+
+def is_spelt_out(figure: Figure, first: Figure) -> bool:
+    """Whether a list behind a colon names those just counted: "Four were hurt: Nestor Uy, 41, who had a wound"."""
+    between = figure.clause.words[first.groups[0].end : figure.groups[0].start]
+    return first.counted and ":" in between and not figure.groups[0].more
+
+
+def told_before(first: Figure, persons: Sequence[Person]) -> tuple[int, int, int] | None:
+    """Return the single people told of before "two other people were also hurt"."""
+    if first.mention.rule == "multiple":
+        return None  # "a double shooting" counts them all
+    certain = [p for p in persons if p.alive or p.dead]
+    before = [p for p in certain if min(p.sentences) < first.sentence.index and first.sentence.index not in p.sentences]
+    beside = [p for p in persons if first.outcome is Outcome.INJURED and _opens_sentence_of(p, first)]
+    if beside and not first.in_title:
+        return len(beside), len(beside), len(beside)
+    kinds = {g.kind.id for g in first.groups if g.kind is not None}
+    opposed = [p for p in before if are_opposed(p.kinds, kinds) or _of_other_sex(p, first)]
+    further = first.groups[0].more and not first.groups[0].definite  # "the other two" may be those
+    number = len(before if further else opposed)
+    return (number, number, number) if number else None
+
+
+def _of_other_sex(person: Person, first: Figure) -> bool:
+    """Whether a mother is none of those of "Both men were taken to hospital"."""
+    sexes = {g.kind.sex for g in first.groups if g.kind is not None}
+    pointing = first.clause.word(first.groups[0].start) == "both" and len(first.groups) == 1
+    return pointing and bool(sexes) and None not in sexes and person.sex not in sexes | {None}
+
+
+def _opens_sentence_of(person: Person, first: Figure) -> bool:
+    """Whether a person opens the sentence of a count: "A driver was flown to hospital and four passengers treated"."""
+    starts = [int(noun.split(":")[1]) for noun in person.nouns if noun.startswith(f"{first.sentence.index}:")]
+    group = first.groups[0]
+    joined = first.clause.word(group.start - 1) in {"and", "while", ";"}
+    injuring = first.mention.rule == "active" and first.mention.word.role == "ing" and not first.mention.word.weak
+    joined = joined or (injuring and not person.attacker)  # "A man was shot and crashed, injuring two women"
+    apart = not (group.definite or group.partitive) and first.whole is None
+    return (
+        min(person.sentences - ({0} if person.headline else set()), default=-1) == first.sentence.index
+        and bool(starts)
+        and min(starts) < group.start
+        and joined
+        and apart
+    )
+
+
+def _are_found_later(figure: Figure, first: Figure) -> bool:
+    """Whether the next sentence tells of more bodies: "MONUSCO later recovered 7 more bodies"."""
+    follows = stands_behind(figure, first)
+    return follows and are_bodies(figure) and figure.groups[0].more and figure.counted
+
+
+def _died_too(figure: Figure, first: Figure) -> bool:
+    """Whether the next sentence adds others: "left 11 civilians dead. Three soldiers were also killed"."""
+    follows = stands_behind(figure, first, SOON)
+    group = figure.groups[0]
+    theirs = group.possessive and is_told_too(figure)  # "Their driver lost his life too"
+    bomber = "bomber" in figure.clause.words[group.start : group.end]  # "The bomber also died"
+    one = group.form is Form.SINGLE and (theirs or bomber or not group.definite)
+    told = follows and (figure.counted or one) and figure.whole is None and not figure.mention.zero
+    unsaid = first.mention.rule == "active" and first.groups[0].kind is None and group.kind is not None
+    remains = bomber and are_bodies(figure)  # "The bomber's remains have been collected"
+    too = "also" in _words_before(figure) or is_told_too(figure) or remains
+    heads = {first.clause.words[g.head] for g in first.groups}
+    attacker = figure.of_attackers and not first.of_attackers and not (group.definite or group.partitive)
+    raider = group.partitive and figure.clause.word(group.end - 1) in RAIDERS and not heads & (RAIDERS | {"people"})
+    return told and too and (_are_apart(figure, first) or unsaid or theirs or bomber or raider or attacker)
+
+
+def _of_another_force(figure: Figure, first: Figure) -> bool:
+    """Whether the next sentence counts the fallen of another force: "Six Houthi fighters. Four STC fighters"."""
+    follows = stands_behind(figure, first)
+    if not follows or figure.whole is not None or figure.mention.zero or len(figure.groups) != 1:
+        return False
+    group, other = figure.groups[0], first.groups[0]
+    if group.kind is None or other.kind is None or group.kind.id != other.kind.id or group.kind.id not in ARMED:
+        return False
+    names = _names_of(figure), _names_of(first)
+    return bool(names[0] and names[1]) and not names[0] & names[1] and not (group.definite or group.partitive)
+
+
+def _names_of(figure: Figure) -> set[str]:
+    """Return the capitalised words before the noun of a count: {"houthi"} of "six Houthi fighters"."""
+    group = figure.groups[0]
+    words = figure.clause.doc[group.start + 1 : group.head]
+    return {token.lower_ for token in words if token.text[:1].isupper() or token.text.isupper()}
+
+
+def _not_listed(figure: Figure, first: Figure) -> bool:
+    """Whether the next sentence tells of one more than those named one by one: "A vendor, hit by a bullet, died"."""
+    follows = stands_behind(figure, first)
+    listed = len(first.groups) > 1 and all(g.best == 1 for g in first.groups)
+    group = figure.groups[0]
+    new = figure.outcome is first.outcome and not figure.counted and group.form is Form.SINGLE and not group.definite
+    word = figure.clause.words[group.head]
+    told = {first.clause.words[g.head] for g in first.groups}
+    return follows and listed and new and group.kind is not None and word not in told | GENERIC and group.age is None
+
+
+def _more_died(figure: Figure, first: Figure) -> bool:
+    """Whether the next sentence adds to those counted: "Seven more civilians died in the fight that followed"."""
+    new = figure.groups[0].more and not figure.groups[0].definite  # "the five other dead were policemen"
+    added = new and figure.counted and figure.whole is None and not figure.mention.zero
+    added = added and not (figure.bounds == first.bounds and (first.groups[0].more or opens(figure)))  # told again
+    words = folded(figure.sentence.text)
+    later = bool(_OF_WOUNDS.search(words)) or not single("these_days").search(words)
+    same = figure.outcome is first.outcome and later
+    there = figure.sentence.rank <= SOON + 1 and "there" in figure.tail
+    return added and same and stands_behind(figure, first, SOON if there else 1) and not first.in_title
+
+
+def _died_of_wounds(figure: Figure, first: Figure, own: Sequence[Figure]) -> bool:
+    """Whether one of the wounded died since: "Three others were injured, one of whom later died"."""
+    words = figure.clause.words[max(0, figure.groups[-1].end - 1) : figure.mention.trigger.end + 2]
+    later = {"later", "succumbed", "subsequently", "since", "afterwards"} & set(words)
+    of_wounded = figure.whole is not None and all(f.number != figure.whole for f in own)
+    of_wounded = of_wounded or (is_one_of_wounded(figure) and not first.in_title)
+    hit = {"hit", "wounded", "injured", "hurt", "shot"} & set(figure.clause.words[: figure.groups[0].start])
+    anew = hit and figure.sentence.index > first.sentence.index and figure.clause.word(0) != "they"
+    of_others = anew and first.whole is None  # "Four pedestrians were hit by fragments; one of them died in hospital"
+    told = later or of_others or (is_one_of_wounded(figure) and not first.in_title)
+    told = told and figure.outcome is Outcome.KILLED
+    return bool(told) and of_wounded and stands_behind(figure, first, SOON) and not first.groups[0].more
+
+
+def is_one_of_wounded(figure: Figure) -> bool:
+    """Whether a figure is of some of those hurt: "One of the wounded succumbed on the way"."""
+    words = figure.clause.words[figure.groups[0].start : figure.groups[0].end]
+    return words[1:3] == ("of", "the") and bool({"wounded", "injured"} & set(words[3:5]))
+
+
+def _are_apart(figure: Figure, first: Figure) -> bool:
+    kinds = [{g.kind.id for g in f.groups if g.kind is not None} for f in (figure, first)]
+    return bool(kinds[0] and kinds[1]) and not (kinds[0] & kinds[1]) and "person" not in kinds[0] | kinds[1]
+
+
+def _words_before(figure: Figure) -> tuple[str, ...]:
+    return figure.clause.words[max(0, figure.mention.trigger.start - 3) : figure.mention.trigger.end]
+
+
+def _others(figure: Figure, first: Figure) -> bool:
+    """Whether two counts of one sentence are of different people: soldiers and insurgents, or "also"."""
+    return _are_apart(figure, first) or "also" in _words_before(figure)

@@ -1,0 +1,220 @@
+"""Which of an article's figures of one outcome stands for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.understand.context import single
+from pipeline.understand.figure import Figure
+from pipeline.understand.harm.tolls import is_label
+from pipeline.understand.phrases import folded
+from pipeline.understand.toll.other_side import is_on_enemy_side
+from pipeline.vocabulary import Outcome, SourceKind
+
+AUTHORITIES = frozenset(
+    {
+        SourceKind.GOVERNMENT,
+        SourceKind.MILITARY,
+        SourceKind.POLICE,
+        SourceKind.EMERGENCY_SERVICES,
+        SourceKind.HEALTH,
+        SourceKind.OFFICIALS,
+    }
+)
+HEARSAY = frozenset({SourceKind.WITNESS, SourceKind.RELATIVE, SourceKind.OTHER, SourceKind.POLITICAL})
+_MOVED = re.compile(
+    r"\b(?:brought|brings|bringing|raised|raises|raising|took|takes|taking|pushed|pushing|rose|risen|climbed)\b[^.;]{0,60}$"
+)
+_IN_TOTAL = re.compile(r"\b(?:in total|in all|altogether|all told)\b", re.IGNORECASE)
+
+
+def opens(figure: Figure) -> bool:
+    """Whether a figure stands in the headline or among the first sentences."""
+    return figure.in_title or figure.sentence.leads
+
+
+LATE = 6  # sentences
+MOST_LATER = 5  # people who died since the headline was written
+
+
+def is_total(figure: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether a figure counts people, and not only some of those that another counts."""
+    if not figure.counted or figure.mention.zero:
+        return False
+    if figure.bounds == (None, None, None) and all(group.best is None for group in figure.groups):
+        return False
+    whole = next((f for f in figures if f.number == figure.whole), None) if figure.whole is not None else None
+    return whole is None or figure.outcome is not whole.outcome or whole.mention.word.struck
+
+
+def is_one_of_them(figure: Figure) -> bool:
+    """Whether "managed to kill one of them" tells of one person of several, and counts nobody else."""
+    group = figure.groups[0]
+    return len(figure.groups) == 1 and group.partitive and group.best == group.high == 1
+
+
+def chosen(totals: Sequence[Figure]) -> Figure:
+    """Return the most prominent of the totals, or the one that outdoes it: later, exact, official."""
+    label = next((f for f in totals if f.mention.rule == "toll" and is_label(f.clause.words, f.mention.trigger)), None)
+    if label is not None:
+        return label  # a record keeper's own sum
+    first = _summed_for(min(totals, key=prominence), totals)
+    return _official_for(_exact_for(_latest_for(_lead_for(first, totals), totals), totals), totals)
+
+
+def _summed_for(first: Figure, totals: Sequence[Figure]) -> Figure:
+    """Return the sum that a body arrives at, where neither headline nor lead counts: "In total 27 were injured"."""
+    number = first.bounds[1] or 0
+    sums = [f for f in totals if _IN_TOTAL.search(f.sentence.text) and (f.bounds[1] or 0) > number]
+    return sums[-1] if sums and not (first.in_title or first.sentence.first) else first
+
+
+def _lead_for(first: Figure, totals: Sequence[Figure]) -> Figure:
+    """Return the lead's list where the headline names only some: "two children", "two children and their mother"."""
+    fuller = next((f for f in totals if first.in_title and _holds_more(f, first)), None)
+    if fuller is not None:
+        return fuller
+    if not first.in_title or first.bounds[1] is None or len(first.groups) != 1:
+        return first
+    kind = first.groups[0].kind.id if first.groups[0].kind is not None else None
+    lists = [f for f in totals if f.sentence.leads and len(f.groups) > 1 and (f.bounds[1] or 0) > first.bounds[1]]
+    loose = kind in {"person", "man", "woman"}
+    same = [
+        f
+        for f in lists
+        for g in f.groups
+        if g.best == first.bounds[1] and g.kind is not None and (loose or g.kind.id == kind)
+    ]
+    if not same and kind == "couple":
+        same = lists  # "teacher couple dead": "a teacher, his wife and their son died"
+    return next(iter([*same, *_grown_since(first, totals), *_in_first_sentence(first, totals)]), first)
+
+
+def _in_first_sentence(first: Figure, totals: Sequence[Figure]) -> list[Figure]:
+    """Return the count of the first sentence where it is higher than the headline's: what was told last."""
+    low = first.bounds[1] or 0
+    vague = first.bounds[2] is None  # "More than 40 hurt", then "at least 44 were taken to hospitals"
+    told = [f for f in totals if f.sentence.first or (vague and f.sentence.leads and not f.in_title)]
+    told = [f for f in told if low < (f.bounds[1] or 0) <= 2 * low + MOST_LATER]
+    return told if len(told) == 1 and told[0].outcome is first.outcome else []
+
+
+def _holds_more(figure: Figure, first: Figure) -> bool:
+    """Whether a list counts the headline's people again and others: "the three victims and a man, all dead"."""
+    group = figure.groups[0]
+    again = len(figure.groups) > 1 and group.definite and group.best == first.bounds[1]
+    return again and figure.outcome is first.outcome and figure.sentence.rank <= LATE
+
+
+def _grown_since(first: Figure, totals: Sequence[Figure]) -> list[Figure]:
+    """Return the lead's count where somebody died since the headline was written: "Eight died. Seven died at once"."""
+    number = first.bounds[1] if first.outcome is Outcome.KILLED else None
+    later = [f for f in totals if f.sentence.first and number is not None and number < (f.bounds[1] or 0) <= number + 2]
+    again = any(f.bounds == first.bounds and not f.in_title and not f.sentence.first for f in totals)
+    return later if again else []
+
+
+def whole_of(first: Figure, own: Sequence[Figure]) -> Figure:
+    """Return the lead's count of which a headline's is a part: "Five people, among them three students, died"."""
+    if not first.in_title:
+        return first
+    parts = [f for f in own if f.whole is not None and f.sentence.first and f.bounds == first.bounds]
+    kinds = {g.kind.id for g in first.groups if g.kind is not None}
+    alike = [f for f in parts if kinds & {g.kind.id for g in f.groups if g.kind is not None}]
+    wholes = {part.whole for part in alike}
+    return next((f for f in own if f.number in wholes and f.sentence.first), first)
+
+
+def _latest_for(first: Figure, totals: Sequence[Figure]) -> Figure:
+    """Return the toll that a lead arrives at: "two bodies were found, bringing to six the number killed"."""
+    tolls = [f for f in totals if f.mention.rule == "toll" and opens(f) and f.bounds[1] is not None]
+    tolls = [f for f in tolls if not is_on_enemy_side(f)]
+    updated = [f for f in tolls if _is_update(f, totals if first.in_title else [first])]
+    if updated:
+        return updated[-1]
+    newer = [f for f in totals if f.number > first.number and _replaces(f, first)]
+    if newer:
+        return newer[0]
+    early = single("first_reports").search(folded(first.sentence.text[: first.clause.doc[first.groups[0].start].idx]))
+    later = [f for f in tolls if early and f.number > first.number and (f.bounds[1] or 0) != first.bounds[1]]
+    if early and not later and first.outcome is Outcome.INJURED:
+        soon = (f for f in totals if 0 < f.sentence.index - first.sentence.index <= 2 and f.whole is None)
+        more = [f for f in soon if (f.bounds[1] or 0) > (first.bounds[1] or 0)]
+        later = [f for f in more if f.source in AUTHORITIES | {None}][:1]
+    if later:
+        return later[-1]  # "initially spoke of ten dead; the council has since put the toll at 24"
+    whole = [f for f in tolls if first.groups[0].more and f.number > first.number]
+    if whole:
+        return whole[0]  # "killed a further five. Police put the number of victims at 12"
+    moved = [f for f in totals if f.mention.rule == "toll" and f.sentence.rank <= LATE and _has_moved(f, first)]
+    tolls = [*(f for f in tolls if f.source is first.source), *moved]  # another's is a disagreement
+    return next((f for f in tolls if first.bounds[1] is not None and (f.bounds[1] or 0) > first.bounds[1]), first)
+
+
+def _has_moved(toll: Figure, first: Figure) -> bool:
+    """Whether the writer tells by how much a count grew: "Two more persons brought the number of injured to 17"."""
+    before = toll.sentence.text[: toll.clause.doc[toll.groups[0].start].idx]
+    few = (toll.bounds[1] or 0) <= (first.bounds[1] or 0) + MOST_LATER
+    return toll.source is None and few and toll.number > first.number and bool(_MOVED.search(before))
+
+
+def _replaces(figure: Figure, first: Figure) -> bool:
+    """Whether a sentence says that its count is a later one: "In a later update, the army put the toll at ten"."""
+    tellers = AUTHORITIES | {SourceKind.INTERNATIONAL_BODY, None, first.source}
+    near = figure.sentence.rank <= LATE and figure.whole is None and figure.source in tellers
+    more = (first.bounds[1] or 0) < (figure.bounds[1] or 0) <= (first.bounds[1] or 0) + 2 * MOST_LATER
+    told = near and more and first.bounds[1] is not None
+    start = figure.clause.doc[figure.groups[0].start].idx
+    return told and bool(single("later_update").search(folded(figure.sentence.text[:start])))
+
+
+def _is_update(toll: Figure, totals: Sequence[Figure]) -> bool:
+    """Whether a sentence tells of one more death and what that makes: "One of the seven died, taking the toll to"."""
+    before = folded(toll.sentence.text[: toll.clause.doc[toll.groups[0].start].idx])
+    counted = max((f.bounds[1] or 0 for f in totals if f.in_title or len(totals) == 1), default=0)
+    return bool(single("makes_toll").search(before)) and counted < (toll.bounds[1] or 0) <= counted + MOST_LATER
+
+
+def _exact_for(first: Figure, totals: Sequence[Figure]) -> Figure:
+    """Return the first number that fits an indefinite word: "dozens injured", then "at least 50"."""
+    low, best, high = first.bounds
+    if best is not None or high is not None:
+        return first
+    exact = [f for f in totals if f.bounds[1] is not None and f.bounds[1] >= (low or 0)]
+    return exact[0] if exact else first
+
+
+def _official_for(first: Figure, totals: Sequence[Figure]) -> Figure:
+    """Return the authorities' count where an armed group's own claim stands beside it."""
+    told = [f for f in totals if f.bounds[1] is not None]
+    authorities = [f for f in told if f.source in AUTHORITIES]
+    if first.source in HEARSAY and not first.in_title and first.outcome is Outcome.KILLED:
+        return next((f for f in authorities if f.number > first.number), first)
+    if first.source is not SourceKind.ARMED_GROUP:
+        return first
+    return next(iter(authorities or [f for f in told if f.source is SourceKind.NGO]), first)
+
+
+def other_side(first: Figure, totals: Sequence[Figure]) -> Figure | None:
+    """Return an armed group's count beside that of the authorities."""
+    if first.source not in AUTHORITIES:
+        return None
+    return next((f for f in totals if f.source is SourceKind.ARMED_GROUP and f.bounds[1] != first.bounds[1]), None)
+
+
+def prominence(figure: Figure) -> tuple[int, int, int]:
+    """Return the order in which figures are believed: opening before body, exact before vague, first before later."""
+    return (0 if opens(figure) else 1, 0 if figure.bounds[1] is not None else 1, figure.number)
+
+
+def points_back(figure: Figure) -> bool:
+    """Whether a figure counts people told of before: "both", "all", "they"."""
+    return figure.clause.words[figure.groups[0].start] in {"both", "all", "they"}
+
+
+def have_died(hurt: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether the next sentence says that all of them died: "two women with stab wounds. Both were pronounced dead"."""
+    dead = [f for f in figures if f.outcome is Outcome.KILLED and f.bounds == hurt.bounds and f.bounds[1] is not None]
+    after = [f for f in dead if f.sentence.index == hurt.sentence.index + 1 and f.sentence.field is hurt.sentence.field]
+    return hurt.outcome is Outcome.INJURED and any(points_back(f) for f in after)

@@ -1,0 +1,295 @@
+"""The mentions of one outcome reconciled into one toll, with the rule that chose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.records import Toll
+from pipeline.understand.counting.group import Form
+from pipeline.understand.counting.people import KIN
+from pipeline.understand.figure import Figure
+from pipeline.understand.harm.partitives import ID as OF_THE_STRICKEN
+from pipeline.understand.times.days import WEEKDAYS
+from pipeline.understand.toll.beyond import beyond, told_before
+from pipeline.understand.toll.chosen import (
+    AUTHORITIES,
+    HEARSAY,
+    chosen,
+    have_died,
+    is_one_of_them,
+    is_total,
+    opens,
+    other_side,
+    points_back,
+    prominence,
+    whole_of,
+)
+from pipeline.understand.toll.helpers import are_helpers, besides_helpers, is_bystander
+from pipeline.understand.toll.hurt_besides import less_hurt
+from pipeline.understand.toll.individuals import people_of
+from pipeline.understand.toll.nobody import nobody_in, nobody_yet
+from pipeline.understand.toll.only_wounded import died_of_it, tells_of_wounds
+from pipeline.understand.toll.other_side import is_admitted, of_the_other_side
+from pipeline.understand.toll.person import Person
+from pipeline.understand.toll.ranks import EACH_ONCE, next_beside, ranked, with_later, without_additions
+from pipeline.understand.toll.sides import (
+    Bounds,
+    are_neutralised,
+    besides_assailants,
+    counted_apart,
+    left_out,
+    persons_apart,
+    side_of,
+    sides_of,
+    total_told,
+)
+from pipeline.vocabulary import Outcome, Qualifier
+
+_DAY = re.compile("|".join(name.capitalize() for name in WEEKDAYS))
+_ON_DAY = re.compile(rf"[^.;,]{{0,60}}?\bon ({_DAY.pattern})\b")
+OWNERS = frozenset({"his", "her", "their"})
+OPENING = "headline or lead"
+COMPANIONS = 6  # sentences within which a report tells who died with whom
+
+
+def _of_the_opening(persons: list[Person]) -> list[Person]:
+    """Return those told of in the opening: a body that tells of other single deaths tells of other events."""
+    return [p for p in persons if p.opens]
+
+
+def _survivors(hit: list[Person], killed: Toll, dead: int, figures: Sequence[Figure]) -> list[Person]:
+    """Leave out those hit who must be among the dead: more are said to have died than are told of one by one.
+
+    Where the dead are somebody's ("her roommates, both 22, died"), those hit are not among them.
+    """
+    deaths = [f for f in figures if f.outcome is Outcome.KILLED and f.bounds[1] == killed.best]
+    if any(OWNERS & set(f.clause.words[group.start : group.end]) for f in deaths for group in f.groups):
+        untold = max(0, (killed.best or 0) - dead)
+        relatives = [p for p in hit if p.struck and not (p.alive or p.further) and p.kinds and p.kinds <= KIN]
+        return [p for p in hit if p not in relatives[:untold]]
+    if any(len(f.groups) > 1 and all(group.name for group in f.groups) for f in deaths):
+        return hit  # the dead are named, one by one
+    untold = max(0, (killed.best or 0) - dead)
+    beside = {index for p in hit if p.alive and p.further for index in p.sentences}  # "another escaped, a boy was hit"
+    for person in [p for p in hit if p.struck and not (p.alive or p.further or p.sentences & beside)][:untold]:
+        hit = [p for p in hit if p is not person]
+    return hit
+
+
+def toll_of(
+    figures: Sequence[Figure], people: Sequence[Person], outcome: Outcome, killed: Toll | None = None
+) -> Toll | None:
+    """Return the toll of one outcome; None where nothing is stated. `killed`: the toll of the dead, if it is known."""
+    figures = without_additions(figures)
+    own = [f for f in figures if f.outcome is outcome and not f.mention.word.struck]
+    persons = persons_with(people, outcome, killed, figures)
+    totals = totals_of(figures, outcome, killed)
+    if any(p.headline for p in persons) and all(is_one_of_them(f) and not is_bystander(f) for f in totals):
+        totals = []  # the headline's "intruder killed" is the one of "managed to kill one of them"
+    if outcome is Outcome.KILLED and tells_of_wounds(figures):
+        tied, persons = died_of_it(own, persons)
+        totals = [f for f in totals if f in tied]
+        own = tied
+    opened = any(opens(f) for f in totals)
+    if not opened and _of_the_opening(persons):
+        hurt = outcome is Outcome.INJURED
+        helpers = next((f for f in totals if hurt and (are_helpers(f) or is_bystander(f))), None)
+        if helpers is not None:
+            return _each_once(persons, helpers)
+        felled = next((f for f in totals if outcome is Outcome.KILLED and are_neutralised(f)), None)
+        if felled is not None and not any(p.attacker for p in persons):
+            return _each_once(persons, felled, ", and those of the other side")
+        totals = [f for f in totals if _tells_of_companions(f)]
+        # The opening tells of single people: another number deep in the body is of other events.
+    elif not opened:
+        nobody = nobody_in([f for f in figures if opens(f)], outcome, figures) or nobody_yet(persons, figures, outcome)
+        if nobody is not None:
+            return nobody  # the same where the opening says that there were none
+    stated = _stated(totals, own, persons)
+    if stated is None:
+        return ranked(_each_once(persons), own) or nobody_in(figures, outcome)
+    later = with_later(stated, own, killed)
+    return _with_attackers(later, totals, persons, own) if outcome is Outcome.KILLED else later
+
+
+def _tells_of_companions(figure: Figure) -> bool:
+    """Whether a sentence counts those who died with whom the opening told of: "She died along with seven others"."""
+    pronoun = figure.groups[0].form is Form.PRONOUN and len(figure.groups) > 1
+    return pronoun and figure.mention.word.id == "die" and figure.sentence.rank <= COMPANIONS
+
+
+def totals_of(figures: Sequence[Figure], outcome: Outcome, killed: Toll | None) -> list[Figure]:
+    """Return the figures that count everybody to whom it happened."""
+    own = [f for f in figures if f.outcome is outcome and not f.mention.word.struck]
+    return _of_victims(
+        [f for f in own if is_total(f, figures) and not are_the_dead(f, killed) and not have_died(f, figures)]
+    )
+
+
+def _of_victims(totals: list[Figure]) -> list[Figure]:
+    """Leave out attackers who blew themselves up where their victims are counted."""
+    return [f for f in totals if f.mention.rule != "reflexive"] or totals
+
+
+def persons_with(
+    people: Sequence[Person], outcome: Outcome, killed: Toll | None, figures: Sequence[Figure]
+) -> list[Person]:
+    """Return the single people to whom it happened; those who died are not among the injured."""
+    found = [p for p in people if outcome in p.outcomes and not (outcome is Outcome.INJURED and p.dead)]
+    if outcome is Outcome.KILLED:
+        opening = _of_the_opening(found)
+        return [*opening, *(p for p in found if p.beside and not p.opens)] if opening else found
+    if killed is None:
+        return found
+    return _survivors(found, killed, sum(person.dead for person in people), figures)
+
+
+def _each_once(
+    persons: Sequence[Person], counted: Figure | None = None, told: str = ", and those who came to help"
+) -> Toll | None:
+    """Return the single people together, and those counted beside them of whom `told` says who they are."""
+    if counted is not None:
+        low, best, high = (None if n is None else len(persons) + n for n in counted.bounds)
+        return Toll(low=low, best=best, high=high, rule=EACH_ONCE + told)
+    number = len(persons)
+    return Toll(low=number, best=number, high=number, rule=EACH_ONCE) if number else None
+
+
+def are_the_dead(figure: Figure, killed: Toll | None) -> bool:
+    """Whether "both had head injuries" speaks of the two who died."""
+    group = figure.groups[0]
+    if killed is not None and group.partitive and figure.clause.word(group.end - 1) == "victims":
+        return figure.mention.word.weak and (figure.bounds[1] or 0) <= (killed.best or 0)  # "two of the victims burnt"
+    pointing = group.definite or figure.clause.word(group.start) == "both"
+    return killed is not None and pointing and figure.mention.word.weak and figure.bounds[1] == killed.best
+
+
+def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[Person]) -> Toll | None:
+    """Return the figure of headline or lead, else the first of the body; those said to be beyond it are added."""
+    if not totals:
+        return None
+    first = whole_of(chosen(totals), own)
+    own = [f for f in own if not is_admitted(f, first)]
+    if any(f.source in AUTHORITIES and f.bounds[1] == first.bounds[1] for f in totals):
+        own = [f for f in own if f.source not in HEARSAY]  # "Residents said that a driver had been killed as well"
+    own = [f for f in own if not _is_of_another_day(f, first)]
+    low, best, high = first.bounds
+    sixth = next_beside(first, own)
+    if sixth and best is not None:
+        low, best, high = (None if n is None else n + 1 for n in first.bounds)
+        own = [f for f in own if f is not sixth]
+    rule = OPENING if prominence(first)[0] == 0 else "first figure of the body"
+    if first.mention.word.id == OF_THE_STRICKEN:
+        best = high = None  # "her husband was one of those killed": how many there were is not told
+        rule += ", some of those killed"
+    counted = [g.best for g in first.groups if g.best is not None]
+    if best is None and counted and len(first.groups) > 1:
+        low = best = sum(counted)
+        rule += ", others not counted left out"
+    added = None
+    if first.mention.rule != "toll":
+        copies = (first, *_copies_of(first, totals))
+        added = next((more for f in copies if (more := _of_other_sides(f, own, persons))), None)
+        added = added or next((more for f in _exact(copies) if (more := beyond(f, own))), None)
+        tolls = [f for f in totals if f.mention.rule == "toll" and f.bounds[1] == first.bounds[1]]
+        added = added or next((more for f in (*copies, *tolls) if (more := of_the_other_side(f, own))), None)
+        added = added or told_before(first, persons)
+    if added is not None and added[1] is None and best is not None:
+        low, high = (None if low is None or added[0] is None else low + added[0]), None
+        rule += ", others not counted left out"  # "several assailants were also killed"
+    elif added is not None:
+        low, best, high = (
+            None if a is None or b is None else a + b for a, b in zip((low, best, high), added, strict=True)
+        )
+        rule += ", with those counted beyond it"
+    assailants = besides_assailants(first) or (left_out(first, own) if added is None else 0)
+    if assailants and best is not None:
+        low, best, high = (None if n is None else n + assailants for n in (low, best, high))
+        rule += ", with the attackers it leaves out"
+    others = besides_helpers(first, totals) if added is None else None
+    if others is not None and best is not None:
+        low, best, high = (best + others,) * 3
+        rule += ", with those whom they helped"
+    lesser = less_hurt(first, totals) if added is None and others is None else None
+    if lesser is not None and best is not None:
+        low, best, high = (best + lesser,) * 3
+        rule += ", with those less hurt"
+    other = other_side(first, totals)
+    if other is not None and best is not None and other.bounds[1] is not None and added is None:
+        claimed = other.bounds[1]
+        return Toll(
+            low=min(best, claimed),
+            best=best,
+            high=max(best, claimed),
+            rule=rule + ", the official count of two sides' counts",
+        )
+    if best is None and first.groups[0].qualifier is Qualifier.AT_MOST:
+        best, rule = high, rule + ", a ceiling"
+    return Toll(low=low, best=best, high=high, rule=rule)
+
+
+def _is_of_another_day(figure: Figure, first: Figure) -> bool:
+    """Whether a figure gives a weekday of its own: "killed four soldiers on Sunday. The front lost 18 on Saturday"."""
+    told = _ON_DAY.match(figure.tail) if figure.mention.rule == "active" and figure.number > first.number else None
+    days = set(_DAY.findall(first.sentence.text))
+    if figure.sentence is first.sentence and told is not None:
+        days -= {told[1]}
+    return told is not None and bool(days) and told[1] not in days
+
+
+def _exact(copies: Sequence[Figure]) -> list[Figure]:
+    """Leave out "at least 14" as a copy of 14."""
+    return [f for f in copies if f.bounds == copies[0].bounds]
+
+
+def _copies_of(first: Figure, totals: Sequence[Figure]) -> list[Figure]:
+    """Return the figures of the opening that say the same number again."""
+    told = [f for f in totals if f is not first and f.mention.rule != "toll" and opens(f)]
+    same = [f for f in told if f.bounds[1] is not None and f.bounds[1] == first.bounds[1]]
+    return [f for f in same if not f.groups[0].definite and not points_back(f)]
+
+
+def _of_other_sides(first: Figure, own: Sequence[Figure], persons: Sequence[Person]) -> Bounds | None:
+    """Return those counted apart from the people of a figure because they stand on other sides."""
+    apart = counted_apart(first, own)
+    sides = {side for side in (side_of(f) for f in (first, *apart)) if side is not None} | sides_of(first)
+    alone = people_of([f for f in own if f.whole is None and not _is_retold(f)]) if persons else []
+    if first.mention.rule == "active":
+        alone = [p for p in alone if not p.attacker]  # they are added later
+        apart = [f for f in apart if f.counted or not f.of_attackers]
+    single = persons_apart(sides, alone) if sides else 0
+    if not apart and not single:
+        return None
+    low, best, high = (
+        (
+            None if None in column else sum(n for n in column if n is not None) + single
+            for column in zip(*(f.bounds for f in apart), strict=True)
+        )
+        if apart
+        else (single, single, single)
+    )
+    told = total_told((first.bounds[1] or 0) + (best or 0), own)
+    return None if told else (low, best, high)
+
+
+def _is_retold(figure: Figure) -> bool:
+    """Whether the body names a death only as known: "a file was opened for the homicide of the director"."""
+    known = not figure.counted and figure.mention.rule.startswith("of") and figure.groups[0].definite
+    return known and not opens(figure)
+
+
+def _with_attackers(toll: Toll, totals: Sequence[Figure], persons: Sequence[Person], own: Sequence[Figure]) -> Toll:
+    """Add attackers whose own death is told beside those they killed ("killed three, then himself").
+
+    Every person who died counts, as recorders of armed violence count; victims and attackers stay apart in the claims,
+    and `low` is the count without attackers. A suicide bomber is never added. Nothing is added to "three dead", which
+    may include them, or where the text says that it does.
+    """
+    attackers = sum(person.attacker and "bomber" not in person.words for person in persons)
+    first = chosen(totals)
+    included = any(f.whole is not None and f.of_attackers for f in own)
+    if not attackers or toll.best is None or first.mention.rule != "active" or first.of_attackers or included:
+        return toll
+    high = None if toll.high is None else toll.high + attackers
+    return Toll(low=toll.low, best=toll.best + attackers, high=high, rule=toll.rule + ", attackers who died added")

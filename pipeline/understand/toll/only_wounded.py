@@ -1,0 +1,32 @@
+"""Articles that tell of wounds only: deaths in their body are of other events, unless it ties them to this one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.understand.context import single
+from pipeline.understand.figure import Figure
+from pipeline.understand.phrases import folded
+from pipeline.understand.toll.chosen import opens
+from pipeline.understand.toll.person import Person
+from pipeline.vocabulary import Outcome
+
+
+def tells_of_wounds(figures: Sequence[Figure]) -> bool:
+    """Whether a headline counts wounded, and neither it nor the first sentences tell of a death."""
+    told = [f for f in figures if not f.mention.zero and not f.background]
+    wounded = any(f.in_title and f.outcome is Outcome.INJURED and not f.mention.word.struck for f in told)
+    dead = {Outcome.KILLED, Outcome.KILLED_OR_INJURED, Outcome.MISSING}
+    return wounded and not any(opens(f) and f.outcome in dead for f in told)
+
+
+def are_of_the_wounded(figure: Figure) -> bool:
+    """Whether a death is that of somebody wounded, or of an attacker: "she later died in hospital"."""
+    return figure.of_attackers or bool(single("died_of_it").search(folded(figure.sentence.text)))
+
+
+def died_of_it(figures: Sequence[Figure], persons: Sequence[Person]) -> tuple[list[Figure], list[Person]]:
+    """Return the deaths of a body that belong to an event of which headline and lead tell wounds only."""
+    dead = [f for f in figures if f.outcome is Outcome.KILLED]
+    tied = {f.sentence.index for f in dead if are_of_the_wounded(f)}
+    return [f for f in dead if f.sentence.index in tied], [p for p in persons if p.sentences & tied]

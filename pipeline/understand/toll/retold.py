@@ -1,0 +1,68 @@
+"""Figures that are told of somebody else than their own words name: "who had a wound. He died", "He is the seventh"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.understand.counting.group import PRONOUNS, Form
+from pipeline.understand.described import sex_of
+from pipeline.understand.figure import Figure
+from pipeline.understand.toll.told_apart import lives
+from pipeline.vocabulary import Outcome
+
+_POLICE = r"(?:police|officers?|deput(?:y|ies)|troopers?|agents?)"
+_FELLED = re.compile(
+    rf"\b(?:killed|shot dead|fatally shot|shot to death) by (?:[\w'-]+ ){{0,4}}?{_POLICE}\b.*\bafter\b(.*)"
+    rf"|\b{_POLICE} (?:[\w'-]+ ){{0,3}}?(?:shot|killed)\b.*\bafter (?:he|she|the \w+)\b(.*)",
+    re.IGNORECASE,
+)
+_OVERCOME = re.compile(
+    r"\b(?:wounding|injuring|hurting|killing|stabb\w+|ramm\w+|attack\w*|slash\w+|ran over|opened fire"
+    r"|(?:drove|ploughed|plowed) [^.;]{0,40}\binto)\b[^.;]{0,90}"
+    r"\bbefore (?:he|she|being) (?:was |were )?(?:\w+ )?(?:shot|killed|gunned down|neutrali[sz]ed)\b",
+    re.IGNORECASE,
+)
+_HARMING = re.compile(r"^ (?:\w+ ){0,3}(?:shot|shooting|stabb|attack|open(?:ed|ing) fire|fir(?:ed|ing)|kill)")
+
+NAMED_AS = frozenset({("is",), ("was",), ("became",), ("becomes",), ("has", "become"), ("is", "at", "least")})
+
+
+def last_harmed(figure: Figure, told: Figure, before: Figure | None) -> Figure | None:
+    """Return the figure before as the one who died: "found Minh Tran, who had a gunshot wound. He died"."""
+    if (
+        figure.mention.rule == "possessor"
+        and "own" in figure.clause.words[figure.groups[0].end : figure.mention.trigger.end]
+    ):
+        return None  # "wounded an officer in a gunfight that ended with his own death"
+    if told is figure or before is None or before.sentence is not told.sentence or figure.outcome is not Outcome.KILLED:
+        return None
+    group, other = before.groups[0], told.groups[0]
+    sex = sex_of(group, before)
+    fits = before.outcome is Outcome.INJURED and group.form in {Form.SINGLE, Form.NAME} and group.start > other.start
+    alike = sex is None or sex is sex_of(figure.groups[0], figure)
+    if not (fits and alike) or lives(before) and not before.mention.word.weak:
+        return None
+    return replace(
+        figure, sentence=before.sentence, clause=before.clause, mention=replace(figure.mention, groups=(group,))
+    )
+
+
+def as_he(figure: Figure) -> Figure:
+    """Return "He is the seventh reporter killed this year" as told of him; else the figure itself."""
+    group, words = figure.groups[0], figure.clause.words
+    he = words[:1] and words[0] in PRONOUNS and words[1 : group.start] in NAMED_AS
+    if not (he and group.ordinal and group.definite) or figure.outcome is not Outcome.KILLED:
+        return figure
+    told = replace(group, start=0, end=1, head=0, form=Form.PRONOUN, kind=None, ordinal=None)
+    return replace(figure, mention=replace(figure.mention, groups=(told,)))
+
+
+def is_felled(figure: Figure) -> bool:
+    """Whether police are said to have killed somebody after he harmed others: "killed by police after shooting his"."""
+    if figure.outcome is not Outcome.KILLED or figure.mention.rule not in {"passive", "reduced passive", "active"}:
+        return False
+    if figure.groups[0].form is Form.PRONOUN and _OVERCOME.search(figure.sentence.text):
+        return True  # "drove into a group of soldiers, wounding six of them before he was shot dead"
+    found = _FELLED.search(figure.sentence.text)
+    return found is not None and bool(_HARMING.match(found[1] or found[2] or ""))

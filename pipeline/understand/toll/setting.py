@@ -1,0 +1,209 @@
+"""When, where and by what an incident happened, from its claims first and the article's opening next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from math import cos, hypot, radians
+
+from pipeline.records import CasualtyClaim, PlaceRef, TimeRef
+from pipeline.understand.background.recalled import tells_of_violence
+from pipeline.understand.cause import main_cause
+from pipeline.understand.context import is_fiction, single
+from pipeline.understand.counting.group import Form
+from pipeline.understand.figure import Figure
+from pipeline.understand.passage import Sentence
+from pipeline.understand.phrases import folded
+from pipeline.understand.references import References
+from pipeline.understand.times.days import WEEKDAYS
+from pipeline.understand.times.scope import is_of_a_case
+from pipeline.understand.toll.chosen import opens
+from pipeline.understand.triggers import IN_CARE
+from pipeline.vocabulary import Cause, DatePrecision, Outcome, PlacePrecision, TextField
+
+EARTH_KM = 6371
+LONG_AGO_DAYS = 30
+TAKEN_AWAY = frozenset({Outcome.ABDUCTED, Outcome.DISPLACED})
+SECOND = 2  # sentences; the second still goes on with an opening that tells of violence
+DAYS_AGO = 2  # what an opening without harm goes back to further than that is another event
+SHORT = frozenset({DatePrecision.DAY, DatePrecision.WEEK, DatePrecision.MONTH})
+TELLING = 1.5  # weight of a cause; "attack" and "violence" alone may be figures of speech
+SLOW = frozenset(  # no single events: "minefields" and "the war" are talked of without one
+    {
+        Cause.DISEASE,
+        Cause.HUNGER,
+        Cause.EXTREME_TEMPERATURE,
+        Cause.WAR,
+        Cause.LANDMINE,
+        Cause.UNEXPLODED_ORDNANCE,
+    }
+)
+DATING = ("On ", "Last ", "Late ", "Early ")  # what opens a sentence with its day
+FAR_KM = 100  # farther than the next town and its hospital
+HOSPITALS = frozenset(
+    {"hospital", "hospitals", "clinic", "infirmary", "airlifted", "flown", "icu", "unit", "medical", "burn"}
+)
+FINENESS = [
+    PlacePrecision.SITE,
+    PlacePrecision.SETTLEMENT,
+    PlacePrecision.DISTRICT,
+    PlacePrecision.REGION,
+    PlacePrecision.COUNTRY,
+    PlacePrecision.SUPRANATIONAL,
+    None,
+]
+
+
+def time_of_incident(claims: Sequence[CasualtyClaim], references: References, *, main: bool) -> TimeRef | None:
+    """Return the day stated with the claims, else in the opening sentences; None if no day is stated."""
+    if main:
+        owned = _owned_time(references)
+        if owned is not None:
+            return owned
+    stated = [claim.time for claim in claims if claim.time is not None]
+    days = [time for time in stated if time.precision is DatePrecision.DAY]
+    spans = [time for time in stated if time.precision in SHORT]
+    if days or spans or not main:
+        return next(iter([*days, *spans, *stated]), None)
+    for sentence in _opening(references):
+        for mention in references.times(sentence):
+            day = mention.kind == "point" and mention.time.precision is DatePrecision.DAY
+            if day and not is_of_a_case(sentence.text, mention):
+                return mention.time
+    return next(iter(stated), None)
+
+
+def _owned_time(references: References) -> TimeRef | None:
+    """Return the time in "last week's gas explosion": that of the event, whatever came of it later."""
+    for sentence in _opening(references):
+        for mention in references.times(sentence):
+            if sentence.text[mention.end : mention.end + 2] in {"'s", "’s"} and references.causes(sentence):
+                return mention.time
+    return None
+
+
+def place_of_incident(claims: Sequence[CasualtyClaim], references: References, *, main: bool) -> PlaceRef | None:
+    """Return the finest place of the claims and, for the main incident, of the opening; the dateline comes last."""
+    found = [claim.place for claim in claims if claim.place is not None]
+    if main:
+        found += [mention.place for sentence in _opening(references) for mention in references.places(sentence)]
+    if found:
+        return min(enumerate(found), key=lambda pair: (FINENESS.index(pair[1].precision), pair[0]))[1]
+    dateline = references.dateline() if main else None
+    return dateline.place if dateline else None
+
+
+def cause_of_incident(claims: Sequence[CasualtyClaim], references: References, *, main: bool) -> Cause | None:
+    """Return the cause that most of the claims name, the earliest of equals; else the opening's."""
+    counts = Counter(claim.cause for claim in claims if claim.cause is not None)
+    if counts:
+        return max(counts, key=lambda cause: counts[cause])
+    if main:
+        mentions = tuple(m for sentence in _opening(references) for m in references.causes(sentence))
+        found = main_cause(mentions)
+        return found.cause if found else None
+    return None
+
+
+def is_told_of_elsewhere(
+    figures: Sequence[Figure], claims: Mapping[int, CasualtyClaim], references: References
+) -> frozenset[int]:
+    """Return the numbers of the figures after the opening that are told of a far town, or of a day long ago.
+
+    A hospital far away is where the injured were taken, and no other incident.
+    """
+    days = [claims[f.number].time for f in figures if f.in_title or f.sentence.first]
+    first_day = next((t for t in days if t is not None and t.precision is DatePrecision.DAY), None)
+    died = any(f.outcome is Outcome.KILLED and opens(f) for f in figures)
+    here = place_of_incident([claims[f.number] for f in figures if opens(f)], references, main=True)
+    published = references.passage.article.published_at
+    first = folded(" ".join(s.text for s in references.passage.sentences if s.first or s.index == 0))
+    told = [f for f in figures if (f.in_title or f.sentence.first) and f.outcome not in TAKEN_AWAY]
+    goes_back = not told and not single("follows_up").search(first)
+    violent = tells_of_violence(first)
+    deadly = {f.sentence.index for f in figures if f.outcome is Outcome.KILLED}
+    return frozenset(
+        f.number
+        for f in figures
+        if (
+            goes_back
+            and published is not None
+            and f.sentence.index in deadly
+            and (not violent or (f.sentence.rank > SECOND and _is_on_another_day(f, first)))
+            and _is_days_ago(f, claims[f.number].time, published.date())
+        )
+        or (not died and first_day is not None and _is_another_day(f, claims[f.number].time, first_day))
+        or not opens(f)
+        and (
+            (not _is_carried(f) and here is not None and _is_far(claims[f.number].place, here))
+            or (published is not None and _is_long_ago(claims[f.number].time, published.date()))
+        )
+    )
+
+
+CARRIED = IN_CARE | {"condition", "carry_wounded", "send_to_hospital", "treat", "being_treated", "needed_treatment"}
+
+
+def _is_carried(figure: Figure) -> bool:
+    """Whether the place is that of a hospital: "was flown to Erlanger in Chattanooga"."""
+    return bool(HOSPITALS & set(figure.clause.words)) or figure.mention.word.id in CARRIED
+
+
+def _is_another_day(figure: Figure, time: TimeRef | None, first: TimeRef) -> bool:
+    """Whether somebody new was hurt on an earlier day: "On Monday, a woman was slashed on another train"."""
+    group = figure.groups[0]
+    new = group.form is Form.SINGLE and not (group.definite or group.more or group.ordinal)
+    told = new and not figure.sentence.first and not figure.in_title and figure.sentence.text.startswith(DATING)
+    known = time is not None and time.end is not None and time.precision is DatePrecision.DAY
+    return told and known and first.start is not None and time.end < first.start  # type: ignore[union-attr,operator]
+
+
+def _is_long_ago(time: TimeRef | None, published: date, days: int = LONG_AGO_DAYS) -> bool:
+    """Whether a figure is told of a day, week or month that was over long before publication."""
+    if (
+        time is None
+        or time.end is None
+        or time.precision not in {DatePrecision.DAY, DatePrecision.WEEK, DatePrecision.MONTH}
+    ):
+        return False
+    return (published - time.end).days > days
+
+
+def _is_on_another_day(figure: Figure, opening: str) -> bool:
+    """Whether an opening that tells of violence names a weekday, and a sentence none of these: another event's."""
+    named = {day for day in WEEKDAYS if day in opening}
+    return bool(named) and not any(day in figure.clause.words for day in named)
+
+
+def _is_days_ago(figure: Figure, time: TimeRef | None, published: date) -> bool:
+    if figure.mention.zero or time is None or time.end is None:
+        return False
+    over = time.precision in {DatePrecision.WEEK, DatePrecision.MONTH} and time.end < published
+    return over or _is_long_ago(time, published, DAYS_AGO)
+
+
+def _is_far(place: PlaceRef | None, here: PlaceRef) -> bool:
+    if place is None or place.lat is None or place.lon is None or here.lat is None or here.lon is None:
+        return False
+    if not (place.precision is here.precision is PlacePrecision.SETTLEMENT):
+        return False
+    north = radians(place.lat - here.lat)
+    east = radians(place.lon - here.lon) * cos(radians((place.lat + here.lat) / 2))
+    return EARTH_KM * hypot(north, east) > FAR_KM
+
+
+def told_cause(references: References) -> Cause | None:
+    """Return the cause that headline or first sentence name plainly; None where only a general word stands."""
+    first = [s for s in references.passage.sentences if s.field is TextField.TITLE or s.first]
+    if any(is_fiction(s.text) for s in first):
+        return None
+    named = [
+        m for sentence in first for m in references.causes(sentence) if m.weight >= TELLING and m.cause not in SLOW
+    ]
+    found = main_cause(named)
+    return found.cause if found else None
+
+
+def _opening(references: References) -> Iterator[Sentence]:
+    return (s for s in references.passage.sentences if s.leads)
