@@ -15,6 +15,7 @@ from pipeline.understand.figures import figures_in
 from pipeline.understand.passage import Passage
 from pipeline.understand.phrases import folded
 from pipeline.understand.references import References
+from pipeline.understand.toll.another_event import told_of_another_event
 from pipeline.understand.toll.incidents import grouped
 from pipeline.understand.toll.reconcile import tolls_of
 from pipeline.understand.toll.setting import (
@@ -41,7 +42,7 @@ def read_casualties(passage: Passage) -> tuple[tuple[CasualtyClaim, ...], tuple[
         return (), _without_figures(references)
     claims = claims_of(figures, passage.article, references)
     figures = [_with_source(figure, claims[figure.number]) for figure in figures]
-    elsewhere = is_told_of_elsewhere(figures, claims, references)
+    elsewhere = is_told_of_elsewhere(figures, claims, references) | told_of_another_event(figures, claims, references)
     follows = bool(single("death_in_title").search(folded(passage.article.title)))
     recalled = only_recalled(passage, figures)
     main, others = grouped(figures, elsewhere, title_tells_of_death=follows, recalled=recalled)

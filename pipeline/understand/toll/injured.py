@@ -25,7 +25,7 @@ from pipeline.vocabulary import Outcome
 EARLY, MOST_OTHERS = 5, 2  # sentences; people
 _CARRIED = re.compile(
     r"\b(?:flown|taken|rushed|airlifted|transported|carried|driven)\b[^.;]{0,50}\b(?:[Hh]ospitals?|[Mm]edical)\b"
-    r"|\badmitted\b|\bon admission\b|\b(?:receiving|undergoing|under) treatment\b"
+    r"|\b(?:airlifted|medevaced)\b|\badmitted\b|\bon admission\b|\b(?:receiving|undergoing|under) treatment\b"
 )
 _ALL_DECLARED = re.compile(
     r"\bwhere\b[^.;]{0,60}\b(?:declared|pronounced|certified|confirmed) (?:them|both|all)(?: of them)?(?: \w+)? dead\b"
@@ -91,10 +91,12 @@ def _follow_the_dead(hit: Figure, figures: Sequence[Figure], killed: Toll | None
 
 
 def _is_told_first(dead: Figure, hit: Figure) -> bool:
-    """Whether one who died opens a sentence that goes on with those hit: "A mason died and four were rescued with"."""
+    """Whether one who died opens a sentence that goes on with those hit: "killing one and leaving ten with wounds"."""
     group = dead.groups[0]
-    opens_it = group.form is Form.SINGLE and not group.definite and group.start <= 1
-    return opens_it and hit.clause.word(hit.groups[0].start - 1) in {"and", ","}
+    if group.form is not Form.SINGLE or group.definite:
+        return False
+    joined = hit.clause.word(hit.groups[0].start - 1)
+    return joined in {"leaving", "left"} or (group.start <= 1 and joined in {"and", ","})
 
 
 def _next_hit(hit: Figure, figures: Sequence[Figure]) -> int:

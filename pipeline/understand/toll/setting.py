@@ -136,7 +136,7 @@ def is_told_of_elsewhere(
         or (not died and first_day is not None and _is_another_day(f, claims[f.number].time, first_day))
         or not opens(f)
         and (
-            (not _is_carried(f) and here is not None and _is_far(claims[f.number].place, here))
+            (not is_carried(f) and here is not None and _is_far(claims[f.number].place, here))
             or (published is not None and _is_long_ago(claims[f.number].time, published.date()))
         )
     )
@@ -145,7 +145,7 @@ def is_told_of_elsewhere(
 CARRIED = IN_CARE | {"condition", "carry_wounded", "send_to_hospital", "treat", "being_treated", "needed_treatment"}
 
 
-def _is_carried(figure: Figure) -> bool:
+def is_carried(figure: Figure) -> bool:
     """Whether the place is that of a hospital: "was flown to Erlanger in Chattanooga"."""
     return bool(HOSPITALS & set(figure.clause.words)) or figure.mention.word.id in CARRIED
 

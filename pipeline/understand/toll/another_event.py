@@ -1,0 +1,141 @@
+"""Harm of other days in reports whose opening tells of none: it is the setting, whatever its number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pipeline.records import CasualtyClaim, TimeRef
+from pipeline.understand.context import MONTHS, single
+from pipeline.understand.figure import Figure
+from pipeline.understand.passage import Sentence
+from pipeline.understand.phrases import folded
+from pipeline.understand.references import References
+from pipeline.understand.times.days import WEEKDAYS
+from pipeline.understand.toll.nobody import of_some
+from pipeline.understand.toll.only_wounded import are_of_the_wounded
+from pipeline.understand.toll.setting import is_carried
+from pipeline.vocabulary import Assertion, DatePrecision, Outcome, TextField
+
+HEADING = 10  # words
+EARLY = 3  # sentences within which an article says that nobody was hurt
+DEATHS = frozenset({Outcome.KILLED, Outcome.KILLED_OR_INJURED})
+HURT = frozenset({Outcome.INJURED, Outcome.KILLED_OR_INJURED})
+BEFELL = frozenset({"active", "passive", "reduced passive"})  # who "had surgery on Thursday" was hurt before
+_NAMES = re.compile(rf"\b(?:{'|'.join((*WEEKDAYS, *MONTHS))}|(?:19|20)\d\d)\b")
+_TELLING = timedelta(days=2)  # a report is no older than what it tells of, where it names only the day of telling
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Headline and first sentence: their words, and the first day that they name as the event's or as that of telling.
+
+    `words` are without the days on which somebody said so.
+    """
+
+    text: str
+    words: str
+    first_day: date | None
+    told_day: date | None
+
+    @classmethod
+    def of(cls, references: References) -> Opening:
+        """Read the opening of an article once."""
+        passage = references.passage
+        sentences = [s for s in passage.sentences if s.first or s.field is TextField.TITLE]
+        text = folded(" ".join(s.text for s in sentences))
+        words = single("telling_day").sub(" ", text)
+        told = [(s, m) for s in sentences for m in references.times(s) if m.time.precision is DatePrecision.DAY]
+        own = [m.time.start for s, m in told if folded(s.text[m.start : m.end]) in words and m.time.start is not None]
+        days = [m.time.start for _, m in told if m.time.start is not None]
+        published = passage.article.published_at
+        days += [published.date()] if published is not None else []
+        return cls(text, words, min(own, default=None), min(days, default=None))
+
+    def is_before(self, time: TimeRef) -> bool:
+        """Whether a time of the body lies before the event, by its days or, where these are unknown, by its words."""
+        stated = folded(time.as_stated or "")
+        if time.end is not None and (self.first_day or self.told_day) is not None:
+            if self.first_day is not None:
+                return time.end < self.first_day
+            return self.told_day is not None and time.end < self.told_day - _TELLING
+        named = set(_NAMES.findall(stated))
+        if named & set(WEEKDAYS):
+            days = set(_NAMES.findall(self.words)) & set(WEEKDAYS)
+            return bool(days) and not named & days
+        if named:
+            return not named & set(_NAMES.findall(self.text))
+        return bool(single("gone_by").search(stated)) and stated not in self.text
+
+
+def told_of_another_event(
+    figures: Sequence[Figure], claims: Mapping[int, CasualtyClaim], references: References
+) -> frozenset[int]:
+    """Return the numbers of figures that belong to other events than the one an opening tells of without such harm.
+
+    Headline and first sentence tell of a blast that wounded, a talk, a rocket that hit nobody: who died on days before,
+    or "has died in the unrest", did so elsewhere. Who died of the wounds told of did not.
+    """
+    opening = Opening.of(references)
+    told = [f for f in figures if not (f.background or f.mention.zero) and f.assertion is Assertion.AFFIRMED]
+    first = [f for f in told if f.in_title or f.sentence.first]
+    deadly = any(f.outcome in DEATHS for f in first)
+    hurting = any(f.outcome in HURT for f in first)
+    unhurt = _said_unhurt(figures)
+    follows = any(single(name).search(opening.text) for name in ("follows_up", "out_of_care"))
+    found = set()
+    for figure in told:
+        hurt = figure.outcome is Outcome.INJURED and figure.mention.rule in BEFELL and not is_carried(figure)
+        apart = (figure.outcome in DEATHS and not deadly) or (hurt and not hurting)
+        if figure in first or not apart:
+            continue
+        deaths = figure.outcome in DEATHS
+        lasting = deaths and bool(single("died_in_unrest").search(folded(figure.sentence.text)))
+        if not lasting and are_of_the_wounded(figure):
+            continue
+        time = claims[figure.number].time
+        before = opening.is_before(time) if time is not None else _goes_on_from_past(figure, opening, references)
+        unharmed = deaths and unhurt is not None and figure.sentence.rank > unhurt + 1 and figure.counted
+        if lasting or unharmed or (before and not follows) or (deaths and _is_heading(figure.sentence, references)):
+            found.add(figure.number)
+    return frozenset(found)
+
+
+def _said_unhurt(figures: Sequence[Figure]) -> int | None:
+    """Return how far down an article says that nobody was hurt, where nothing before tells otherwise; else None."""
+    zeros = [f.sentence.rank for f in figures if f.mention.zero and not (of_some(f) or f.background)]
+    harmed = [f.sentence.rank for f in figures if not f.mention.zero and not f.background]
+    early = min((rank for rank in zeros if rank <= EARLY), default=None)
+    return early if early is not None and not any(rank <= early for rank in harmed) else None
+
+
+def _goes_on_from_past(figure: Figure, opening: Opening, references: References) -> bool:
+    """Whether the sentence before one, in its paragraph, tells of a time gone by: "In October, two bombs went off"."""
+    sentence = figure.sentence
+    same = [s for s in references.passage.sentences if s.field is sentence.field and s.paragraph == sentence.paragraph]
+    before = [s for s in same if s.index < sentence.index and not s.leads]
+    if _names_day(sentence):
+        return False
+    return any(
+        m.kind in {"point", "period"} and opening.is_before(m.time) and not _is_weekday(m.time)
+        for last in before
+        for m in references.times(last)
+    )
+
+
+def _is_heading(sentence: Sentence, references: References) -> bool:
+    """Whether a sentence is a heading within the body, which tells of what stands under it: "Basra imam killed"."""
+    after, before = references.passage.after(sentence), references.passage.before(sentence)
+    alone = all(s is None or s.paragraph != sentence.paragraph for s in (after, before))
+    short = len(sentence.text.split()) <= HEADING and sentence.text[-1:].isalnum()
+    return alone and short and not sentence.leads and after is not None
+
+
+def _is_weekday(time: TimeRef) -> bool:
+    return any(day in folded(time.as_stated or "") for day in WEEKDAYS)
+
+
+def _names_day(sentence: Sentence) -> bool:
+    return bool(_NAMES.search(folded(sentence.text)))
