@@ -166,6 +166,7 @@ def _reached(clause: Clause, end: int, reach: int) -> set[str]:
     """Return the words that stand near enough behind an outcome word, in its own part of the sentence."""
     words = clause.words[end : end + reach]
     words = words[: words.index(";")] if ";" in words else words
+    words = words[: words.index("no")] if "no" in words else words  # "escaped with no injuries"
     lettered = any(LETTERED_HOSPITAL.fullmatch(token.text) for token in clause.doc[end : end + len(words)])
     return {*words, "hospital"} if lettered else set(words)
 

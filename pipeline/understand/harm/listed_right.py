@@ -23,7 +23,8 @@ ALSO_DID = frozenset({("as", "did"), ("as", "do"), ("as", "has"), ("as", "have")
 SAID = frozenset({"said", "says", "told", "added", "reported", "announced", "confirmed", "wrote", "claimed"})
 OWN_SHAPES = frozenset({Shape.VERB, Shape.STATE, Shape.SUBJECT})  # of words that tell what became of who stands before
 LONGEST_PHRASE = 9  # tokens of "of the elite guard of the ministry"
-FARTHEST = 6  # tokens from "died" to "along with"
+FARTHEST = 9  # tokens from "died" to "along with"
+LONGEST_SAYING = 9  # tokens of ", senior officials said,"
 WHOEVER = frozenset({"they", "he", "she", "police", "officers", "investigators"})
 UNHURT = frozenset({"ok", "okay", "safe", "unhurt", "unharmed", "uninjured", "fine"})
 NO_VERBS = WITH_WOUNDS | {"dead"}
@@ -175,8 +176,19 @@ class ListedRight:
                 return None
         return None
 
+    def past_saying(self, index: int) -> int:
+        """Return where the words go on behind ", officials said,"; `index` where nobody is said to say so."""
+        if self.clause.word(index) != ",":
+            return index
+        for end in range(index + 2, index + LONGEST_SAYING):
+            if self.clause.word(end) == ",":
+                said = SAID & set(self.clause.words[index + 1 : end]) or self.clause.word(index + 1) == "according"
+                return end if said else index
+        return index
+
     def companions(self, index: int) -> tuple[Group, ...]:
         """Return who died with somebody: "She died along with seven others", "died there, together with a guard"."""
+        index = self.past_saying(index)
         for start in range(index, index + FARTHEST):
             index = start + (self.clause.word(start) == ",")
             length = next((len(words) for words in ALONG if self.clause.words[index : index + len(words)] == words), 0)

@@ -207,7 +207,9 @@ def of_state(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         return mention_of(trigger, near.with_coordinated(near.of_household(group)), "state after")
     if trigger.word.id == "fatally":
         return None
-    return mention_of(trigger, _state_subject(near, trigger, index), "state")
+    subject = _state_subject(near, trigger, index)
+    along = near.companions(trigger.end) if trigger.word.id == "dead" and len(subject) == 1 else ()
+    return mention_of(trigger, (*subject, *along), "state")
 
 
 def _left_with_homes(near: Neighbourhood, trigger: Trigger) -> tuple[Group, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.understand.counting.group import Group
+from pipeline.understand.clause import BE
+from pipeline.understand.counting.group import Form, Group
 from pipeline.understand.counting.numbers import Number
 from pipeline.understand.harm.neighbourhood import Neighbourhood
 from pipeline.understand.mention import Mention
@@ -46,6 +47,7 @@ TOLL_MARKS = frozenset(
     ]
 )
 OPENS_LABEL = frozenset({".", ";", ":", "(", "-", "--", "total", "reported", ","})
+THEY_ARE = frozenset({("the", "dead"), ("the", "deceased")})
 FARTHEST = 20  # tokens: "the number killed by mines in Azerbaijan since the end of the war has reached 351"
 RISING = frozenset(  # verbs that make "deaths" a toll
     [
@@ -99,7 +101,15 @@ MOVING = frozenset(
 
 
 def of_toll(near: Neighbourhood, trigger: Trigger) -> Mention | None:
-    """Return the number that a toll has reached: "the death toll rose to 31 from 28"."""
+    """Return the number that a toll has reached, or whom it lists: "the toll rose to 31", "the dead were two boys"."""
+    if near.clause.words[trigger.start : trigger.end][-2:] in THEY_ARE:
+        if near.clause.is_noun(trigger.end) and near.clause.word(trigger.end) not in TOLL_MARKS:
+            return None  # "The dead man was 22"
+        if _are_ages(near, trigger.end):
+            return None
+        told = _listed(near, trigger.end)
+        if told:
+            return Mention(trigger, told, "toll list")
     best = _brought_to(near, trigger)
     for number in () if best else sorted(near.numbers.values(), key=lambda n: n.start):
         if number.start < trigger.end or number.start - trigger.end > FARTHEST or number.best == 0:
@@ -120,6 +130,21 @@ def of_toll(near: Neighbourhood, trigger: Trigger) -> Mention | None:
             return Mention(trigger, groups, "toll")  # "the toll at 17 insurgents, 2 soldiers and 1 vigilante"
     group = replace(Group.counted_by(best, best.end), definite=True, more=False)
     return Mention(trigger, (group,), "toll")
+
+
+def _listed(near: Neighbourhood, end: int) -> tuple[Group, ...]:
+    """Return the people of "the dead were a woman of 39 and two boys"; nobody where ages or a bare number follow."""
+    first = near.starts.get(end + 1) if near.clause.word(end) in BE else None
+    if first is None or first.kind is None or first.none or first.form not in {Form.SINGLE, Form.COUNT}:
+        return ()
+    return (first, *near.coordinated_right(first))
+
+
+def _are_ages(near: Neighbourhood, end: int) -> bool:
+    """Whether bare numbers are listed: "the dead were 22 and 19"."""
+    first = near.numbers.get(end + 1) if near.clause.word(end) in BE else None
+    joined = first is not None and near.clause.word(first.end) in {"and", ","}
+    return joined and first is not None and first.end + 1 in near.numbers and first.end + 1 not in near.starts
 
 
 def is_label(words: tuple[str, ...], trigger: Trigger) -> bool:

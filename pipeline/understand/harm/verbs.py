@@ -138,7 +138,7 @@ def _hit_by_something(near: Neighbourhood, trigger: Trigger) -> bool:
 
 def _with_companions(near: Neighbourhood, trigger: Trigger, groups: tuple[Group, ...]) -> tuple[Group, ...]:
     """Return those who died with those: "the priest was killed together with two worshippers"."""
-    clause, index = near.clause, trigger.end
+    clause, index = near.clause, near.past_saying(trigger.end)
     index += clause.word(index) == ","
     joining = (*ALONG, ("with",)) if trigger.word.outcome is Outcome.KILLED else ALONG
     along = next((words for words in joining if clause.words[index : index + len(words)] == words), None)
