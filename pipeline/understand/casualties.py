@@ -27,6 +27,7 @@ FORCES = frozenset(
     | {"unit", "group", "movement", "guard", "corps", "insurgents", "assailants"}
 )
 COMRADES = frozenset({"own", "men", "soldiers", "fighters", "troops", "officers", "militants"})
+WITH_HIMSELF = (("and",), (",",), ("along", "with"), ("as", "well", "as"), ("together", "with"))
 LINKERS = {
     Shape.VERB: of_verb,
     Shape.SUBJECT: of_subject,
@@ -42,10 +43,24 @@ def mentions_in(clause: Clause) -> list[Mention]:
     """Return the outcomes of a sentence with their people, in order of the trigger words."""
     near = Neighbourhood(clause)
     found = [mention for trigger in near.triggers if (mention := _link(near, trigger)) is not None]
+    found += [m for trigger in near.triggers if (m := _killed_besides(near, trigger)) is not None]
     found = [m for m in found if not _in_brackets(near, m, found)]
     found = [*(_with_the_others(near, m) for m in found), *gapped(near, found)]
     found = with_parts(near, _without_repeats(found))
     return [*found, *of_the_stricken(near, found)]
+
+
+def _killed_besides(near: Neighbourhood, trigger: Trigger) -> Mention | None:
+    """Return whom somebody killed with himself: "killing herself and four others"."""
+    clause = near.clause
+    if not trigger.word.itself or not clause.word(trigger.start).startswith("kill"):
+        return None
+    joined = next((len(words) for words in WITH_HIMSELF if clause.words[trigger.end :][: len(words)] == words), 0)
+    groups = near.right(trigger.end + joined) if joined else ()
+    if not groups or any(group.form is Form.PRONOUN or group.none for group in groups):
+        return None
+    word = replace(trigger.word, itself=False, outcome=Outcome.KILLED, struck=False)
+    return Mention(replace(trigger, word=word), groups, "active")
 
 
 def _in_brackets(near: Neighbourhood, mention: Mention, mentions: list[Mention]) -> bool:

@@ -283,11 +283,13 @@ def _with_attackers(toll: Toll, totals: Sequence[Figure], persons: Sequence[Pers
     """Add attackers whose own death is told beside those they killed ("killed three, then himself").
 
     Every person who died counts, as recorders of armed violence count; victims and attackers stay apart in the claims,
-    and `low` is the count without attackers. A suicide bomber is never added. Nothing is added to "three dead", which
+    and `low` is the count without attackers. A suicide bomber is added in "killing himself and four others" only. Nothing is added to "three dead", which
     may include them, or where the text says that it does.
     """
-    attackers = sum(person.attacker and "bomber" not in person.words for person in persons)
     first = chosen(totals)
+    same = {f.mention.trigger.start for f in totals if f.bounds[1] == first.bounds[1] and f.mention.rule == "active"}
+    with_himself = any(f.mention.rule == "reflexive" and f.mention.trigger.start in same for f in own)
+    attackers = sum(person.attacker and (with_himself or "bomber" not in person.words) for person in persons)
     included = any(f.whole is not None and f.of_attackers for f in own)
     if not attackers or toll.best is None or first.mention.rule != "active" or first.of_attackers or included:
         return toll
