@@ -88,10 +88,12 @@ def triggers_in(clause: Clause) -> list[Trigger]:
     for index in range(len(clause)):
         for shape_table in _tables():
             match = shape_table.at(clause.words, index)
-            if match is None:
-                continue
-            end, words = match
-            found += [Trigger(index, end, word) for word in words if _holds(clause, index, end, word)]
+            while match is not None:
+                end, words = match
+                held = [Trigger(index, end, word) for word in words if _holds(clause, index, end, word)]
+                found += held
+                # "left three dead and injured 27": where the longest words do not hold, shorter ones may
+                match = None if held or end == index + 1 else shape_table.at(clause.words[: end - 1], index)
     return [trigger for trigger in found if not _inside_longer(trigger, found)]
 
 

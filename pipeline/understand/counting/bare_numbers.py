@@ -136,8 +136,9 @@ def _is_acronym(sentence: Counted, noun: int) -> bool:
 
 
 def _is_people(sentence: Counted, noun: int, first: int) -> bool:
-    """Whether a people is named that needs no plural ending: "killed six Fulani"."""
-    return noun == first and is_name_of_people(sentence.clause.doc[noun].text)
+    """Whether a people is named that needs no plural ending: "killed six Fulani", "19 South Sudanese"."""
+    text = sentence.clause.doc[first : noun + 1].text
+    return is_name_of_people(text) if noun == first else noun == first + 1 and nationality_of(text) is not None
 
 
 def _may_be_people(sentence: Counted, noun: int) -> bool:

@@ -41,6 +41,9 @@ class _Core:
     kind: str = "exact"  # exact, indefinite, nobody
 
 
+RISEN = frozenset({"gone", "went", "goes", "going", "crept", "shot", "moved", "jumped", "pushed", "climbed", "brought"})
+
+
 def numbers_in(words: Sequence[str], barred: frozenset[int]) -> list[Number]:
     """Return the counts among `words` (folded tokens) in order; tokens in `barred` are none (ages, dates, sums)."""
     found: list[Number] = []
@@ -158,6 +161,8 @@ def _with_surroundings(words: Sequence[str], number: Number, floor: int) -> Numb
         if before is None or before[0] < floor:
             break
         start, (kind, more, definite) = before
+        if words[start] == "up" and start and words[start - 1] in RISEN:
+            break  # "the toll has gone up to 53"
         number = _qualified(replace(number, start=start), kind)
         number = replace(number, more=number.more or more, definite=number.definite or definite)
     if number.qualifier is Qualifier.BETWEEN and number.start > floor and words[number.start - 1] == "between":

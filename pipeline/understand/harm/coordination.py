@@ -185,7 +185,9 @@ class Coordination(ListedRight):
         )
 
     def _is_object(self, group: Group) -> bool:
-        """Whether the group is what an earlier verb harmed: "killed two and three others were hurt"."""
+        """Whether the group is what an earlier verb is about: "killed two and three others were hurt", "to seize four"."""
+        if self.clause.tags[max(0, group.start - 2) : group.start] == ("TO", "VB"):
+            return True
         return any(t.end == group.start and t.word.shape is Shape.VERB for t in self.triggers)
 
 

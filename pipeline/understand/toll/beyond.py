@@ -40,8 +40,8 @@ def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None
     ]
     near = [f for f in near if not is_spelt_out(f, first) and not are_some_there(f, first)]
     if first.mention.rule == "active":
-        near = [f for f in near if f.mention.rule != "reflexive" or _blew_up(f)]
-        near = [f for f in near if f.counted or not f.of_attackers or first.of_attackers or _blew_up(f)]  # added later
+        near = [f for f in near if f.mention.rule != "reflexive" or blew_up(f)]
+        near = [f for f in near if f.counted or not f.of_attackers or first.of_attackers or blew_up(f)]  # added later
     found = [
         f
         for f in near
@@ -137,7 +137,7 @@ def _in_another_clause(figure: Figure, first: Figure) -> bool:
     return joined and told and apart and first.mention.rule != "toll"
 
 
-def _blew_up(figure: Figure) -> bool:
+def blew_up(figure: Figure) -> bool:
     """Whether a bomber died of the bomb: other attackers who killed themselves are added with the attackers."""
     return "up" in figure.clause.words[figure.mention.trigger.start : figure.mention.trigger.end]
 

@@ -35,6 +35,8 @@ def opens(figure: Figure) -> bool:
 
 
 LATE = 6  # sentences
+ROUND, MOST_OVER = 10, 1.5  # what an exact number may be above a round one
+RUMOURS = HEARSAY | {SourceKind.MEDIA, SourceKind.ARMED_GROUP}
 MOST_LATER = 5  # people who died since the headline was written
 
 
@@ -179,10 +181,23 @@ def _is_update(toll: Figure, totals: Sequence[Figure]) -> bool:
 def _exact_for(first: Figure, totals: Sequence[Figure]) -> Figure:
     """Return the first number that fits an indefinite word: "dozens injured", then "at least 50"."""
     low, best, high = first.bounds
-    if best is not None or high is not None:
+    if best is not None:
+        return _counted_out(first, totals)
+    if high is not None:
         return first
     exact = [f for f in totals if f.bounds[1] is not None and f.bounds[1] >= (low or 0)]
     return exact[0] if exact else first
+
+
+def _counted_out(first: Figure, totals: Sequence[Figure]) -> Figure:
+    """Return the body's exact number where headline or lead only round it: "more than 100", then "112 wounded"."""
+    best = first.bounds[1] or 0
+    rounded = any(f.bounds[1] == best and f.bounds[2] is None and opens(f) for f in totals)
+    if not rounded or best % ROUND or not opens(first):
+        return first
+    fitting = [f for f in totals if best < (f.bounds[1] or 0) <= best * MOST_OVER and f.bounds[2] is not None]
+    fitting = [f for f in fitting if not (f.groups[0].more or f.groups[0].definite or f.source in RUMOURS)]
+    return fitting[0] if len({f.bounds[1] for f in fitting}) == 1 else first
 
 
 def _official_for(first: Figure, totals: Sequence[Figure]) -> Figure:

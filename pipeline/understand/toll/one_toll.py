@@ -11,7 +11,7 @@ from pipeline.understand.counting.people import KIN
 from pipeline.understand.figure import Figure
 from pipeline.understand.harm.partitives import ID as OF_THE_STRICKEN
 from pipeline.understand.times.days import WEEKDAYS
-from pipeline.understand.toll.beyond import beyond, told_before
+from pipeline.understand.toll.beyond import beyond, blew_up, told_before
 from pipeline.understand.toll.chosen import (
     AUTHORITIES,
     HEARSAY,
@@ -288,7 +288,8 @@ def _with_attackers(toll: Toll, totals: Sequence[Figure], persons: Sequence[Pers
     """
     first = chosen(totals)
     same = {f.mention.trigger.start for f in totals if f.bounds[1] == first.bounds[1] and f.mention.rule == "active"}
-    with_himself = any(f.mention.rule == "reflexive" and f.mention.trigger.start in same for f in own)
+    by_himself = [f for f in own if f.mention.rule == "reflexive"]
+    with_himself = any(f.mention.trigger.start in same for f in by_himself) and not any(map(blew_up, by_himself))
     attackers = sum(person.attacker and (with_himself or "bomber" not in person.words) for person in persons)
     included = any(f.whole is not None and f.of_attackers for f in own)
     if not attackers or toll.best is None or first.mention.rule != "active" or first.of_attackers or included:

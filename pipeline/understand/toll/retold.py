@@ -12,6 +12,7 @@ from pipeline.understand.toll.told_apart import lives
 from pipeline.vocabulary import Outcome
 
 _POLICE = r"(?:police|officers?|deput(?:y|ies)|troopers?|agents?)"
+FELLED_RULES = frozenset({"passive", "reduced passive", "active", "state after"})  # "officers shot him dead"
 _FELLED = re.compile(
     rf"\b(?:killed|shot dead|fatally shot|shot to death) by (?:[\w'-]+ ){{0,4}}?{_POLICE}\b.*\bafter\b(.*)"
     rf"|\b{_POLICE} (?:[\w'-]+ ){{0,3}}?(?:shot|killed)\b.*\bafter (?:he|she|the \w+)\b(.*)",
@@ -20,7 +21,9 @@ _FELLED = re.compile(
 _OVERCOME = re.compile(
     r"\b(?:wounding|injuring|hurting|killing|stabb\w+|ramm\w+|attack\w*|slash\w+|ran over|opened fire"
     r"|(?:drove|ploughed|plowed) [^.;]{0,40}\binto)\b[^.;]{0,90}"
-    r"\bbefore (?:he|she|being) (?:was |were )?(?:\w+ )?(?:shot|killed|gunned down|neutrali[sz]ed)\b",
+    r"\bbefore (?:(?:he|she|being) (?:was |were )?(?:\w+ )?(?:shot|killed|gunned down|neutrali[sz]ed)\b"
+    r"|[^.;,]{0,40}\b(?:police|officers?|guards?|soldiers|troops|agents?|forces|deput(?:y|ies)|troopers?)\b[^.;,]{0,20}"
+    r"\b(?:shot|killed|gunned) (?:and killed |down )?(?:him|her)\b)",
     re.IGNORECASE,
 )
 _HARMING = re.compile(r"^ (?:\w+ ){0,3}(?:shot|shooting|stabb|attack|open(?:ed|ing) fire|fir(?:ed|ing)|kill)")
@@ -60,7 +63,7 @@ def as_he(figure: Figure) -> Figure:
 
 def is_felled(figure: Figure) -> bool:
     """Whether police are said to have killed somebody after he harmed others: "killed by police after shooting his"."""
-    if figure.outcome is not Outcome.KILLED or figure.mention.rule not in {"passive", "reduced passive", "active"}:
+    if figure.outcome is not Outcome.KILLED or figure.mention.rule not in FELLED_RULES:
         return False
     if figure.groups[0].form is Form.PRONOUN and _OVERCOME.search(figure.sentence.text):
         return True  # "drove into a group of soldiers, wounding six of them before he was shot dead"
