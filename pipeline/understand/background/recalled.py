@@ -59,10 +59,29 @@ def only_recalled(passage: Passage, figures: Sequence[Figure]) -> bool:
     opening = [f for f in figures if f.in_title or f.sentence.first]
     words = folded(" ".join(s.text for s in passage.sentences if s.index == 0 or s.first))
     early = [f for f in figures if f.in_title or f.sentence.rank <= _OPENING or f.mention.zero]
+    if _held_over_attack(passage, opening):
+        return True
     deaths = any(f.outcome is Outcome.KILLED for f in figures)  # "arrested 14 people. Two youths were hurt by stones"
     if deaths and tells_other_news(words) and all(f.background or _had_happened(f) for f in early):
         return True
     return recalls_attack(passage) and not any(_is_new(figure, court=_proceeds(words)) for figure in opening)
+
+
+def _held_over_attack(passage: Passage, opening: Sequence[Figure]) -> bool:
+    """Whether headline and first sentence tell of arrests over an attack of war or terror that they only go back to.
+
+    "Three held after the bombing that killed ten": in the headline people are taken, and nobody is harmed; in the first
+    sentence the harm stands behind the arrest, in words about that attack.
+    """
+    if any(f.in_title and not f.background for f in opening):
+        return False
+    heads = [folded(s.text) for s in passage.sentences if s.index == 0 or s.first]
+    told = [single("held_over").search(text) for text in heads]
+    if not told or not all(told):
+        return False
+    behind = told[-1].end() if told[-1] is not None else 0
+    first = [f for f in opening if not f.in_title]
+    return all(f.clause.doc[f.mention.trigger.start].idx >= behind for f in first)
 
 
 def _had_happened(figure: Figure) -> bool:

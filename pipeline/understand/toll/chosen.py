@@ -196,8 +196,15 @@ def _counted_out(first: Figure, totals: Sequence[Figure]) -> Figure:
     if not rounded or best % ROUND or not opens(first):
         return first
     fitting = [f for f in totals if best < (f.bounds[1] or 0) <= best * MOST_OVER and f.bounds[2] is not None]
-    fitting = [f for f in fitting if not (f.groups[0].more or f.groups[0].definite or f.source in RUMOURS)]
+    fitting = [f for f in fitting if not (f.groups[0].definite or f.source in RUMOURS)]
+    fitting = [f for f in fitting if not f.groups[0].more or _beside_the_dead(f)]
     return fitting[0] if len({f.bounds[1] for f in fitting}) == 1 else first
+
+
+def _beside_the_dead(figure: Figure) -> bool:
+    """Whether "others" are those hurt beside the dead: "killed four people and wounded 54 others"."""
+    between = figure.clause.words[: figure.groups[0].start]
+    return figure.outcome is Outcome.INJURED and bool({"killed", "killing", "dead", "died", "kills"} & set(between))
 
 
 def _official_for(first: Figure, totals: Sequence[Figure]) -> Figure:

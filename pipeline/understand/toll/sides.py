@@ -100,9 +100,18 @@ def counted_apart(first: Figure, own: Sequence[Figure]) -> list[Figure]:
         other = side_of(figure)
         if other is None or other in taken or not _stands_beside(figure, first) or _may_be_some(figure, own):
             continue
+        if _tells_again(figure, first):
+            continue
         taken.add(other)
         found.append(figure)
     return found
+
+
+def _tells_again(figure: Figure, first: Figure) -> bool:
+    """Whether a side counts as its own whom the opening counted: "seven Hamas men are dead", "seven of its fighters"."""
+    theirs = {"its", "their"} & set(figure.clause.words[figure.groups[0].start : figure.groups[0].end])
+    own = bool(theirs) or (figure.groups[0].kind is None and figure.groups[0].more)
+    return own and figure.sentence is not first.sentence and figure.bounds == first.bounds
 
 
 def _stands_beside(figure: Figure, first: Figure) -> bool:
