@@ -26,6 +26,9 @@ INSTITUTIONS = frozenset(
     | {"sanctioning", "student", "students", "traders", "apex", "civic", "advisory", "regulatory"}
     | {"legislative", "umbrella", "security", "government", "state", "public", "professional"}
 )
+OR_TAKEN = frozenset(
+    ("or", word) for word in ("captured", "arrested", "detained", "taken", "imprisoned", "surrendered")
+)
 NEARLY = frozenset({"nearly", "almost"})  # who nearly drowned is alive
 ESCAPING = frozenset({"escape", "escapes", "escaped", "escaping", "cheat", "cheats", "cheated", "cheating", "defied"})
 
@@ -138,6 +141,8 @@ def _holds(clause: Clause, start: int, end: int, word: Word) -> bool:
         return False  # "shot down a plan", "burned out", "killed off a character"
     if word.shape is Shape.VERB and clause.word(end) == "-" and clause.word(end + 1) in {"out", "down", "off"}:
         return False  # "burned-out vehicles"
+    if word.outcome is Outcome.KILLED and clause.words[end : end + 2] in OR_TAKEN:
+        return False  # "20 jihadists had been killed or captured"
     if word.id == "dead_or_injured":
         return clause.tag(end) != "CD"  # "left 12 dead and wounded 30" are two figures
     return word.shape is not Shape.VERB or _is_verb(clause, start, word)

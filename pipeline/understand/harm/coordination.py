@@ -14,6 +14,7 @@ from pipeline.understand.counting.in_commas import (
     named_in_commas,
     told_of_in_commas,
 )
+from pipeline.understand.counting.people import FORCE_KINDS, REBEL_KINDS
 from pipeline.understand.harm.listed_right import ALONG, ALSO_DID, SINGULAR, ListedRight
 from pipeline.understand.triggers import Shape
 
@@ -21,6 +22,7 @@ INCLUDING = (
     *("including", "incl", "incl.", "incl .", "among them", "among whom", "of whom", "of them", "includes", "included"),
     *("among the dead", "among those killed", "among the victims", "among those", "mostly"),
 )
+SIDES = (FORCE_KINDS, REBEL_KINDS, frozenset({"civilian"}))
 LONGEST_CLAUSE = 8  # tokens
 DASHES = frozenset({",", "-", "--", ":", "("})
 
@@ -185,7 +187,7 @@ class Coordination(ListedRight):
         )
 
     def _is_object(self, group: Group) -> bool:
-        """Whether the group is what an earlier verb is about: "killed two and three others were hurt", "to seize four"."""
+        """Whether the group is an earlier verb's: "killed two and three others were hurt", "to seize four"."""
         if self.clause.tags[max(0, group.start - 2) : group.start] == ("TO", "VB"):
             return True
         return any(t.end == group.start and t.word.shape is Shape.VERB for t in self.triggers)
@@ -193,4 +195,14 @@ class Coordination(ListedRight):
 
 def _lists(counted: Group, groups: list[Group]) -> bool:
     """Whether groups spell out a counted one: "three people, a man and two women"."""
-    return counted.form is Form.COUNT and (counted.best or 0) > 1 and counted.best == sum_of(groups)[1]
+    same = counted.form is Form.COUNT and (counted.best or 0) > 1 and counted.best == sum_of(groups)[1]
+    return same and not any(_are_of_other_sides(counted, group) for group in groups)
+
+
+def _are_of_other_sides(first: Group, second: Group) -> bool:
+    """Whether two groups stand on two sides, or on none: "two militants, a civilian and a policeman" are four."""
+    sides = [
+        next((n for n, kinds in enumerate(SIDES) if g.kind is not None and g.kind.id in kinds), None)
+        for g in (first, second)
+    ]
+    return None not in sides and sides[0] != sides[1]

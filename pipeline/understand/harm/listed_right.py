@@ -102,6 +102,8 @@ class ListedRight:
                 return  # "Ortiz, a 15-year veteran and member of the detail"
             if comma and joined and self.clause.word(following.end) in WHOEVER:
                 return  # "found the car that killed a man, and the person they think was at the wheel"
+            if self.clause.title and comma and not joined and following.partitive:
+                return  # "hurts four, two of them CRPF men"
             headline = self.clause.title and comma and following.form in {Form.SINGLE, Form.COUNT}
             if headline and following.kind is None and self.clause.tag(following.end) in {"VBN", "VBD"}:
                 return  # "kills 4, 30 treated"

@@ -9,8 +9,9 @@ from pipeline.understand.context import single
 from pipeline.understand.figure import Figure
 from pipeline.understand.harm.tolls import is_label
 from pipeline.understand.phrases import folded
+from pipeline.understand.times.days import WEEKDAYS
 from pipeline.understand.toll.other_side import is_on_enemy_side
-from pipeline.vocabulary import Outcome, SourceKind
+from pipeline.vocabulary import Outcome, Qualifier, SourceKind
 
 AUTHORITIES = frozenset(
     {
@@ -26,6 +27,7 @@ HEARSAY = frozenset({SourceKind.WITNESS, SourceKind.RELATIVE, SourceKind.OTHER, 
 _MOVED = re.compile(
     r"\b(?:brought|brings|bringing|raised|raises|raising|took|takes|taking|pushed|pushing|rose|risen|climbed)\b[^.;]{0,60}$"
 )
+_DAY = re.compile("|".join(name.capitalize() for name in WEEKDAYS))
 _IN_TOTAL = re.compile(r"\b(?:in total|in all|altogether|all told)\b", re.IGNORECASE)
 
 
@@ -35,7 +37,7 @@ def opens(figure: Figure) -> bool:
 
 
 LATE = 6  # sentences
-ROUND, MOST_OVER = 10, 1.5  # what an exact number may be above a round one
+ROUND, MOST_OVER, NEARLY = 10, 1.5, 1.2  # what an exact number may be above a round one, or beside "about"
 RUMOURS = HEARSAY | {SourceKind.MEDIA, SourceKind.ARMED_GROUP}
 MOST_LATER = 5  # people who died since the headline was written
 
@@ -98,6 +100,8 @@ def _in_first_sentence(first: Figure, totals: Sequence[Figure]) -> list[Figure]:
     low = first.bounds[1] or 0
     vague = first.bounds[2] is None  # "More than 40 hurt", then "at least 44 were taken to hospitals"
     told = [f for f in totals if f.sentence.first or (vague and f.sentence.leads and not f.in_title)]
+    days = set(_DAY.findall(" ".join(f.sentence.text for f in totals if f.in_title or f.sentence.first)))
+    told = [f for f in told if not days or days.issuperset(_DAY.findall(f.sentence.text))]
     told = [f for f in told if low < (f.bounds[1] or 0) <= 2 * low + MOST_LATER]
     return told if len(told) == 1 and told[0].outcome is first.outcome else []
 
@@ -192,10 +196,12 @@ def _exact_for(first: Figure, totals: Sequence[Figure]) -> Figure:
 def _counted_out(first: Figure, totals: Sequence[Figure]) -> Figure:
     """Return the body's exact number where headline or lead only round it: "more than 100", then "112 wounded"."""
     best = first.bounds[1] or 0
-    rounded = any(f.bounds[1] == best and f.bounds[2] is None and opens(f) for f in totals)
-    if not rounded or best % ROUND or not opens(first):
+    about = any(g.qualifier is Qualifier.ABOUT for g in first.groups)
+    rounded = any(f.bounds[1] == best and f.bounds[2] is None and opens(f) for f in totals) and not best % ROUND
+    if not (rounded or about) or not opens(first):
         return first
-    fitting = [f for f in totals if best < (f.bounds[1] or 0) <= best * MOST_OVER and f.bounds[2] is not None]
+    low, high = (best / NEARLY, best * NEARLY) if about else (best + 1, best * MOST_OVER)
+    fitting = [f for f in totals if low <= (f.bounds[1] or 0) <= high and f.bounds[2] is not None]
     fitting = [f for f in fitting if not (f.groups[0].definite or f.source in RUMOURS)]
     fitting = [f for f in fitting if not f.groups[0].more or _beside_the_dead(f)]
     return fitting[0] if len({f.bounds[1] for f in fitting}) == 1 else first

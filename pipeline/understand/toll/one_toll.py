@@ -188,7 +188,8 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
         low = best = sum(counted)
         rule += ", others not counted left out"
     added = None
-    if first.mention.rule != "toll":
+    spelt_out = any(f.mention.rule == "toll list" and f.bounds == first.bounds for f in own)  # "The dead were two"
+    if first.mention.rule != "toll" and not spelt_out:
         copies = (first, *_copies_of(first, totals))
         added = next((more for f in copies if (more := _of_other_sides(f, own, persons))), None)
         added = added or next((more for f in _exact(copies) if (more := beyond(f, own))), None)
@@ -198,6 +199,9 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
     if added is not None and added[1] is None and best is not None:
         low, high = (None if low is None or added[0] is None else low + added[0]), None
         rule += ", others not counted left out"  # "several assailants were also killed"
+    elif added is not None and best is None and added[1] is not None:
+        low, best, high = (None if low is None or added[0] is None else low + added[0]), added[1], None
+        rule += ", others not counted left out"  # "another was wounded; several of the gunmen were wounded as well"
     elif added is not None:
         low, best, high = (
             None if a is None or b is None else a + b for a, b in zip((low, best, high), added, strict=True)
