@@ -57,7 +57,7 @@ def _killed_besides(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         return None
     joined = next((len(words) for words in WITH_HIMSELF if clause.words[trigger.end :][: len(words)] == words), 0)
     groups = near.right(trigger.end + joined) if joined else ()
-    if not groups or any(group.form is Form.PRONOUN or group.none for group in groups):
+    if not groups or any(group.form in {Form.PRONOUN, Form.BARE} or group.none for group in groups):
         return None
     word = replace(trigger.word, itself=False, outcome=Outcome.KILLED, struck=False)
     return Mention(replace(trigger, word=word), groups, "active")

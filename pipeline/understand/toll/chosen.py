@@ -28,6 +28,7 @@ _MOVED = re.compile(
     r"\b(?:brought|brings|bringing|raised|raises|raising|took|takes|taking|pushed|pushing|rose|risen|climbed)\b[^.;]{0,60}$"
 )
 _DAY = re.compile("|".join(name.capitalize() for name in WEEKDAYS))
+_IN_HOSPITAL = re.compile(r"\b(?:[Hh]ospital|[Cc]linic|infirmary)\b")  # one of several may have fewer
 _IN_TOTAL = re.compile(r"\b(?:in total|in all|altogether|all told)\b", re.IGNORECASE)
 
 
@@ -204,6 +205,7 @@ def _counted_out(first: Figure, totals: Sequence[Figure]) -> Figure:
     fitting = [f for f in totals if low <= (f.bounds[1] or 0) <= high and f.bounds[2] is not None]
     fitting = [f for f in fitting if not (f.groups[0].definite or f.source in RUMOURS)]
     fitting = [f for f in fitting if not f.groups[0].more or _beside_the_dead(f)]
+    fitting = [f for f in fitting if (f.bounds[1] or 0) > best or not _IN_HOSPITAL.search(f.sentence.text)]
     return fitting[0] if len({f.bounds[1] for f in fitting}) == 1 else first
 
 

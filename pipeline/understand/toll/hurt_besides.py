@@ -18,6 +18,7 @@ from pipeline.understand.triggers import IN_CARE
 from pipeline.vocabulary import AgeGroup, Outcome
 
 RULE = ", with those hurt besides"
+SOON = 5  # sentences
 MOST = 40  # a count beyond which single people told of later are no longer added
 ANYBODY = frozenset(
     {"people", "persons", "person", "others", "other", "victims", "victim", "individuals", "patients", "patient"}
@@ -29,6 +30,7 @@ TEENAGERS = frozenset({"teens", "teenagers", "students", "youths"})
 NO_TEENAGERS = frozenset(
     {"baby", "infant", "toddler", "wife", "husband", "mother", "father", "grandmother", "grandfather", "trucker"}
 )
+_AS_WELL = re.compile(r"^[^.;,]{0,40}\b(?:as well|too)\b")
 _SEVERE = re.compile(r"\b(?:critical|serious|grave|life-threatening)", re.IGNORECASE)
 _SLIGHT = re.compile(
     r"\b(?:minor|slight|light|lesser|superficial) (?:\w+ )?(?:injur|wound|burn|cut)"
@@ -65,7 +67,7 @@ def with_others(
         return toll  # "Clerk, robber wounded" names everybody
     told = [f for f in figures if f.outcome is Outcome.INJURED and f is not first and not f.mention.zero]
     added = _in_flight(first, told) or _treated_on_the_spot(first, told) or _in_the_next_clause(first, told)
-    added = added or _of_another_kind(first, told, people)
+    added = added or _counted_too(first, told) or _of_another_kind(first, told, people)
     if not added:
         return toll
     high = None if toll.high is None else toll.high + added
@@ -112,7 +114,8 @@ def _others_than_forces(first: Figure, figures: Sequence[Figure]) -> int:
 
 def _in_flight(first: Figure, told: Sequence[Figure]) -> int:
     """Return how many were hurt as they fled from those who shot others."""
-    if not (first.mention.word.struck or single("by_weapon").search(first.sentence.text)):
+    opening = {first.sentence.text, *(f.sentence.text for f in told if f.sentence.first)}
+    if not (first.mention.word.struck or any(map(single("by_weapon").search, opening))):
         return 0
     if first.in_title and any(opens(f) and f.counted and 0 < (f.bounds[1] or 0) < (first.bounds[1] or 0) for f in told):
         return 0  # the headline's count holds those whom the lead tells apart
@@ -177,6 +180,34 @@ def _in_the_next_clause(first: Figure, told: Sequence[Figure]) -> int:
         and _are_named_otherwise(f, first)
     ]
     return later[0].bounds[1] or 0 if len(later) == 1 else 0
+
+
+def _counted_too(first: Figure, told: Sequence[Figure]) -> int:
+    """Return those of another kind who are counted too: "seven pupils were hurt. Two adults were also injured"."""
+    kinds = {g.kind.id for g in first.groups if g.kind is not None} | first.beside
+    later = [
+        f
+        for f in told
+        if f.counted
+        and f.whole is None
+        and 0 < f.sentence.rank - first.sentence.rank <= SOON
+        and not (f.groups[0].definite or f.groups[0].partitive)
+        and (
+            "also" in f.clause.words[max(0, f.mention.trigger.start - 3) : f.mention.trigger.end]
+            or _AS_WELL.search(f.tail)
+        )
+        and (
+            all(g.kind is not None and g.kind.id not in kinds | {"person"} for g in f.groups)
+            or _differ_in_age(f, first)
+        )
+    ]
+    return later[0].bounds[1] or later[0].bounds[2] or 0 if len(later) == 1 else 0
+
+
+def _differ_in_age(figure: Figure, first: Figure) -> bool:
+    """Whether adults stand beside children."""
+    grown = {"adults", "adult", "grown-ups"} & set(figure.clause.words[figure.groups[0].start : figure.groups[0].end])
+    return bool(grown) and first.clause.words[first.groups[0].head] in RIDING
 
 
 def _are_named_otherwise(figure: Figure, first: Figure) -> bool:

@@ -287,8 +287,8 @@ def _with_attackers(toll: Toll, totals: Sequence[Figure], persons: Sequence[Pers
     """Add attackers whose own death is told beside those they killed ("killed three, then himself").
 
     Every person who died counts, as recorders of armed violence count; victims and attackers stay apart in the claims,
-    and `low` is the count without attackers. A suicide bomber is added in "killing himself and four others" only. Nothing is added to "three dead", which
-    may include them, or where the text says that it does.
+    and `low` is the count without attackers. A suicide bomber is added in "killing himself and four others" only.
+    Nothing is added to "three dead", which may include them, or where the text says that it does.
     """
     first = chosen(totals)
     same = {f.mention.trigger.start for f in totals if f.bounds[1] == first.bounds[1] and f.mention.rule == "active"}

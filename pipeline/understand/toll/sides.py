@@ -108,7 +108,7 @@ def counted_apart(first: Figure, own: Sequence[Figure]) -> list[Figure]:
 
 
 def _tells_again(figure: Figure, first: Figure) -> bool:
-    """Whether a side counts as its own whom the opening counted: "seven Hamas men are dead", "seven of its fighters"."""
+    """Whether a side counts as its own those counted before: "seven Hamas men are dead", "seven of its fighters"."""
     theirs = {"its", "their"} & set(figure.clause.words[figure.groups[0].start : figure.groups[0].end])
     own = bool(theirs) or (figure.groups[0].kind is None and figure.groups[0].more)
     return own and figure.sentence is not first.sentence and figure.bounds == first.bounds
