@@ -137,7 +137,8 @@ def _strikes(group: Group, groups: list[Group], clause: Clause) -> bool:
     """Whether a suspect attacks somebody named, who is meant next: "The suspect attacked Ada Obi. She was rushed"."""
     attacker = group.kind is not None and group.kind.status is CivilianStatus.PERPETRATOR
     attacks = attacker and clause.word(group.end) in STRIKING
-    return attacks and any(g.form is Form.NAME and g.start > group.end and not _is_helper(g) for g in groups)
+    hit = (g for g in groups if g.start > group.end and not _is_helper(g))
+    return attacks and any(g.form is Form.NAME or g.start == group.end + 1 for g in hit)  # "shot the bystander"
 
 
 def _described(group: Group, groups: list[Group], clause: Clause) -> Group:

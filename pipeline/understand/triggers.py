@@ -26,6 +26,7 @@ INSTITUTIONS = frozenset(
     | {"sanctioning", "student", "students", "traders", "apex", "civic", "advisory", "regulatory"}
     | {"legislative", "umbrella", "security", "government", "state", "public", "professional"}
 )
+PASSING = frozenset({"as", "while", "at", "after", "before", "shortly", "later", "yesterday", ".", ",", "in", "last"})
 OR_TAKEN = frozenset(
     ("or", word) for word in ("captured", "arrested", "detained", "taken", "imprisoned", "surrendered")
 )
@@ -143,6 +144,8 @@ def _holds(clause: Clause, start: int, end: int, word: Word) -> bool:
         return False  # "burned-out vehicles"
     if word.outcome is Outcome.KILLED and clause.words[end : end + 2] in OR_TAKEN:
         return False  # "20 jihadists had been killed or captured"
+    if clause.words[start:end] == ("passed", "on") and clause.word(end) not in PASSING:
+        return False  # "passed on the message"
     if word.id == "dead_or_injured":
         return clause.tag(end) != "CD"  # "left 12 dead and wounded 30" are two figures
     return word.shape is not Shape.VERB or _is_verb(clause, start, word)

@@ -48,7 +48,8 @@ def of_verb(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         return mention_of(trigger, near.right(trigger.end), "active") if tried else None
     if trigger.word.role in {"both", "participle"}:
         found = trigger.start - 1 if near.clause.word(trigger.start - 1) in FOUND else trigger.start
-        if any(word in BE for word in near.clause.auxiliaries(found)):
+        did = near.clause.words[max(0, trigger.start - 2) : trigger.start] == ("to", "have")  # "believed to have shot"
+        if not did and any(word in BE for word in near.clause.auxiliaries(found)):
             victims = near.left(trigger, verb=None if found == trigger.start else found)
             return mention_of(trigger, _with_companions(near, trigger, victims), "passive")
         counted = near.ends.get(found) if found != trigger.start else None

@@ -267,6 +267,7 @@ def _died_of_wounds(figure: Figure, first: Figure, own: Sequence[Figure]) -> boo
     of_wounded = of_wounded or (is_one_of_wounded(figure) and not first.in_title)
     hit = {"hit", "wounded", "injured", "hurt", "shot"} & set(figure.clause.words[: figure.groups[0].start])
     anew = hit and figure.sentence.index > first.sentence.index and figure.clause.word(0) != "they"
+    anew = anew and figure.bounds != first.bounds and figure.mention.word.id != "fatally"
     of_others = anew and first.whole is None  # "Four pedestrians were hit by fragments; one of them died in hospital"
     told = later or of_others or (is_one_of_wounded(figure) and not first.in_title)
     told = told and figure.outcome is Outcome.KILLED

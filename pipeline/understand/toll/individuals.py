@@ -82,6 +82,8 @@ def _is_no_one(group: Group, figure: Figure) -> bool:
     carried = carried and figure.mention.rule in {"passive", "subject"}  # "The third worker was taken to hospital"
     if group.ordinal and group.definite and not group.more and not carried:
         return True
+    if figure.clause.words[group.head] in {"someone", "somebody"} and not (figure.in_title or figure.sentence.leads):
+        return True  # "this is the only one where someone got hurt"
     return group.kind is not None and group.kind.unit is Unit.HOUSEHOLD
 
 

@@ -49,6 +49,8 @@ def of_some(figure: Figure) -> bool:
     if OWNED & set(figure.clause.words[max(0, group.start - 1) : group.start]):
         return True  # "the infant had no injuries"
     behind = figure.clause.words[group.end : group.end + 6]
+    if behind[:3] == ("on", "the", "ground"):
+        return True  # of a plane that went down, those below
     if behind[:1] in {("to",), ("among",), ("on",)} and not OF_FORCES.isdisjoint(behind):
         return True  # "no casualty to Afghan forces"
     return group.partitive or (group.kind is not None and group.kind.id != "person")
