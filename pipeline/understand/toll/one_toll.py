@@ -139,10 +139,26 @@ def persons_with(
     found = [p for p in people if outcome in p.outcomes and not (outcome is Outcome.INJURED and p.dead)]
     if outcome is Outcome.KILLED:
         opening = _of_the_opening(found)
-        return [*opening, *(p for p in found if p.beside and not p.opens)] if opening else found
+        opening = [*opening, *(p for p in found if p.beside and not p.opens)] if opening else found
+        return _one_and_further(opening) if any(map(_counts_one, figures)) else opening
     if killed is None:
         return found
     return _survivors(found, killed, sum(person.dead for person in people), figures)
+
+
+def _counts_one(figure: Figure) -> bool:
+    """Whether the opening says of the dead that there was one: "One man was killed", "One dies in crash"."""
+    group = figure.groups[0]
+    one = group.form is Form.SINGLE and len(figure.groups) == 1 and figure.clause.word(group.start) in {"one", "1"}
+    first = figure.in_title or figure.sentence.first
+    return one and first and figure.outcome is Outcome.KILLED and not (group.partitive or figure.background)
+
+
+def _one_and_further(persons: list[Person]) -> list[Person]:
+    """Return the one, and those who are said to have died besides."""
+    further = [p for p in persons if p.further or p.also or p.rank or p.attacker or p.by_own_hand or p.beside]
+    first = next((p for p in persons if p not in further), None)
+    return further if first is None else [first, *further]
 
 
 def _each_once(
