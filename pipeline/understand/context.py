@@ -265,7 +265,8 @@ def _is_elsewhere(hit: Hit, published: datetime | None, case: int | None, *, lea
         return not single("told_of_after").search(text[: hit.start])
     if hit.id.startswith("dated_event") and not single("latest_of").search(text[: hit.start]):
         found = re.search(r"\b(?:19|20)\d\d\b", hit.text)
-        if found is not None and single("ranking").search(text[: hit.start + found.start()]):
+        before = text[: hit.start + found.start()] if found is not None else ""
+        if before.endswith("since ") and single("ranking").search(before):
             return False  # "in the most deadly day for the group since 2012"
         year = int(found[0]) if found else None
         return year is not None and year != case and (year < published.year if published else not lead)

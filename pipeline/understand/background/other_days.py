@@ -34,7 +34,8 @@ def another_week(text: str, opening: str) -> Hit | None:
     """Return "last week" where a sentence goes back to it from an opening that follows nothing up; else None."""
     found = single("last_week").search(folded(text))
     plain = folded(opening)
-    if found is None or single("follows_up").search(plain) or single("last_week").search(plain):
+    follows = single("follows_up").search(plain) and not _WEEKDAY.search(single("telling_day").sub("", plain))
+    if found is None or follows or single("last_week").search(plain):
         return None
     return Hit(ANOTHER_DAY, found.start(), found.end(), found[0])
 

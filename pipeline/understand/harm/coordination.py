@@ -68,8 +68,9 @@ class Coordination(ListedRight):
         collected: list[Group] = []
         while True:
             index = before_owner(self.clause, group.start - 1)
-            joiner = self.clause.word(index) in JOINERS
-            index -= joiner
+            along = next((len(w) for w in ALONG if self.clause.words[max(0, index + 1 - len(w)) : index + 1] == w), 0)
+            joiner = self.clause.word(index) in JOINERS or along > 0  # "An officer as well as ten fighters died"
+            index -= along or int(joiner)
             comma = self.clause.word(index) == ","
             index = before_brackets(self.clause, self.ends, index - comma)
             previous = self.ends.get(index + 1)

@@ -205,7 +205,10 @@ class ListedRight:
     def also_did(self, index: int) -> tuple[Group, ...]:
         """Return who else did behind `index`: "20 mourners lost their lives, as did the two bombers"."""
         for start in range(index, len(self.clause) - 2):
-            if self.clause.word(start) in {";", "and", "but"}:
+            if (
+                self.clause.word(start) in {";", "and", "but"}
+                and self.clause.words[start + 1 : start + 3] not in ALSO_DID
+            ):
                 return ()
             group = self.starts.get(start + 2) if self.clause.words[start : start + 2] in ALSO_DID else None
             if group is not None:

@@ -85,6 +85,9 @@ def told_of_another_event(
     hurting = any(f.outcome in HURT for f in first)
     unhurt = _said_unhurt(figures)
     follows = any(single(name).search(opening.text) for name in ("follows_up", "out_of_care"))
+    dated = opening.first_day is not None and any(
+        (time := claims[f.number].time) is not None and time.start == opening.first_day for f in first
+    )
     found = set()
     for figure in told:
         hurt = figure.outcome is Outcome.INJURED and figure.mention.rule in BEFELL and not is_carried(figure)
@@ -98,7 +101,12 @@ def told_of_another_event(
         time = claims[figure.number].time
         before = opening.is_before(time) if time is not None else _goes_on_from_past(figure, opening, references)
         unharmed = deaths and unhurt is not None and figure.sentence.rank > unhurt + 1 and figure.counted
-        if lasting or unharmed or (before and not follows) or (deaths and _is_heading(figure.sentence, references)):
+        if (
+            lasting
+            or unharmed
+            or (before and (dated or not follows))
+            or (deaths and _is_heading(figure.sentence, references))
+        ):
             found.add(figure.number)
     return frozenset(found)
 

@@ -122,9 +122,15 @@ def _tells_of_companions(figure: Figure) -> bool:
 def totals_of(figures: Sequence[Figure], outcome: Outcome, killed: Toll | None) -> list[Figure]:
     """Return the figures that count everybody to whom it happened."""
     own = [f for f in figures if f.outcome is outcome and not f.mention.word.struck]
-    return _of_victims(
-        [f for f in own if is_total(f, figures) and not are_the_dead(f, killed) and not have_died(f, figures)]
-    )
+    totals = [f for f in own if is_total(f, figures) and not are_the_dead(f, killed) and not have_died(f, figures)]
+    return _of_victims([f for f in totals if not _is_some_of(f, totals)])
+
+
+def _is_some_of(figure: Figure, totals: Sequence[Figure]) -> bool:
+    """Whether "three of the injured are critical" counts some of those whom another figure counts."""
+    words = figure.clause.words[figure.groups[0].start : figure.groups[0].end]
+    some = figure.groups[0].partitive and bool({"injured", "wounded"} & set(words))
+    return some and any((f.bounds[1] or 0) > (figure.bounds[1] or 0) and not f.groups[0].partitive for f in totals)
 
 
 def _of_victims(totals: list[Figure]) -> list[Figure]:
