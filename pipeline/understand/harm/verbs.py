@@ -126,6 +126,7 @@ def _nobody_did(near: Neighbourhood, trigger: Trigger) -> bool:
 def _is_going_on(near: Neighbourhood, trigger: Trigger) -> bool:
     """Whether somebody is said to be hurting another: "he's hurting my mom" tells of no wound."""
     hurting = trigger.word.role == "ing" and trigger.word.outcome is Outcome.INJURED and not trigger.word.needs_before
+    hurting = hurting and near.clause.word(trigger.start - 1) != ","  # "Rocks were hurled, wounding one soldier"
     return hurting and any(word in BE for word in near.clause.auxiliaries(trigger.start))
 
 
