@@ -13,6 +13,8 @@ from pipeline.vocabulary import SourceKind
 OF_ANOTHER = frozenset({"of", "to", "for", "from", "with", "against", "in", "a", "an", "the", "and", "or"})
 """Words before a name that make it another's: "the minister, former aide of Ana Lee, said"."""
 
+ENDING = frozenset({",", "(", ":", '"', "“", "”", "‘", "«"})
+
 
 def is_one_of(introduced: Introduction) -> bool:
     """Whether the words pick one of several, whose name may follow: "one of the victims, Jane Doyle,"."""
@@ -81,5 +83,5 @@ def _past_brackets(words: list[Word]) -> list[Word]:
 
 
 def _ends_apposition(word: Word) -> bool:
-    """Whether an apposed name is over: at a comma or bracket, or at a word that is no part of a name ("said")."""
-    return word.text in {",", "("} or (word.text.isalpha() and word.text.islower() and word.key not in LINKS | {"the"})
+    """Whether an apposed name is over: at a mark, or at a word that is no part of a name ("said")."""
+    return word.text in ENDING or (word.text.isalpha() and word.text.islower() and word.key not in LINKS | {"the"})

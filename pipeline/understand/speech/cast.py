@@ -116,11 +116,19 @@ class Cast:
             start = _without_titles(words, position, end)
             if where is TextField.TEXT and end - start > 1:
                 self._runs[written(words[start:end])] = None
-            if end > start and self._is_person(words, start, end, named, where):
+            listed = where is TextField.TEXT or self._is_written(words[start:end])
+            if listed and end > start and self._is_person(words, start, end, named, where):
                 name = written(words[start:end])
                 if len(name.split()) > 1 or not self.known_as(name):
                     self._people.setdefault(name, Person(name))
             position = max(end, position + 1)
+
+    def _is_written(self, run: list[Word]) -> bool:
+        """Whether a headline's name has a first name, or its end stands in the text: not "Talks Down Sanctions"."""
+        if not run or sex_of_name(run[0].text) is not None:
+            return True
+        text = self._words[TextField.TEXT]
+        return any(text[index].text == run[-1].text for index in self._capitals[TextField.TEXT])
 
     def _leave_out_places(self) -> None:
         """Leave out names of one word that stand for a place somewhere: "at Sonbarsa ghat"."""

@@ -159,7 +159,8 @@ def _closing_name(token: Token, words: Sequence[str], end: int) -> int | None:
         return None
     if any(t.text == "," for t in doc[end:]):
         return None  # "said Ann Lee, a waitress"
-    named = [index for index in range(end, len(doc)) if not doc[index].is_punct]
+    bracket = next((t.i for t in doc[end:] if t.text == "("), len(doc))  # "said Whip John Thune (R-S.D.)."
+    named = [index for index in range(end, bracket) if not doc[index].is_punct]
     if doc[token.i - 1].text == ")" or (named and doc[named[-1]].lower_ in DAYS):
         return None  # "Sen. Ann Lee (R-Ohio) said Tuesday"
     fits = named and len(named) <= 7 and all(doc[i].tag_ in NOUNS | {"DT", "JJ", "POS", "NNP"} for i in named)
@@ -179,10 +180,10 @@ def _is_subject(child: Token, verb: Token) -> bool:
 
 def _after_quote(token: Token, words: Sequence[str], end: int) -> int | None:
     """Return the noun head right after a verb that follows a comma or closing mark, whatever the parse says."""
+    fronted = token.i == 0 and ":" in words  # "Said another voter, Ana Ruiz: ..."
     if (
-        token.i == 0
-        or not token.nbor(-1).is_punct
-        or token.nbor(-1).text == ")"
+        not (fronted or (token.i > 0 and token.nbor(-1).is_punct))
+        or (token.i > 0 and token.nbor(-1).text == ")")
         or end >= len(words)
         or token.tag_ not in {"VBD", "VBZ", "VBP", "VBN"}
     ):
