@@ -19,6 +19,7 @@ from pipeline.understand.speech.bodies import DEFINITE, Bodies
 from pipeline.understand.speech.cast import Cast, Person, last_part
 from pipeline.understand.speech.introductions import Introduction, introduction
 from pipeline.understand.speech.official import Role, document_words, office_words, same_offices
+from pipeline.understand.speech.partisans import of_place
 from pipeline.understand.speech.pronouns import Antecedents
 from pipeline.understand.speech.sex import sex_of_name
 from pipeline.understand.speech.speaker import COLLECTIVE, FIRST_PERSON, HE_SHE, Speaker
@@ -29,6 +30,9 @@ INDEFINITE = frozenset(
     {"a", "an", "one", "another", "some", "any", "each", "every", "its", "his", "her", "their", "our", "my"}
 )
 """Words before an office that keep it from meaning somebody named before: "a minister", "its spokesman"."""
+
+APART = frozenset({"prime", "first", "vice", "deputy", "assistant", "attorney", "solicitor", "secretary-general"})
+"""First words of offices that are others than those they end in."""
 
 SOON = 900  # characters behind an office in which its holder is named
 
@@ -43,6 +47,7 @@ class Speakers:
 
     def __init__(self, passage: Passage) -> None:
         """Read who is named in the passage."""
+        self._passage = passage
         self.cast = Cast.of(passage)
         self._antecedents = Antecedents(passage, self.cast)
         self._bodies = Bodies(passage)
@@ -128,6 +133,9 @@ class Speakers:
             return self._bearer(introduced)
         if introduced.plural:
             return None
+        placed = of_place(introduced.words, self._passage, self.cast)
+        if placed is not None:
+            return placed
         fitting = self._holders(sentence, start, introduced)
         if len(fitting) == 1:
             return fitting[0]
@@ -246,6 +254,8 @@ def _same_office(known: Role | None, said: Role | None) -> bool:
         return False
     if known.name in same_offices().get(said.name, ()):
         return True
+    if known.name != said.name and APART & {known.name.split()[0], said.name.split()[0]}:
+        return False  # "the prime minister" is no other minister, "the president" no vice president
     return known.name == said.name or known.name.endswith(f" {said.name}") or said.name.endswith(f" {known.name}")
 
 
