@@ -196,7 +196,8 @@ class Antecedents:
         if not people and not others:
             return None
         if len(people) + len(others) > 1:
-            return None, None
+            about = [p for p in people.values() if self._is_subject(p, sentence)]
+            return (about[0] if len(about) == 1 else None), None  # "Lavrov said Kerry had assured him": he is Lavrov
         return next(iter(people.values()), None), next(iter(others.values()), None)
 
     def _told_of(self, sentence: Sentence, female: bool) -> tuple[Person | None, Introduction | None] | None:
