@@ -11,6 +11,7 @@ from pipeline.understand.speech.tokens import FINITE
 UNSAID = frozenset({"elaborate", "declined", "refused", "specify", "offered", "detail", "stopped"})
 BUT = frozenset({"but", "though", "although"})
 LONGEST_SUBJECT = 8  # tokens
+LONGEST_TURN = 8  # tokens of "Leo Varadkar in turn claimed"
 
 
 def sums_up(doc: Doc, start: int) -> bool:
@@ -40,3 +41,15 @@ def says_no_more(doc: Doc, start: int) -> bool:
     """Whether the writer tells what was left unsaid: ", but he did not elaborate", ", but declined to say"."""
     words = folded_words(doc)[start : start + 5]
     return words[:1] in {(but,) for but in BUT} and "that" not in words and any(word in UNSAID for word in words)
+
+
+def another_speaks(doc: Doc, start: int) -> bool:
+    """Whether somebody else speaks from here on, at the same time: "as Leo Varadkar in turn claimed her party"."""
+    named = doc[max(0, start - 2)].text == "," and doc[start : start + 1].text in {"he", "she"}  # ", as she warned"
+    for token in doc[start + named : start + LONGEST_TURN]:
+        if token.tag_ in {"VBD", "VBZ"}:
+            return named and bool(verb_cues([token.lower_], 0)) and token.lower_ not in {"is", "was", "has", "had"}
+        if token.tag_ not in {"NNP", "NNPS", "NN", "NNS", "DT", "JJ", "IN", "RB"} or token.text == ",":
+            return False
+        named = named or token.tag_ == "NNP"
+    return False

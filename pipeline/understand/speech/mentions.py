@@ -11,6 +11,8 @@ from pipeline.understand.speech.official import roles
 
 Extent = tuple[int, int]  # tokens
 NO_OPENING = frozenset({"IN", "RB", "CC", "TO", "WRB"})  # "where he", "while fewer voters" name nobody by these words
+NAMING = frozenset({"NNP", "NNPS", "NN", "JJ", "POS"})
+SHORTEST_OTHER = 3  # tokens of "Ana Lee and"
 DAYS = frozenset(
     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "earlier"}
 )
@@ -27,7 +29,7 @@ def mention_extent(doc: Doc, head: int) -> Extent:
         and doc[start - 1].text not in {",", ":", ";", "--", "—", "–"}
     ):
         start -= 1
-    start = _with_office(doc, start)
+    start = _with_other(doc, head, _with_office(doc, start))
     if start and doc[start - 1].lower_ in {"the", "a", "an"}:
         start -= 1  # an article that the parse hangs on another word
     end = head + 1
@@ -41,6 +43,21 @@ def mention_extent(doc: Doc, head: int) -> Extent:
     while end - 1 > start and head == end - 1 and doc[head].lower_ in DAYS:  # "The firm today announced"
         head, end = head - 1, end - 1
     return start, end
+
+
+def _with_other(doc: Doc, head: int, start: int) -> int:
+    """Return where two people named together begin: "leader Kezia Dugdale and Lib Dem leader Willie Rennie said"."""
+    joined = start
+    while joined > 0 and doc[joined - 1].tag_ in NAMING:
+        joined -= 1
+    if joined < SHORTEST_OTHER or doc[joined - 1].lower_ != "and" or doc[head].tag_ != "NNP":
+        return start
+    first = joined - 1
+    while first > 0 and (doc[first - 1].tag_ in NAMING or doc[first - 1].lower_ == "of"):
+        first -= 1
+    opens = first == 0 or doc[first - 1].text in {",", "—", "–", "--"} or doc[first - 1].is_quote
+    named = all(token.tag_ == "NNP" and token.text[:1].isupper() for token in doc[joined - 3 : joined - 1])
+    return first if opens and named else start
 
 
 def _past_name(doc: Doc, head: int, end: int) -> int:

@@ -68,6 +68,8 @@ class Speakers:
             return Speaker(
                 sentence, start, end, Introduction(words=text), None, self._antecedents.group(sentence, text)
             )
+        if " and " in text and len(self._named_in(sentence, start, end)) > 1:
+            return Speaker(sentence, start, end, Introduction(words=sentence.text[start:end], plural=True), None)
         introduced = self._bodies.fuller(self._introduced(sentence, start, end), sentence, start)
         office = introduced.role is not None and not introduced.plural
         if office and (_ends_in_office(introduced) or not self.cast.known_as(introduced.name or "")):
@@ -88,6 +90,15 @@ class Speakers:
                 return Speaker(sentence, start, end, introduced, known[0] if known else self.cast.add(issuer))
             introduced = named_body(introduced, issuer)
         return Speaker(sentence, start, end, introduced, self._person_named(sentence, start, introduced))
+
+    def _named_in(self, sentence: Sentence, start: int, end: int) -> list[Person]:
+        """Return the people named between two places of a sentence."""
+        since, until = sentence.start + start, sentence.start + end
+        return [
+            person
+            for person in self.cast.people
+            if any(where is sentence.field and since <= at < until for where, at in person.mentions)
+        ]
 
     def _issuer(self, sentence: Sentence, start: int, introduced: Introduction) -> str | None:
         """Return who issued the document that speaks: "the report", "a letter from Lee"; None where nothing says."""
