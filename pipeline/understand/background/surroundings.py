@@ -79,7 +79,7 @@ class Surroundings:
         follows = bool(single("told_of_after").search(folded(self.first)))
         opening = self.opening
         if not (opens or follows):
-            opening = self.first if lead else opening
+            opening = self.first if lead else self._opening_before(sentence)
             lead = False  # behind a first sentence that dates its own event, another date is another event
             if (found := another_weekday(sentence.text, self.first)) is not None:
                 return found
@@ -92,6 +92,11 @@ class Surroundings:
             return found
         brief = len(self.passage.sentences) <= BRIEF and not sentence.first and sentence.index != 0
         return found or (another_week(sentence.text, self.first) if brief else None)
+
+    def _opening_before(self, sentence: Sentence) -> str:
+        """Return the first sentences of the article as far as they stand before one."""
+        early = (s for s in self.passage.sentences if s.rank < 2 * LEAD_SENTENCES and s.index < sentence.index)
+        return " ".join(s.text for s in early)
 
     def _goes_on_from_sum(self, sentence: Sentence, earlier: str) -> bool:
         """Whether a sentence goes on from a sum before it in its paragraph: "50 attacks since May. In one, three died".
