@@ -88,7 +88,8 @@ def _number_before(near: Neighbourhood, end: int) -> Number | None:
     while index > end - 4 and index > 0:
         number = near.numbers.get(index)
         if number is not None:
-            return number
+            bears = near.clause.word(end) != "deaths" and near.clause.word(number.start - 1) in OF_BEARERS
+            return None if bears and number.best is None else number  # "he received various injuries"
         if is_thing(near.clause.word(index - 1)) and near.clause.word(index) != "-":
             return None
         if near.clause.word(index - 1) in OF_BEARERS:

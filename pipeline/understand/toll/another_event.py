@@ -84,31 +84,35 @@ def told_of_another_event(
     deadly = any(f.outcome in DEATHS for f in first)
     hurting = any(f.outcome in HURT for f in first)
     unhurt = _said_unhurt(figures)
-    follows = any(single(name).search(opening.text) for name in ("follows_up", "out_of_care"))
-    dated = opening.first_day is not None and any(
-        (time := claims[f.number].time) is not None and time.start == opening.first_day for f in first
-    )
+    times = {f.number: claims[f.number].time for f in told}
+    firsts = [time for f in first if (time := times[f.number]) is not None]
+    dated = opening.first_day is not None and any(time.start == opening.first_day for time in firsts)
+    follows = not dated and any(single(name).search(opening.text) for name in ("goes_on_later", "out_of_care"))
     found = set()
-    for figure in told:
+    for figure in (f for f in told if f not in first):
         hurt = figure.outcome is Outcome.INJURED and figure.mention.rule in BEFELL and not is_carried(figure)
-        apart = (figure.outcome in DEATHS and not deadly) or (hurt and not hurting)
-        if figure in first or not apart:
-            continue
         deaths = figure.outcome in DEATHS
-        lasting = deaths and bool(single("died_in_unrest").search(folded(figure.sentence.text)))
-        if not lasting and are_of_the_wounded(figure):
+        if deadly and deaths and _opens_with_day(figure, opening):
+            found.add(figure.number)
+        if not ((deaths and not deadly) or (hurt and not hurting)):
             continue
-        time = claims[figure.number].time
+        if deaths and single("died_in_unrest").search(folded(figure.sentence.text)):
+            found.add(figure.number)
+        if are_of_the_wounded(figure):
+            continue
+        time = times[figure.number]
         before = opening.is_before(time) if time is not None else _goes_on_from_past(figure, opening, references)
         unharmed = deaths and unhurt is not None and figure.sentence.rank > unhurt + 1 and figure.counted
-        if (
-            lasting
-            or unharmed
-            or (before and (dated or not follows))
-            or (deaths and _is_heading(figure.sentence, references))
-        ):
+        if unharmed or (before and not follows) or (deaths and _is_heading(figure.sentence, references)):
             found.add(figure.number)
     return frozenset(found)
+
+
+def _opens_with_day(figure: Figure, opening: Opening) -> bool:
+    """Whether a sentence goes over to another day's dead: "On Tuesday six soldiers were killed"."""
+    new = figure.counted and not (figure.groups[0].definite or figure.groups[0].partitive or figure.groups[0].more)
+    named = set(WEEKDAYS) & set(_NAMES.findall(opening.words))
+    return new and not named and bool(single("day_opens").match(folded(figure.sentence.text)))
 
 
 def _said_unhurt(figures: Sequence[Figure]) -> int | None:

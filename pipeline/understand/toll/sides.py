@@ -46,6 +46,7 @@ _BODIES_WITH_IT = re.compile(  # "fourteen bodies, including that of the bomber"
     r"\b(?:bomber|attacker|assailant|gunman|perpetrator)\b"
 )
 _ACRONYM = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]\b")  # "one PDF member": whoever has members under arms
+STEM = 6  # letters
 FAR = 4  # sentences; figures further apart are seldom of one fight
 Bounds = tuple[int | None, int | None, int | None]
 
@@ -66,6 +67,8 @@ def sides_of(figure: Figure) -> set[str]:
 
 
 def _side_of_group(group: Group, figure: Figure) -> str | None:
+    if {"forces", "troops"} & set(figure.clause.words[group.end + 1 : group.end + 4]) and group.form is Form.COUNT:
+        return FORCES if figure.clause.word(group.end) == "of" else None  # "two of Puntland forces"
     if group.kind is None:
         return None
     if figure.clause.words[group.head] in DEFENDING:
@@ -111,6 +114,8 @@ def _tells_again(figure: Figure, first: Figure) -> bool:
     """Whether a side counts as its own those counted before: "seven Hamas men are dead", "seven of its fighters"."""
     theirs = {"its", "their"} & set(figure.clause.words[figure.groups[0].start : figure.groups[0].end])
     own = bool(theirs) or (figure.groups[0].kind is None and figure.groups[0].more)
+    stems = [{w[:STEM] for g in f.groups for w in f.clause.words[g.start : g.end]} for f in (figure, first)]
+    own = own or any(len(stem) == STEM for stem in stems[0] & stems[1])  # "two police officials", "two policemen"
     return own and figure.sentence is not first.sentence and figure.bounds == first.bounds
 
 
