@@ -59,6 +59,7 @@ def only_recalled(passage: Passage, figures: Sequence[Figure]) -> bool:
     opening = [f for f in figures if f.in_title or f.sentence.first]
     words = folded(" ".join(s.text for s in passage.sentences if s.index == 0 or s.first))
     early = [f for f in figures if f.in_title or f.sentence.rank <= _OPENING or f.mention.zero]
+    early = [f for f in early if f.outcome not in {Outcome.ABDUCTED, Outcome.DISPLACED}]
     if _held_over_attack(passage, opening):
         return True
     deaths = any(f.outcome is Outcome.KILLED for f in figures)  # "arrested 14 people. Two youths were hurt by stones"

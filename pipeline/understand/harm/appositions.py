@@ -61,7 +61,9 @@ class Appositions(Coordination):
             return described  # "one of whom, a girl of seven,"
         if described is None or described.form not in {Form.SINGLE, Form.NAME}:
             return group
-        if not (described.definite or described.name or described.ordinal or self._has_a_part(described, group)):
+        home = group.start == group.head and self.clause.word(group.end) in {"of", "from"}  # ", resident of Serian,"
+        marked = described.definite or described.name or described.ordinal or home
+        if not (marked or self._has_a_part(described, group)):
             return group
         return described if described.age is not None else replace(described, age=group.age)
 

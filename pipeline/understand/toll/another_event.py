@@ -98,7 +98,7 @@ def told_of_another_event(
             continue
         if deaths and single("died_in_unrest").search(folded(figure.sentence.text)):
             found.add(figure.number)
-        if are_of_the_wounded(figure):
+        if deaths and are_of_the_wounded(figure):
             continue
         time = times[figure.number]
         before = opening.is_before(time) if time is not None else _goes_on_from_past(figure, opening, references)

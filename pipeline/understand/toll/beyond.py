@@ -28,6 +28,7 @@ from pipeline.vocabulary import Outcome
 
 TELLING = frozenset({"claimed", "claims", "claim", "reported", "reports", "said", "says", "put", "puts"})
 ARMED = frozenset({"fighter", "soldier"})
+_ANOTHER_TOLL = re.compile(r"\b(?:lower|higher|different) (?:death )?(?:toll|figure|count|number)\b")
 _OF_WOUNDS = re.compile(r"\b(?:of|from|to) (?:their|his|her) (?:\w+ )?(?:wounds|injuries|burns)\b")
 
 
@@ -251,6 +252,7 @@ def _more_died(figure: Figure, first: Figure) -> bool:
     """Whether the next sentence adds to those counted: "Seven more civilians died in the fight that followed"."""
     new = figure.groups[0].more and not figure.groups[0].definite  # "the five other dead were policemen"
     added = new and figure.counted and figure.whole is None and not figure.mention.zero
+    added = added and not _ANOTHER_TOLL.search(figure.sentence.text)
     added = added and not (figure.bounds == first.bounds and (first.groups[0].more or opens(figure)))  # told again
     words = folded(figure.sentence.text)
     later = bool(_OF_WOUNDS.search(words)) or not single("these_days").search(words)

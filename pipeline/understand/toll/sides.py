@@ -10,6 +10,7 @@ from pipeline.understand.counting.group import Form, Group
 from pipeline.understand.counting.numbers import numbers_in
 from pipeline.understand.counting.people import FORCE_KINDS, REBEL_KINDS, plurals_of
 from pipeline.understand.figure import Figure
+from pipeline.understand.speech.official import organisations
 from pipeline.understand.toll.person import Person
 from pipeline.vocabulary import CivilianStatus, Outcome, SourceKind
 
@@ -88,8 +89,17 @@ def _side_of_group(group: Group, figure: Figure) -> str | None:
         return SIDE_OF.get(group.kind.id)
     text = figure.clause.doc[group.start : group.head].text
     letters = _ACRONYM.search(text)
-    named = figure.clause.words[group.head] in MEMBERS and letters
-    return (FORCES if letters[0].endswith(OF_THE_STATE) else REBELS) if named and letters else None
+    if figure.clause.words[group.head] not in MEMBERS:
+        return None
+    if letters:
+        return FORCES if letters[0].endswith(OF_THE_STATE) else REBELS
+    return REBELS if _names_armed_group(figure.clause.words[group.start : group.head]) else None
+
+
+def _names_armed_group(words: Sequence[str]) -> bool:
+    """Whether an armed group of the table is named: "seven of Al-Shabaab members"."""
+    bodies = (organisations().at(words, index) for index in range(len(words)))
+    return any(found is not None and found[1].kind is SourceKind.ARMED_GROUP for found in bodies)
 
 
 def counted_apart(first: Figure, own: Sequence[Figure]) -> list[Figure]:
