@@ -31,6 +31,7 @@ ACCUSING = frozenset(table("contexts")["accusing"]["words"])
 OPENING = 700  # characters
 FEARED = frozenset({"feared", "presumed"})  # "were feared drowned"
 NEAR = 15  # the same for an infinitive's "to": "tried to kill", not "tried to stop him, and he killed her"
+DENIED_FAR = 60  # the same for a denial: "denied a Russian claim that field commander Basayev had been killed"
 FAR = 45  # characters between a condition and the figure beyond which it no longer governs it
 
 
@@ -128,7 +129,7 @@ def assertion_of(clause: Clause, trigger: Trigger, context: Context) -> Assertio
     only = clause.word(verb - 1) == "only"
     if ("not" in auxiliaries and not only) or "n't" in auxiliaries or "never" in auxiliaries:
         return Assertion.DENIED
-    if _within(clause, trigger, context.denied, FAR) or _goes_on_saying(clause, trigger, context.denied):
+    if _within(clause, trigger, context.denied, DENIED_FAR) or _goes_on_saying(clause, trigger, context.denied):
         return Assertion.DENIED
     likely = {"probably", "possibly", "perhaps", "maybe"} & set(clause.words[max(0, verb - 2) : verb])
     if likely and trigger.word.outcome is Outcome.INJURED:
@@ -240,6 +241,8 @@ def _dates_one_event(hit: Hit, text: str) -> bool:
     """Whether the span dates or ranks one event instead of summing up several."""
     if any(single(name).search(text[: hit.start]) for name in ("ranking", "latest_of")):
         return True
+    if hit.id.startswith(("since", "perfect_since")) and single("since_a_day").match(text[hit.start :]):
+        return True  # "52 have been hurt since the violence flared on Wednesday"
     return hit.id == "in_year" and bool(single("single_event").search(text))
 
 

@@ -43,7 +43,7 @@ def _is_past(opening: str, passage: Passage) -> bool:
         return True
     published = passage.article.published_at
     if published is None:
-        return False
+        return bool(single("remembrance").search(opening) and _YEAR.search(opening))
     opening = single("full_date").sub(" ", opening, count=1) if single("full_date").match(opening) else opening
     named = {word for word in re.findall(r"[a-z]+", opening) if word in MONTHS and word != "may"}
     held = named if single("custody").search(opening) else set()

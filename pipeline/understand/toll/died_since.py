@@ -40,7 +40,8 @@ def less_later_deaths(toll: Toll | None, figures: Sequence[Figure], killed: Toll
         return toll
     hurt = [f for f in figures if _counts_hurt(f) and f.bounds[1] == toll.best]
     current = [f for f in hurt if (f.in_title or f.sentence.leads) and _dead_beside(f, figures) == killed.best]
-    if current and killed.best > 1:
+    plainly = any(f.outcome is Outcome.INJURED and not f.mention.word.struck for f in current)  # "one dead, four hurt"
+    if current and (killed.best > 1 or plainly):
         return toll
     rest = next((n for f in figures if (n := _others_left(f))), 0)
     counts = {f.bounds[1] for f in figures if _counts_hurt(f)}

@@ -201,7 +201,8 @@ def _counted_too(first: Figure, told: Sequence[Figure]) -> int:
             or _differ_in_age(f, first)
         )
     ]
-    return later[0].bounds[1] or later[0].bounds[2] or 0 if len(later) == 1 else 0
+    told = bool(kinds - {"person"}) or any(_differ_in_age(f, first) for f in later)
+    return later[0].bounds[1] or later[0].bounds[2] or 0 if len(later) == 1 and told else 0
 
 
 def _differ_in_age(figure: Figure, first: Figure) -> bool:

@@ -147,6 +147,8 @@ def persons_with(
         opening = _of_the_opening(found)
         opening = [*opening, *(p for p in found if p.beside and not p.opens)] if opening else found
         return _one_and_further(opening) if any(map(_counts_one, figures)) else opening
+    if any(_counts_one_hurt(f, figures) for f in figures):
+        found = [*[p for p in found if not p.also][:1], *(p for p in found if p.also)]
     if killed is None:
         return found
     return _survivors(found, killed, sum(person.dead for person in people), figures)
@@ -158,6 +160,17 @@ def _counts_one(figure: Figure) -> bool:
     one = group.form is Form.SINGLE and len(figure.groups) == 1 and figure.clause.word(group.start) in {"one", "1"}
     first = figure.in_title or figure.sentence.first
     return one and first and figure.outcome is Outcome.KILLED and not (group.partitive or figure.background)
+
+
+def _counts_one_hurt(figure: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether headline or first sentence say that one was hurt beside the dead: "one dead, another wounded"."""
+    group, same = figure.groups[0], [f for f in figures if f.sentence is figure.sentence and f.whole is None]
+    one = group.form is Form.SINGLE and figure.clause.word(group.start) in {"one", "1", "another"}
+    first = (figure.in_title or figure.sentence.first) and len(figure.groups) == 1 and not group.partitive
+    beside = any(f.outcome is Outcome.KILLED and not f.mention.zero for f in same)
+    alone = all(f.groups[0].start == group.start for f in same if f.outcome is Outcome.INJURED)
+    hurt = figure.outcome is Outcome.INJURED and not (figure.background or figure.mention.word.struck)
+    return one and first and hurt and beside and alone
 
 
 def _one_and_further(persons: list[Person]) -> list[Person]:
@@ -210,7 +223,7 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
         low = best = sum(counted)
         rule += ", others not counted left out"
     added = None
-    spelt_out = any(f.mention.rule == "toll list" and f.bounds == first.bounds for f in own)  # "The dead were two"
+    spelt_out = any(f.mention.rule == "toll list" and f.bounds == first.bounds for f in totals)  # "The dead were two"
     if first.mention.rule != "toll" and not spelt_out:
         copies = (first, *_copies_of(first, totals))
         added = next((more for f in copies if (more := _of_other_sides(f, own, persons))), None)

@@ -76,6 +76,8 @@ def lives(figure: Figure) -> bool:
     if not ALIVE.isdisjoint(between) or figure.clause.words[figure.groups[0].head] in {"survivor", "survivors"}:
         return True  # "was pulled out alive with burns"
     trigger = figure.mention.trigger
+    if between[-1:] == ("left",):
+        return True  # "was left with serious injuries"
     if {"changing", "altering"} & set(figure.clause.words[trigger.start : trigger.end]):
         return True  # "was left with life-changing injuries"
     tail = _FOUND_WITH.sub("", figure.tail) if _is_found(figure) else figure.tail
