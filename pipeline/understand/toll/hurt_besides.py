@@ -18,6 +18,7 @@ from pipeline.understand.triggers import IN_CARE
 from pipeline.vocabulary import AgeGroup, Outcome
 
 RULE = ", with those hurt besides"
+FEW = 2
 SOON = 5  # sentences
 MOST = 40  # a count beyond which single people told of later are no longer added
 ANYBODY = frozenset(
@@ -67,7 +68,7 @@ def with_others(
         return toll  # "Clerk, robber wounded" names everybody
     told = [f for f in figures if f.outcome is Outcome.INJURED and f is not first and not f.mention.zero]
     added = _in_flight(first, told) or _treated_on_the_spot(first, told) or _in_the_next_clause(first, told)
-    added = added or _counted_too(first, told) or _of_another_kind(first, told, people)
+    added = added or _taken_elsewhere(first, told) or _counted_too(first, told) or _of_another_kind(first, told, people)
     if not added:
         return toll
     high = None if toll.high is None else toll.high + added
@@ -177,7 +178,25 @@ def _in_the_next_clause(first: Figure, told: Sequence[Figure]) -> int:
         and f.mention.rule in {"passive", "subject", "reduced passive", "state after"}
         and (f.mention.word.struck or not f.mention.word.weak)
         and not (f.groups[0].definite or f.groups[0].partitive)
+        and "including" not in f.clause.words[first.mention.trigger.end : f.groups[0].start]
         and _are_named_otherwise(f, first)
+    ]
+    return later[0].bounds[1] or 0 if len(later) == 1 else 0
+
+
+def _taken_elsewhere(first: Figure, told: Sequence[Figure]) -> int:
+    """Return those of "seven were taken to hospital. Two other pupils were taken there by their parents"."""
+    if first.in_title or first.mention.word.id not in IN_CARE | {"condition"} or (first.bounds[1] or 0) < FEW:
+        return 0
+    later = [
+        f
+        for f in told
+        if f.counted
+        and f.groups[0].more
+        and f.whole is None
+        and f.mention.word.id in IN_CARE
+        and 0 < f.sentence.rank - first.sentence.rank <= SOON
+        and not (f.groups[0].definite or f.groups[0].partitive)
     ]
     return later[0].bounds[1] or 0 if len(later) == 1 else 0
 

@@ -143,6 +143,9 @@ def _are_one(first: Person, second: Person, people: list[Person]) -> bool:
         return True  # "he's dead", says the headline
     if first.headline and sum(p.headline and p.dead for p in people) == 1 and died:
         return first.attacker is second.attacker or not (second.attacker or first.by_own_hand)
+    shot_himself = first.by_own_hand and first.struck and not (first.dead or second.dead or second.hit)
+    if shot_himself and second.alive and not second.names and not _differ(first, second):
+        return True  # "shot his wife before shooting himself", "a man was taken to hospital"
     own_hand = first.by_own_hand and first.struck and not first.dead and second.dead
     if own_hand and not second.attacker:
         return second.sex is not None or bool(second.names)
