@@ -11,6 +11,9 @@ from pipeline.understand.speech.tokens import FINITE
 UNSAID = frozenset({"elaborate", "declined", "refused", "specify", "offered", "detail", "stopped"})
 BUT = frozenset({"but", "though", "although"})
 LONGEST_SUBJECT = 8  # tokens
+SPEAKING = frozenset(
+    {"say", "tell", "claim", "warn", "accuse", "urge", "deny", "insist", "vow", "announce", "demand", "argue", "call"}
+)
 LONGEST_TURN = 8  # tokens of "Leo Varadkar in turn claimed"
 
 
@@ -48,7 +51,7 @@ def another_speaks(doc: Doc, start: int) -> bool:
     named = doc[max(0, start - 2)].text == "," and doc[start : start + 1].text in {"he", "she"}  # ", as she warned"
     for token in doc[start + named : start + LONGEST_TURN]:
         if token.tag_ in {"VBD", "VBZ"}:
-            return named and bool(verb_cues([token.lower_], 0)) and token.lower_ not in {"is", "was", "has", "had"}
+            return named and token.lemma_.lower() in SPEAKING
         if token.tag_ not in {"NNP", "NNPS", "NN", "NNS", "DT", "JJ", "IN", "RB"} or token.text == ",":
             return False
         named = named or token.tag_ == "NNP"

@@ -68,7 +68,7 @@ class Speakers:
             return Speaker(
                 sentence, start, end, Introduction(words=text), None, self._antecedents.group(sentence, text)
             )
-        if " and " in text and len(self._named_in(sentence, start, end)) > 1:
+        if " and " in text and self._are_several(sentence, start, end):
             return Speaker(sentence, start, end, Introduction(words=sentence.text[start:end], plural=True), None)
         introduced = self._bodies.fuller(self._introduced(sentence, start, end), sentence, start)
         office = introduced.role is not None and not introduced.plural
@@ -91,14 +91,12 @@ class Speakers:
             introduced = named_body(introduced, issuer)
         return Speaker(sentence, start, end, introduced, self._person_named(sentence, start, introduced))
 
-    def _named_in(self, sentence: Sentence, start: int, end: int) -> list[Person]:
-        """Return the people named between two places of a sentence."""
+    def _are_several(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Whether people are named on both sides of an "and": "Sen. Ann Lee and Rep. Bob Ray"."""
+        joined = sentence.text.lower().find(" and ", start, end) + sentence.start
         since, until = sentence.start + start, sentence.start + end
-        return [
-            person
-            for person in self.cast.people
-            if any(where is sentence.field and since <= at < until for where, at in person.mentions)
-        ]
+        places = [at for p in self.cast.people for where, at in p.mentions if where is sentence.field]
+        return any(since <= at < joined for at in places) and any(joined < at < until for at in places)
 
     def _issuer(self, sentence: Sentence, start: int, introduced: Introduction) -> str | None:
         """Return who issued the document that speaks: "the report", "a letter from Lee"; None where nothing says."""
