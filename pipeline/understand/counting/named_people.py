@@ -86,6 +86,8 @@ def named_by_age(sentence: Counted) -> Iterator[Group]:
             start = 0
         if sentence.clause.word(first - 1) != "," or start == first - 1 or sentence.clause.word(first + 1) != ",":
             continue
+        if sentence.clause.word(start) in MAKES and _is_described(sentence.clause, start):
+            continue  # "The driver of the Honda, 29, died"
         name = sentence.clause.doc[start : first - 1].text
         yield Group(start, sentence.past_home(first + 1), first - 2, Form.NAME, name=name, age=age.years, definite=True)
 

@@ -20,6 +20,7 @@ from pipeline.understand.toll.setting import is_carried
 from pipeline.vocabulary import Assertion, DatePrecision, Outcome, TextField
 
 HEADING = 10  # words
+MANY = 10  # deaths that no report of an event without harm leads up to
 EARLY = 3  # sentences within which an article says that nobody was hurt
 DEATHS = frozenset({Outcome.KILLED, Outcome.KILLED_OR_INJURED})
 HURT = frozenset({Outcome.INJURED, Outcome.KILLED_OR_INJURED})
@@ -86,7 +87,8 @@ def told_of_another_event(
     unhurt = _said_unhurt(figures)
     times = {f.number: claims[f.number].time for f in told}
     firsts = [time for f in first if (time := times[f.number]) is not None]
-    dated = opening.first_day is not None and any(time.start == opening.first_day for time in firsts)
+    dated = opening.first_day is not None and not single("custody").search(opening.text)
+    dated = dated and any(time.start == opening.first_day for time in firsts)
     follows = not dated and any(single(name).search(opening.text) for name in ("goes_on_later", "out_of_care"))
     found = set()
     for figure in (f for f in told if f not in first):
@@ -98,11 +100,12 @@ def told_of_another_event(
             continue
         if deaths and single("died_in_unrest").search(folded(figure.sentence.text)):
             found.add(figure.number)
-        if deaths and are_of_the_wounded(figure):
+        unharmed = deaths and unhurt is not None and figure.sentence.rank > unhurt + 1 and figure.counted
+        many = unharmed and (figure.bounds[0] or 0) >= MANY
+        if deaths and are_of_the_wounded(figure) and not many:
             continue
         time = times[figure.number]
         before = opening.is_before(time) if time is not None else _goes_on_from_past(figure, opening, references)
-        unharmed = deaths and unhurt is not None and figure.sentence.rank > unhurt + 1 and figure.counted
         if unharmed or (before and not follows) or (deaths and _is_heading(figure.sentence, references)):
             found.add(figure.number)
     return frozenset(found)
@@ -127,7 +130,7 @@ def _goes_on_from_past(figure: Figure, opening: Opening, references: References)
     """Whether the sentence before one, in its paragraph, tells of a time gone by: "In October, two bombs went off"."""
     sentence = figure.sentence
     same = [s for s in references.passage.sentences if s.field is sentence.field and s.paragraph == sentence.paragraph]
-    before = [s for s in same if s.index < sentence.index and not s.leads]
+    before = [s for s in same if s.index < sentence.index and s.rank > 1]
     if _names_day(sentence):
         return False
     return any(
@@ -142,7 +145,7 @@ def _is_heading(sentence: Sentence, references: References) -> bool:
     after, before = references.passage.after(sentence), references.passage.before(sentence)
     alone = all(s is None or s.paragraph != sentence.paragraph for s in (after, before))
     short = len(sentence.text.split()) <= HEADING and sentence.text[-1:].isalnum()
-    return alone and short and not sentence.leads and after is not None
+    return alone and short and sentence.rank > 1 and after is not None
 
 
 def _is_weekday(time: TimeRef) -> bool:

@@ -122,8 +122,10 @@ def counted_apart(first: Figure, own: Sequence[Figure]) -> list[Figure]:
 
 def _tells_again(figure: Figure, first: Figure) -> bool:
     """Whether a side counts as its own those counted before: "seven Hamas men are dead", "seven of its fighters"."""
-    theirs = {"its", "their"} & set(figure.clause.words[figure.groups[0].start : figure.groups[0].end])
-    own = bool(theirs) or (figure.groups[0].kind is None and figure.groups[0].more)
+    owned = (f.clause.words[f.groups[0].start : f.groups[0].end] for f in (figure, first))
+    own = any({"its", "their"} & set(words) for words in owned) or (
+        figure.groups[0].kind is None and figure.groups[0].more
+    )
     stems = [{w[:STEM] for g in f.groups for w in f.clause.words[g.start : g.end]} for f in (figure, first)]
     own = own or any(len(stem) == STEM for stem in stems[0] & stems[1])  # "two police officials", "two policemen"
     return own and figure.sentence is not first.sentence and figure.bounds == first.bounds
