@@ -239,7 +239,8 @@ def _may_sum(clause: Clause, trigger: Trigger, *, counted: bool) -> bool:
 
 def _dates_one_event(hit: Hit, text: str) -> bool:
     """Whether the span dates or ranks one event instead of summing up several."""
-    if any(single(name).search(text[: hit.start]) for name in ("ranking", "latest_of")):
+    until = hit.start + max(0, hit.text.rfind("since"))  # "have been killed, the worst toll since May"
+    if any(single(name).search(text[:end]) for name in ("ranking", "latest_of") for end in (hit.start, until)):
         return True
     if hit.id.startswith(("since", "perfect_since")) and single("since_a_day").match(text[hit.start :]):
         return True  # "52 have been hurt since the violence flared on Wednesday"

@@ -60,6 +60,9 @@ class Surroundings:
         lead = sentence.leads
         earlier = self._paragraph_before(sentence)
         before = "" if lead else earlier
+        last = self.passage.before(sentence)
+        if not lead and last is not None and _follows(last.text, "counts_since", sentence.text, "have_died_too"):
+            return OTHERS
         if earlier and (_goes_on_since(earlier, sentence.text) or self._goes_on_from_sum(sentence, earlier)):
             return OTHERS
         if sentence.index in self.links or is_of_others(before, sentence.text) or self._is_not_connected(sentence):

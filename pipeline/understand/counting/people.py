@@ -14,7 +14,7 @@ KIN = frozenset({"kin", "kin_male", "kin_female", "grandmother", "grandfather"})
 FORCE_KINDS, REBEL_KINDS = frozenset({"soldier", "police"}), frozenset({"fighter", "attacker"})
 GENERIC = frozenset(
     {"victim", "man", "woman", "boy", "girl", "teen", "teenager", "child", "person", "deceased", "baby", "infant"}
-    | {"other", "civilian"}
+    | {"other", "civilian", "villager", "resident", "local"}
 )
 """Words that name anybody, whoever else has been told of."""
 

@@ -39,6 +39,7 @@ LATER = frozenset({"before", "while", "after", "then"})
 SUBORDINATORS = frozenset(
     {"when", "after", "before", "while", "although", "though", "as", "because", "since", "until", "asked", "speaking"}
 )
+PHRASE_OPENERS = frozenset({"JJ", "JJR", "NNP", "NNPS", "NNS", "DT", "CD", "PRP$"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,12 +280,25 @@ def _has_speech(doc: Doc, start: int) -> bool:
     return verb is not None and verb.i > start and bool(verb_cues(folded_words(doc), verb.i))
 
 
+def _from_verb_on(doc: Doc, verb: SpeechVerb, start: int) -> int:
+    """Return where a clause begins whose subject the parse hangs on "say": "say the party's failure is a reason"."""
+    between = doc[verb.end : start]
+    tells = "clause" in verb.cue.frames and "addressee" not in verb.cue.frames and not verb.inverted
+    if not tells or not len(between) or verb.subject is None or verb.subject > verb.index or not is_finite(doc[start]):
+        return start
+    opens = between[0].tag_ in PHRASE_OPENERS or between[0].lower_ == "up"
+    plain = not any(token.is_punct and token.text not in {"'", "’", "-"} for token in between)
+    return verb.end if opens and plain and not is_day(doc, verb.end) else start
+
+
 def _after(doc: Doc, verb: SpeechVerb, outside: Sequence[bool]) -> Content | None:
     found = start_after(doc, verb, outside)
     if found is None:
         return None
     start, rule, addressee = found
-    start = after_time(doc, start)
+    whole = _from_verb_on(doc, verb, start)
+    addressee = addressee if whole == start else None
+    start = after_time(doc, whole)
     end = end_after(doc, verb, start)
     end = before_new_clause(doc, start, end) if rule in WITHOUT_CLAUSE else end
     names = verb.cue.base in NAMING or "quoted_object" in verb.cue.frames

@@ -98,7 +98,7 @@ def told_of_another_event(
             found.add(figure.number)
         if not ((deaths and not deadly) or (hurt and not hurting)):
             continue
-        if deaths and single("died_in_unrest").search(folded(figure.sentence.text)):
+        if single("died_in_unrest").search(folded(figure.sentence.text)):
             found.add(figure.number)
         unharmed = deaths and unhurt is not None and figure.sentence.rank > unhurt + 1 and figure.counted
         many = unharmed and (figure.bounds[0] or 0) >= MANY

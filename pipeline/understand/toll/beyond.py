@@ -165,7 +165,10 @@ def told_before(first: Figure, persons: Sequence[Person]) -> tuple[int, int, int
     if beside and not first.in_title:
         return len(beside), len(beside), len(beside)
     kinds = {g.kind.id for g in first.groups if g.kind is not None}
-    opposed = [p for p in before if are_opposed(p.kinds, kinds) or _of_other_sex(p, first)]
+    opposed = [p for p in before if are_opposed(p.kinds, kinds - p.kinds) or _of_other_sex(p, first)]
+    opposed = [
+        p for p in opposed if not p.kinds & kinds
+    ]  # "One more militant killed": "five militants and two soldiers"
     further = first.groups[0].more and not first.groups[0].definite  # "the other two" may be those
     number = len(before if further else opposed)
     return (number, number, number) if number else None
@@ -207,6 +210,7 @@ def _died_too(figure: Figure, first: Figure) -> bool:
     group = figure.groups[0]
     theirs = group.possessive and is_told_too(figure)  # "Their driver lost his life too"
     bomber = "bomber" in figure.clause.words[group.start : group.end]  # "The bomber also died"
+    bomber = bomber and "thought" not in figure.clause.words  # "his body was thought to be among those found"
     one = group.form is Form.SINGLE and (theirs or bomber or not group.definite)
     told = follows and (figure.counted or one) and figure.whole is None and not figure.mention.zero
     unsaid = first.mention.rule == "active" and first.groups[0].kind is None and group.kind is not None
@@ -227,7 +231,9 @@ def _of_another_force(figure: Figure, first: Figure) -> bool:
     if group.kind is None or other.kind is None or group.kind.id != other.kind.id or group.kind.id not in ARMED:
         return False
     names = _names_of(figure), _names_of(first)
-    return bool(names[0] and names[1]) and not names[0] & names[1] and not (group.definite or group.partitive)
+    again = figure.bounds == first.bounds  # "two NATO soldiers", "two KFOR soldiers"
+    apart = bool(names[0] and names[1]) and not names[0] & names[1] and not again
+    return apart and not (group.definite or group.partitive)
 
 
 def _names_of(figure: Figure) -> set[str]:
