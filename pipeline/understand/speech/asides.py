@@ -14,6 +14,7 @@ LONGEST_SUBJECT = 8  # tokens
 SPEAKING = frozenset(
     {"say", "tell", "claim", "warn", "accuse", "urge", "deny", "insist", "vow", "announce", "demand", "argue", "call"}
 )
+SHORTEST_TURN = 4  # tokens of "some labour unions saying"
 LONGEST_TURN = 8  # tokens of "Leo Varadkar in turn claimed"
 
 
@@ -55,4 +56,27 @@ def another_speaks(doc: Doc, start: int) -> bool:
         if token.tag_ not in {"NNP", "NNPS", "NN", "NNS", "DT", "JJ", "IN", "RB"} or token.text == ",":
             return False
         named = named or token.tag_ == "NNP"
+    return False
+
+
+def another_tells(doc: Doc, start: int) -> bool:
+    """Whether a relative clause goes on with somebody else's words: ", which Michaud says will cost $36 million"."""
+    words = doc[start : start + LONGEST_TURN]
+    if not len(words) or words[0].lower_ != "which":
+        return False
+    for token in words[1:]:
+        if token.tag_ in {"VBD", "VBZ", "VBP"}:
+            return token.lemma_.lower() in SPEAKING
+        if token.tag_ not in {"NNP", "NNPS", "NN", "NNS", "DT", "JJ"}:
+            return False
+    return False
+
+
+def another_joins(doc: Doc, start: int) -> bool:
+    """Whether others are said to speak next: "arguing it hands out amnesty and unions saying it is unfair"."""
+    for token in doc[start : start + SHORTEST_TURN]:
+        if token.tag_ == "VBG":
+            return token.i > start and token.lemma_.lower() in SPEAKING | {"argue", "complain", "fear"}
+        if token.tag_ not in {"NNP", "NNPS", "NN", "NNS", "JJ", "DT"}:
+            return token.i == start and token.lower_ in {"declined", "refused"}
     return False

@@ -284,7 +284,13 @@ def _from_verb_on(doc: Doc, verb: SpeechVerb, start: int) -> int:
     """Return where a clause begins whose subject the parse hangs on "say": "say the party's failure is a reason"."""
     between = doc[verb.end : start]
     tells = "clause" in verb.cue.frames and "addressee" not in verb.cue.frames and not verb.inverted
-    if not tells or not len(between) or verb.subject is None or verb.subject > verb.index or not is_finite(doc[start]):
+    if (
+        not tells
+        or not len(between)
+        or verb.subject is None
+        or verb.subject > verb.index
+        or not is_finite(doc[after_time(doc, start)])
+    ):
         return start
     opens = between[0].tag_ in PHRASE_OPENERS or between[0].lower_ == "up"
     plain = not any(token.is_punct and token.text not in {"'", "’", "-"} for token in between)

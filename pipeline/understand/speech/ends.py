@@ -8,7 +8,16 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from pipeline.understand.clause import RELATIVE, SUBJECTS, folded_words, tags_of
-from pipeline.understand.speech.asides import BUT, adds_another, another_speaks, names_source, says_no_more, sums_up
+from pipeline.understand.speech.asides import (
+    BUT,
+    adds_another,
+    another_joins,
+    another_speaks,
+    another_tells,
+    names_source,
+    says_no_more,
+    sums_up,
+)
 from pipeline.understand.speech.breaks import break_after, closed_quotation, is_parenthesis, trimmed_end
 from pipeline.understand.speech.cues import venues, verb_cues
 from pipeline.understand.speech.tokens import ASKED, FINITE, VERBAL, beside, goes_on, has_finite, is_finite, link_of
@@ -20,7 +29,7 @@ NAMING = frozenset(
 BACKSHIFTED = frozenset({"had", "would", "could", "will", "has", "have", "might"})
 CONTRASTS = frozenset({"while", "whereas", "although", "though"})
 ONLY_CLAUSES = frozenset({"clause", "weak", "attitude"})
-TURNS = CONTRASTS | {"according", "but", "as"}
+TURNS = CONTRASTS | {"according", "but", "as", "and"}
 LONGEST_SUBJECT = 8  # tokens
 CLAUSE_LINKS = frozenset({"conj", "advcl", "parataxis", "dep"})
 
@@ -53,6 +62,10 @@ def _clause_end(doc: Doc, verb: SpeechVerb, start: int) -> int:
         contrasted = parted and token.lower_ in CONTRASTS and not _acts_behind(token)
         if (contrasted and _speaks_on(doc, token.i)) or (token.text == ";" and _is_over(doc, start, token.i)):
             return _before_link(doc, token.i)
+        if token.text == "," and another_tells(doc, token.i + 1):
+            return int(token.i)
+        if token.lower_ == "and" and token.i > start + 1 and another_joins(doc, token.i + 1):
+            return int(token.i)
         if token.lower_ == "as" and token.i > start + 1 and another_speaks(doc, token.i + 1):
             return _before_link(doc, token.i)
         if token.lower_ == "according" and (token.nbor(-1).text == "," or token.nbor(-1).is_quote):
