@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from pipeline.understand.lexicon import table
 from pipeline.understand.passage import Passage
 from pipeline.understand.speech.around import introduced_around
-from pipeline.understand.speech.introductions import Introduction, introduction, office_at, portfolio_end
+from pipeline.understand.speech.introductions import Introduction, introduction
+from pipeline.understand.speech.name_marks import (
+    has_age_behind,
+    has_office_before,
+    has_title_before,
+    is_in_place,
+    is_made_name,
+    no_persons,
+    without_titles,
+)
 from pipeline.understand.speech.official import country_names, organisations, roles
 from pipeline.understand.speech.sex import sex_of_name
 from pipeline.understand.speech.words import Word, capitals_of, keys_of, name_run, words_of_whole, written
@@ -17,8 +26,6 @@ from pipeline.vocabulary import TextField
 KUNYAS = frozenset({"abu", "umm", "oum"})
 KNIGHTED = frozenset({"sir", "dame"})
 OF_PLACES = frozenset({"mayor", "governor", "premier", "president", "bishop", "archbishop", "leader", "chief"})
-LONGEST_SHORT = 5  # letters of "Inf." behind "Col."
-LONGEST_PREFIX = 3  # letters before a capital inside a surname: McNally, MacLeod, DiCaprio
 Place = tuple[TextField, int]
 
 
@@ -113,7 +120,7 @@ class Cast:
             if end == capital:
                 continue
             position = capital
-            start = _without_titles(words, position, end)
+            start = without_titles(words, position, end)
             if where is TextField.TEXT and end - start > 1:
                 self._runs[written(words[start:end])] = None
             listed = where is TextField.TEXT or self._is_written(words[start:end])
@@ -133,7 +140,7 @@ class Cast:
     def _leave_out_places(self) -> None:
         """Leave out names of one word that stand for a place somewhere: "at Sonbarsa ghat"."""
         words = self._words[TextField.TEXT]
-        placed = {words[i].text for i in self._capitals[TextField.TEXT] if _is_in_place(words, i, i + 1)}
+        placed = {words[i].text for i in self._capitals[TextField.TEXT] if is_in_place(words, i, i + 1)}
         for name in placed & self._people.keys():
             del self._people[name]
 
@@ -146,24 +153,24 @@ class Cast:
 
     def _is_person(self, words: list[Word], start: int, end: int, named: set[Place], where: TextField) -> bool:
         keys = [word.key for word in words[start:end]]
-        if keys[0] in _no_persons() or keys[-1] in _no_persons() or _is_made_name(written(words[start:end])):
+        if keys[0] in no_persons() or keys[-1] in no_persons() or is_made_name(written(words[start:end])):
             return False
         if country_names().at(keys, 0) or organisations().at(keys, len(keys) - 1):
             return False
         if keys[0] in KUNYAS and end - start > 1:
             return True  # "Abu Hassan Amer"
-        if _is_in_place(words, start, end):
+        if is_in_place(words, start, end):
             return False  # "lived with their father in Palo Alto"
         if (where, words[start].start) in named or (end - start > 1 and (where, words[end - 1].start) in named):
             return end - start > 1 or len(keys[0]) > 2
         if start > 1 and words[start - 1].key == "of" and words[start - 2].key in OF_PLACES:
             return False  # "the mayor of West Severnside"
-        if end - start > 1 and _has_age_behind(words, end):
+        if end - start > 1 and has_age_behind(words, end):
             return True  # "boatman Ramji Sahni, 58,"
-        titled = _has_title_before(words, start)
+        titled = has_title_before(words, start)
         if end - start == 1:
             return titled and words[start - 1].key not in KNIGHTED and roles().at(keys, 0) is None  # no "Mr Speaker"
-        return titled or sex_of_name(words[start].text) is not None or _has_office_before(words, start)
+        return titled or sex_of_name(words[start].text) is not None or has_office_before(words, start)
 
     def _place(self, people: list[Person]) -> None:
         """Find every mention of these people and read what introduces it."""
@@ -213,76 +220,6 @@ def _entities(passage: Passage) -> set[Place]:
         if entity.label_ == "PERSON"
         for token in entity
     }
-
-
-@cache
-def _no_persons() -> frozenset[str]:
-    return frozenset(table("roles")["no_persons"]["words"])
-
-
-def _is_in_place(words: list[Word], start: int, end: int) -> bool:
-    """Whether a name of unknown sex stands where a place does, and owns nothing: "in Palo Alto", no "in Lee's view"."""
-    placed = start > 0 and words[start - 1].key in {"in", "near", "at"}
-    owns = end < len(words) and words[end].key in {"'s", "'"}
-    return placed and not owns and sex_of_name(words[start].text) is None
-
-
-def _is_made_name(name: str) -> bool:
-    """Whether a single word is spelt as no surname is: KCNA, AdImpact, ConocoPhillips (but McNally, DiCaprio)."""
-    if not name.isalpha():
-        return False
-    inner = [index for index in range(1, len(name)) if name[index].isupper() and name[index - 1].isalpha()]
-    return bool(inner) and (name.isupper() or min(inner) > LONGEST_PREFIX)
-
-
-def _without_titles(words: list[Word], start: int, end: int) -> int:
-    """Return where a name begins in a run of capitalised words: after the last office, title or country in it."""
-    run = words[start:end]
-    keys = [word.key for word in run]
-    begin = 0
-    for index in range(len(keys) - 1):
-        office, short = roles().at(keys, index), office_at(run, keys, index)
-        place = country_names().at(keys, index) if index == begin else None
-        ends = [found[0] for found in (office, short, place) if found is not None and index < found[0] < len(keys)]
-        begin = max([begin, *ends])
-    begin = max(begin, _office_over(words, start, end) - start)
-    while begin < len(keys) - 1 and not keys[begin].isalnum():
-        begin += 1
-    return start + begin
-
-
-def _office_over(words: list[Word], start: int, end: int) -> int:
-    """Return where an office ends that begins before a run and reaches into it: "Minister of Education Hana Novak"."""
-    if start < 2 or words[start - 1].key not in {"of", "for"}:
-        return start
-    phrase = words[max(0, start - 3) : end]
-    keys = [word.key for word in phrase]
-    inside = len(phrase) - (end - start)
-    for first in range(inside):
-        after, office = office_at(phrase, keys, first)
-        reached = portfolio_end(keys, after, office) if office is not None and after > first else 0
-        if inside < reached < len(keys):
-            return start + reached - inside
-    return start
-
-
-def _has_office_before(words: list[Word], start: int) -> bool:
-    keys = [word.key for word in words[max(0, start - 4) : start]]
-    return any(roles().before(keys, len(keys) - drop) for drop in (0, 1) if len(keys) > drop)
-
-
-def _has_age_behind(words: list[Word], end: int) -> bool:
-    """Whether an age between commas follows: ", 58,"."""
-    aged = [word.text for word in words[end : end + 3]]
-    return len(aged) == 3 and aged[0] == "," and aged[1].isdigit() and len(aged[1]) == 2 and aged[2] in {",", "."}
-
-
-def _has_title_before(words: list[Word], start: int) -> bool:
-    """Whether a short title stands right before a name: "Gov. Ty Renfro", "Baroness Flint", "Mrs Justice Ferrers"."""
-    last = start - 1 - (start > 1 and words[start - 1].text == ".")
-    short = start + 1 < len(words) and words[start + 1].text == "." and len(words[start].text) < LONGEST_SHORT
-    title = last >= 0 and words[last].capital and words[last].key in {*table("roles")["titles"], "justice"}
-    return title and not short and not (words[last].text.isupper() and len(words[last].text) > 1)  # "MS Columbus"
 
 
 def _matched(words: list[Word], index: int, name: str) -> int:

@@ -17,6 +17,7 @@ GERUNDS = frozenset(
     {"recall", "recount", "deny", "admit", "acknowledge", "suggest", "propose", "recommend", "advise", "describe"}
 )
 """Verbs of speech after which a form in -ing tells what is said: "recalled seeing smoke"."""
+PHRASE_OPENERS = frozenset({"JJ", "JJR", "NNP", "NNPS", "NNS", "DT", "CD", "PRP$"})
 LAST = frozenset({"last", "this", "next"})
 PERIODS = frozenset({"week", "month", "year", "spring", "summer", "autumn", "fall", "winter"})
 SPANS = frozenset({"earlier", "ago", "later", "beforehand"})
@@ -151,3 +152,20 @@ def is_gapped_in_commas(doc: Doc, verb: SpeechVerb) -> bool:
     edge = left_edge_of(doc, verb.subject, verb.index)
     relative = edge > 2 and doc[edge - 1].text == "," and doc[edge - 2].tag_ in {"WDT", "WP"}
     return relative and (doc[verb.end + 1].tag_ in FINITE or doc[verb.end + 1].lower_ in AUXILIARIES)
+
+
+def from_verb_on(doc: Doc, verb: SpeechVerb, start: int) -> int:
+    """Return where a clause begins whose subject the parse hangs on "say": "say the party's failure is a reason"."""
+    between = doc[verb.end : start]
+    tells = "clause" in verb.cue.frames and "addressee" not in verb.cue.frames and not verb.inverted
+    if (
+        not tells
+        or not len(between)
+        or verb.subject is None
+        or verb.subject > verb.index
+        or not is_finite(doc[after_time(doc, start)])
+    ):
+        return start
+    opens = between[0].tag_ in PHRASE_OPENERS or between[0].lower_ == "up"
+    plain = not any(token.is_punct and token.text not in {"'", "’", "-"} for token in between)
+    return verb.end if opens and plain and not is_day(doc, verb.end) else start

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from pipeline.understand.clause import OBJECTS, RELATIVE, SUBJECTS, folded_words
+from pipeline.understand.clause import OBJECTS, RELATIVE, SUBJECTS
 from pipeline.understand.speech.asides import sums_up
-from pipeline.understand.speech.breaks import before_new_clause, before_remark, trimmed_end
-from pipeline.understand.speech.clauses import after_time, is_day, is_gapped_in_commas
-from pipeline.understand.speech.cues import verb_cues
+from pipeline.understand.speech.breaks import before_new_clause, before_remark
+from pipeline.understand.speech.clauses import after_time, from_verb_on, is_day, is_gapped_in_commas
 from pipeline.understand.speech.ends import NAMING, end_after
 from pipeline.understand.speech.mentions import left_edge_of
 from pipeline.understand.speech.objects import has_subject_of
+from pipeline.understand.speech.resumed import resumed
 from pipeline.understand.speech.split import split_clause
 from pipeline.understand.speech.starts import addressee_of, after_subject, start_after
-from pipeline.understand.speech.tokens import AUXILIARIES, FINITE, goes_on, has_finite, is_finite
+from pipeline.understand.speech.tokens import AUXILIARIES, FINITE, has_finite, is_finite
 from pipeline.understand.speech.verbs import SpeechVerb
 
 Range = tuple[int, int]
@@ -33,13 +33,10 @@ GAPPED = "gapped-clause"
 GAP_BEFORE = frozenset({"PRP$", "DT", "NN", "NNS", "JJ", "NNP", "POS"})
 WITHOUT_CLAUSE = frozenset({"infinitive", "bidding", "object", "preposition"})
 """Rules by which no clause of its own is said: one joined to the words is the writer's."""
-TORN = 2  # tokens; so few words before ", he said," are only the beginning of what he said
 ADDRESSED = 8  # tokens of whoever is told
-LATER = frozenset({"before", "while", "after", "then"})
 SUBORDINATORS = frozenset(
     {"when", "after", "before", "while", "although", "though", "as", "because", "since", "until", "asked", "speaking"}
 )
-PHRASE_OPENERS = frozenset({"JJ", "JJR", "NNP", "NNPS", "NNS", "DT", "CD", "PRP$"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,7 @@ def content_of(doc: Doc, verb: SpeechVerb, outside: Sequence[bool], floor: int) 
             before = None
         if before is not None and ("clause" in verb.cue.frames or not outside[before[1] - 1]):
             addressee = addressee_of(doc, verb, verb.end) if "addressee" in verb.cue.frames else None
-            return Content((before, *_resumed(doc, verb, outside, before)), "content-before", addressee)
+            return Content((before, *resumed(doc, verb, outside, before)), "content-before", addressee)
     return _after(doc, verb, outside)
 
 
@@ -228,81 +225,12 @@ def _tells_somebody_that(doc: Doc, verb: SpeechVerb) -> bool:
     return stop is not None and stop.lower_ == "that" and stop.tag_ == "IN"
 
 
-def _resumed(doc: Doc, verb: SpeechVerb, outside: Sequence[bool], before: Range) -> tuple[Range, ...]:
-    """Return content that goes on after "..., he said, ...": a quotation, or a clause after the comma."""
-    start = verb.end
-    while start < len(doc) and outside[start]:
-        start += 1
-    if start < len(doc) and _may_resume(doc, verb, start):
-        end = start
-        while end < len(doc) and not outside[end]:
-            end += 1
-        return ((start, end),)
-    return _resumed_clause(doc, verb, before)
-
-
-def _may_resume(doc: Doc, verb: SpeechVerb, start: int) -> bool:
-    """Whether nobody else's speech stands between the verb and the resumed quotation."""
-    between = doc[verb.end : start]
-    if any(token.tag_ == "VBG" and (goes_on(token) or token.nbor(-1).lower_ in LATER) for token in between):
-        return False
-    return (
-        sum(token.tag_ in FINITE for token in between) == 0 or doc[start - 1].text in {",", ":"} and len(between) < 30
-    )
-
-
-def _resumed_clause(doc: Doc, verb: SpeechVerb, before: Range) -> tuple[Range, ...]:
-    start = verb.end
-    if verb.inverted or start + 1 >= len(doc) or doc[start].text != ",":
-        return ()
-    end = trimmed_end(doc, start + 1, len(doc))
-    opener = doc[start + 1]
-    if opener.lower_ in {"while", "whereas"}:
-        return ()  # '"It is over," Lee said, while Kim said it was not'
-    if opener.tag_ == "CC" and _has_speech(doc, start + 2):
-        return ()  # '"It is over," Lee said, and the minister ordered an inquiry'
-    if opener.tag_ == "CC" and doc[start - 1 : start + 1] and _acts_on(doc, verb, before, start + 2):
-        return ()  # '"Of course," Lee says, and puts down her cup'
-    opens = opener.tag_ in {"CC", "IN", "PRP", "DT", "EX", "NNP", "NNS", "WRB"} and has_finite(doc, start, end)
-    torn = before[1] - before[0] <= TORN  # "It was, he said, the worst day"
-    return ((start + 1, end),) if opens or torn else ()
-
-
-def _acts_on(doc: Doc, verb: SpeechVerb, before: Range, start: int) -> bool:
-    """Whether whoever was quoted does something next: a verb of the same tense without a subject."""
-    quoted = doc[before[1] - 1].is_quote
-    return quoted and start < len(doc) and doc[start].tag_ == doc[verb.index].tag_ and doc[start].tag_ in FINITE
-
-
-def _has_speech(doc: Doc, start: int) -> bool:
-    """Whether the first finite verb from here is one of speech, with a subject of its own before it."""
-    verb = next((t for t in doc[start:] if is_finite(t)), None)
-    return verb is not None and verb.i > start and bool(verb_cues(folded_words(doc), verb.i))
-
-
-def _from_verb_on(doc: Doc, verb: SpeechVerb, start: int) -> int:
-    """Return where a clause begins whose subject the parse hangs on "say": "say the party's failure is a reason"."""
-    between = doc[verb.end : start]
-    tells = "clause" in verb.cue.frames and "addressee" not in verb.cue.frames and not verb.inverted
-    if (
-        not tells
-        or not len(between)
-        or verb.subject is None
-        or verb.subject > verb.index
-        or not is_finite(doc[after_time(doc, start)])
-    ):
-        return start
-    opens = between[0].tag_ in PHRASE_OPENERS or between[0].lower_ == "up"
-    plain = not any(token.is_punct and token.text not in {"'", "’", "-"} for token in between)
-    return verb.end if opens and plain and not is_day(doc, verb.end) else start
-
-
 def _after(doc: Doc, verb: SpeechVerb, outside: Sequence[bool]) -> Content | None:
     found = start_after(doc, verb, outside)
     if found is None:
         return None
     start, rule, addressee = found
-    whole = _from_verb_on(doc, verb, start)
+    whole = from_verb_on(doc, verb, start)
     addressee = addressee if whole == start else None
     start = after_time(doc, whole)
     end = end_after(doc, verb, start)

@@ -7,13 +7,13 @@ from spacy.tokens import Doc
 from pipeline.understand.speech.breaks import trimmed_end
 from pipeline.understand.speech.clauses import is_day
 from pipeline.understand.speech.mentions import left_edge_of
+from pipeline.understand.speech.resumed import TORN
 from pipeline.understand.speech.starts import after_subject
 from pipeline.understand.speech.tokens import FINITE, NOUNS, has_finite, is_finite
 from pipeline.understand.speech.verbs import SpeechVerb
 
 Range = tuple[int, int]
 LONGEST_NAME = 12  # tokens
-TORN = 2  # tokens; so few words before ", he said," are only the beginning of what he said
 CONDITIONS = frozenset({"if", "unless", "without", "because", "although", "though", "even"})
 """Words that open a clause which is part of what is said; "when" and "after" tell when it was said."""
 LINKS = frozenset({"while", "whereas", "and", "but", "that", "because"})

@@ -133,9 +133,9 @@ def _in_flight(first: Figure, told: Sequence[Figure]) -> int:
     counted = [f for f in fled if f.counted and not f.groups[0].partitive]
     if counted:
         return counted[0].bounds[1] or 0
-    opening = [f for f in fled if opens(f)]
+    leading = [f for f in fled if opens(f)]
     body = {f.sentence.index for f in fled if not opens(f)}
-    return max(len(body), min(1, len(opening)))
+    return max(len(body), min(1, len(leading)))
 
 
 def _fled(figure: Figure, told: Sequence[Figure]) -> bool:
@@ -220,8 +220,8 @@ def _counted_too(first: Figure, told: Sequence[Figure]) -> int:
             or _differ_in_age(f, first)
         )
     ]
-    told = bool(kinds - {"person"}) or any(_differ_in_age(f, first) for f in later)
-    return later[0].bounds[1] or later[0].bounds[2] or 0 if len(later) == 1 and told else 0
+    apart = bool(kinds - {"person"}) or any(_differ_in_age(f, first) for f in later)
+    return later[0].bounds[1] or later[0].bounds[2] or 0 if len(later) == 1 and apart else 0
 
 
 def _differ_in_age(figure: Figure, first: Figure) -> bool:

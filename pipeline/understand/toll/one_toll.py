@@ -7,11 +7,10 @@ from collections.abc import Sequence
 
 from pipeline.records import Toll
 from pipeline.understand.counting.group import Form
-from pipeline.understand.counting.people import KIN
 from pipeline.understand.figure import Figure
 from pipeline.understand.harm.partitives import ID as OF_THE_STRICKEN
 from pipeline.understand.times.days import WEEKDAYS
-from pipeline.understand.toll.beyond import beyond, blew_up, told_before
+from pipeline.understand.toll.beyond import beyond, blew_up
 from pipeline.understand.toll.chosen import (
     AUTHORITIES,
     HEARSAY,
@@ -32,6 +31,7 @@ from pipeline.understand.toll.nobody import nobody_in, nobody_yet
 from pipeline.understand.toll.only_wounded import died_of_it, tells_of_wounds
 from pipeline.understand.toll.other_side import is_admitted, of_the_other_side
 from pipeline.understand.toll.person import Person
+from pipeline.understand.toll.persons_told import of_the_opening, persons_with
 from pipeline.understand.toll.ranks import EACH_ONCE, next_beside, ranked, with_later, without_additions
 from pipeline.understand.toll.sides import (
     Bounds,
@@ -44,37 +44,13 @@ from pipeline.understand.toll.sides import (
     sides_of,
     total_told,
 )
+from pipeline.understand.toll.told_before import told_before
 from pipeline.vocabulary import Outcome, Qualifier
 
 _DAY = re.compile("|".join(name.capitalize() for name in WEEKDAYS))
 _ON_DAY = re.compile(rf"[^.;,]{{0,60}}?\bon ({_DAY.pattern})\b")
-OWNERS = frozenset({"his", "her", "their"})
 OPENING = "headline or lead"
 COMPANIONS = 6  # sentences within which a report tells who died with whom
-
-
-def _of_the_opening(persons: list[Person]) -> list[Person]:
-    """Return those told of in the opening: a body that tells of other single deaths tells of other events."""
-    return [p for p in persons if p.opens]
-
-
-def _survivors(hit: list[Person], killed: Toll, dead: int, figures: Sequence[Figure]) -> list[Person]:
-    """Leave out those hit who must be among the dead: more are said to have died than are told of one by one.
-
-    Where the dead are somebody's ("her roommates, both 22, died"), those hit are not among them.
-    """
-    deaths = [f for f in figures if f.outcome is Outcome.KILLED and f.bounds[1] == killed.best]
-    if any(OWNERS & set(f.clause.words[group.start : group.end]) for f in deaths for group in f.groups):
-        untold = max(0, (killed.best or 0) - dead)
-        relatives = [p for p in hit if p.struck and not (p.alive or p.further) and p.kinds and p.kinds <= KIN]
-        return [p for p in hit if p not in relatives[:untold]]
-    if any(len(f.groups) > 1 and all(group.name for group in f.groups) for f in deaths):
-        return hit  # the dead are named, one by one
-    untold = max(0, (killed.best or 0) - dead)
-    beside = {index for p in hit if p.alive and p.further for index in p.sentences}  # "another escaped, a boy was hit"
-    for person in [p for p in hit if p.struck and not (p.alive or p.further or p.sentences & beside)][:untold]:
-        hit = [p for p in hit if p is not person]
-    return hit
 
 
 def toll_of(
@@ -92,7 +68,7 @@ def toll_of(
         totals = [f for f in totals if f in tied]
         own = tied
     opened = any(opens(f) for f in totals)
-    if not opened and _of_the_opening(persons):
+    if not opened and of_the_opening(persons):
         hurt = outcome is Outcome.INJURED
         helpers = next((f for f in totals if hurt and (are_helpers(f) or is_bystander(f))), None)
         if helpers is not None:
@@ -136,48 +112,6 @@ def _is_some_of(figure: Figure, totals: Sequence[Figure]) -> bool:
 def _of_victims(totals: list[Figure]) -> list[Figure]:
     """Leave out attackers who blew themselves up where their victims are counted."""
     return [f for f in totals if f.mention.rule != "reflexive"] or totals
-
-
-def persons_with(
-    people: Sequence[Person], outcome: Outcome, killed: Toll | None, figures: Sequence[Figure]
-) -> list[Person]:
-    """Return the single people to whom it happened; those who died are not among the injured."""
-    found = [p for p in people if outcome in p.outcomes and not (outcome is Outcome.INJURED and p.dead)]
-    if outcome is Outcome.KILLED:
-        opening = _of_the_opening(found)
-        opening = [*opening, *(p for p in found if p.beside and not p.opens)] if opening else found
-        return _one_and_further(opening) if any(map(_counts_one, figures)) else opening
-    if any(_counts_one_hurt(f, figures) for f in figures):
-        found = [*[p for p in found if not p.also][:1], *(p for p in found if p.also)]
-    if killed is None:
-        return found
-    return _survivors(found, killed, sum(person.dead for person in people), figures)
-
-
-def _counts_one(figure: Figure) -> bool:
-    """Whether the opening says of the dead that there was one: "One man was killed", "One dies in crash"."""
-    group = figure.groups[0]
-    one = group.form is Form.SINGLE and len(figure.groups) == 1 and figure.clause.word(group.start) in {"one", "1"}
-    first = figure.in_title or figure.sentence.first
-    return one and first and figure.outcome is Outcome.KILLED and not (group.partitive or figure.background)
-
-
-def _counts_one_hurt(figure: Figure, figures: Sequence[Figure]) -> bool:
-    """Whether headline or first sentence say that one was hurt beside the dead: "one dead, another wounded"."""
-    group, same = figure.groups[0], [f for f in figures if f.sentence is figure.sentence and f.whole is None]
-    one = group.form is Form.SINGLE and figure.clause.word(group.start) in {"one", "1", "another"}
-    first = (figure.in_title or figure.sentence.first) and len(figure.groups) == 1 and not group.partitive
-    beside = any(f.outcome is Outcome.KILLED and not f.mention.zero for f in same)
-    alone = all(f.groups[0].start == group.start for f in same if f.outcome is Outcome.INJURED)
-    hurt = figure.outcome is Outcome.INJURED and not (figure.background or figure.mention.word.struck)
-    return one and first and hurt and beside and alone
-
-
-def _one_and_further(persons: list[Person]) -> list[Person]:
-    """Return the one, and those who are said to have died besides."""
-    further = [p for p in persons if p.further or p.also or p.rank or p.attacker or p.by_own_hand or p.beside]
-    first = next((p for p in persons if p not in further), None)
-    return further if first is None else [first, *further]
 
 
 def _each_once(

@@ -1,0 +1,86 @@
+"""What shows that capitalised words are somebody's name: titles, offices and ages around, the spelling itself."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pipeline.understand.lexicon import table
+from pipeline.understand.speech.introductions import office_at, portfolio_end
+from pipeline.understand.speech.official import country_names, roles
+from pipeline.understand.speech.sex import sex_of_name
+from pipeline.understand.speech.words import Word
+
+LONGEST_SHORT = 5  # letters of "Inf." behind "Col."
+LONGEST_PREFIX = 3  # letters before a capital inside a surname: McNally, MacLeod, DiCaprio
+
+
+@cache
+def no_persons() -> frozenset[str]:
+    """Return the words that begin or end nobody's name, folded."""
+    return frozenset(table("roles")["no_persons"]["words"])
+
+
+def is_in_place(words: list[Word], start: int, end: int) -> bool:
+    """Whether a name of unknown sex stands where a place does, and owns nothing: "in Palo Alto", no "in Lee's view"."""
+    placed = start > 0 and words[start - 1].key in {"in", "near", "at"}
+    owns = end < len(words) and words[end].key in {"'s", "'"}
+    return placed and not owns and sex_of_name(words[start].text) is None
+
+
+def is_made_name(name: str) -> bool:
+    """Whether a single word is spelt as no surname is: KCNA, AdImpact, ConocoPhillips (but McNally, DiCaprio)."""
+    if not name.isalpha():
+        return False
+    inner = [index for index in range(1, len(name)) if name[index].isupper() and name[index - 1].isalpha()]
+    return bool(inner) and (name.isupper() or min(inner) > LONGEST_PREFIX)
+
+
+def without_titles(words: list[Word], start: int, end: int) -> int:
+    """Return where a name begins in a run of capitalised words: after the last office, title or country in it."""
+    run = words[start:end]
+    keys = [word.key for word in run]
+    begin = 0
+    for index in range(len(keys) - 1):
+        office, short = roles().at(keys, index), office_at(run, keys, index)
+        place = country_names().at(keys, index) if index == begin else None
+        ends = [found[0] for found in (office, short, place) if found is not None and index < found[0] < len(keys)]
+        begin = max([begin, *ends])
+    begin = max(begin, _office_over(words, start, end) - start)
+    while begin < len(keys) - 1 and not keys[begin].isalnum():
+        begin += 1
+    return start + begin
+
+
+def _office_over(words: list[Word], start: int, end: int) -> int:
+    """Return where an office ends that begins before a run and reaches into it: "Minister of Education Hana Novak"."""
+    if start < 2 or words[start - 1].key not in {"of", "for"}:
+        return start
+    phrase = words[max(0, start - 3) : end]
+    keys = [word.key for word in phrase]
+    inside = len(phrase) - (end - start)
+    for first in range(inside):
+        after, office = office_at(phrase, keys, first)
+        reached = portfolio_end(keys, after, office) if office is not None and after > first else 0
+        if inside < reached < len(keys):
+            return start + reached - inside
+    return start
+
+
+def has_office_before(words: list[Word], start: int) -> bool:
+    """Whether an office stands before a name, or one word apart from it."""
+    keys = [word.key for word in words[max(0, start - 4) : start]]
+    return any(roles().before(keys, len(keys) - drop) for drop in (0, 1) if len(keys) > drop)
+
+
+def has_age_behind(words: list[Word], end: int) -> bool:
+    """Whether an age between commas follows: ", 58,"."""
+    aged = [word.text for word in words[end : end + 3]]
+    return len(aged) == 3 and aged[0] == "," and aged[1].isdigit() and len(aged[1]) == 2 and aged[2] in {",", "."}
+
+
+def has_title_before(words: list[Word], start: int) -> bool:
+    """Whether a short title stands right before a name: "Gov. Ty Renfro", "Baroness Flint", "Mrs Justice Ferrers"."""
+    last = start - 1 - (start > 1 and words[start - 1].text == ".")
+    short = start + 1 < len(words) and words[start + 1].text == "." and len(words[start].text) < LONGEST_SHORT
+    title = last >= 0 and words[last].capital and words[last].key in {*table("roles")["titles"], "justice"}
+    return title and not short and not (words[last].text.isupper() and len(words[last].text) > 1)  # "MS Columbus"
