@@ -32,6 +32,7 @@ SHORTEST_LETTERS = 3
 DAYS = frozenset(day.capitalize() for day in WEEKDAYS)
 LONGEST = 80  # characters of a name before its last word
 _NAME = r"[A-Z][\w’'&.-]*(?:\s(?:(?:of|for|and|the|de|du|la)\s){0,2}[A-Z][\w’'&.-]*){0,5}"
+_ISSUED = r"(?:has\s|had\s)?(?:sent\sout|put\sout|issued|released|published|posted)"
 _OWNER = re.compile(r"^(?:The |An? )?(.+?)[’']s? ")
 
 
@@ -112,6 +113,7 @@ def _patterns_of_issuers(document: str) -> tuple[re.Pattern[str], ...]:
     """Return the patterns of a document beside the name of whoever issued it."""
     return (
         re.compile(rf"\b{document},?\s(?:(?!said|says)[\w’'-]+\s){{0,4}}?by\s(?:the\s)?(?:[\w’'-]+-based\s)?({_NAME})"),
+        re.compile(rf"\b(?:[Tt]he\s)?({_NAME})\s{_ISSUED}\s(?:[\w’'-]+\s){{1,4}}?{document}\b"),
         re.compile(rf"\b{document}\sfrom\s(?:the\s)?({_NAME})"),
         re.compile(rf"\b({_NAME})[’']s?\s(?:(?!said|says)[\w’'-]+\s){{0,3}}?{document}\b"),
         re.compile(

@@ -26,6 +26,8 @@ from pipeline.vocabulary import TextField
 KUNYAS = frozenset({"abu", "umm", "oum"})
 KNIGHTED = frozenset({"sir", "dame"})
 OF_PLACES = frozenset({"mayor", "governor", "premier", "president", "bishop", "archbishop", "leader", "chief"})
+GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+JOINING = frozenset({"ul", "ur", "us", "uz", "ud", "al", "el"})
 Place = tuple[TextField, int]
 
 
@@ -52,8 +54,13 @@ class Person:
 
 
 def last_part(name: str) -> str:
-    """Return the surname of a name, folded: "al-Assad" of "Bashar al-Assad"."""
-    return name.split()[-1].lower() if name.split() else ""
+    """Return the surname of a name, folded: "al-Assad" of "Bashar al-Assad", "Drew" of "Ray Drew Jr."."""
+    parts = name.split()
+    if len(parts) > 1 and parts[-1].lower().rstrip(".") in GENERATIONS:
+        parts = parts[:-1]
+    last = parts[-1].lower() if parts else ""
+    joined = last.split("-")
+    return joined[-1] if len(joined) > 2 and joined[-2] in JOINING else last  # "Naeem-ul-Haque"
 
 
 class Cast:
@@ -167,6 +174,8 @@ class Cast:
             return False  # "the mayor of West Severnside"
         if end - start > 1 and has_age_behind(words, end):
             return True  # "boatman Ramji Sahni, 58,"
+        if len(keys[0].split("-")) > 2 and JOINING & set(keys[0].split("-")) and has_office_before(words, start):
+            return True  # "adviser Naeem-ul-Haque"
         titled = has_title_before(words, start)
         if end - start == 1:
             return titled and words[start - 1].key not in KNIGHTED and roles().at(keys, 0) is None  # no "Mr Speaker"

@@ -31,6 +31,9 @@ _OPENING_CLAUSE = re.compile(
 )
 Extent = tuple[int, int]
 
+_FORMER = re.compile(r"(?:^|, )[Tt]he former (?:\w+ ){1,3}(?:\w+ed|said|told|went|gave|spoke|took|made)\b")
+"""An office of former days that a sentence is about: whom it means is not whoever holds it now."""
+
 
 class Antecedents:
     """Finds whom the pronouns of one passage mean, in text order; remembers who spoke."""
@@ -205,7 +208,8 @@ class Antecedents:
         people = self._fitting(sentence, female, len(sentence.text), ())
         if not people:
             holders = self._holders(sentence, female)
-            return (holders[0], None) if len(holders) == 1 else None
+            unknown = not holders and _FORMER.search(sentence.text) is not None
+            return (holders[0], None) if len(holders) == 1 else (None, None) if unknown else None
         about = [p for p in people if self._is_subject(p, sentence)] if len(people) > 1 else people
         return (about[0] if len(about) == 1 else None), None
 
@@ -237,7 +241,8 @@ class Antecedents:
             and any(
                 i.role is not None
                 and not i.plural
-                and re.search(rf"\bthe (?:\w+ ){{0,2}}{re.escape(i.role.name)}\b(?!['’]s)", lower)
+                and (said := re.search(rf"\bthe (?:\w+ ){{0,2}}{re.escape(i.role.name)}\b(?!['’]s)", lower)) is not None
+                and ("former" not in said[0] or "former" in i.words.lower())
                 for i in person.introductions
             )
         ]

@@ -161,13 +161,16 @@ class Speakers:
         Only of the opening: further down, an office means somebody told of.
         """
         definite = introduced.words.lower().startswith("the ") and sentence.rank <= LEAD_SENTENCES
+        unnamed = introduced.words.lower().startswith(("a ", "an ")) and sentence.first
+        definite = definite or unnamed  # "A Member of Parliament has asked. Mr Lee, the MP for Oyo, said"
         if introduced.role is None or not definite or introduced.role.name in office_words("of_many"):
             return None
         holders = [p for p in self.cast.people if any(_fits(known, introduced) for known in p.introductions)]
         country = introduced.country is not None and any(
             known.country == introduced.country for person in holders for known in person.introductions
         )
-        if OF_ANOTHER & set(introduced.words.lower().split()[1:]) and not country:
+        owned = set(introduced.words.lower().split()[1:]) - set(introduced.role.name.split())
+        if OF_ANOTHER & owned and not country:
             return None  # "the director of the hospital" may be another director
         since, until = sentence.start + start, sentence.start + start + SOON
         named = [at for p in holders for where, at in p.mentions if where is TextField.TEXT and since < at < until]
@@ -191,7 +194,8 @@ class Speakers:
         same = introduced.body is not None and any(i.body == introduced.body for i in offices)
         if introduced.role.name in office_words("of_many") and not same:
             return None  # "the officer" may be anybody
-        return last if not offices or same or introduced.role.name in office_words("said_anew") else None
+        nominated = introduced.role.name.endswith(" nominee")
+        return last if not offices or same or nominated or introduced.role.name in office_words("said_anew") else None
 
     def _bearer(self, introduced: Introduction) -> Person | None:
         name = introduced.name or ""
@@ -272,6 +276,8 @@ def _fits(known: Introduction, said: Introduction) -> bool:
     """Whether a person so introduced may be meant by an office alone; a country that differs speaks against."""
     if not _same_office(known.role, said.role):
         return False
+    if "former" in said.words.lower().split() and "former" not in known.words.lower().split():
+        return False  # "the former president" is not the one now in office
     return not (known.country and said.country and known.country != said.country)
 
 

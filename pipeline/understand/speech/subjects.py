@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from pipeline.understand.clause import OBJECTS, RELATIVE, SUBJECTS
+from pipeline.understand.clause import SUBJECTS
 from pipeline.understand.speech.bearers import (
     BEFORE_NOUNS,
-    bearer_of,
     before_apposition,
     behind_quotation,
     described_noun,
@@ -31,15 +30,13 @@ from pipeline.understand.speech.misread import (
     opened_by,
     over_occasion,
 )
+from pipeline.understand.speech.shared import shared_subject
 from pipeline.understand.speech.tokens import (
-    FINITE,
     NOMINAL,
     NOUNS,
-    goes_on,
     misread_subject,
 )
 
-SHOWING = frozenset({"show", "hear", "catch", "record", "see", "film"})
 LONGEST_TITLE = 5  # letters before the full stop of "Capt.", "Const."
 
 
@@ -105,7 +102,7 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
     beside = described_noun(token)
     beside = beside if beside is not None else noun_beside(token, outside)
     beside = beside if beside is not None else described_with(token)
-    shared = _shared_subject(token, outside) if beside is None else beside
+    shared = shared_subject(token, outside) if beside is None else beside
     return (shared if shared is not None else _subject_of_sentence(token, outside)), False
 
 
@@ -202,56 +199,6 @@ def _after_quote(token: Token, words: Sequence[str], end: int) -> int | None:
         elif last is not None or not (doc[index].tag_ in BEFORE_NOUNS or words[index] == "under"):
             break
     return last
-
-
-def _shared_subject(token: Token, outside: Sequence[bool]) -> int | None:
-    """Return the subject that a coordinated, participial or infinitive verb shares with the verb over it."""
-    current = token
-    for _ in range(4):
-        head = current.head
-        if head.i == current.i:
-            return None
-        if current.dep_ in {"acl", *RELATIVE} and head.tag_ in NOMINAL:
-            over = _subject_over(token, head, outside)
-            return over if over is not None else bearer_of(head)
-        seen = [child for child in head.children if child.dep_ in OBJECTS and head.i < child.i < token.i]
-        if seen and token.tag_ == "VBG" and current.dep_ == "xcomp" and head.lemma_.lower() in SHOWING:
-            return int(seen[0].i)  # "a recording shows him telling guests"
-        if current.dep_ not in {"conj", "advcl", "xcomp", "ccomp", "parataxis", "dep"}:
-            return None
-        if current.dep_ == "ccomp" and current.tag_ in FINITE and not goes_on(current):
-            return None
-        subjects = [child for child in head.children if child.dep_ in SUBJECTS and outside[child.i]]
-        if subjects and _is_of_question(token, head):
-            current = head
-            continue
-        if subjects and not _is_of_thing(token, subjects[0]):
-            return antecedent_of(subjects[0], head)
-        current = head
-    return None
-
-
-def _is_of_question(token: Token, head: Token) -> bool:
-    """Whether ", suggesting" was hung on what somebody asks: "a study of whether the law holds, suggesting that"."""
-    asked = any(child.dep_ == "mark" and child.lower_ in {"whether", "if"} for child in head.children)
-    return asked and token.tag_ == "VBG" and token.i > 0 and token.nbor(-1).text == ","
-
-
-def _is_of_thing(token: Token, subject: Token) -> bool:
-    """Whether ", saying" was hung on a relative clause of a thing: "vetoed a bill that would have cut aid, saying"."""
-    parted = token.tag_ == "VBG" and token.i > 0 and token.nbor(-1).text == ","
-    return parted and subject.tag_ == "WDT"
-
-
-def _subject_over(token: Token, noun: Token, outside: Sequence[bool]) -> int | None:
-    """Return who speaks in ", saying" where the parse hangs it on the noun before: "X is wary of the plan, saying"."""
-    if token.tag_ != "VBG" or token.i == 0 or token.nbor(-1).text != "," or noun.dep_ in SUBJECTS:
-        return None
-    for over in noun.ancestors:
-        subjects = [child for child in over.children if child.dep_ in SUBJECTS and outside[child.i]]
-        if subjects and subjects[0].i < noun.i:
-            return antecedent_of(subjects[0], over)
-    return None
 
 
 def _subject_of_sentence(token: Token, outside: Sequence[bool]) -> int | None:

@@ -84,6 +84,9 @@ def misread_subject(token: Token) -> int | None:
     """
     if token.tag_ != "VBN" or token.dep_ not in {"amod", "acl", "compound"} or token.i + 1 >= len(token.doc):
         return None
+    named = _named_behind_words(token)
+    if named is not None:
+        return named
     begin = 1 + max((t.i for t in token.doc[: token.i] if t.text == ";"), default=-1)
     root = token.head if begin and token.head.i >= begin else token.doc[:].root
     plural = root.tag_ == "VBP" and token.i > 0 and token.nbor(-1).tag_ in {"NN", "NNP"}  # "The ministry ... refrain"
@@ -102,6 +105,21 @@ def misread_subject(token: Token) -> int | None:
     if before.tag_ in {"NN", "NNS", "NNP", "NNPS", "PRP"}:
         return int(before.i)
     return int(root.i) if before.text == "," and root.i < token.i and root.tag_ == "NNP" else None
+
+
+def _named_behind_words(token: Token) -> int | None:
+    """Return whom a closed quotation names before a verb: '"We won," Rep. Ann Lee, D-Mo., declared in the lobby'."""
+    doc = token.doc
+    mark = next((t.i for t in reversed(doc[: token.i]) if t.is_quote), 0)
+    closed = mark > 1 and doc[mark - 1].text in {",", "?", "!", "."} and not doc[mark - 1].whitespace_
+    phrase = doc[mark + 1 : token.i]
+    if not closed or not phrase or not phrase[0].text[:1].isupper() or has_finite(doc, mark + 1, token.i):
+        return None
+    undergone = beside(token).lower_ in {"with", "by", "over", "to", "of"} or has_finite(doc, token.i + 1, len(doc))
+    if undergone or any(t.tag_ in {"WP", "WDT", "VBG", "VBN"} for t in phrase):
+        return None
+    comma = next((t.i for t in phrase if t.text == ","), token.i)
+    return comma - 1 if doc[comma - 1].tag_ in NOUNS else None
 
 
 def _follows_apposed_name(token: Token) -> bool:
