@@ -26,6 +26,7 @@ DEATHS = frozenset({Outcome.KILLED, Outcome.KILLED_OR_INJURED})
 HURT = frozenset({Outcome.INJURED, Outcome.KILLED_OR_INJURED})
 BEFELL = frozenset({"active", "passive", "reduced passive"})  # who "had surgery on Thursday" was hurt before
 _NAMES = re.compile(rf"\b(?:{'|'.join((*WEEKDAYS, *MONTHS))}|(?:19|20)\d\d)\b")
+_THEN = re.compile(r"^(?:Then|Afterwards|[A-Z]\w+ (?:\w+ )?then)\b")
 _TELLING = timedelta(days=2)  # a report is no older than what it tells of, where it names only the day of telling
 
 
@@ -98,7 +99,7 @@ def told_of_another_event(
             found.add(figure.number)
         if not ((deaths and not deadly) or (hurt and not hurting)):
             continue
-        if single("died_in_unrest").search(folded(figure.sentence.text)):
+        if any(single(name).search(folded(figure.sentence.text)) for name in ("died_in_unrest", "setting_told")):
             found.add(figure.number)
         unharmed = deaths and unhurt is not None and figure.sentence.rank > unhurt + 1 and figure.counted
         many = unharmed and (figure.bounds[0] or 0) >= MANY
@@ -115,7 +116,8 @@ def _opens_with_day(figure: Figure, opening: Opening) -> bool:
     """Whether a sentence goes over to another day's dead: "On Tuesday six soldiers were killed"."""
     new = figure.counted and not (figure.groups[0].definite or figure.groups[0].partitive or figure.groups[0].more)
     named = set(WEEKDAYS) & set(_NAMES.findall(opening.words))
-    return new and not named and bool(single("day_opens").match(folded(figure.sentence.text)))
+    opens_with = single("day_opens").match(folded(figure.sentence.text))
+    return new and opens_with is not None and not named & set(_NAMES.findall(opens_with[0]))
 
 
 def _said_unhurt(figures: Sequence[Figure]) -> int | None:
@@ -131,6 +133,9 @@ def _goes_on_from_past(figure: Figure, opening: Opening, references: References)
     sentence = figure.sentence
     same = [s for s in references.passage.sentences if s.field is sentence.field and s.paragraph == sentence.paragraph]
     before = [s for s in same if s.index < sentence.index and s.rank > 1]
+    last = references.passage.before(sentence)
+    if last is not None and last.rank > 1 and _THEN.search(sentence.text):
+        before.append(last)  # "In January, men attacked the station.", "Police then shot dead two of them"
     if _names_day(sentence):
         return False
     return any(

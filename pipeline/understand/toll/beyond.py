@@ -52,6 +52,7 @@ def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None
         )  # "wounded 30 others, one of whom died hours later"
         or _others(f, first)
         or _in_another_clause(f, first)
+        or _had_killed(f, first)
         or struck_back(f, first)
         or (f.in_title and f.of_attackers and f.counted and first.groups[0].kind is None)
     ]
@@ -134,6 +135,14 @@ def _in_another_clause(figure: Figure, first: Figure) -> bool:
     named = group.kind is not None and group.kind.id in REBEL_KINDS  # "and that two of the attackers were killed"
     apart = not group.definite and (named or came or not group.partitive)
     return joined and told and apart and first.mention.rule != "toll"
+
+
+def _had_killed(figure: Figure, first: Figure) -> bool:
+    """Whether a headline tells of the dead and of those whom they killed: "Police shoot dead 3 who killed 2"."""
+    between = figure.clause.words[first.groups[-1].end : figure.mention.trigger.start]
+    return (
+        first.in_title and figure.counted and figure.mention.rule == "active" and between in {("who",), ("who", "had")}
+    )
 
 
 def blew_up(figure: Figure) -> bool:
@@ -228,6 +237,9 @@ def _died_of_wounds(figure: Figure, first: Figure, own: Sequence[Figure]) -> boo
     later = {"later", "succumbed", "subsequently", "since", "afterwards"} & set(words)
     of_wounded = figure.whole is not None and all(f.number != figure.whole for f in own)
     of_wounded = of_wounded or (is_one_of_wounded(figure) and not first.in_title)
+    tolls = [f for f in own if f.mention.rule == "toll" and f.sentence is figure.sentence and f.number > figure.number]
+    if any((f.bounds[1] or 0) <= (first.bounds[1] or 0) for f in tolls):
+        return False  # "One of them died, bringing the dead there to four" of six
     hit = {"hit", "wounded", "injured", "hurt", "shot"} & set(figure.clause.words[: figure.groups[0].start])
     anew = hit and figure.sentence.index > first.sentence.index and figure.clause.word(0) != "they"
     anew = anew and figure.bounds != first.bounds and figure.mention.word.id != "fatally"

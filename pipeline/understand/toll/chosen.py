@@ -103,6 +103,8 @@ def _in_first_sentence(first: Figure, totals: Sequence[Figure]) -> list[Figure]:
     told = [f for f in totals if f.sentence.first or (vague and f.sentence.leads and not f.in_title)]
     days = set(_DAY.findall(" ".join(f.sentence.text for f in totals if f.in_title or f.sentence.first)))
     told = [f for f in told if not days or days.issuperset(_DAY.findall(f.sentence.text))]
+    if any(f.bounds == (low, low, low) and not (f.in_title or f.sentence.first) for f in totals):
+        return []  # "at least five"; a channel said seven; "officials said five"
     told = [f for f in told if low < (f.bounds[1] or 0) <= 2 * low + MOST_LATER]
     return told if len(told) == 1 and told[0].outcome is first.outcome else []
 

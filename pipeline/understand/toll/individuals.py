@@ -122,7 +122,10 @@ def _known(group: Group, figure: Figure, people: list[Person], cast: Cast) -> Pe
         if len(again) == 1:
             return again[0]  # "3-year-old shoots himself", "his toddler shot himself"
     if figure.mention.word.itself and not figure.alone:
-        return next((p for p in reversed(candidates) if p.attacker), None)
+        alone = [p for p in people if p.headline and p.dead and p.words <= {"one", "1"} and sentence not in p.sentences]
+        return next(
+            (p for p in reversed(candidates) if p.attacker), alone[0] if len(people) == len(alone) == 1 else None
+        )
     if group.form is Form.PRONOUN or (group.definite and not group.possessive):
         candidates = [p for p in candidates if not is_somebody_else(p, group, figure)]
         if group.form is Form.SINGLE and ("also" in _told(figure, group) or is_told_too(figure)):
