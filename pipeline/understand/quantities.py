@@ -23,6 +23,7 @@ from pipeline.understand.counting.numbers import Number
 from pipeline.understand.counting.people import is_name_of_people, is_thing
 from pipeline.understand.places.nationality import nationality_of
 
+LONGEST_DESCRIPTION = 4  # tokens of "knife-wielding young"
 HARMED = frozenset(  # what a headline says of somebody named by his country
     {"shot", "killed", "stabbed", "wounded", "injured", "hurt", "dead", "dies", "slain", "murdered", "beheaded"}
     | {"executed", "drowned", "lynched", "hacked", "gunned"}
@@ -149,8 +150,10 @@ def _nationals(sentence: Counted) -> Iterator[Group]:
     clause = sentence.clause
     for index, token in enumerate(clause.doc):
         before = clause.word(index - 1)
-        counted = clause.title and before in {"1", "one"}  # "1 Palestinian killed"
-        articled = before in SINGLE_ARTICLES | {"another"} and not clause.title
+        last = before == "one" and clause.word(index - 2) in {"and", "wounding", "killing", "killed", "wounded"}
+        counted = (clause.title and before in {"1", "one"}) or last  # "two Thai soldiers and one Cambodian"
+        first = _past_description(sentence, index)
+        articled = clause.word(first - 1) in SINGLE_ARTICLES | {"another"} and not clause.title
         opens = clause.title and index == 0 and clause.word(1) in HARMED  # "Palestinian shot dead"
         if not (counted or articled or opens) or not _is_demonym(token.text):
             continue
@@ -158,9 +161,23 @@ def _nationals(sentence: Counted) -> Iterator[Group]:
             continue
         listed = clause.tag(index + 2) == "CD" and clause.doc[index + 3 : index + 4].text.endswith("s")
         listed = listed and nationality_of(clause.doc[index + 3 : index + 4].text) is not None
-        if clause.word(index + 1) in {"-", "and", "or", ",", "'s"} and not listed:
+        if clause.word(index + 1) in {"-", "and", "or", ",", "'s"} - ({","} if last else set()) and not listed:
             continue  # "a Turkish and a Greek ship", but "an Afghan and two Kenyans"
-        yield Group(index - (not opens), index + 1, index, Form.SINGLE, more=before == "another")
+        start = index if opens else first - 1 if articled else index - 1
+        yield Group(start, index + 1, index, Form.SINGLE, more=before == "another")
+
+
+def _past_description(sentence: Counted, index: int) -> int:
+    """Return where the words that describe somebody begin: of "a knife-wielding Palestinian" the knife."""
+    clause, start = sentence.clause, index
+    while start > 1 and index - start <= LONGEST_DESCRIPTION:
+        if clause.word(start - 2) == "-" and clause.tag(start - 1).startswith(("VB", "JJ")):
+            start -= 3
+        elif clause.tag(start - 1) == "JJ" and not clause.doc[start - 1].text[:1].isupper():
+            start -= 1
+        else:
+            break
+    return start
 
 
 def _is_demonym(text: str) -> bool:

@@ -17,7 +17,7 @@ def modifiers_start(sentence: Counted, noun: int) -> int:
     while start > 0 and start not in sentence.numbers:
         index = start - 1
         if _is_abbreviation(sentence, index):
-            start = index - 2
+            start = _start_of_name(sentence, index - 2)
             continue
         if (name := _before_another_name(sentence, index)) is not None:
             start = name
@@ -59,6 +59,18 @@ def _is_abbreviation(sentence: Counted, index: int) -> bool:
     letters = clause.doc[index - 1].text if index > 2 else ""
     in_brackets = clause.words[index] == ")" and clause.word(index - 2) == "("
     return in_brackets and letters.isalpha() and letters.isupper() and clause.is_noun(index - 3)
+
+
+def _start_of_name(sentence: Counted, start: int) -> int:
+    """Return where the capitals before a bracket begin: "Two Central Reserve Police Force (CRPF) personnel"."""
+    clause = sentence.clause
+    while start > 0 and start - 1 not in sentence.numbers:
+        if not (clause.doc[start - 1].text[:1].isupper() or clause.word(start - 1) == "'s"):
+            break
+        if clause.word(start - 1) in SINGLE_ARTICLES | DEFINITE:
+            break
+        start -= 1
+    return start
 
 
 def _before_another_name(sentence: Counted, index: int) -> int | None:

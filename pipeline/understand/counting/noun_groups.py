@@ -64,6 +64,8 @@ def _is_head(sentence: Counted, start: int, end: int) -> bool:
         return False  # "the village of Sheikh Tawil"
     if first.text[:1].isupper() and clause.word(start - 1) in QUOTES and clause.is_noun(start - 2):
         return False  # 'members of the gang "Taliban"'
+    if first.text[:1].isupper() and _is_in_name_of_force(sentence, end):
+        return False  # "two Central Reserve Police Force (CRPF) personnel"
     if clause.word(last) == "other" and (clause.word(start - 1) != "the" or clause.tag(end) in {"VBN", "JJ", "CD"}):
         return False
     spoken_as_one = clause.word(last) == "by" and last - start == 2  # "passers-by"
@@ -89,6 +91,16 @@ def _is_head(sentence: Counted, start: int, end: int) -> bool:
         )
     acts = sentence.verb_like(end) or (following.endswith("ing") and clause.tag(end + 1) == "IN")
     return clause.tag(last) != "JJ" or acts or not clause.tag(end).startswith(("NN", "JJ"))  # "a civilian passing by"
+
+
+def _is_in_name_of_force(sentence: Counted, end: int) -> bool:
+    """Whether a force's name ends here or a word on, before its letters in brackets and those who belong to it."""
+    clause, start = sentence.clause, end
+    while clause.tag(start).startswith("NNP") and clause.doc[start].text[:1].isupper() and start < end + 2:
+        start += 1
+    letters = clause.word(start) == "(" and clause.word(start + 2) == ")" and start + 3 < len(clause)
+    named = letters and clause.doc[start + 1].text.isupper()
+    return named and person_noun_at(clause.words, start + 3) is not None
 
 
 def _names_hospital(sentence: Counted, last: int) -> bool:

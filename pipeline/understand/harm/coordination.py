@@ -32,12 +32,24 @@ class Coordination(ListedRight):
 
     def _has_own_outcome(self, group: Group) -> bool:
         """Whether an outcome word stands right behind the group."""
-        return any(trigger.start == group.end for trigger in self.triggers)
+        graded = group.end + (self.clause.tag(group.end) == "RB")  # "five others seriously wounded"
+        return any(trigger.start in {group.end, graded} for trigger in self.triggers)
 
     def is_listed(self, group: Group) -> bool:
         """Whether the group stands after "including", "among them" and the like."""
         left = " ".join(self.clause.words[max(0, group.start - 3) : group.start])
         return any(left.endswith(phrase) for phrase in INCLUDING)
+
+    def _is_in_list(self, group: Group | None) -> bool:
+        """Whether the group or one that it is joined to stands after "including": "including a cook and two clerks"."""
+        while group is not None:
+            if self.is_listed(group):
+                return True
+            index = group.start - 1
+            index -= self.clause.word(index) in JOINERS
+            index -= self.clause.word(index) == ","
+            group = self.ends.get(index + 1) if index + 1 < group.start else None
+        return False
 
     def with_coordinated(self, last: Group) -> tuple[Group, ...]:
         """Return a group with those coordinated before it; names that only list a counted group give way to it."""
@@ -106,7 +118,7 @@ class Coordination(ListedRight):
                 return
             if self._is_told_inside(previous) or self._are_bodies(previous, group):
                 return  # "35 dead persons and 24 wounded", "nine bodies and 27 wounded"
-            if self.is_listed(previous) and (self._has_own_outcome(group) or self.has_own_verb(group)):
+            if self._is_in_list(previous) and (self._has_own_outcome(group) or self.has_own_verb(group)):
                 return  # "including 127 children, and 9,384 wounded"
             elliptic = self.clause.title and previous.kind is None  # "Two Tajik, two Kyrgyz guards die"
             if comma and not joiner and not elliptic and _lists(previous, [group, *collected]):

@@ -20,6 +20,7 @@ from pipeline.understand.triggers import WITH_WOUNDS, Shape, triggers_in
 
 ALONG = (("together", "with"), ("along", "with"), ("alongside",), ("as", "well", "as"), ("in", "addition", "to"))
 ALSO_DID = frozenset({("as", "did"), ("as", "do"), ("as", "has"), ("as", "have"), ("so", "did"), ("so", "have")})
+FALLEN = frozenset({"fatalities", "dead", "deaths", "killed", "fallen", "fatality"})
 SAID = frozenset({"said", "says", "told", "added", "reported", "announced", "confirmed", "wrote", "claimed"})
 OWN_SHAPES = frozenset({Shape.VERB, Shape.STATE, Shape.SUBJECT})  # of words that tell what became of who stands before
 LONGEST_PHRASE = 9  # tokens of "of the elite guard of the ministry"
@@ -197,6 +198,7 @@ class ListedRight:
             group = self.starts.get(index + length) if length else None
             if group is not None:
                 counted = group.form in {Form.COUNT, Form.SINGLE, Form.NAME} and not self.has_own_verb(group)
+                counted = counted and self.clause.word(group.head) not in FALLEN  # "in addition to the three fatalities"
                 return (group, *self.coordinated_right(group)) if counted else ()
             if self.clause.tag(start).startswith("V") or self.clause.word(start) in {";", ".", "and", "but"}:
                 return ()
@@ -219,7 +221,10 @@ class ListedRight:
         """Return how many words at `index` join what follows to what stands before: "and", "together with"."""
         if self.clause.word(index) in JOINERS:
             return 1
-        return next((len(words) for words in ALONG if self.clause.words[index : index + len(words)] == words), 0)
+        length = next((len(words) for words in ALONG if self.clause.words[index : index + len(words)] == words), 0)
+        group = self.starts.get(index + length) if length else None
+        fallen = group is not None and self.clause.word(group.head) in FALLEN
+        return 0 if fallen else length  # "injured two others, in addition to the three fatalities"
 
     def _past_apposition(self, group: Group, start: int) -> int | None:
         """Return where a group in commas ends that only describes the one before; None where it does not.

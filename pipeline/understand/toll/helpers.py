@@ -36,6 +36,8 @@ def besides_helpers(first: Figure, totals: Sequence[Figure]) -> int | None:
     others = [f for f in totals if f is not first and f.whole is None and not are_helpers(f) and f.bounds[1]]
     others = [f for f in others if not any(f.clause.words[g.head] in HELPERS | {"their"} for g in f.groups)]
     named = [f for f in others if f.groups[0].kind is not None and f.groups[0].kind.id != "person"]
+    same = {g.kind.id for g in first.groups if g.kind is not None}
     named = [f for f in named if first.outcome is Outcome.INJURED or f.bounds[1] != first.bounds[1]]
+    named = [f for f in named if f.bounds != first.bounds or f.groups[0].kind.id not in same]  # type: ignore[union-attr]
     both = [f for f in others if f.clause.word(f.groups[0].start) == "both" and f.bounds[1] != first.bounds[1]]
     return next((f.bounds[1] for f in named or both), None)
