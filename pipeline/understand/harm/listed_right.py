@@ -198,7 +198,7 @@ class ListedRight:
             group = self.starts.get(index + length) if length else None
             if group is not None:
                 counted = group.form in {Form.COUNT, Form.SINGLE, Form.NAME} and not self.has_own_verb(group)
-                counted = counted and self.clause.word(group.head) not in FALLEN  # "in addition to the three fatalities"
+                counted = counted and self.clause.word(group.head) not in FALLEN
                 return (group, *self.coordinated_right(group)) if counted else ()
             if self.clause.tag(start).startswith("V") or self.clause.word(start) in {";", ".", "and", "but"}:
                 return ()
