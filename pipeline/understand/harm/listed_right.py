@@ -21,6 +21,7 @@ from pipeline.understand.triggers import WITH_WOUNDS, Shape, triggers_in
 ALONG = (("together", "with"), ("along", "with"), ("alongside",), ("as", "well", "as"), ("in", "addition", "to"))
 ALSO_DID = frozenset({("as", "did"), ("as", "do"), ("as", "has"), ("as", "have"), ("so", "did"), ("so", "have")})
 FALLEN = frozenset({"fatalities", "dead", "deaths", "killed", "fallen", "fatality"})
+GRADED = frozenset({"badly", "seriously", "severely", "critically", "gravely", "fatally", "slightly"})
 SAID = frozenset({"said", "says", "told", "added", "reported", "announced", "confirmed", "wrote", "claimed"})
 OWN_SHAPES = frozenset({Shape.VERB, Shape.STATE, Shape.SUBJECT})  # of words that tell what became of who stands before
 LONGEST_PHRASE = 9  # tokens of "of the elite guard of the ministry"
@@ -103,8 +104,9 @@ class ListedRight:
                 return  # "Ortiz, a 15-year veteran and member of the detail"
             if comma and joined and self.clause.word(following.end) in WHOEVER:
                 return  # "found the car that killed a man, and the person they think was at the wheel"
-            if self.clause.title and comma and not joined and following.partitive:
-                return  # "hurts four, two of them CRPF men"
+            graded = following.kind is None and self.clause.word(following.end) in GRADED
+            if self.clause.title and comma and not joined and (following.partitive or graded):
+                return  # "hurts four, two of them CRPF men", "injures nine rangers, three badly"
             headline = self.clause.title and comma and following.form in {Form.SINGLE, Form.COUNT}
             if headline and following.kind is None and self.clause.tag(following.end) in {"VBN", "VBD"}:
                 return  # "kills 4, 30 treated"
