@@ -10,6 +10,7 @@ from pipeline.understand.passage import Passage
 from pipeline.understand.speech.around import introduced_around
 from pipeline.understand.speech.introductions import Introduction, introduction
 from pipeline.understand.speech.name_marks import (
+    GENERATIONS,
     has_age_behind,
     has_office_before,
     has_title_before,
@@ -26,7 +27,6 @@ from pipeline.vocabulary import TextField
 KUNYAS = frozenset({"abu", "umm", "oum"})
 KNIGHTED = frozenset({"sir", "dame"})
 OF_PLACES = frozenset({"mayor", "governor", "premier", "president", "bishop", "archbishop", "leader", "chief"})
-GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 JOINING = frozenset({"ul", "ur", "us", "uz", "ud", "al", "el"})
 Place = tuple[TextField, int]
 

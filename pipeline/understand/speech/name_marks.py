@@ -10,6 +10,7 @@ from pipeline.understand.speech.official import country_names, roles
 from pipeline.understand.speech.sex import sex_of_name
 from pipeline.understand.speech.words import Word
 
+GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 LONGEST_SHORT = 5  # letters of "Inf." behind "Col."
 LONGEST_PREFIX = 3  # letters before a capital inside a surname: McNally, MacLeod, DiCaprio
 
@@ -41,6 +42,8 @@ def without_titles(words: list[Word], start: int, end: int) -> int:
     keys = [word.key for word in run]
     begin = 0
     for index in range(len(keys) - 1):
+        if index > 0 and keys[index + 1].rstrip(".") in GENERATIONS:
+            continue  # "Anthony Driver Jr."
         office, short = roles().at(keys, index), office_at(run, keys, index)
         place = country_names().at(keys, index) if index == begin else None
         ends = [found[0] for found in (office, short, place) if found is not None and index < found[0] < len(keys)]

@@ -63,7 +63,8 @@ def speech_verbs(doc: Doc, words: tuple[str, ...], outside: Sequence[bool]) -> I
         takes_up = (goes_on(token) or _goes_on_later(token, words) or refuses) and described_with(token) is None
         if before is not None and takes_up and (subject is None or refuses or _within_words_of(token, last)):
             subject = before
-        if subject is not None and not (before is not None and _within_words_of(token, last)):
+        blamed = token.tag_ == "VBG" and words[token.i - 1] == "for"  # "scolded Lee for accusing the aide, and said"
+        if subject is not None and not blamed and not (before is not None and _within_words_of(token, last)):
             before, last = subject, token.i
         if subject is not None and cues[0].only_subjects and _finds_out(token, words, subject, last):
             continue
