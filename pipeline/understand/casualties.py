@@ -9,6 +9,7 @@ from pipeline.understand.clause import Clause
 from pipeline.understand.counting.counted import POSSESSIVE
 from pipeline.understand.counting.group import REMAINS, Form, Group, sum_of
 from pipeline.understand.harm.gapping import GAPS, gapped
+from pipeline.understand.harm.listed_right import ALONG
 from pipeline.understand.harm.neighbourhood import Neighbourhood
 from pipeline.understand.harm.nouns import of_counted_noun, of_multiple, of_noun
 from pipeline.understand.harm.partitives import of_the_stricken
@@ -27,7 +28,7 @@ FORCES = frozenset(
     | {"unit", "group", "movement", "guard", "corps", "insurgents", "assailants"}
 )
 COMRADES = frozenset({"own", "men", "soldiers", "fighters", "troops", "officers", "militants"})
-WITH_HIMSELF = (("and",), (",",), ("along", "with"), ("as", "well", "as"), ("together", "with"))
+WITH_HIMSELF = (("and",), (",",), *ALONG)
 LINKERS = {
     Shape.VERB: of_verb,
     Shape.SUBJECT: of_subject,

@@ -12,6 +12,7 @@ from pipeline.understand.lexicon import table
 from pipeline.understand.phrases import PhraseTable
 from pipeline.vocabulary import Qualifier
 
+RISEN = frozenset({"gone", "went", "goes", "going", "crept", "shot", "moved", "jumped", "pushed", "climbed", "brought"})
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{2,3})+|\d+")
 LARGEST = 10**9  # more people than any count can mean
 
@@ -39,9 +40,6 @@ class _Core:
     end: int
     value: int
     kind: str = "exact"  # exact, indefinite, nobody
-
-
-RISEN = frozenset({"gone", "went", "goes", "going", "crept", "shot", "moved", "jumped", "pushed", "climbed", "brought"})
 
 
 def numbers_in(words: Sequence[str], barred: frozenset[int]) -> list[Number]:

@@ -196,11 +196,10 @@ class ListedRight:
         index = self.past_saying(index)
         for start in range(index, index + FARTHEST):
             index = start + (self.clause.word(start) == ",")
-            length = next((len(words) for words in ALONG if self.clause.words[index : index + len(words)] == words), 0)
+            length = self._along(index)
             group = self.starts.get(index + length) if length else None
             if group is not None:
                 counted = group.form in {Form.COUNT, Form.SINGLE, Form.NAME} and not self.has_own_verb(group)
-                counted = counted and self.clause.word(group.head) not in FALLEN
                 return (group, *self.coordinated_right(group)) if counted else ()
             if self.clause.tag(start).startswith("V") or self.clause.word(start) in {";", ".", "and", "but"}:
                 return ()
@@ -221,8 +220,10 @@ class ListedRight:
 
     def _joined(self, index: int) -> int:
         """Return how many words at `index` join what follows to what stands before: "and", "together with"."""
-        if self.clause.word(index) in JOINERS:
-            return 1
+        return 1 if self.clause.word(index) in JOINERS else self._along(index)
+
+    def _along(self, index: int) -> int:
+        """Return how many words at `index` name a companion: "together with"; none of those who fell before."""
         length = next((len(words) for words in ALONG if self.clause.words[index : index + len(words)] == words), 0)
         group = self.starts.get(index + length) if length else None
         fallen = group is not None and self.clause.word(group.head) in FALLEN

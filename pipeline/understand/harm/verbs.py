@@ -81,9 +81,7 @@ def of_verb(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         groups = near.left(trigger, near=True)
         acting = bool(groups) and near.clause.word(groups[0].head) in NOMINATIVES  # "the man he stabbed outside a bar"
         bare = near.clause.words[trigger.start : trigger.start + 2] in CARRIED
-        along = (
-            near.clause.words[trigger.end : trigger.end + 2] in ALONG
-        )  # "left the chief wounded along with two guards"
+        along = near.clause.words[trigger.end : trigger.end + 2] in ALONG  # "left him wounded along with two guards"
         if bare and not (groups and (sum_of(groups)[1] or 0) > 1):
             return None  # "the suspect admitted to officers at the hospital"
         groups = _with_companions(near, trigger, groups) if along else groups

@@ -49,9 +49,8 @@ class WholeSubject(Appositions):
         others, along with a sweeper, were injured".
         """
         chain = self.chain_start(verb)
-        several = (
-            bool({"were", "are", "have"} & set(self.clause.auxiliaries(verb))) or self.clause.word(verb) == "remain"
-        )
+        plural = bool({"were", "are", "have"} & set(self.clause.auxiliaries(verb)))
+        several = plural or self.clause.word(verb) == "remain"
         if len(groups) != 1 or not several:
             return groups
         first = groups[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.understand.passage import Passage, Sentence
-from pipeline.understand.speech.quotes import opens_with_mark
+from pipeline.understand.speech.quote_marks import opens_with_mark
 
 BLOCK = "verb:block"
 _OURSELVES = re.compile(r"\b(?:I|we|We|our|Our|my|My|us|ours)\b(?!\.)")

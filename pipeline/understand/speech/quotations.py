@@ -6,7 +6,7 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from pipeline.understand.passage import Passage, Sentence
-from pipeline.understand.speech.quotes import Quote, quotes_in
+from pipeline.understand.speech.quote_marks import Quote, quotes_in
 from pipeline.vocabulary import TextField
 
 Extent = tuple[int, int]

@@ -30,12 +30,15 @@ from pipeline.understand.speech.misread import (
     opened_by,
     over_occasion,
 )
-from pipeline.understand.speech.shared import shared_subject
+from pipeline.understand.speech.shared_subject import shared_subject
 from pipeline.understand.speech.tokens import (
     NOMINAL,
     NOUNS,
     misread_subject,
 )
+
+MISPLACED = (behind_quotation, between_dashes, opened_by, over_occasion)
+"""What finds a speaker that stands where the parse does not look for one, in this order."""
 
 LONGEST_TITLE = 5  # letters before the full stop of "Capt.", "Const."
 
@@ -48,18 +51,9 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
     closing = _closing_name(token, words, end)
     if closing is not None:
         return closing, True
-    behind = behind_quotation(token)
-    if behind is not None:
-        return behind, False
-    between = between_dashes(token)
-    if between is not None:
-        return between, False
-    opened = opened_by(token)
-    if opened is not None:
-        return opened, False
-    meanwhile = over_occasion(token)
-    if meanwhile is not None:
-        return meanwhile, False
+    misplaced = next((found for find in MISPLACED if (found := find(token)) is not None), None)
+    if misplaced is not None:
+        return misplaced, False
     named = named_beside(token, words)
     if named is not None:
         return named, False

@@ -19,6 +19,7 @@ from pipeline.understand.times.grammar import whole
 from pipeline.vocabulary import DatePrecision
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+NAMED_WEEKDAY = re.compile("|".join(day.capitalize() for day in WEEKDAYS))
 DAY_WORDS = {"yesterday": 1, "last night": 1, "day before yesterday": 2}  # days before publication
 DAY_NUMBER = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\b")
 PART = re.compile(r"\s+(?:morning|afternoon|evening|night|lunchtime)$")

@@ -9,7 +9,7 @@ from pipeline.understand.context import single
 from pipeline.understand.figure import Figure
 from pipeline.understand.harm.tolls import is_label
 from pipeline.understand.phrases import folded
-from pipeline.understand.times.days import WEEKDAYS
+from pipeline.understand.times.days import NAMED_WEEKDAY
 from pipeline.understand.toll.other_side import is_on_enemy_side
 from pipeline.vocabulary import Outcome, Qualifier, SourceKind
 
@@ -27,7 +27,6 @@ HEARSAY = frozenset({SourceKind.WITNESS, SourceKind.RELATIVE, SourceKind.OTHER, 
 _MOVED = re.compile(
     r"\b(?:brought|brings|bringing|raised|raises|raising|took|takes|taking|pushed|pushing|rose|risen|climbed)\b[^.;]{0,60}$"
 )
-_DAY = re.compile("|".join(name.capitalize() for name in WEEKDAYS))
 _IN_HOSPITAL = re.compile(r"\b(?:[Hh]ospital|[Cc]linic|infirmary)\b")  # one of several may have fewer
 _IN_TOTAL = re.compile(r"\b(?:in total|in all|altogether|all told)\b", re.IGNORECASE)
 
@@ -101,8 +100,8 @@ def _in_first_sentence(first: Figure, totals: Sequence[Figure]) -> list[Figure]:
     low = first.bounds[1] or 0
     vague = first.bounds[2] is None  # "More than 40 hurt", then "at least 44 were taken to hospitals"
     told = [f for f in totals if f.sentence.first or (vague and f.sentence.leads and not f.in_title)]
-    days = set(_DAY.findall(" ".join(f.sentence.text for f in totals if f.in_title or f.sentence.first)))
-    told = [f for f in told if not days or days.issuperset(_DAY.findall(f.sentence.text))]
+    days = set(NAMED_WEEKDAY.findall(" ".join(f.sentence.text for f in totals if f.in_title or f.sentence.first)))
+    told = [f for f in told if not days or days.issuperset(NAMED_WEEKDAY.findall(f.sentence.text))]
     if any(f.bounds == (low, low, low) and not (f.in_title or f.sentence.first) for f in totals):
         return []  # "at least five"; a channel said seven; "officials said five"
     told = [f for f in told if low < (f.bounds[1] or 0) <= 2 * low + MOST_LATER]

@@ -11,8 +11,8 @@ from pipeline.understand.counting.people import GENERIC, KIN
 from pipeline.understand.described import vehicles_in
 from pipeline.understand.figure import Figure
 from pipeline.understand.toll.chosen import opens
-from pipeline.understand.toll.helpers import HELPERS, are_helpers
 from pipeline.understand.toll.person import Person
+from pipeline.understand.toll.rescuers import HELPERS, are_helpers
 from pipeline.understand.toll.sides import CIVILIANS, FORCES, REBELS, side_of, side_of_person
 from pipeline.understand.triggers import IN_CARE
 from pipeline.vocabulary import AgeGroup, Outcome

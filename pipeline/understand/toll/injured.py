@@ -12,13 +12,13 @@ from pipeline.understand.toll.apart_in_body import NEAR_BODY, told_apart_in_body
 from pipeline.understand.toll.beyond import beyond
 from pipeline.understand.toll.chosen import chosen, is_total, opens, prominence
 from pipeline.understand.toll.died_since import less_later_deaths
-from pipeline.understand.toll.helpers import are_helpers
 from pipeline.understand.toll.hurt_besides import with_others
 from pipeline.understand.toll.nobody import of_some
 from pipeline.understand.toll.one_toll import OPENING, are_the_dead, toll_of, totals_of
 from pipeline.understand.toll.person import Person
 from pipeline.understand.toll.persons_told import persons_with
 from pipeline.understand.toll.ranks import EACH_ONCE
+from pipeline.understand.toll.rescuers import are_helpers
 from pipeline.understand.toll.sides import FORCES, side_of
 from pipeline.understand.toll.told_before import told_before
 from pipeline.understand.toll.wholes import parts_of

@@ -9,7 +9,7 @@ from pipeline.records import Toll
 from pipeline.understand.counting.group import Form
 from pipeline.understand.figure import Figure
 from pipeline.understand.harm.partitives import ID as OF_THE_STRICKEN
-from pipeline.understand.times.days import WEEKDAYS
+from pipeline.understand.times.days import NAMED_WEEKDAY
 from pipeline.understand.toll.beyond import beyond, blew_up
 from pipeline.understand.toll.chosen import (
     AUTHORITIES,
@@ -24,7 +24,6 @@ from pipeline.understand.toll.chosen import (
     prominence,
     whole_of,
 )
-from pipeline.understand.toll.helpers import are_helpers, besides_helpers, is_bystander
 from pipeline.understand.toll.hurt_besides import less_hurt
 from pipeline.understand.toll.individuals import people_of
 from pipeline.understand.toll.nobody import nobody_in, nobody_yet
@@ -33,6 +32,7 @@ from pipeline.understand.toll.other_side import is_admitted, of_the_other_side
 from pipeline.understand.toll.person import Person
 from pipeline.understand.toll.persons_told import of_the_opening, persons_with
 from pipeline.understand.toll.ranks import EACH_ONCE, next_beside, ranked, with_later, without_additions
+from pipeline.understand.toll.rescuers import are_helpers, besides_helpers, is_bystander
 from pipeline.understand.toll.sides import (
     Bounds,
     are_neutralised,
@@ -47,8 +47,7 @@ from pipeline.understand.toll.sides import (
 from pipeline.understand.toll.told_before import told_before
 from pipeline.vocabulary import Outcome, Qualifier
 
-_DAY = re.compile("|".join(name.capitalize() for name in WEEKDAYS))
-_ON_DAY = re.compile(rf"[^.;,]{{0,60}}?\bon ({_DAY.pattern})\b")
+_ON_DAY = re.compile(rf"[^.;,]{{0,60}}?\bon ({NAMED_WEEKDAY.pattern})\b")
 OPENING = "headline or lead"
 COMPANIONS = 6  # sentences within which a report tells who died with whom
 
@@ -205,7 +204,7 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
 def _is_of_another_day(figure: Figure, first: Figure) -> bool:
     """Whether a figure gives a weekday of its own: "killed four soldiers on Sunday. The front lost 18 on Saturday"."""
     told = _ON_DAY.match(figure.tail) if figure.mention.rule == "active" and figure.number > first.number else None
-    days = set(_DAY.findall(first.sentence.text))
+    days = set(NAMED_WEEKDAY.findall(first.sentence.text))
     if figure.sentence is first.sentence and told is not None:
         days -= {told[1]}
     return told is not None and bool(days) and told[1] not in days

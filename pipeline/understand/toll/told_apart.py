@@ -11,8 +11,8 @@ from pipeline.understand.counting.group import PRONOUNS, Form, Group
 from pipeline.understand.counting.people import GENERIC, KIN
 from pipeline.understand.figure import Figure
 from pipeline.understand.phrases import folded
-from pipeline.understand.toll.helpers import HELPERS
 from pipeline.understand.toll.person import Person
+from pipeline.understand.toll.rescuers import HELPERS
 from pipeline.understand.triggers import IN_CARE, Shape
 from pipeline.vocabulary import CivilianStatus, Outcome
 

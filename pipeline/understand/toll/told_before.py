@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.understand.figure import Figure
-from pipeline.understand.toll.other_side import (
-    are_opposed,
-)
+from pipeline.understand.toll.other_side import are_opposed
 from pipeline.understand.toll.person import Person
 from pipeline.vocabulary import Outcome
 
@@ -22,10 +20,8 @@ def told_before(first: Figure, persons: Sequence[Person]) -> tuple[int, int, int
     if beside and not first.in_title:
         return len(beside), len(beside), len(beside)
     kinds = {g.kind.id for g in first.groups if g.kind is not None}
-    opposed = [p for p in before if are_opposed(p.kinds, kinds - p.kinds) or _of_other_sex(p, first)]
-    opposed = [
-        p for p in opposed if not p.kinds & kinds
-    ]  # "One more militant killed": "five militants and two soldiers"
+    others = [p for p in before if not p.kinds & kinds]  # "One more militant": "five militants and two soldiers"
+    opposed = [p for p in others if are_opposed(p.kinds, kinds) or _of_other_sex(p, first)]
     further = first.groups[0].more and not first.groups[0].definite  # "the other two" may be those
     number = len(before if further else opposed)
     return (number, number, number) if number else None

@@ -7,17 +7,9 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from pipeline.understand.clause import OBJECTS, RELATIVE, SUBJECTS
-from pipeline.understand.speech.bearers import (
-    bearer_of,
-)
-from pipeline.understand.speech.misread import (
-    antecedent_of,
-)
-from pipeline.understand.speech.tokens import (
-    FINITE,
-    NOMINAL,
-    goes_on,
-)
+from pipeline.understand.speech.bearers import bearer_of
+from pipeline.understand.speech.misread import antecedent_of
+from pipeline.understand.speech.tokens import FINITE, NOMINAL, goes_on
 
 SHOWING = frozenset({"show", "hear", "catch", "record", "see", "film"})
 MAKING = frozenset({"make", "give", "issue", "deliver", "hold", "release"})
@@ -32,10 +24,9 @@ def shared_subject(token: Token, outside: Sequence[bool]) -> int | None:
             return None
         if current.dep_ in {"acl", *RELATIVE} and head.tag_ in NOMINAL:
             goes_on_behind = current.i != token.i and current.tag_ == "VBN" and token.tag_ in FINITE
-            main = _main_subject(token, head, outside) if goes_on_behind else None
-            if main is not None:
-                return main  # "called it void in a statement released on Friday and said"
-            over = _subject_over(token, head, outside)
+            # "X is wary of the plan, saying", "X called it void in a statement released on Friday and said"
+            parted = token.tag_ == "VBG" and token.i > 0 and token.nbor(-1).text == ","
+            over = _subject_over(head, outside) if parted or goes_on_behind else None
             over = _maker_of(token, head) if over is None else over
             return over if over is not None else bearer_of(head)
         seen = [child for child in head.children if child.dep_ in OBJECTS and head.i < child.i < token.i]
@@ -69,9 +60,8 @@ def _is_of_thing(token: Token, subject: Token) -> bool:
     parted = token.tag_ == "VBG" and token.i > 0 and token.nbor(-1).text == ","
     verb = subject.head
     earlier = verb.tag_ == "VBN" and any(child.lower_ == "had" for child in verb.children)
-    told = (
-        earlier and verb.dep_ in {"acl", *RELATIVE} and verb.head.i < subject.i
-    )  # "the budget that the house had passed"
+    # "the budget that the house had passed"
+    told = earlier and verb.dep_ in {"acl", *RELATIVE} and verb.head.i < subject.i
     return parted and (subject.tag_ == "WDT" or (told and "," not in token.doc[verb.head.i : verb.i].text))
 
 
@@ -84,9 +74,9 @@ def _blamed_for(token: Token, clause: Token) -> int | None:
     return int(person.i) if person is not None and (person.tag_ in {"NNP", "PRP"} or person.ent_type_) else None
 
 
-def _subject_over(token: Token, noun: Token, outside: Sequence[bool]) -> int | None:
-    """Return who speaks in ", saying" where the parse hangs it on the noun before: "X is wary of the plan, saying"."""
-    if token.tag_ != "VBG" or token.i == 0 or token.nbor(-1).text != "," or noun.dep_ in SUBJECTS:
+def _subject_over(noun: Token, outside: Sequence[bool]) -> int | None:
+    """Return the subject of the verb over a noun that is no subject itself; it stands before the noun."""
+    if noun.dep_ in SUBJECTS:
         return None
     for over in noun.ancestors:
         subjects = [child for child in over.children if child.dep_ in SUBJECTS and outside[child.i]]
@@ -99,14 +89,3 @@ def _maker_of(token: Token, noun: Token) -> int | None:
     """Return who makes what speaks: "had on Sunday made an offer saying", "gave a speech calling it a farce"."""
     made = noun.dep_ in OBJECTS and noun.head.lemma_.lower() in MAKING and token.tag_ == "VBG"
     return next((int(t.i) for t in noun.head.children if t.dep_ in SUBJECTS), None) if made else None
-
-
-def _main_subject(token: Token, noun: Token, outside: Sequence[bool]) -> int | None:
-    """Return the subject of the finite verb over a noun that is no subject itself."""
-    if noun.dep_ in SUBJECTS:
-        return None
-    for over in noun.ancestors:
-        subjects = [child for child in over.children if child.dep_ in SUBJECTS and outside[child.i]]
-        if over.tag_ in FINITE and subjects and subjects[0].i < noun.i:
-            return antecedent_of(subjects[0], over)
-    return None
