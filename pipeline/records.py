@@ -185,6 +185,10 @@ class PlaceRef(Record, frozen=True, kw_only=True):
     span: Annotated[Span | None, Meta(description="Where it stands.")] = None
 
 
+PRONOUNS = frozenset({"he", "she", "they", "it"})
+"""A source's words where only what stands before tells who is meant."""
+
+
 class Attribution(Record, frozen=True, kw_only=True):
     """Who says so: the person or body in the text, not the outlet that published it."""
 
@@ -201,6 +205,27 @@ class Attribution(Record, frozen=True, kw_only=True):
     ] = None
     official_rule: Annotated[str | None, Meta(description="The rule that decided `official`.")] = None
     span: Annotated[Span, Meta(description="Where it stands.")]
+    stands_for: Annotated[
+        Span | None, Meta(description="The words earlier in the article that 'they', 'it' or 'the pair' takes up.")
+    ] = None
+
+    @property
+    def resolved(self) -> str | None:
+        """The name, else a body's full name, else the words that are taken up or stated; None for an open pronoun."""
+        if self.name is not None:
+            return self.name
+        body = self.organisation if self.role is None else None
+        if body is not None and body[:1].isupper() and self.as_stated.lower().split()[0] in {"it", "the", "they"}:
+            return body
+        if self.stands_for is not None:
+            return self.stands_for.text
+        known = [words for words in (self.organisation, self.role) if words]
+        return self.as_stated if self.as_stated.lower() not in PRONOUNS else " ".join(known) or None
+
+    @property
+    def shown(self) -> str:
+        """Who says so for a reader: resolved, else the words as stated."""
+        return self.resolved or self.as_stated
 
 
 class CasualtyClaim(Record, frozen=True, kw_only=True):

@@ -6,10 +6,6 @@ from typing import Any
 
 from pipeline.records import Attribution, CasualtyClaim, PlaceRef, ReportedIncident, Statement, TimeRef, Toll
 
-PRONOUNS = frozenset({"he", "she", "they", "it"})
-"""As a speaker's words without a name: a pronoun that the article does not resolve."""
-
-
 def flat_claim(claim: CasualtyClaim) -> dict[str, Any]:
     """Return a claim's contract fields; `field`, `start` and `end` locate the counting words."""
     counted = claim.quantity
@@ -102,15 +98,9 @@ def _speaker(speaker: Attribution | None) -> dict[str, Any]:
     if speaker is None:
         return {"speaker": None, "speaker_as_stated": None, "role": None, "organisation": None, "official": None}
     return {
-        "speaker": speaker.name or (_unnamed(speaker) if speaker.as_stated.lower() in PRONOUNS else speaker.as_stated),
+        "speaker": speaker.resolved,
         "speaker_as_stated": speaker.as_stated,
         "role": speaker.role,
         "organisation": speaker.organisation,
         "official": speaker.official,
     }
-
-
-def _unnamed(speaker: Attribution) -> str | None:
-    """Return body and office of somebody without a name, for whom a pronoun stands; None if it is unresolved."""
-    known = [words for words in (speaker.organisation, speaker.role) if words]
-    return " ".join(known) or None

@@ -148,7 +148,7 @@ def _claim_row(one: Reviewed[CasualtyClaim], incident_id: str | None, tally_id: 
 def _statement_row(one: Reviewed[Statement]) -> Row:
     statement, spans = one.record, one.record.spans
     own = {
-        "speaker": (statement.speaker.name or statement.speaker.as_stated) if statement.speaker else None,
+        "speaker": statement.speaker.shown if statement.speaker else None,
         "spans": [[span.start, span.end] for span in spans],
         "start": min((span.start for span in spans), default=None),
         "end": max((span.end for span in spans), default=None),

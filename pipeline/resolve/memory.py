@@ -173,7 +173,7 @@ class MemoryState:
         return [
             (statement.id, statement.article_id)
             for statement in said
-            if statement.speaker is not None and speaker in (statement.speaker.name, statement.speaker.as_stated)
+            if statement.speaker is not None and speaker == statement.speaker.shown
         ]
 
     def _append_trace(self, trace: Trace) -> None:

@@ -19,11 +19,11 @@ _STEM_LETTERS = 6
 
 
 def speaker_of(statement: Statement) -> str | None:
-    """Return who spoke: the resolved name, else the words for a body; None for nobody and for "a witness"."""
+    """Return who spoke: the resolved name, else the name or words for a body; None for nobody and for "a witness"."""
     said = statement.speaker
     if said is None:
         return None
-    return said.name or (said.as_stated if said.organisation else None)
+    return said.name or (said.shown if said.organisation and said.resolved is not None else None)
 
 
 @lru_cache(maxsize=5_000)

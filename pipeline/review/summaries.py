@@ -67,7 +67,7 @@ def incident_figure(incident: Incident) -> str:
 def speaker_name(statement: Statement) -> str:
     """Return who spoke."""
     said = statement.speaker
-    return (said.name or said.as_stated) if said else "Nobody named"
+    return said.shown if said else "Nobody named"
 
 
 def _of_readings(readings: Iterable[Reading]) -> dict[str, Headline]:

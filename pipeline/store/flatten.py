@@ -87,7 +87,7 @@ def claim_row(claim: CasualtyClaim) -> dict[str, Any]:
 
 
 def statement_row(statement: Statement) -> dict[str, Any]:
-    """Return the row of a statement; `speaker` is the resolved name, else the words."""
+    """Return the row of a statement; `speaker` is whoever is meant, else the words."""
     speaker = statement.speaker
     source = _who_says(speaker)
     where = statement.spans[0] if statement.spans else statement.sentence
@@ -95,7 +95,7 @@ def statement_row(statement: Statement) -> dict[str, Any]:
         "id": statement.id,
         "article_id": statement.article_id,
         "extractor_version": statement.extractor_version,
-        "speaker": words(speaker.name or speaker.as_stated) if speaker else None,
+        "speaker": words(speaker.shown) if speaker else None,
         "speaker_as_stated": source["attribution"],
         "role": words(speaker.role) if speaker else None,
         "organisation": words(speaker.organisation) if speaker else None,

@@ -16,6 +16,7 @@ from pipeline.understand import language, passage
 from pipeline.understand.passage import Passage
 from pipeline.understand.reading import read_casualties
 from pipeline.understand.relevance import may_hold_claim
+from pipeline.understand.speech import groups
 from pipeline.understand.speech.relevance import may_hold_statement
 from pipeline.understand.statements import read_statements
 from pipeline.understand.they import asked_for
@@ -54,7 +55,8 @@ class Reader:
         places = [(n, s) for n, one in enumerate(cut) if not others[n] for s in one.sentences]
         asked = [asked_for(one.sentences) for one in cut]
         wanted = [(n, s, s.index in asked[n] or may_hold_claim(s.text)) for n, s in places]
-        wanted = [(n, s, claim) for n, s, claim in wanted if claim or may_hold_statement(s.text)]
+        told = [groups.asked_for(one.sentences) for one in cut]
+        wanted = [(n, s, claim) for n, s, claim in wanted if claim or s.index in told[n] or may_hold_statement(s.text)]
         unnamed = {number for number, (_, _, claim) in enumerate(wanted) if not claim}
         docs = language.parse(self._nlp, [sentence.text for _, sentence, _ in wanted], unnamed=unnamed)
         for (number, sentence, _), doc in zip(wanted, docs, strict=True):

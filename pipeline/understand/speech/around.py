@@ -31,11 +31,21 @@ def introduced_around(words: list[Word], start: int, end: int, where: TextField)
     return [read for read in (before, after) if read.role is not None or read.female is not None]
 
 
+def office_behind(words: list[Word], end: int) -> bool:
+    """Whether a comma and an office with its article follow a name: ", the union's secretary,"."""
+    if end + 1 >= len(words) or words[end].text != ",":
+        return False
+    after = words[end + 1].key
+    owned = after in {"the", "a", "an", "its", "their"} or (end + 2 < len(words) and words[end + 2].key in POSSESSIVE)
+    role = introduction([*_apposition(words, end)], named=False).role if owned else None
+    return role is not None and not role.plural
+
+
 def _office_before_comma(words: list[Word], start: int) -> list[Word]:
     """Return the words of "The director, Stan Wojcik," before the comma; none where no article opens them."""
     if start < OFFICE or words[start - 1].text != ",":
         return []
-    for first in range(start - 2, max(0, start - 1 - OFFICE), -1):
+    for first in range(start - 2, max(-1, start - 2 - OFFICE), -1):
         if words[first].text in STOPS:
             return []
         if words[first].key in {"the", "its"}:

@@ -27,6 +27,7 @@ def attribution_of(speaker: Speaker) -> Attribution:
         official=judged.official,
         official_rule=judged.rule,
         span=speaker.sentence.span(speaker.start, speaker.end),
+        stands_for=speaker.stands_for.span if speaker.stands_for else None,
     )
 
 
@@ -47,7 +48,7 @@ def _body_of(known: Introduction) -> str | None:
 def _gathered(speaker: Speaker) -> Introduction:
     """Return what the words here say, filled up from the other introductions of the person or group."""
     known = speaker.introduced
-    sources = [speaker.stands_for] if speaker.stands_for else []
+    sources = [speaker.stands_for.introduced] if speaker.stands_for else []
     sources += speaker.person.introductions if speaker.person else []
     for other in sources:
         if known.role is None and other.role is not None and not (speaker.person is not None and other.plural):

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from pipeline.understand.clause import SUBJECTS
+from pipeline.understand.clause import SUBJECTS, folded_words
 from pipeline.understand.speech.cues import venues
-from pipeline.understand.speech.official import document_words
+from pipeline.understand.speech.official import document_words, roles
 from pipeline.understand.speech.tokens import ASKED, FINITE, NOUNS, before_bracket, has_finite
 
 BEFORE_NOUNS = frozenset({"DT", "JJ", "CD", "PRP$", "POS", "JJS"})
@@ -39,7 +39,17 @@ def head_of_name(noun: Token) -> int:
     """Return the head of a name that ends here: of "Observatory for Human Rights" the first word."""
     while noun.dep_ in {"nmod", "flat"} and noun.head.i < noun.i and noun.head.tag_ in NOUNS:
         noun = noun.head
-    return int(noun.i)
+    return _office_over(noun)
+
+
+def _office_over(noun: Token) -> int:
+    """Return the office whose place a name is, else the name: of "the MP for Stoke West" the MP."""
+    doc, first = noun.doc, noun.i
+    while first > 0 and doc[first - 1].tag_ == "NNP":
+        first -= 1
+    if first < 2 or doc[first - 1].lower_ not in {"for", "of"} or first == noun.i == 0:
+        return int(noun.i)
+    return first - 2 if roles().before(folded_words(doc), first - 1) is not None else int(noun.i)
 
 
 def bearer_of(noun: Token) -> int | None:

@@ -22,16 +22,22 @@ OF_THE_STATE = frozenset(
     | {"council", "bureau", "bank", "institute", "institution", "organisation", "organization"}
 )
 """Kinds of bodies that a state has."""
+OF_BODIES = frozenset({"member", "judge", "spokesman", "spokeswoman", "spokesperson", "official", "head", "director"})
+PARTIES = frozenset({"party", "movement", "bloc"})
+OF_PARTIES = frozenset({"congress", "assembly", "union", "council", "republic", "commission"})
+"""Last words of names that parties and blocs of states bear as well: National Democratic Congress, African Union."""
 FREE = frozenset({SourceKind.NGO, SourceKind.COMPANY, SourceKind.POLITICAL, SourceKind.OTHER})
+_WORD = r"(?:(?:[A-Z]\.)+|[A-Z][a-z]?\.(?=\s[A-Z])|[A-Z][\w’'&-]*)"
+"""A word of a name, with stops only in letters and short forms: U.S., St."""
 _PART = r"(?:[A-Z][\w’'&.-]*|of|and|for|the|on|in|to|de|du|la|des|et)"
 _LETTERS = re.compile(r"[A-Z]{2,8}s?")
-_BEFORE = re.compile(r"(?:[A-Z][\w’'&.-]*\s(?:(?:of|and)\s)?)+$")
+_BEFORE = re.compile(rf"(?:{_WORD}\s(?:(?:of|and)\s)?)+$")
 _BEHIND = re.compile(r"\s(?:of|for)\s(?:the\s)?[A-Z][\w’'-]*(?:,?\s(?:and\s)?[A-Z][\w’'-]*)*")
 OPENING = frozenset({"The", "This", "That", "A", "An", "In", "But", "And"})
 SHORTEST_LETTERS = 3
 DAYS = frozenset(day.capitalize() for day in WEEKDAYS)
 LONGEST = 80  # characters of a name before its last word
-_NAME = r"[A-Z][\w’'&.-]*(?:\s(?:(?:of|for|and|the|de|du|la)\s){0,2}[A-Z][\w’'&.-]*){0,5}"
+_NAME = rf"{_WORD}(?:\s(?:(?:of|for|and|the|de|du|la)\s){{0,2}}{_WORD}){{0,5}}"
 _ISSUED = r"(?:has\s|had\s)?(?:sent\sout|put\sout|issued|released|published|posted)"
 _OWNER = re.compile(r"^(?:The |An? )?(.+?)[’']s? ")
 
@@ -56,6 +62,14 @@ class Bodies:
         else:
             full = None
         return introduced if full is None else _filled(introduced, full)
+
+    def of_members(self, introduced: Introduction, sentence: Sentence, start: int) -> Introduction:
+        """Return "members of the council" with the council's full name, as the article gives it before."""
+        role, body = introduced.role, introduced.body
+        if role is None or role.name not in OF_BODIES or body is None or not body.islower():
+            return introduced
+        full = self._named_before(body, sentence, start)
+        return introduced if full is None else replace(introduced, body=full)
 
     def so_called(self, kind: str, sentence: Sentence, start: int) -> str | None:
         """Return the only body before a place that is called by its kind: "watchdog Bersama", "Bersama, a watchdog"."""
@@ -93,8 +107,12 @@ class Bodies:
             return None
         until = sentence.start + start
         before = self.passage.article.text[max(0, until - REACH) : until]
-        found = [*_ending_in(before, short), *_going_on(before, short)]
-        return max(found, default=(0, None))[1]
+        found = dict(_ending_in(before, short))
+        for place, name in _going_on(before, short):
+            end = place + len(short)
+            opened = next((p for p in found if p < place and before[p:end].endswith(found[p])), place)
+            found[opened] = found.get(opened, before[place:end]) + name[len(short) :]
+        return found[max(found)] if found else None
 
 
 @cache
@@ -133,11 +151,11 @@ def _opening_name(before: str) -> str | None:
 
 def _with_initials(text: str, letters: str) -> str | None:
     """Return the only name in a text whose words begin with the letters: "National Audit Office" for NAO."""
-    if len(letters) < SHORTEST_LETTERS:
-        return None
     joiner = r"\s(?:(?:of|for|and|the|on|in)\s){0,2}"
     named = joiner.join(rf"{letter}[a-z’'-]+" for letter in letters)
     found = set(re.findall(rf"\b{named}\b", text))
+    if len(letters) < SHORTEST_LETTERS:
+        found = {name for name in found if name.split()[-1].lower() in kinds_of_bodies()}  # "Democratic Alliance"
     return found.pop() if len(found) == 1 else None
 
 
@@ -194,17 +212,23 @@ def name_for_kind(said: Introduction, kind: str) -> str | None:
         called = said.role.name in kinds_of_bodies() and not said.plural
         return said.name if called else None
     named = said.body is not None and said.body[:1].isupper() and not said.bare_country
-    return said.body if named and (said.body_kind is None or kind in OF_THE_STATE or said.body_kind in FREE) else None
+    free = said.body_kind is None or said.body_kind in FREE
+    fits = free or kind in OF_THE_STATE or (kind in PARTIES and said.words.split()[-1].lower() in OF_PARTIES)
+    return said.body if named and fits else None
 
 
-def opening_body(text: str) -> Introduction | None:
-    """Return the body or country by whose name a sentence without a parse opens: "Armenia closed the pass"."""
+def opening_body(text: str) -> tuple[Introduction, int] | None:
+    """Return the body or country by whose name a sentence without a parse opens, and its end: "Armenia closed the pass".
+
+    The end is in characters.
+    """
     words = words_of(text)
     first = int(bool(words) and words[0].key == "the")
     end = name_run(words, first)
     if end + 1 < len(words) and words[end].key in {"of", "for"} and words[end + 1].capital:
         end = name_run(words, end + 1)  # "The Office for Fiscal Scrutiny has"
-    return body_in(words[:end]) if end < len(words) and words[end].text.islower() else None
+    read = body_in(words[:end]) if end < len(words) and words[end].text.islower() else None
+    return None if read is None else (read, words[end - 1].end)
 
 
 def body_in(words: list[Word]) -> Introduction | None:

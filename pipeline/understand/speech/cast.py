@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from pipeline.understand.lexicon import table
 from pipeline.understand.passage import Passage
-from pipeline.understand.speech.around import introduced_around
+from pipeline.understand.speech.around import introduced_around, office_behind
 from pipeline.understand.speech.introductions import Introduction, introduction
 from pipeline.understand.speech.name_marks import (
     GENERATIONS,
@@ -176,6 +176,8 @@ class Cast:
             return True  # "boatman Ramji Sahni, 58,"
         if len(keys[0].split("-")) > 2 and JOINING & set(keys[0].split("-")) and has_office_before(words, start):
             return True  # "adviser Naeem-ul-Haque"
+        if end - start > 1 and where is TextField.TEXT and office_behind(words, end):
+            return True  # "Jesse Norling, the head of the border guard,"
         titled = has_title_before(words, start)
         if end - start == 1:
             return titled and words[start - 1].key not in KNIGHTED and roles().at(keys, 0) is None  # no "Mr Speaker"

@@ -16,6 +16,8 @@ from pipeline.vocabulary import SourceKind
 LINKS = frozenset({"of", "for", "at", "from", "with", "in", "to"})
 PORTFOLIOED = ("minister", "secretary", "mec", "commissioner", "undersecretary")
 """Offices that "of" or "for" and a field of government follow."""
+BASED = frozenset({"based", "led", "backed", "run", "controlled", "owned", "funded", "registered"})
+"""Words that a hyphen joins to a name that only describes: "the Doha-based network"."""
 POSSESSIVE = frozenset({"'s", "'"})
 
 
@@ -100,6 +102,8 @@ def _with_roles(found: Introduction, phrase: list[Word], keys: list[str], marks:
 def office_at(phrase: list[Word], keys: list[str], position: int) -> tuple[int, Role | None]:
     """Return the end of the office or title that begins here (`position` if none does) and the office it stands for."""
     title, role = _title_at(phrase, keys, position), roles().at(keys, position)
+    if position > 1 and keys[position - 1] == "-" and (keys[position - 2].isdigit() or keys[position - 2] == "multi"):
+        return position, None  # "the 55-member body"
     if role is None and (not phrase[position].capital or position == 0):
         role = official.trades().at(keys, position)
         role = role if role is None or role[1].plural or not phrase[position].capital else None
@@ -189,7 +193,7 @@ def _widened(phrase: list[Word], marks: list[str], start: int, end: int) -> tupl
     links = {"of", "for"} if phrase[end - 1].capital else {"of"}
     link = end + 1 < len(phrase) and phrase[end].key in links
     if link and phrase[end + 1].capital:
-        end = max(end, name_run(phrase, end + 1))
+        end = max(end + 2, name_run(phrase, end + 1))  # "Movement for Democratic Change"
     elif link and end + 2 < len(phrase) and phrase[end + 1].key == "the" and phrase[end + 2].capital:
         end = max(end, name_run(phrase, end + 2))
     keys = [word.key for word in phrase]
@@ -268,7 +272,7 @@ def _name(phrase: list[Word], marks: list[str]) -> str | None:
     runs = [run for run in _name_runs(phrase, marks) if not _is_linked(phrase, run[0])]
     offices = [index for index, mark in enumerate(marks) if mark in {"role", "title"}]
     after = [run for run in runs if offices and run[0] > offices[0]]
-    if len(runs) > 1 and any(phrase[run[0] - 1].key == "and" for run in runs[1:]):
+    if len(runs) > 1 and any(phrase[run[0] - 1].key in {"and", "or", "nor"} for run in runs[1:]):
         return None
     chosen = max(after or runs, key=lambda run: run[1] - run[0], default=None)
     return written(phrase[slice(*chosen)]) if chosen else None
@@ -277,7 +281,7 @@ def _name(phrase: list[Word], marks: list[str]) -> str | None:
 def _is_linked(phrase: list[Word], start: int) -> bool:
     """Whether a preposition stands before: "minister for the Middle East" names no person."""
     before = [word.key for word in phrase[max(0, start - 2) : start]]
-    return before[-1:] != [] and (before[-1] in LINKS or (before[-1] == "the" and before[0] in LINKS))
+    return before[-1:] != [] and (before[-1] in LINKS | {"on"} or (before[-1] == "the" and before[0] in LINKS))
 
 
 def _name_runs(phrase: list[Word], marks: list[str]) -> list[tuple[int, int]]:
@@ -286,7 +290,8 @@ def _name_runs(phrase: list[Word], marks: list[str]) -> list[tuple[int, int]]:
     while position < len(phrase):
         end = position if marks[position] else name_run(phrase, position)
         end = next((i for i in range(position, end) if marks[i]), end)
-        if end > position and not (end < len(phrase) and phrase[end].key in POSSESSIVE):
+        described = end > position + 1 and phrase[end - 1].key in BASED and phrase[end - 2].text == "-"
+        if end > position and not described and not (end < len(phrase) and phrase[end].key in POSSESSIVE):
             runs.append((position, end))
         position = max(end, position + 1)
     return runs

@@ -7,12 +7,15 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from pipeline.understand.clause import RELATIVE, SUBJECTS, folded_words
+from pipeline.understand.speech.name_lists import with_list
 from pipeline.understand.speech.official import roles
 
 Extent = tuple[int, int]  # tokens
 NO_OPENING = frozenset({"IN", "RB", "CC", "TO", "WRB"})  # "where he", "while fewer voters" name nobody by these words
 NAMING = frozenset({"NNP", "NNPS", "NN", "JJ", "POS"})
 SHORTEST_OTHER = 3  # tokens of "Ana Lee and"
+CLAUSES = frozenset({"after", "when", "while", "because", "before", "that", "since", "until", "if", "as", "but"})
+"""Words before a clause whose subject begins right behind them."""
 DAYS = frozenset(
     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "earlier"}
 )
@@ -21,6 +24,8 @@ DAYS = frozenset(
 @lru_cache(maxsize=1024)
 def mention_extent(doc: Doc, head: int) -> Extent:
     """Return the token range that names a speaker: his noun phrase up to a comma, relative clause or quotation."""
+    if doc[head].tag_ == "PRP":
+        return head, head + 1
     subtree = {token.i for token in doc[head].subtree}
     start = head
     while (
@@ -29,20 +34,23 @@ def mention_extent(doc: Doc, head: int) -> Extent:
         and doc[start - 1].text not in {",", ":", ";", "--", "—", "–"}
     ):
         start -= 1
+    twin = doc[start - 1] if start else doc[head]
+    if twin.dep_ in SUBJECTS and twin.i < start and twin.head.i == doc[head].head.i and twin.tag_ in NAMING:
+        start = min(start, int(twin.left_edge.i))  # "The PAP chief", of which the parse makes two subjects
     start = _with_other(doc, head, _with_office(doc, start))
     if start and doc[start - 1].lower_ in {"the", "a", "an"}:
         start -= 1  # an article that the parse hangs on another word
     end = head + 1
     while end < len(doc) and ((end in subtree and not _ends_mention(doc, end)) or _goes_on(doc, end)):
         end += 1
-    end = _past_name(doc, head, end)
+    end = _past_posting(doc, start, _past_name(doc, head, end))
     while start < head and (doc[start].tag_ in NO_OPENING or doc[start].lower_ == "given" or _is_clock(doc, start)):
         start += 1
     while end > head + 1 and (doc[end - 1].tag_ in {"POS", "RB", "HYPH", "IN"} or doc[end - 1].text in {"-", "–", "—"}):
         end -= 1
     while end - 1 > start and head == end - 1 and doc[head].lower_ in DAYS:  # "The firm today announced"
         head, end = head - 1, end - 1
-    return start, end
+    return with_list(doc, start, end)
 
 
 def _with_other(doc: Doc, head: int, start: int) -> int:
@@ -55,7 +63,8 @@ def _with_other(doc: Doc, head: int, start: int) -> int:
     first = joined - 1
     while first > 0 and (doc[first - 1].tag_ in NAMING or doc[first - 1].lower_ == "of"):
         first -= 1
-    opens = first == 0 or doc[first - 1].text in {",", "—", "–", "--"} or doc[first - 1].is_quote
+    before = doc[first - 1]
+    opens = first == 0 or before.text in {",", "—", "–", "--"} or before.is_quote or before.lower_ in CLAUSES
     named = all(token.tag_ == "NNP" and token.text[:1].isupper() for token in doc[joined - 3 : joined - 1])
     return first if opens and named else start
 
@@ -71,6 +80,17 @@ def _past_name(doc: Doc, head: int, end: int) -> int:
     while last < len(doc) and doc[last].tag_ == "NNP" and doc[last].text[0].isupper():
         last += 1
     return last
+
+
+def _past_posting(doc: Doc, start: int, end: int) -> int:
+    """Return where a name ends behind an office and its place: "U.S. Ambassador to China Nicholas Burns voiced"."""
+    if end + 2 >= len(doc) or doc[end].lower_ not in {"to", "of", "for", "in", "at"}:
+        return end
+    last = end + 1
+    while last < len(doc) and doc[last].tag_ in {"NNP", "NNPS"}:
+        last += 1
+    closed = last > end + 2 and last < len(doc) and doc[last].tag_ in {"VBD", "VBZ", "VBP"}
+    return last if closed and roles().before(folded_words(doc)[start:end], end - start) is not None else end
 
 
 def _is_clock(doc: Doc, index: int) -> bool:

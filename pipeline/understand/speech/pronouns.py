@@ -8,17 +8,14 @@ from collections.abc import Iterator
 from pipeline.understand import gazetteer
 from pipeline.understand.clause import SUBJECTS
 from pipeline.understand.passage import Passage, Sentence
-from pipeline.understand.speech.bodies import body_in, name_for_kind, opening_body
 from pipeline.understand.speech.cast import Cast, Person
 from pipeline.understand.speech.introductions import Introduction, introduction
-from pipeline.understand.speech.mentions import mention_extent
 from pipeline.understand.speech.quotations import FieldQuotes
 from pipeline.understand.speech.sex import sex_of_name
-from pipeline.understand.speech.speaker import HE_SHE, Speaker
+from pipeline.understand.speech.speaker import HE_SHE, Antecedent, Speaker
 from pipeline.understand.speech.words import name_run, words_of, written
 
 REACH = 4  # sentences back that a pronoun may refer to
-GROUP_REACH = 2  # sentences back that "it" and "they" may refer to: bodies change faster than persons
 LONGEST_NAME = 4  # words
 LIVING = frozenset(
     {"holds", "held", "heads", "headed", "leads", "led", "runs", "ran", "works", "worked", "lives", "lived"}
@@ -36,27 +33,23 @@ _FORMER = re.compile(r"(?:^|, )[Tt]he former (?:\w+ ){1,3}(?:\w+ed|said|told|wen
 
 
 class Antecedents:
-    """Finds whom the pronouns of one passage mean, in text order; remembers who spoke."""
+    """Finds whom the pronouns of one passage mean, in text order."""
 
-    def __init__(self, passage: Passage, cast: Cast) -> None:
-        """Begin with nobody having spoken."""
-        self._passage, self._cast = passage, cast
-        self._spoken: list[Speaker] = []
-
-    def remember(self, speaker: Speaker) -> None:
-        """Note that this speaker has spoken: later pronouns may mean him."""
-        self._spoken.append(speaker)
+    def __init__(self, passage: Passage, cast: Cast, spoken: list[Speaker]) -> None:
+        """Take the list of those who spoke, which grows."""
+        self._passage, self._cast, self._spoken = passage, cast, spoken
 
     def person(
         self, sentence: Sentence, start: int, female: bool, barred: tuple[Extent, ...]
-    ) -> tuple[Person | None, Introduction | None]:
+    ) -> tuple[Person | None, Antecedent | None]:
         """Return whom "he" or "she" at `start` means: a person of the article, or somebody introduced by office only.
 
         Words in `barred` are the speaker's own and name nobody. Two who fit equally leave the pronoun open.
         """
         here = self._fitting(sentence, female, start, barred)
         if here:
-            return (here[0] if len(here) == 1 else None), None
+            about = [p for p in here if self._is_subject(p, sentence)] if len(here) > 1 else here
+            return (about[0] if len(about) == 1 else None), None
         for before in self._before(sentence):
             found = self._last_speaker(before, female)
             if found is not None and found[0] is None and found[1] is not None:
@@ -128,48 +121,6 @@ class Antecedents:
         others = (p for p in self._cast.people if p is not last)
         return told or any(where is sentence.field and since <= at < until for p in others for where, at in p.mentions)
 
-    def body(self, sentence: Sentence, kind: str) -> str | None:
-        """Return the body that "the watchdog" means where none is called so: the one told of last, in the paragraph.
-
-        A body of the state is no company, party or union.
-        """
-        near = [s for s in self._spoken if 0 < sentence.index - s.sentence.index <= GROUP_REACH]
-        last = near[-1] if near else None
-        if last is not None and last.sentence.paragraph == sentence.paragraph:
-            said = last.stands_for or last.introduced
-            return None if last.person is not None else name_for_kind(said, kind)
-        before = self._passage.before(sentence)
-        opens = before is not None and before.paragraph == sentence.paragraph
-        told = self._subject_before(sentence) if opens else None
-        return None if told is None else name_for_kind(told, kind)
-
-    def group(self, sentence: Sentence, pronoun: str) -> Introduction | None:
-        """Return the body or group that "it" or "they" goes on for: the last speaker, one or two sentences back."""
-        recent = [
-            s
-            for s in self._spoken
-            if 0 < sentence.index - s.sentence.index <= GROUP_REACH and s.sentence.field is sentence.field
-        ]
-        if not recent or recent[-1].person is not None:
-            return self._subject_before(sentence) if pronoun == "it" else None
-        last = recent[-1].stands_for or recent[-1].introduced
-        is_body = last.role is None and (last.body is not None or last.country is not None or last.name is not None)
-        fits = is_body if pronoun == "it" else last.plural or (is_body and pronoun == "they")
-        return last if fits else None
-
-    def _subject_before(self, sentence: Sentence) -> Introduction | None:
-        """Return the body or country that the sentence before is about: "Pakistan closed the pass. It said that"."""
-        before = self._passage.before(sentence)
-        if before is None or before.field is not sentence.field:
-            return None
-        if before.doc is None:
-            return opening_body(before.text)
-        subjects = [t for t in before.doc if t.dep_ in SUBJECTS and t.head.dep_ in {"ROOT", "root"}]
-        if len(subjects) != 1:
-            return None
-        start, end = mention_extent(before.doc, subjects[0].i)
-        return body_in(words_of(before.doc[start:end].text))
-
     def _before(self, sentence: Sentence) -> Iterator[Sentence]:
         """Yield the sentences before, nearest first; those inside a quotation are passed over and not counted."""
         left = REACH
@@ -181,10 +132,10 @@ class Antecedents:
                 left -= 1
                 yield before
 
-    def _last_speaker(self, sentence: Sentence, female: bool) -> tuple[Person | None, Introduction | None] | None:
+    def _last_speaker(self, sentence: Sentence, female: bool) -> tuple[Person | None, Antecedent | None] | None:
         """Return the only one of this sex who spoke in a sentence; nobody (None, None) where several did."""
         people: dict[str, Person] = {}
-        others: dict[str, Introduction] = {}
+        others: dict[str, Antecedent] = {}
         for speaker in self._spoken:
             if speaker.sentence.index != sentence.index:
                 continue
@@ -193,9 +144,8 @@ class Antecedents:
                     people[speaker.person.name] = speaker.person
             elif speaker.sentence.text[speaker.start : speaker.end].lower() in HE_SHE and speaker.stands_for is None:
                 return None, None  # who is meant there is open, and so it is here
-            elif _is_one_human(speaker.stands_for or speaker.introduced, female):
-                introduced = speaker.stands_for or speaker.introduced
-                others[introduced.words] = introduced
+            elif _is_one_human(speaker.meant, female):
+                others[speaker.meant.words] = speaker.antecedent
         if not people and not others:
             return None
         if len(people) + len(others) > 1:
@@ -203,7 +153,7 @@ class Antecedents:
             return (about[0] if len(about) == 1 else None), None  # "Lavrov said Kerry had assured him": he is Lavrov
         return next(iter(people.values()), None), next(iter(others.values()), None)
 
-    def _told_of(self, sentence: Sentence, female: bool) -> tuple[Person | None, Introduction | None] | None:
+    def _told_of(self, sentence: Sentence, female: bool) -> tuple[Person | None, Antecedent | None] | None:
         """Return the only fitting person a sentence names, or the one it is about; nobody where several may be."""
         people = self._fitting(sentence, female, len(sentence.text), ())
         if not people:

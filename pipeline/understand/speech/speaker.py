@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.records import Span
 from pipeline.understand.passage import Sentence
 from pipeline.understand.speech.cast import Person
 from pipeline.understand.speech.introductions import Introduction
@@ -15,11 +16,19 @@ ONE_OF_THEM = frozenset({"one", "another", "a second", "a third", "a fourth", "a
 FIRST_PERSON = frozenset({"i", "we"})
 
 
+@dataclass(frozen=True, slots=True)
+class Antecedent:
+    """Whom a pronoun takes up that nobody's name stands for: how a body or group was introduced, and where."""
+
+    introduced: Introduction
+    span: Span
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Speaker:
     """A speaker in place: characters `start` to `end` of the sentence, and what was made of the words.
 
-    `stands_for` is how somebody without a name in the article, or a body, was introduced before a pronoun took it up.
+    `stands_for` is somebody without a name in the article, or a body, before a pronoun took it up.
     """
 
     sentence: Sentence
@@ -27,7 +36,17 @@ class Speaker:
     end: int
     introduced: Introduction
     person: Person | None = None
-    stands_for: Introduction | None = None
+    stands_for: Antecedent | None = None
+
+    @property
+    def antecedent(self) -> Antecedent:
+        """What a later pronoun takes up."""
+        return self.stands_for or Antecedent(self.introduced, self.sentence.span(self.start, self.end))
+
+    @property
+    def meant(self) -> Introduction:
+        """What is said of whom the words mean, here or before a pronoun."""
+        return self.antecedent.introduced
 
     @property
     def known(self) -> bool:

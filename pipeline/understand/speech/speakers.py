@@ -17,7 +17,9 @@ from pipeline.understand.speech.apposed import (
 from pipeline.understand.speech.attributed import is_full_name
 from pipeline.understand.speech.bodies import DEFINITE, Bodies
 from pipeline.understand.speech.cast import Cast, Person, last_part
+from pipeline.understand.speech.groups import TWO, Groups
 from pipeline.understand.speech.introductions import Introduction, introduction
+from pipeline.understand.speech.name_lists import JOINING, are_named_together
 from pipeline.understand.speech.official import Role, document_words, office_words, same_offices
 from pipeline.understand.speech.partisans import of_place
 from pipeline.understand.speech.pronouns import Antecedents
@@ -34,6 +36,10 @@ INDEFINITE = frozenset(
 APART = frozenset({"prime", "first", "vice", "deputy", "assistant", "attorney", "solicitor", "secretary-general"})
 """First words of offices that are others than those they end in."""
 
+LONGEST_KIND = 4  # words of "the Doha-based rights group"
+ELSEWHERE = frozenset({"ruling", "other", "rival", "same", "new", "old", "first", "second", "third", "largest", "biggest"})
+"""Words that tell a body from the one told of just before: "the rival party"."""
+
 SOON = 900  # characters behind an office in which its holder is named
 
 DESCRIBED_AGAIN = re.compile(r"[Tt]he (?:former|ex-?|veteran|\d{2}\s?-\s?year\s?-\s?old)\b[^A-Z]*")
@@ -49,12 +55,14 @@ class Speakers:
         """Read who is named in the passage."""
         self._passage = passage
         self.cast = Cast.of(passage)
-        self._antecedents = Antecedents(passage, self.cast)
+        self._spoken: list[Speaker] = []
+        self._antecedents = Antecedents(passage, self.cast, self._spoken)
+        self._groups = Groups(passage, self.cast, self._spoken)
         self._bodies = Bodies(passage)
 
     def remember(self, speaker: Speaker) -> None:
         """Note that this speaker has spoken: later pronouns may mean him, and his office is known."""
-        self._antecedents.remember(speaker)
+        self._spoken.append(speaker)
         if speaker.person is not None and speaker.introduced.role is not None:
             speaker.person.introductions.append(speaker.introduced)
 
@@ -64,13 +72,16 @@ class Speakers:
         if text in HE_SHE:
             person, unnamed = self._antecedents.person(sentence, start, HE_SHE[text], barred)
             return Speaker(sentence, start, end, Introduction(words=text, female=HE_SHE[text]), person, unnamed)
-        if text in COLLECTIVE:
-            return Speaker(
-                sentence, start, end, Introduction(words=text), None, self._antecedents.group(sentence, text)
-            )
-        if " and " in text and self._are_several(sentence, start, end):
+        if text in COLLECTIVE or TWO.fullmatch(text):
+            meant = self._groups.meant_by(sentence, text)
+            if text in COLLECTIVE or meant is not None:
+                return Speaker(sentence, start, end, Introduction(words=text, plural=text != "it"), None, meant)
+        if JOINING & set(text.split()) and (
+            self._are_several(sentence, start, end) or are_named_together(sentence.text[start:end])
+        ):
             return Speaker(sentence, start, end, Introduction(words=sentence.text[start:end], plural=True), None)
         introduced = self._bodies.fuller(self._introduced(sentence, start, end), sentence, start)
+        introduced = self._bodies.of_members(introduced, sentence, start)
         office = introduced.role is not None and not introduced.plural
         if office and (_ends_in_office(introduced) or not self.cast.known_as(introduced.name or "")):
             introduced, end = with_apposed_name(sentence, end, introduced)
@@ -92,8 +103,9 @@ class Speakers:
         return Speaker(sentence, start, end, introduced, self._person_named(sentence, start, introduced))
 
     def _are_several(self, sentence: Sentence, start: int, end: int) -> bool:
-        """Whether people are named on both sides of an "and": "Sen. Ann Lee and Rep. Bob Ray"."""
-        joined = sentence.text.lower().find(" and ", start, end) + sentence.start
+        """Whether people are named on both sides of the last "and": "Sen. Ann Lee and Rep. Bob Ray"."""
+        words = [match for match in re.finditer(r" (?:and|or|nor) ", sentence.text[start:end])]
+        joined = sentence.start + start + words[-1].start() if words else 0
         since, until = sentence.start + start, sentence.start + end
         places = [at for p in self.cast.people for where, at in p.mentions if where is sentence.field]
         return any(since <= at < joined for at in places) and any(joined < at < until for at in places)
@@ -112,18 +124,20 @@ class Speakers:
         """Return who speaks within the words of another: "I" is the one quoted; whom his "he" means stays open."""
         text = sentence.text[start:end].lower()
         if text in FIRST_PERSON and quoting is not None:
-            shown = quoting.stands_for or quoting.introduced
-            return Speaker(sentence, start, end, Introduction(words=text), quoting.person, shown)
+            return Speaker(sentence, start, end, Introduction(words=text), quoting.person, quoting.antecedent)
         if text in HE_SHE or text in COLLECTIVE:
             return Speaker(sentence, start, end, Introduction(words=text, female=HE_SHE.get(text)))
         return self.at(sentence, start, end)
 
     def _body_meant(self, sentence: Sentence, start: int, introduced: Introduction) -> str | None:
         """Return the name of the body that "the watchdog" means: the one so called before, else the one that spoke."""
-        words = introduced.words.lower().split()
-        if len(words) != 2 or words[0] not in DEFINITE:
+        words = introduced.words.lower().replace(" - ", "-").split()
+        if not 2 <= len(words) <= LONGEST_KIND or words[0] not in DEFINITE:
             return None
-        return self._bodies.so_called(words[1], sentence, start) or self._antecedents.body(sentence, words[1])
+        if ELSEWHERE & set(introduced.words.split()):
+            return None
+        called = self._bodies.so_called(words[1], sentence, start) if len(words) == 2 else None
+        return called or self._groups.body(sentence, words[-1])
 
     def _introduced(self, sentence: Sentence, start: int, end: int) -> Introduction:
         words = words_of(sentence.text[start:end])
@@ -272,9 +286,16 @@ def _same_office(known: Role | None, said: Role | None) -> bool:
     return known.name == said.name or known.name.endswith(f" {said.name}") or said.name.endswith(f" {known.name}")
 
 
+def _head_one_body(known: Introduction, said: Introduction) -> bool:
+    """Whether two offices are the head of one body: "head of the Finnish border guard", "the border guard chief"."""
+    offices = {i.role.name for i in (known, said) if i.role is not None}
+    bodies = sorted((i.body.lower() for i in (known, said) if i.body is not None), key=len)
+    return offices <= office_words("heads") and len(bodies) == 2 and bodies[1].endswith(bodies[0])
+
+
 def _fits(known: Introduction, said: Introduction) -> bool:
     """Whether a person so introduced may be meant by an office alone; a country that differs speaks against."""
-    if not _same_office(known.role, said.role):
+    if not (_same_office(known.role, said.role) or _head_one_body(known, said)):
         return False
     if "former" in said.words.lower().split() and "former" not in known.words.lower().split():
         return False  # "the former president" is not the one now in office
