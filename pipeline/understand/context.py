@@ -101,7 +101,7 @@ def context_of(
         natural=bool(_hits("natural", plain)),
         denied=(*_hits("denied", plain), *(_hits("correction", plain) if corrects else ())),
         hypothetical=tuple(_hits("hypothetical", plain)),
-        cumulative=tuple(hit for hit in _hits("cumulative", plain) if not _dates_one_event(hit, plain)),
+        cumulative=tuple(hit for hit in _sums(plain) if not _dates_one_event(hit, plain)),
         background=background,
     )
 
@@ -109,7 +109,12 @@ def context_of(
 def sums_up(text: str) -> bool:
     """Whether a sentence tells of a sum over several events."""
     plain = folded(text)
-    return any(not _dates_one_event(hit, plain) for hit in _hits("cumulative", plain))
+    return any(not _dates_one_event(hit, plain) for hit in _sums(plain))
+
+
+def _sums(plain: str) -> list[Hit]:
+    """Return what tells of a sum over several events, outside of what only describes a place of the event."""
+    return _hits("cumulative", single("place_described").sub(lambda aside: " " * len(aside[0]), plain))
 
 
 def is_fiction(text: str) -> bool:

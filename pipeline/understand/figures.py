@@ -13,6 +13,7 @@ from pipeline.understand.casualties import mentions_in
 from pipeline.understand.clause import Clause
 from pipeline.understand.context import Context, Hit, assertion_of, backgrounds, context_of, scope_of, single
 from pipeline.understand.counting.group import Form, Group, sum_of
+from pipeline.understand.counting.people import FORCE_KINDS, REBEL_KINDS
 from pipeline.understand.figure import Figure
 from pipeline.understand.mention import Mention
 from pipeline.understand.passage import Passage, Sentence
@@ -182,10 +183,11 @@ def _counts_cases(mention: Mention, clause: Clause) -> bool:
 def _kinds_before(index: int, mentions: list[Mention], clause: Clause) -> frozenset[str]:
     own = mentions[index].groups[0]
     before = [m for m in mentions if m.groups[0].start < own.start]
-    others = own.more and clause.word(own.start) != "another"  # "killed three soldiers and wounded another seven"
-    if own.kind is not None or own.form is not Form.COUNT or not before or others:
+    if own.kind is not None or own.form is not Form.COUNT or not before:
         return frozenset()
-    return frozenset(g.kind.id for g in before[-1].groups if g.kind is not None)
+    kinds = frozenset(g.kind.id for g in before[-1].groups if g.kind is not None)
+    others = own.more and clause.word(own.start) != "another"  # "killed three soldiers and wounded another seven"
+    return kinds if not others or kinds <= FORCE_KINDS | REBEL_KINDS else frozenset()
 
 
 def _is_another(mention: Mention, other: Mention) -> bool:

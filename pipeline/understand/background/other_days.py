@@ -98,7 +98,8 @@ def another_day(sentence: Sentence, published: datetime | None, opening: str, da
     for told in find_times(sentence, published) if today is not None else ():
         words = sentence.text[told.start : told.end]
         named = told.kind in PLACED and any(word.startswith(SHORT_NAMES) for word in folded(words).split())
-        if named and today is not None and words not in opening and _is_past(told.time, today):
+        agreed = single("agreed_then").search(folded(sentence.text[: told.start]))
+        if named and today is not None and words not in opening and not agreed and _is_past(told.time, today):
             return Hit(ANOTHER_DAY, told.start, told.end, words)
     return None
 

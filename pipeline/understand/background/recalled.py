@@ -38,8 +38,11 @@ def _proceeds(opening: str) -> bool:
 
 
 def _is_past(opening: str, passage: Passage) -> bool:
-    """Whether the opening dates what it goes back to: "the 2015 blast", "last year's raid", "eight years on"."""
-    if single("years_back").search(opening):
+    """Whether the opening dates what it goes back to ("the 2015 blast", "eight years on"), or tells of a sentence.
+
+    No court sentences militants in the days after their attack.
+    """
+    if single("years_back").search(opening) or single("sentenced_for_terror").search(opening):
         return True
     published = passage.article.published_at
     if published is None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.understand.clause import BE, HAVE
-from pipeline.understand.counting.counted import Counted
+from pipeline.understand.counting.counted import DAYS, Counted
 from pipeline.understand.counting.group import Form, Group
 from pipeline.understand.counting.numbers import Number
 from pipeline.understand.counting.people import is_name_of_people, is_thing, person_noun_at
@@ -76,7 +76,8 @@ def _stands_alone(sentence: Counted, number: Number) -> bool:
     parked = clause.tag(last).startswith("VB") and not sentence.verb_like(last) and clause.word(last) not in BE | HAVE
     if parked and is_thing(clause.word(last + 1)) and not sentence.verb_like(last + 1):
         return False  # "four parked cars"
-    while clause.tag(last).startswith(("NN", "JJ")) and not sentence.verb_like(last) and clause.word(last) != "alive":
+    ending = DAYS | {"alive"}
+    while clause.tag(last).startswith(("NN", "JJ")) and not sentence.verb_like(last) and clause.word(last) not in ending:
         last += 1
     noun = last - 1
     if noun < index or _shares_noun(sentence, number):

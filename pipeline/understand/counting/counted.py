@@ -14,6 +14,7 @@ from pipeline.understand.triggers import is_trigger_word
 from pipeline.vocabulary import Qualifier
 
 POSSESSIVE = frozenset({"his", "her", "their", "its", "my", "our", "your", "whose", "'s", "'"})
+DAYS = frozenset({"today", "yesterday", "tonight", "tomorrow"})  # nouns that follow people and are none of them
 NAME_TAGS = frozenset({"NNP", "NN", "NNS", "FW"})  # foreign names get the tags of common nouns
 GRADES = frozenset({"grade", "standard", "class", "level", "form", "year", "primary"})  # "a Form Two student"
 LEARNERS = frozenset({"student", "students", "pupil", "pupils", "learner", "learners"})

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.understand.clause import QUOTES
-from pipeline.understand.counting.counted import PARENTS, POSSESSIVE, Counted
+from pipeline.understand.counting.counted import DAYS, PARENTS, POSSESSIVE, Counted
 from pipeline.understand.counting.group import DEFINITE, ORDINALS, SINGLE_ARTICLES, Form, Group
 from pipeline.understand.counting.modifiers import modifiers_start
 from pipeline.understand.counting.numbers import Number
@@ -85,7 +85,9 @@ def _is_head(sentence: Counted, start: int, end: int) -> bool:
         return True
     if following in {"hit", "struck"} and clause.word(end + 1) in {"by", "in", "with"}:
         return True
-    if clause.tag(end) in {"NN", "NNS"} and following not in {"dead"}:
+    if following in DAYS:
+        return True  # "killed two soldiers yesterday"
+    if clause.tag(end) in {"NN", "NNS"}:
         return sentence.verb_like(end) or (
             clause.title and person_noun_at(clause.words, end) is None and sentence.verb_like(end)
         )

@@ -95,7 +95,7 @@ def told_of_another_event(
     for figure in (f for f in told if f not in first):
         hurt = figure.outcome is Outcome.INJURED and figure.mention.rule in BEFELL and not is_carried(figure)
         deaths = figure.outcome in DEATHS
-        if deadly and deaths and _opens_with_day(figure, opening):
+        if deadly and deaths and (_opens_with_day(figure, opening) or _sums_up_unrest(figure, first, opening)):
             found.add(figure.number)
         if not ((deaths and not deadly) or (hurt and not hurting)):
             continue
@@ -118,6 +118,18 @@ def _opens_with_day(figure: Figure, opening: Opening) -> bool:
     named = set(WEEKDAYS) & set(_NAMES.findall(opening.words))
     opens_with = single("day_opens").match(folded(figure.sentence.text))
     return new and opens_with is not None and not named & set(_NAMES.findall(opens_with[0]))
+
+
+def _sums_up_unrest(figure: Figure, first: Sequence[Figure], opening: Opening) -> bool:
+    """Whether more have died in the unrest around than in the attack that opens a report.
+
+    "60 civilians have been killed in clashes" behind an ambush that killed three: an opening about clashes or protests
+    goes on with them.
+    """
+    told = max((f.bounds[1] or f.bounds[0] or 0 for f in first if f.outcome in DEATHS), default=0)
+    more = figure.counted and (figure.bounds[1] or figure.bounds[0] or 0) > told > 0
+    unrest = single("died_in_unrest").search(folded(figure.sentence.text))
+    return more and not figure.sentence.leads and bool(unrest) and not single("of_unrest").search(opening.words)
 
 
 def _said_unhurt(figures: Sequence[Figure]) -> int | None:

@@ -20,6 +20,10 @@ _OWN_SIDE = re.compile(
     r"\b(?:on|from) (?:its|their) (?:own )?side\b|\bamong (?:its|their) (?:own |citizens|people|troops|soldiers)"
 )
 _OWN_LOSSES = re.compile(r"\b(?:his|its|their) (?:own )?(?:side's )?(?:losses|dead|casualties) (?:\w+ ){0,2}$")
+_LOSSES_TOO = re.compile(
+    r"\b(?:had|suffered|took|incurred|sustained|were) (?:\w+ ){0,2}(?:losses|casualties)\b[^.;]{0,60}?(?:\btoo\b|\balso\b|\bas well\b|:)"
+    r"|\b(?:losses|casualties) (?:on|among)\b[^.;:]{0,40}\bside\b"
+)
 _OUR_SIDE = re.compile(r"\bon our side\b|\bin our ranks\b|\bamong our (?:men|troops|ranks)\b")
 _TELLS_OF_SIDE = re.compile(r"\b(?:our|its|their|his) (?:own )?(?:people|men|side|ranks|kin|troops|losses)\b|\bside\b")
 _SIDE = re.compile(r"\b[Tt]he ([A-Z]\w+) side\b|^\W*(?:On the )?(\w+) side ?:")
@@ -55,7 +59,7 @@ def stands_behind(figure: Figure, first: Figure, within: int = 1) -> bool:
 
 def is_of_the_other_side(figure: Figure, first: Figure) -> bool:
     """Whether the next sentence counts the losses of the others: "killed three militants. One soldier was martyred"."""
-    kinds = [{g.kind.id for g in f.groups if g.kind is not None} for f in (figure, first)]
+    kinds = [{g.kind.id for g in f.groups if g.kind is not None} or {*f.beside} for f in (figure, first)]
     apart = are_opposed(*kinds)
     apart = apart or (
         first.mention.rule == "active" and figure.of_attackers and figure.counted and not first.of_attackers
@@ -85,6 +89,7 @@ def is_of_the_other_side(figure: Figure, first: Figure) -> bool:
     follows = stands_behind(figure, first, FIGHT if own else SOON + 1 if counter else 1)
     behind_title = first.in_title and not figure.in_title and figure.sentence.rank <= SOON + 1
     follows = follows or (behind_title and counter and first.mention.rule == "active")  # "Rebels kill 39 police"
+    follows = follows or (figure.number > first.number and bool(_LOSSES_TOO.search(figure.sentence.text)))
     same_teller = figure.source is first.source or figure.source is None or own
     same_teller = same_teller or (counter and figure.source is not SourceKind.ARMED_GROUP)
     return apart and follows and same_teller and figure.whole is None and not figure.mention.zero
