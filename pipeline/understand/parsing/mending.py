@@ -17,6 +17,7 @@ from pipeline.understand.parsing.mending_names import (
 )
 from pipeline.understand.speech.cues import Cue, all_forms, speech_form, verb_cues, words_of
 from pipeline.understand.speech.tokens import FINITE, NOUNS, is_finite
+from pipeline.understand.times.days import WEEKDAYS
 
 FOLLOWING = frozenset({"DT", "PRP", "PRP$", "NNP", "NNPS", "CD", "EX", "WRB", "WP", "WDT", "JJ", "NNS", "NN"})
 """What stands after a verb of speech that takes a clause or an object: no preposition, no mark."""
@@ -78,6 +79,8 @@ def _mend_token(token: Token) -> None:
         token.tag_, token.dep_ = "NNP", "flat"
     elif token.tag_ == "VBN" and token.dep_ == "acl" and _acts_after(token):
         token.tag_, token.dep_ = "VBD", "advcl"
+    elif token.tag_ == "VBN" and _acts_on_day(token):
+        _put_over(token, token.head)
     elif token.tag_ == "VBN" and _takes_up(token):
         token.tag_, token.dep_ = "VBD", "conj"
     elif token.tag_ in {"NN", "VB"} and _points_out(token):
@@ -127,6 +130,21 @@ def _acts_after(token: Token) -> bool:
         if is_finite(before) or before.is_punct:
             return False
     return False
+
+
+def _put_over(verb: Token, noun: Token) -> None:
+    """Make a noun that a participle was hung on the object of the past tense that it is."""
+    over, dep = (noun.head, noun.dep_) if noun.head.i != noun.i else (verb, "ROOT")
+    verb.tag_, verb.dep_, verb.head = "VBD", dep, over
+    noun.dep_, noun.head = "obj", verb
+
+
+def _acts_on_day(token: Token) -> bool:
+    """Whether a day stands between a name and what its bearer did: "Prime Minister Lee on Sunday accused parties"."""
+    if token.i < 3 or token.dep_ not in {"amod", "acl"} or not cues_of(token):
+        return False
+    day, before = token.nbor(-1), token.nbor(-2)
+    return day.lower_ in WEEKDAYS and before.lower_ == "on" and token.nbor(-3).tag_ in {"NNP", "NNS"}
 
 
 def _points_out(token: Token) -> bool:

@@ -86,6 +86,8 @@ def behind_quotation(token: Token) -> int | None:
 def before_apposition(token: Token, outside: Sequence[bool]) -> int | None:
     """Return the noun before an apposition or relative clause that ends in a comma right before the verb."""
     doc, index = token.doc, token.i - 1
+    if index > 3 and doc[index].tag_ == "RB" and doc[index - 1].text == ",":
+        index -= 1  # "the leader of the union, unexpectedly announced"
     if token.tag_ not in {"VBD", "VBZ", "VBP", "VBN"} or index < 3 or doc[index].text != ",":
         return None
     commas = [i for i in range(index) if doc[i].text == "," and outside[i]]

@@ -8,10 +8,12 @@ from spacy.tokens import Doc, Token
 
 from pipeline.understand.clause import RELATIVE
 from pipeline.understand.speech.tokens import FINITE, NOUNS, before_bracket, has_finite
+from pipeline.understand.times.days import WEEKDAYS
 
 TIMES = frozenset({"day", "days", "week", "weeks", "month", "months", "hours", "minutes", "year", "years", "night"})
 SHORTEST = 3  # tokens of what somebody said before ", X said"
 MOST_WORDS = 12
+LONGEST_ABSOLUTE = 6  # tokens of "with Democratic leader Ann Lee accusing"
 
 
 def phrase_beside(token: Token, outside: Sequence[bool]) -> int | None:
@@ -49,12 +51,16 @@ def named_before_description(subjects: Sequence[Token], verb: Token) -> int | No
 
 
 def described_with(verb: Token) -> int | None:
-    """Return who speaks in "it objected, with its president, Ann Lee, calling the plan a mistake"."""
+    """Return who speaks in "it objected, with its president, Ann Lee, calling the plan a mistake", "with Lee accusing"."""
+    opening = next((t.i for t in reversed(verb.doc[max(1, verb.i - LONGEST_ABSOLUTE) : verb.i]) if t.lower_ == "with"), 0)
+    plain = opening and all(t.tag_ in {*NOUNS, "DT", "JJ", "POS", "PRP$", "CD"} for t in verb.doc[opening + 1 : verb.i])
+    if verb.tag_ == "VBG" and plain and verb.doc[opening - 1].text == "," and verb.nbor(-1).tag_ in NOUNS:
+        return int(verb.nbor(-1).i)
     if verb.tag_ != "VBG" or verb.i < 4 or verb.nbor(-1).text != "," or verb.dep_ not in {"acl", "advcl"}:
         return None
-    opening = next((t for t in reversed(verb.doc[1 : verb.i]) if t.lower_ == "with"), None)
-    comma = next((t.i for t in verb.doc[opening.i + 1 : verb.i - 1] if t.text == ","), None) if opening else None
-    if opening is None or comma is None or opening.nbor(-1).text != ",":
+    opening = next((t.i for t in reversed(verb.doc[1 : verb.i]) if t.lower_ == "with"), 0)
+    comma = next((t.i for t in verb.doc[opening + 1 : verb.i - 1] if t.text == ","), None) if opening else None
+    if comma is None or verb.doc[opening - 1].text != ",":
         return None
     finite = [t for t in verb.doc[comma + 1 : verb.i] if t.tag_ in FINITE]
     described = not finite or verb.doc[comma + 1].tag_ == "WP"
@@ -104,7 +110,12 @@ def noun_beside(token: Token, outside: Sequence[bool]) -> int | None:
 
 
 def before_time(doc: Doc, index: int) -> int:
-    """Return who stands before "has over the past few months" where such a time ends at `index`; else `index`."""
+    """Return who stands before "on Sunday", "has over the past few months" where such a time ends at `index`.
+
+    Else `index`.
+    """
+    if index > 1 and doc[index].lower_ in WEEKDAYS and doc[index - 1].lower_ == "on":
+        return index - 2
     if index < 0 or doc[index].lower_ not in TIMES:
         return index
     first = next((i for i in range(index, max(0, index - 7), -1) if doc[i].tag_ == "IN"), 0)

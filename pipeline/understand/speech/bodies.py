@@ -9,7 +9,7 @@ from functools import cache
 
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.speech.introductions import Introduction, introduction
-from pipeline.understand.speech.official import kinds_of_bodies
+from pipeline.understand.speech.official import kinds_of_bodies, organisations
 from pipeline.understand.speech.words import Word, name_run, words_of
 from pipeline.understand.times.days import WEEKDAYS
 from pipeline.vocabulary import SourceKind, TextField
@@ -79,7 +79,10 @@ class Bodies:
         before = self.passage.article.text[max(0, until - REACH) : until]
         found = {match[1] for pattern in _patterns_of(kind) for match in pattern.finditer(before)}
         found = {name for name in found if name.split()[0] not in OPENING}
-        own = _opening_name(sentence.text[:start])
+        common = sentence.doc is not None and sentence.doc[0].tag_ not in {"NNP", "NNPS", "DT", "JJ"}
+        own = None if common else _opening_name(sentence.text[:start])
+        if own is not None and " " not in own and self.passage.article.text.count(own) == 1:
+            own = None  # "Turnout was low, the commission said"
         return own if own is not None and not found else found.pop() if len(found) == 1 else None
 
     def issuer(self, document: str, sentence: Sentence, start: int) -> str | None:
@@ -106,13 +109,13 @@ class Bodies:
         if sentence.field is not TextField.TEXT:
             return None
         until = sentence.start + start
-        before = self.passage.article.text[max(0, until - REACH) : until]
+        before = f"{self.passage.article.title}. {self.passage.article.text[max(0, until - REACH) : until]}"
         found = dict(_ending_in(before, short))
         for place, name in _going_on(before, short):
             end = place + len(short)
             opened = next((p for p in found if p < place and before[p:end].endswith(found[p])), place)
             found[opened] = found.get(opened, before[place:end]) + name[len(short) :]
-        return found[max(found)] if found else None
+        return found[max(found)] if found else _common_name(before, short)
 
 
 @cache
@@ -157,6 +160,18 @@ def _with_initials(text: str, letters: str) -> str | None:
     if len(letters) < SHORTEST_LETTERS:
         found = {name for name in found if name.split()[-1].lower() in kinds_of_bodies()}  # "Democratic Alliance"
     return found.pop() if len(found) == 1 else None
+
+
+def _common_name(text: str, short: str) -> str | None:
+    """Return the last longer name in small letters that ends in these words: "the electoral commission"."""
+    places = [*_places_of(short, text)]
+    for place in reversed(places):
+        before = re.search(r"([a-z-]+) $", text[max(0, place - LONGEST) : place])
+        longer = f"{before[1]} {short}" if before is not None else ""
+        known = organisations().at(longer.split(), 0) if longer else None
+        if known is not None and known[0] == len(longer.split()) and not known[1].plural:
+            return longer
+    return None
 
 
 def _ending_in(text: str, short: str) -> Iterator[tuple[int, str]]:

@@ -14,7 +14,7 @@ LATER = frozenset({"before", "after"})
 MEANWHILE = frozenset({"before", "after", "when", "while"})
 BREAKING = LATER | MEANWHILE | DAYS | {"but"}
 REMARKING = frozenset(  # with which the writer goes on: "would withdraw it, drawing laughter", ", despite a report"
-    {"drawing", "prompting", "triggering", "sparking", "eliciting", "earning", "despite"}
+    {"drawing", "prompting", "triggering", "sparking", "eliciting", "earning", "despite", "following", "amid"}
 )
 OVER_A_DAY = frozenset({"on", "last", "late", "early", "this"})
 SETTINGS = frozenset({"in", "on", "at", "during"})

@@ -11,6 +11,7 @@ from pipeline.understand.speech.around import introduced_around, office_behind
 from pipeline.understand.speech.introductions import Introduction, introduction
 from pipeline.understand.speech.name_marks import (
     GENERATIONS,
+    behind_place,
     has_age_behind,
     has_office_before,
     has_title_before,
@@ -127,7 +128,7 @@ class Cast:
             if end == capital:
                 continue
             position = capital
-            start = without_titles(words, position, end)
+            start = behind_place(words, without_titles(words, position, end), end)
             if where is TextField.TEXT and end - start > 1:
                 self._runs[written(words[start:end])] = None
             listed = where is TextField.TEXT or self._is_written(words[start:end])

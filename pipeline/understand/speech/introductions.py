@@ -128,7 +128,8 @@ def _describes_noun(phrase: list[Word], end: int, office: Role) -> bool:
 def portfolio_end(keys: list[str], end: int, office: Role) -> int:
     """Return the end of "of education", "for foreign affairs" after a minister's or secretary's office."""
     portfolios = official.office_words("portfolios")
-    if end >= len(keys) or keys[end] not in {"of", "for"} or not office.name.endswith(PORTFOLIOED):
+    portfolioed = office.name.endswith(PORTFOLIOED) or office.name.startswith(PORTFOLIOED)
+    if end >= len(keys) or keys[end] not in {"of", "for"} or not portfolioed:
         return end
     last = end + 1
     while last < len(keys) and keys[last] in portfolios:
@@ -280,6 +281,10 @@ def _name(phrase: list[Word], marks: list[str]) -> str | None:
 
 def _is_linked(phrase: list[Word], start: int) -> bool:
     """Whether a preposition stands before: "minister for the Middle East" names no person."""
+    if start > 1 and phrase[start - 1].key == "and":
+        start -= 1
+        while start > 1 and phrase[start - 1].capital:
+            start -= 1  # "for Health and Social Care"
     before = [word.key for word in phrase[max(0, start - 2) : start]]
     return before[-1:] != [] and (before[-1] in LINKS | {"on"} or (before[-1] == "the" and before[0] in LINKS))
 

@@ -32,6 +32,8 @@ def mention_extent(doc: Doc, head: int) -> Extent:
         (start - 1 in subtree or _in_name(doc, start))
         and (not doc[start - 1].is_quote or _is_genitive(doc, start - 1))
         and doc[start - 1].text not in {",", ":", ";", "--", "—", "–"}
+        and doc[start - 1].tag_ not in {"VBD", "VBZ", "VBP", "MD"}
+        and doc[start - 1].lower_ not in CLAUSES
     ):
         start -= 1
     twin = doc[start - 1] if start else doc[head]

@@ -78,6 +78,12 @@ def antecedent_of(subject: Token, verb: Token) -> int:
     paper = verb.dep_ not in RELATIVE or verb.head.lemma_.lower() in venues()
     if apart and paper:
         return int(before.head.i if before.dep_ == "flat" else before.i)  # "a statement from the candidate, who said"
+    behind = apart and before.tag_ == "NNP" and verb.head.tag_ == "NN" and verb.head.i < before.i
+    if behind and verb.dep_ in RELATIVE and subject.doc[verb.head.i + 1].lower_ in {"of", "by", "from"}:
+        return int(before.head.i if before.dep_ == "flat" else before.i)  # "the fire of the Chief Minister, who had"
+    if verb.dep_ in RELATIVE and any(child.dep_ == "cop" for child in verb.head.children):
+        named = [child for child in verb.head.children if child.dep_ in SUBJECTS and child.tag_ in {"NNP", "PRP"}]
+        return int(named[0].i if named else verb.head.i)  # "Lee was a clerk who had written"
     if verb.dep_ in RELATIVE:
         return int(verb.head.i)
     return int(subject.i)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Doc
 
 from pipeline.understand.lexicon import table
@@ -10,7 +12,8 @@ from pipeline.understand.speech.sex import sex_of_name
 from pipeline.understand.speech.tokens import FINITE
 from pipeline.understand.speech.words import Word, words_of
 
-Extent = tuple[int, int]  # tokens
+Extent = tuple[int, int]  # tokens, or characters where a text is asked for
+_BRACKET = re.compile(r"\s?\([^()]*\)")
 NAMING = frozenset({"NNP", "NNPS", "NN", "NNS", "JJ", "POS", "IN", "HYPH", "VBG", "CD"})
 """Tags of the words of an office and a name: "chief medical officer Paul Lim", "Governor of Lagos Ada Obi"."""
 LONGEST_ITEM = 9  # tokens
@@ -50,6 +53,14 @@ def are_named_together(text: str) -> bool:
     return not read.bare_country and (read.body is None or read.role is not None)
 
 
+def named_before(text: str) -> Extent | None:
+    """Return the characters of the names that close a text: "In the Senate, Ann Lee (D-Ohio) and Bob Ray"."""
+    kept = text.rstrip()
+    start = max(kept.rfind(", ") + 2, 0) if ", " in kept else 0
+    together = are_named_together(_BRACKET.sub("", kept[start:]))
+    return (start, len(kept)) if together else None
+
+
 def _ends_in_name(words: list[Word]) -> bool:
     kept = [w for w in words if w.text not in {",", "."}]
     return bool(kept) and kept[-1].capital and not kept[-1].text.isupper() and introduction(kept).name is not None
@@ -69,9 +80,11 @@ def _shows_person(words: list[Word]) -> bool:
 
 
 def _is_name(doc: Doc, start: int, end: int) -> bool:
-    """Whether tokens end in a name with a capital and hold no verb: no apposition that opens with an article."""
+    """Whether tokens end in a name with a capital, or in a plural, and hold no verb."""
     item = doc[start:end]
-    if not 0 < len(item) <= LONGEST_ITEM or item[-1].tag_ not in {"NNP", "NNPS"} or not item[-1].text[0].isupper():
+    if not 0 < len(item) <= LONGEST_ITEM or item[-1].tag_ not in {"NNP", "NNPS", "NNS"}:
+        return False
+    if item[-1].tag_ != "NNS" and not item[-1].text[0].isupper():
         return False
     return not any(token.tag_ in FINITE or token.is_quote for token in item)
 

@@ -49,7 +49,7 @@ def without_titles(words: list[Word], start: int, end: int) -> int:
         ends = [found[0] for found in (office, short, place) if found is not None and index < found[0] < len(keys)]
         begin = max([begin, *ends])
     begin = max(begin, _office_over(words, start, end) - start)
-    while begin < len(keys) - 1 and not keys[begin].isalnum():
+    while begin < len(keys) - 1 and not any(letter.isalnum() for letter in keys[begin]):
         begin += 1
     return start + begin
 
@@ -58,7 +58,7 @@ def _office_over(words: list[Word], start: int, end: int) -> int:
     """Return where an office ends that begins before a run and reaches into it: "Minister of Education Hana Novak"."""
     if start < 2 or words[start - 1].key not in {"of", "for"}:
         return start
-    phrase = words[max(0, start - 3) : end]
+    phrase = words[max(0, start - 5) : end]
     keys = [word.key for word in phrase]
     inside = len(phrase) - (end - start)
     for first in range(inside):
@@ -67,6 +67,14 @@ def _office_over(words: list[Word], start: int, end: int) -> int:
         if inside < reached < len(keys):
             return start + reached - inside
     return start
+
+
+def behind_place(words: list[Word], start: int, end: int) -> int:
+    """Return where a name begins behind a place that opens the sentence: of "In Leeds David Hale asked" at "David"."""
+    placed = start > 0 and words[start - 1].text in {"In", "At", "From", "Outside", "Near"}
+    if not placed or sex_of_name(words[start].text) is not None:
+        return start
+    return next((i for i in range(start + 1, end - 1) if sex_of_name(words[i].text) is not None), start)
 
 
 def has_office_before(words: list[Word], start: int) -> bool:

@@ -148,10 +148,19 @@ class Antecedents:
                 others[speaker.meant.words] = speaker.antecedent
         if not people and not others:
             return None
+        opening = self._opening_pronoun(sentence, female)
+        if len(people) + len(others) > 1 and opening is not None:
+            return opening.person, opening.stands_for
         if len(people) + len(others) > 1:
             about = [p for p in people.values() if self._is_subject(p, sentence)]
             return (about[0] if len(about) == 1 else None), None  # "Lavrov said Kerry had assured him": he is Lavrov
         return next(iter(people.values()), None), next(iter(others.values()), None)
+
+    def _opening_pronoun(self, sentence: Sentence, female: bool) -> Speaker | None:
+        """Return who speaks as "he" or "she" at the beginning of a sentence: it is about him, whoever else speaks."""
+        own = [s for s in self._spoken if s.sentence.index == sentence.index and s.start == 0]
+        named = [s for s in own if HE_SHE.get(s.sentence.text[: s.end].lower()) is female]
+        return named[0] if named and (named[0].person or named[0].stands_for) else None
 
     def _told_of(self, sentence: Sentence, female: bool) -> tuple[Person | None, Antecedent | None] | None:
         """Return the only fitting person a sentence names, or the one it is about; nobody where several may be."""

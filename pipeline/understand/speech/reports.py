@@ -173,6 +173,8 @@ def _verbal(doc: Doc, verb: SpeechVerb, outside: Sequence[bool], floor: int) -> 
 
 def _beside(doc: Doc, subject: int) -> tuple[int, int]:
     """Return the tokens of a subject right behind the noun that its clause describes: "a move [aides] say is"."""
+    if doc[subject].tag_ == "PRP":
+        return subject, subject + 1  # "a plan she said would save lives"
     start = subject
     same = {"NNP", "JJ"} if doc[subject].tag_ == "NNP" else {"NN", "JJ", "POS", "NNP"}
     while start > 0 and doc[start - 1].tag_ in same:

@@ -14,6 +14,10 @@ from pipeline.vocabulary import CueClass
 
 SHORTEST = 2  # words; a clause of one word is a parsing mistake, unless it is quoted
 BEHIND_HEADS = frozenset({"of", "for", "by", "from", "in", "on", "against", "about", "with", "into"})
+BEFORE_PEOPLE = frozenset(
+    {"leading", "senior", "prominent", "party", "opposition", "key", "political", "religious", "public", "top", "other"}
+    | {"government", "conservative", "liberal", "business", "industry", "church", "labour", "tory", "republican"}
+)
 OF_PAPERS = frozenset({CueClass.ACCUSE, CueClass.PRAISE, CueClass.URGE})
 NOBODY = frozenset({"i", "we", "you", "who", "which", "that", "this", "what", "there", "these", "those"})
 
@@ -29,7 +33,8 @@ def is_statement(sentence: Sentence, report: Report, speaker: Speaker | None) ->
         return asks and named.lower() in FIRST_PERSON and report.cue_class is CueClass.ASK
     if speaker.introduced.name is None and _head(words) in silent_words():
         return False
-    if speaker.introduced.name is None and _head(words) in impersonal_words():
+    figures = _head(words) == "figures" and not BEFORE_PEOPLE.isdisjoint(words)  # "leading party figures"
+    if speaker.introduced.name is None and _head(words) in impersonal_words() and not figures:
         as_source = report.rule.startswith("source:") and not may_hold_claim(
             sentence.text
         )  # a claim keeps its own source

@@ -19,7 +19,7 @@ from pipeline.understand.speech.bodies import DEFINITE, Bodies
 from pipeline.understand.speech.cast import Cast, Person, last_part
 from pipeline.understand.speech.groups import TWO, Groups
 from pipeline.understand.speech.introductions import Introduction, introduction
-from pipeline.understand.speech.name_lists import JOINING, are_named_together
+from pipeline.understand.speech.name_lists import JOINING, are_named_together, named_before
 from pipeline.understand.speech.official import Role, document_words, office_words, same_offices
 from pipeline.understand.speech.partisans import of_place
 from pipeline.understand.speech.pronouns import Antecedents
@@ -36,6 +36,7 @@ INDEFINITE = frozenset(
 APART = frozenset({"prime", "first", "vice", "deputy", "assistant", "attorney", "solicitor", "secretary-general"})
 """First words of offices that are others than those they end in."""
 
+LONGEST_NAME = 2  # words; in longer ones a place may stand before: "In Leeds David Hale asked"
 LONGEST_KIND = 4  # words of "the Doha-based rights group"
 ELSEWHERE = frozenset({"ruling", "other", "rival", "same", "new", "old", "first", "second", "third", "largest", "biggest"})
 """Words that tell a body from the one told of just before: "the rival party"."""
@@ -72,6 +73,9 @@ class Speakers:
         if text in HE_SHE:
             person, unnamed = self._antecedents.person(sentence, start, HE_SHE[text], barred)
             return Speaker(sentence, start, end, Introduction(words=text, female=HE_SHE[text]), person, unnamed)
+        if text == "both" and (together := named_before(sentence.text[:start])) is not None:
+            words = Introduction(words=sentence.text[slice(*together)], plural=True)
+            return Speaker(sentence, *together, words, None)  # "Ann Lee (D) and Bob Ray (R) both said"
         if text in COLLECTIVE or TWO.fullmatch(text):
             meant = self._groups.meant_by(sentence, text)
             if text in COLLECTIVE or meant is not None:
@@ -206,14 +210,21 @@ class Speakers:
             return last if last in fitting else None
         offices = [i for i in last.introductions if i.role is not None]
         same = introduced.body is not None and any(i.body == introduced.body for i in offices)
-        if introduced.role.name in office_words("of_many") and not same:
+        placed = introduced.body is not None or introduced.country is not None
+        if introduced.role.name in office_words("of_many") and not (same or (placed and self._alone_spoke(last))):
             return None  # "the officer" may be anybody
         nominated = introduced.role.name.endswith(" nominee")
         return last if not offices or same or nominated or introduced.role.name in office_words("said_anew") else None
 
+    def _alone_spoke(self, person: Person) -> bool:
+        """Whether somebody of whom no office is known is the only one who has spoken so far."""
+        return not person.introductions and all(s.person is person for s in self._spoken)
+
     def _bearer(self, introduced: Introduction) -> Person | None:
         name = introduced.name or ""
         people = self.cast.known_as(name)
+        if len(name.split()) > LONGEST_NAME and not people:
+            people = [p for p in self.cast.people if name.endswith(f" {p.name}") and " " in p.name]
         fuller = self.cast.fuller(name) if not people or people[0].name == name else None
         if fuller is not None and introduced.body is None and introduced.country is None:
             return self.cast.add(fuller)
@@ -281,6 +292,9 @@ def _same_office(known: Role | None, said: Role | None) -> bool:
         return False
     if known.name in same_offices().get(said.name, ()):
         return True
+    ends = [(office.name.split()[0], office.name.split()[-1]) for office in (known, said)]
+    if ends[0] == ends[1] and ends[0][0] in {"deputy", "assistant", "vice"}:
+        return True  # "Deputy Foreign Minister Ryabkov", "the deputy minister"
     if known.name != said.name and APART & {known.name.split()[0], said.name.split()[0]}:
         return False  # "the prime minister" is no other minister, "the president" no vice president
     return known.name == said.name or known.name.endswith(f" {said.name}") or said.name.endswith(f" {known.name}")
