@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipeline.records import CasualtyClaim, TimeRef
+from pipeline.understand.background.referred import is_of_conflict
 from pipeline.understand.context import MONTHS, single
 from pipeline.understand.figure import Figure
 from pipeline.understand.passage import Sentence
@@ -90,7 +91,8 @@ def told_of_another_event(
     firsts = [time for f in first if (time := times[f.number]) is not None]
     dated = opening.first_day is not None and not single("custody").search(opening.text)
     dated = dated and any(time.start == opening.first_day for time in firsts)
-    follows = not dated and any(single(name).search(opening.text) for name in ("goes_on_later", "out_of_care"))
+    goes_on = "goes_on_in_conflict" if is_of_conflict(references.passage) else "goes_on_later"
+    follows = not dated and any(single(name).search(opening.text) for name in (goes_on, "out_of_care"))
     found = set()
     for figure in (f for f in told if f not in first):
         hurt = figure.outcome is Outcome.INJURED and figure.mention.rule in BEFELL and not is_carried(figure)

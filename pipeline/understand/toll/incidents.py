@@ -21,29 +21,33 @@ COUNTED_OUTCOMES = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.MISSING, 
 def grouped(
     figures: Sequence[Figure],
     elsewhere: frozenset[int] = frozenset(),
+    referred: frozenset[int] = frozenset(),
     *,
     title_tells_of_death: bool = False,
     recalled: bool = False,
 ) -> tuple[list[Figure], list[list[Figure]]]:
     """Return the figures of the main incident (empty if there is none) and those of each incident of the background.
 
-    `elsewhere` holds the numbers of figures that are told of another place; `title_tells_of_death` says that the
+    `elsewhere` holds the numbers of figures that are told of another place, `referred` those of an attack that the
+    report only goes back to; `title_tells_of_death` says that the
     headline names a death that it does not count ("inquest into scaffolder's fatal fall"), `recalled` that the article
     only goes back to harm of another event, in which case it has no incident of its own. Only affirmed figures of
     single incidents take part: a cumulative figure is never an incident's toll.
     """
     # What headline or first sentence tell is what the article is about, however long ago it was.
     denied = {(f.outcome, f.bounds) for f in figures if f.assertion is Assertion.DENIED and f.sentence.leads}
+    away = [f for f in figures if f.number in referred and f.scope is Scope.INCIDENT]
     own = [
         f
         for f in figures
-        if f.assertion is Assertion.AFFIRMED
+        if f.number not in referred
+        and f.assertion is Assertion.AFFIRMED
         and f.scope is Scope.INCIDENT
         and f.outcome in COUNTED_OUTCOMES
         and not ((f.outcome, f.bounds) in denied and not CLAIMING.isdisjoint(f.clause.words))
     ]
     if recalled:
-        return [], _by_neighbourhood(own)
+        return [], _by_neighbourhood(sorted([*own, *away], key=lambda f: f.number))
     headlines = {(f.outcome, f.bounds) for f in own if f.in_title and not f.background}
     headlines |= {(Outcome.KILLED, f.bounds) for f in own if f.in_title and f.mention.word.struck}  # "shot unarmed man"
     apart = {f.number for f in own if f.background or f.number in elsewhere}
@@ -70,7 +74,8 @@ def grouped(
         others = [f for f in others if f not in own]
     promoted = _told_after(main, others, title_tells_of_death=title_tells_of_death)
     main = sorted([*main, *promoted], key=lambda f: f.number)
-    return main, _by_neighbourhood([f for f in others if f not in promoted])
+    others = [f for f in others if f not in promoted]
+    return main, _by_neighbourhood(sorted([*others, *away], key=lambda f: f.number))
 
 
 def _protested_again(own: Sequence[Figure], apart: set[int]) -> set[int]:
