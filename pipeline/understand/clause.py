@@ -32,6 +32,7 @@ CHAIN |= {"himself", "herself", "themselves"}  # "was himself wounded"
 ISLAMIC_STATE = "i.s."  # the armed group, no verb
 _COLUMNS: list[int | str] = ["IDX", "LENGTH", "TAG", "LOWER", "LEMMA"]
 TEXT = "tollwatch_text"  # where a parse that was made here keeps its text
+NAMES = frozenset({"NNP", "CD"})  # of a month or a man: "in May", "Will"
 ADVERB_TAGS = frozenset({"RB", "RBR", "RBS"})
 
 
@@ -185,6 +186,8 @@ class Clause:
         while index >= 0:
             word, tag = self.words[index], self.tags[index]
             left = word == "left" and self.word(index - 1) in BE
+            if word in MODALS and self.tags[index] in NAMES:
+                break  # "a blast in May killed two"
             if left or self._tells(index) or self._lists_as(index) or word in QUOTES:
                 pass
             elif word in BE or word in HAVE or word in MODALS or word in {"not", "n't", "never", "to"}:
@@ -213,7 +216,7 @@ class Clause:
         """Return the index of the first word left of a verb's chain of auxiliaries and adverbs (may be -1)."""
         index = verb - 1
         while index >= 0 and (
-            self.words[index] in CHAIN
+            (self.words[index] in CHAIN and not (self.words[index] in MODALS and self.tags[index] in NAMES))
             or (self.tags[index] in ADVERB_TAGS and not self._counts_on(index))
             or self._tells(index)
             or self._lists_as(index)
