@@ -66,7 +66,7 @@ def _year_olds(sentence: Counted) -> Iterator[Group]:
         tokens = [t.i for t in sentence.clause.doc if age.start <= t.idx < age.end]
         if not tokens or "old" not in sentence.clause.words[tokens[-1]]:
             continue
-        if sentence.clause.word(tokens[-1] + 1) in UNBORN:
+        if sentence.clause.word(tokens[-1] + 1) in UNBORN or _tells_ages(sentence, tokens):
             continue
         if (end := _unknown_name(sentence, tokens[-1] + 1)) is not None:
             name = sentence.clause.doc[tokens[-1] + 1 : end].text
@@ -82,6 +82,13 @@ def _year_olds(sentence: Counted) -> Iterator[Group]:
         last += people and not sentence.clause.is_noun(last + 2)  # "a 22-year-old Palestinian died"
         base = Group(tokens[0], last + 1, last, Form.SINGLE, age=age.years)
         yield sentence.counted(base) or _one_year_old(sentence, base)
+
+
+def _tells_ages(sentence: Counted, tokens: Sequence[int]) -> bool:
+    """Whether several ages in commas describe those counted before: "Three women, 51, 18 and 69 years old, were"."""
+    words = sentence.clause.words
+    several = "and" in words[tokens[0] : tokens[-1]] and words[tokens[-1] - 1 : tokens[-1] + 1] == ("years", "old")
+    return several and sentence.clause.word(tokens[0] - 1) == "," and sentence.clause.is_noun(tokens[0] - 2)
 
 
 def _past_trade(sentence: Counted, index: int) -> int | None:

@@ -12,6 +12,7 @@ from pipeline.understand.context import single
 from pipeline.understand.figure import Figure
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.phrases import folded
+from pipeline.understand.times.days import NAMED_WEEKDAY
 from pipeline.vocabulary import Assertion, Outcome, TextField
 
 HARM = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.KILLED_OR_INJURED})
@@ -37,7 +38,10 @@ def only_referred_to(passage: Passage, figures: Sequence[Figure]) -> frozenset[i
     if len(referring) < len(first) or titles or not _is_other_news(head, passage.article.title):
         return frozenset()
     later = [f for f in told if f.sentence.rank > 1 and f.sentence.field is TextField.TEXT]
+    days = set(NAMED_WEEKDAY.findall(head.text))
+    anew = {f.number for f in later if days & set(NAMED_WEEKDAY.findall(f.sentence.text))}
     again = [f for f in later if _start(f) >= _reference(f.sentence) or f.groups[0].definite]
+    again += [f for f in later if f.outcome in DEATHS and f.number not in anew]
     return frozenset(f.number for f in (*referring, *again, *(f for f in told if f.in_title)))
 
 

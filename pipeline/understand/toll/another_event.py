@@ -86,6 +86,7 @@ def told_of_another_event(
     first = [f for f in told if f.in_title or f.sentence.first]
     deadly = any(f.outcome in DEATHS for f in first)
     hurting = any(f.outcome in HURT for f in first)
+    wounding = not deadly and any(f.outcome in HURT and f.sentence.leads for f in told)
     unhurt = _said_unhurt(figures)
     times = {f.number: claims[f.number].time for f in told}
     firsts = [time for f in first if (time := times[f.number]) is not None]
@@ -103,6 +104,8 @@ def told_of_another_event(
             continue
         if any(single(name).search(folded(figure.sentence.text)) for name in ("died_in_unrest", "setting_told")):
             found.add(figure.number)
+        if deaths and wounding and figure.counted and single("fallen_there").search(folded(figure.sentence.text)):
+            found.add(figure.number)  # "28 peacekeepers were hurt. More than 231 have been killed in the country"
         unharmed = deaths and unhurt is not None and figure.sentence.rank > unhurt + 1 and figure.counted
         many = unharmed and (figure.bounds[0] or 0) >= MANY
         if deaths and are_of_the_wounded(figure) and not many:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pipeline.understand.counting.group import REMAINS
 from pipeline.understand.counting.people import FORCE_KINDS, REBEL_KINDS
 from pipeline.understand.figure import Figure
-from pipeline.understand.toll.sides import REBELS, are_raided, of_rebels, side_of
+from pipeline.understand.toll.sides import BOTH_SIDES, REBELS, are_raided, of_rebels, side_of
 from pipeline.vocabulary import SourceKind
 
 SOON, FIGHT = 3, 6  # sentences
@@ -16,6 +16,7 @@ SIDES = (
     (FORCE_KINDS, REBEL_KINDS),
     (REBEL_KINDS, FORCE_KINDS),
 )  # kinds of people that fall on the two sides of a fight
+WHO_FIGHT_BACK = frozenset({"army", "troops", "soldiers", "forces", "police", "guards", "military", "peacekeepers", "villagers"})
 _OWN_SIDE = re.compile(
     r"\b(?:on|from) (?:its|their) (?:own )?side\b|\bamong (?:its|their) (?:own |citizens|people|troops|soldiers)"
 )
@@ -59,6 +60,8 @@ def stands_behind(figure: Figure, first: Figure, within: int = 1) -> bool:
 
 def is_of_the_other_side(figure: Figure, first: Figure) -> bool:
     """Whether the next sentence counts the losses of the others: "killed three militants. One soldier was martyred"."""
+    if any(first.clause.words[group.head] in BOTH_SIDES for group in first.groups):
+        return False
     kinds = [{g.kind.id for g in f.groups if g.kind is not None} or {*f.beside} for f in (figure, first)]
     apart = are_opposed(*kinds)
     apart = apart or (
@@ -73,6 +76,7 @@ def is_of_the_other_side(figure: Figure, first: Figure) -> bool:
     if first.mention.rule == "active" and figure.of_attackers and not figure.counted and not bomber:
         return first.of_attackers  # the one attacker is added to those killed by them
     own = figure.mention.rule != "active"  # a side tells of its own dead, or of those found
+    own = own or (figure.of_attackers and figure.counted and _kill_back(figure))
     counter = figure.groups[0].partitive and figure.counted  # "killed two of the insurgents"
     start = figure.groups[0].start
     theirs = counter or (figure.counted and "all" in figure.clause.words[max(0, start - 1) : start + 1])
@@ -93,6 +97,12 @@ def is_of_the_other_side(figure: Figure, first: Figure) -> bool:
     same_teller = figure.source is first.source or figure.source is None or own
     same_teller = same_teller or (counter and figure.source is not SourceKind.ARMED_GROUP)
     return apart and follows and same_teller and figure.whole is None and not figure.mention.zero
+
+
+def _kill_back(figure: Figure) -> bool:
+    """Whether those who were attacked kill attackers: "The army stepped in and killed two attackers"."""
+    clause, start = figure.clause, figure.mention.trigger.start
+    return not WHO_FIGHT_BACK.isdisjoint(clause.words[:start]) and "had" not in clause.words[max(0, start - 3) : start]
 
 
 def is_admitted(figure: Figure, first: Figure) -> bool:

@@ -15,6 +15,7 @@ from pipeline.understand.toll.person import Person
 from pipeline.vocabulary import CivilianStatus, Outcome, SourceKind
 
 FORCES, REBELS, CIVILIANS = "forces", "rebels", "civilians"
+BOTH_SIDES = frozenset({"combatants", "combatant"})  # "at least 16 combatants died" counts police and rebels
 SIDE_OF = {
     **dict.fromkeys(FORCE_KINDS, FORCES),
     **dict.fromkeys(REBEL_KINDS, REBELS),
@@ -70,7 +71,7 @@ def sides_of(figure: Figure) -> set[str]:
 def _side_of_group(group: Group, figure: Figure) -> str | None:
     if {"forces", "troops"} & set(figure.clause.words[group.end + 1 : group.end + 4]) and group.form is Form.COUNT:
         return FORCES if figure.clause.word(group.end) == "of" else None  # "two of Puntland forces"
-    if group.kind is None:
+    if group.kind is None or figure.clause.words[group.head] in BOTH_SIDES:
         return None
     if figure.clause.words[group.head] in DEFENDING:
         return FORCES
