@@ -163,7 +163,11 @@ def _show_statements(console: Console, dataset: Dataset, articles: list[Article]
     for statement in _one_of_each_speech(telling)[:MOST_STATEMENTS]:
         speaker = statement.speaker
         assert speaker is not None  # chosen above
-        _indented(console, f"[bold]{escape(speaker.shown)}[/] {escape(statement.cue or '')}: {escape(statement.content)}", by=2)
+        _indented(
+            console,
+            f"[bold]{escape(speaker.shown)}[/] {escape(statement.cue or '')}: {escape(statement.content)}",
+            by=2,
+        )
 
 
 def _one_of_each_speech(statements: Iterable[Statement]) -> list[Statement]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from pipeline.records import Attribution, CasualtyClaim, PlaceRef, ReportedIncident, Statement, TimeRef, Toll
 
+
 def flat_claim(claim: CasualtyClaim) -> dict[str, Any]:
     """Return a claim's contract fields; `field`, `start` and `end` locate the counting words."""
     counted = claim.quantity

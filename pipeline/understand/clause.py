@@ -231,7 +231,7 @@ class Clause:
         return pair in {("ended", "up"), ("wound", "up"), ("ends", "up")} or self.words[index] == "resulted"
 
     def _counts_on(self, index: int) -> bool:
-        """Whether a word counts on and is no adverb: "seven more were hurt", in a headline "two killed, third injured"."""
+        """Whether a word counts on and is no adverb: "seven more were hurt", in a headline "two killed, third hurt"."""
         if self.words[index] == "more" and index > 0 and self.tags[index - 1] in {"CD", "JJ"}:
             return True
         ranked = self.words[index] in ORDINALS.keys() - {"first"} and self.word(index - 1) in {",", "and", ";", "a"}

@@ -84,7 +84,7 @@ def _year_olds(sentence: Counted) -> Iterator[Group]:
         yield sentence.counted(base) or _one_year_old(sentence, base)
 
 
-def _tells_ages(sentence: Counted, tokens: Sequence[int]) -> bool:
+def _tells_ages(sentence: Counted, tokens: list[int]) -> bool:
     """Whether several ages in commas describe those counted before: "Three women, 51, 18 and 69 years old, were"."""
     words = sentence.clause.words
     several = "and" in words[tokens[0] : tokens[-1]] and words[tokens[-1] - 1 : tokens[-1] + 1] == ("years", "old")

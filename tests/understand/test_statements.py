@@ -61,6 +61,7 @@ def described(statement: Statement) -> dict[str, Any]:
     return {
         "speaker": speaker.as_stated if speaker else "",
         "name": (speaker.name if speaker else None) or "",
+        "stands_for": speaker.stands_for.text if speaker and speaker.stands_for else "",
         "role": (speaker.role if speaker else None) or "",
         "organisation": (speaker.organisation if speaker else None) or "",
         "country": (speaker.country if speaker else None) or "",

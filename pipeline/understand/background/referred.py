@@ -1,7 +1,7 @@
 """Dead whom an opening only refers to: "eased a curfew in the city, where 55 were killed in fighting on Thursday".
 
-In reports of conflict the main clause tells what happened, and a phrase goes back to an attack: a court, a truce, a visit
-or a strike is news of its own. A report of a crime stays the crime's whatever its first clause tells.
+In reports of conflict the main clause tells what happened, and a phrase goes back to an attack: a court, a truce, a
+visit or a strike is news of its own. A report of a crime stays the crime's whatever its first clause tells.
 """
 
 from __future__ import annotations
@@ -67,6 +67,8 @@ def _is_other_news(head: Sentence, title: str) -> bool:
     found = single("refers_to").search(headline)
     headline = headline[: found.start()] if found is not None else headline
     telling = single("own_news").search(own)
-    violent = any(single("violence_told").search(single("violence_as_topic").sub(" ", text)) for text in (own, headline))
+    violent = any(
+        single("violence_told").search(single("violence_as_topic").sub(" ", text)) for text in (own, headline)
+    )
     kept = any(single("of_that_attack").search(text) for text in (own, headline))
     return bool(telling) and not violent and not kept

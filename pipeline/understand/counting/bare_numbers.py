@@ -77,7 +77,9 @@ def _stands_alone(sentence: Counted, number: Number) -> bool:
     if parked and is_thing(clause.word(last + 1)) and not sentence.verb_like(last + 1):
         return False  # "four parked cars"
     ending = DAYS | {"alive"}
-    while clause.tag(last).startswith(("NN", "JJ")) and not sentence.verb_like(last) and clause.word(last) not in ending:
+    while (
+        clause.tag(last).startswith(("NN", "JJ")) and not sentence.verb_like(last) and clause.word(last) not in ending
+    ):
         last += 1
     noun = last - 1
     if noun < index or _shares_noun(sentence, number):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.understand.passage import Sentence
-from pipeline.understand.speech.introductions import LINKS, Introduction, introduction
+from pipeline.understand.speech.introductions import Introduction, introduction
+from pipeline.understand.speech.name_in_phrase import LINKS
 from pipeline.understand.speech.official import kinds_of_bodies
 from pipeline.understand.speech.words import Word, name_run, words_of, written
 from pipeline.vocabulary import SourceKind

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.understand.speech.cues import all_forms
-from pipeline.understand.speech.introductions import POSSESSIVE, Introduction, introduction
-from pipeline.understand.speech.official import organisations, roles
+from pipeline.understand.speech.introductions import Introduction, introduction
+from pipeline.understand.speech.name_in_phrase import POSSESSIVE
+from pipeline.understand.speech.official import office_words, organisations, roles
 from pipeline.understand.speech.words import Word
 from pipeline.vocabulary import TextField
 
@@ -22,13 +23,21 @@ def introduced_around(words: list[Word], start: int, end: int, where: TextField)
 
     What says nothing is left out.
     """
-    before = introduction(words[_phrase_start(words, start) : start], named=False)
+    before = introduction(_own_office(words[_phrase_start(words, start) : start]), named=False)
     closed = end < len(words) and words[end].text == ","
     if before.role is None and closed and where is TextField.TEXT:
         before = introduction(_office_before_comma(words, start), named=False)
     apposed = [] if where is TextField.TITLE else list(_apposition(words, end))
     after = introduction(apposed, named=False)
     return [read for read in (before, after) if read.role is not None or read.female is not None]
+
+
+def _own_office(phrase: list[Word]) -> list[Word]:
+    """Return the words of the last office, where another speaks for it: of "a spokesman for President" the second."""
+    keys = [word.key for word in phrase]
+    last = max((index for index, key in enumerate(keys) if key in {"for", "to", "of"}), default=-1)
+    speaks = last > 0 and bool(office_words("speaking_for") & set(keys[:last]))
+    return phrase[last + 1 :] if speaks and introduction(phrase[last + 1 :], named=False).role is not None else phrase
 
 
 def office_behind(words: list[Word], end: int) -> bool:

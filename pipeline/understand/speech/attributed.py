@@ -63,6 +63,7 @@ def _gathered(speaker: Speaker) -> Introduction:
 
 def is_full_name(introduced: Introduction) -> bool:
     """Whether the words give first and last name of a person, and not part of a body's name."""
-    if introduced.name is None or len(introduced.name.split()) < 2:
+    several = introduced.plural and introduced.role is not None and introduced.role.plural
+    if introduced.name is None or len(introduced.name.split()) < 2 or several:
         return False
     return introduced.role is not None or (introduced.body is None and introduced.country is None)

@@ -11,6 +11,7 @@ from pipeline.understand.speech.cues import venues
 from pipeline.understand.speech.official import document_words, roles
 from pipeline.understand.speech.tokens import ASKED, FINITE, NOUNS, before_bracket, has_finite
 
+SOME = frozenset({"many", "some", "several", "most", "others"})
 BEFORE_NOUNS = frozenset({"DT", "JJ", "CD", "PRP$", "POS", "JJS"})
 DESCRIBED = 9  # tokens between "poll" or "people" and the verb of "released by the university on Friday found"
 PLACED = frozenset({"outside", "near", "in", "at", "from", "inside", "of"})
@@ -101,7 +102,7 @@ def before_apposition(token: Token, outside: Sequence[bool]) -> int | None:
             return head_of_name(noun)
         if comma == 0 or (has_finite(doc, comma + 1, index) and not relative):
             return None
-        if (opener.tag_ == "NNP" or opener.lower_ == "including") and noun.tag_ in NOUNS:
+        if (opener.tag_ == "NNP" or opener.lower_ in {"including", "among"}) and noun.tag_ in NOUNS:
             return head_of_name(noun)
         if opener.lower_ in {"for", "of", "from"} and noun.tag_ == "NNP" and not has_finite(doc, comma + 1, index):
             return head_of_name(noun)  # "Paul Adeyemi, for the World Food Programme, said"

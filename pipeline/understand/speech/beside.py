@@ -51,8 +51,10 @@ def named_before_description(subjects: Sequence[Token], verb: Token) -> int | No
 
 
 def described_with(verb: Token) -> int | None:
-    """Return who speaks in "it objected, with its president, Ann Lee, calling the plan a mistake", "with Lee accusing"."""
-    opening = next((t.i for t in reversed(verb.doc[max(1, verb.i - LONGEST_ABSOLUTE) : verb.i]) if t.lower_ == "with"), 0)
+    """Return who speaks in "it objected, with its president, Ann Lee, calling it a mistake", "with Lee accusing"."""
+    opening = next(
+        (t.i for t in reversed(verb.doc[max(1, verb.i - LONGEST_ABSOLUTE) : verb.i]) if t.lower_ == "with"), 0
+    )
     plain = opening and all(t.tag_ in {*NOUNS, "DT", "JJ", "POS", "PRP$", "CD"} for t in verb.doc[opening + 1 : verb.i])
     if verb.tag_ == "VBG" and plain and verb.doc[opening - 1].text == "," and verb.nbor(-1).tag_ in NOUNS:
         return int(verb.nbor(-1).i)

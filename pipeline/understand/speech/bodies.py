@@ -233,9 +233,9 @@ def name_for_kind(said: Introduction, kind: str) -> str | None:
 
 
 def opening_body(text: str) -> tuple[Introduction, int] | None:
-    """Return the body or country by whose name a sentence without a parse opens, and its end: "Armenia closed the pass".
+    """Return the body or country by whose name a sentence without a parse opens: "Armenia closed the pass".
 
-    The end is in characters.
+    With it the end of its name, in characters.
     """
     words = words_of(text)
     first = int(bool(words) and words[0].key == "the")

@@ -22,7 +22,7 @@ from pipeline.understand.speech.name_marks import (
 )
 from pipeline.understand.speech.official import country_names, organisations, roles
 from pipeline.understand.speech.sex import sex_of_name
-from pipeline.understand.speech.words import Word, capitals_of, keys_of, name_run, words_of_whole, written
+from pipeline.understand.speech.words import Word, capitals_of, keys_of, name_run, unaccented, words_of_whole, written
 from pipeline.vocabulary import TextField
 
 KUNYAS = frozenset({"abu", "umm", "oum"})
@@ -42,8 +42,8 @@ class Person:
 
     @property
     def surname(self) -> str:
-        """The last part of the name, folded: what later mentions are known by."""
-        return last_part(self.name)
+        """The last part of the name, folded and without accents: what later mentions are known by."""
+        return unaccented(last_part(self.name))
 
     @property
     def female(self) -> bool | None:
@@ -103,11 +103,11 @@ class Cast:
         """Return the people a name may mean: its bearer, else those with that last (or first) name."""
         if name in self._people:
             return [self._people[name]]
-        parts = [part.lower() for part in name.split()]
+        parts = [unaccented(part.lower()) for part in name.split()]
         if len(parts) > 1:
-            return [p for p in self._people.values() if set(parts) <= set(p.name.lower().split())]
+            return [p for p in self._people.values() if set(parts) <= set(_plain_parts(p.name))]
         by_surname = [p for p in self._people.values() if p.surname == parts[0]]
-        return by_surname or [p for p in self._people.values() if parts[0] in p.name.lower().split()]
+        return by_surname or [p for p in self._people.values() if parts[0] in _plain_parts(p.name)]
 
     def fuller(self, name: str) -> str | None:
         """Return the only longer name in the text that ends in this one: "Kwame Osei Bonsu" for "Bonsu"."""
@@ -165,6 +165,8 @@ class Cast:
             return False
         if country_names().at(keys, 0) or organisations().at(keys, len(keys) - 1):
             return False
+        if end - start > 2 and len(keys[0]) == 1 and keys[0] != "u" and keys[1] == "." and len(keys[-1]) > 1:
+            return True  # "A.B.A. Fuseini"
         if keys[0] in KUNYAS and end - start > 1:
             return True  # "Abu Hassan Amer"
         if is_in_place(words, start, end):
@@ -177,7 +179,8 @@ class Cast:
             return True  # "boatman Ramji Sahni, 58,"
         if len(keys[0].split("-")) > 2 and JOINING & set(keys[0].split("-")) and has_office_before(words, start):
             return True  # "adviser Naeem-ul-Haque"
-        if end - start > 1 and where is TextField.TEXT and office_behind(words, end):
+        placed = start > 0 and words[start - 1].key in {"of", "from", "outside"}
+        if end - start > 1 and where is TextField.TEXT and not placed and office_behind(words, end):
             return True  # "Jesse Norling, the head of the border guard,"
         titled = has_title_before(words, start)
         if end - start == 1:
@@ -192,7 +195,7 @@ class Cast:
         for where in (TextField.TITLE, TextField.TEXT):
             words = self._words[where]
             for index in self._capitals[where]:
-                bearers = by_surname.get(words[index].key)
+                bearers = by_surname.get(unaccented(words[index].key))
                 if bearers is not None:
                     self._mention(where, index, bearers)
                 elif index and words[index - 1].key in KNIGHTED and index + 1 == name_run(words, index):
@@ -238,9 +241,17 @@ def _matched(words: list[Word], index: int, name: str) -> int:
     """Return how many words before and at `index` are those of `name`, from its end; 0 if its last is not."""
     parts = keys_of(name)
     length = 0
-    while length < len(parts) and index - length >= 0 and words[index - length].key == parts[-1 - length]:
+    while length < len(parts) and index - length >= 0 and _are_alike(words[index - length].key, parts[-1 - length]):
         length += 1
     return length if length == len(parts) or length == len(keys_of(name.split()[-1])) else 0
+
+
+def _are_alike(word: str, part: str) -> bool:
+    return word == part or unaccented(word) == unaccented(part)
+
+
+def _plain_parts(name: str) -> list[str]:
+    return [unaccented(part) for part in name.lower().split()]
 
 
 def _other_name_before(words: list[Word], index: int) -> bool:

@@ -141,7 +141,11 @@ class Groups:
         """Return a name of several words that is nobody's as that of a body: "Customs Enforcement published a list"."""
         name = text.removeprefix("The ").removeprefix("the ")
         whole = said.role is None and all(part[0].isupper() or part in SMALL for part in name.split())
-        known = (said.name is None and " and " not in text) or self.cast.known_as(said.name or name) or sex_of_name(name) is not None
+        known = (
+            (said.name is None and " and " not in text)
+            or self.cast.known_as(said.name or name)
+            or sex_of_name(name) is not None
+        )
         return said if known or not whole else replace(said, name=None, body=name)
 
 
@@ -156,7 +160,12 @@ def _opening(doc: Doc) -> TokenSpan:
 def are_two(said: Introduction) -> bool:
     """Whether words name just two people or bodies: "Ana Ruiz and Bob Lee"."""
     joined = said.words.split(" and ")
-    return (said.role is None or said.plural) and len(joined) == 2 and "," not in said.words and all(part[:1].isalpha() for part in joined)
+    return (
+        (said.role is None or said.plural)
+        and len(joined) == 2
+        and "," not in said.words
+        and all(part[:1].isalpha() for part in joined)
+    )
 
 
 def _body_of(said: Introduction) -> Introduction:

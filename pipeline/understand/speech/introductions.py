@@ -8,17 +8,15 @@ from functools import cache, lru_cache
 
 from pipeline.understand.lexicon import table
 from pipeline.understand.speech import official
+from pipeline.understand.speech.name_in_phrase import LINKS, POSSESSIVE, name_in
 from pipeline.understand.speech.official import Role, country_names, organisations, roles
 from pipeline.understand.speech.sex import sex_of_words
-from pipeline.understand.speech.words import Word, moved, name_run, words_of, written
+from pipeline.understand.speech.words import Word, moved, name_run, not_names, words_of, written
 from pipeline.vocabulary import SourceKind
 
-LINKS = frozenset({"of", "for", "at", "from", "with", "in", "to"})
 PORTFOLIOED = ("minister", "secretary", "mec", "commissioner", "undersecretary")
 """Offices that "of" or "for" and a field of government follow."""
-BASED = frozenset({"based", "led", "backed", "run", "controlled", "owned", "funded", "registered"})
-"""Words that a hyphen joins to a name that only describes: "the Doha-based network"."""
-POSSESSIVE = frozenset({"'s", "'"})
+NUMBERED = frozenset({"multi", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +63,10 @@ def _introduction(words: tuple[Word, ...], *, named: bool) -> Introduction:
     found = _with_bodies(found, phrase, keys, marks)
     if keys[0] == "the" and marks[-1] == "role" and "," not in keys:
         return found  # "the Offinso West MP": a place, and nobody's name
-    if named and found.plural and found.role is not None and found.body is None:
-        return replace(found, body=_name(phrase, marks))
-    return replace(found, name=_name(phrase, marks)) if named else found
+    before = next((index for index, mark in enumerate(marks) if mark == "role"), 0)
+    if named and found.plural and found.role is not None and found.body is None and before > 0:
+        return replace(found, body=name_in(phrase[:before], marks[:before]))  # "Farrow nurses"
+    return replace(found, name=name_in(phrase, marks)) if named else found
 
 
 def _with_roles(found: Introduction, phrase: list[Word], keys: list[str], marks: list[str]) -> Introduction:
@@ -102,13 +101,14 @@ def _with_roles(found: Introduction, phrase: list[Word], keys: list[str], marks:
 def office_at(phrase: list[Word], keys: list[str], position: int) -> tuple[int, Role | None]:
     """Return the end of the office or title that begins here (`position` if none does) and the office it stands for."""
     title, role = _title_at(phrase, keys, position), roles().at(keys, position)
-    if position > 1 and keys[position - 1] == "-" and (keys[position - 2].isdigit() or keys[position - 2] == "multi"):
+    if position > 1 and keys[position - 1] == "-" and (keys[position - 2].isdigit() or keys[position - 2] in NUMBERED):
         return position, None  # "the 55-member body"
     if role is None and (not phrase[position].capital or position == 0):
         role = official.trades().at(keys, position)
         role = role if role is None or role[1].plural or not phrase[position].capital else None
     if role is not None and role[1].name in official.office_words("capitalised") and not phrase[position].capital:
-        role = role if role[1].plural else None
+        closing = role[1].name == "deputy" and 0 < position == len(phrase) - 1  # "another Hayastan deputy"
+        role = role if role[1].plural or closing else None
     if role is not None and _describes_noun(phrase, role[0], role[1]):
         role = None
     if title is None or (role is not None and role[0] >= title[0]):
@@ -211,6 +211,7 @@ def _describes(phrase: list[Word], index: int) -> bool:
         return False
     return (
         word.text[0].isalpha()
+        and not (index == 0 and (word.key in not_names() or word.key in NUMBERED))
         and word.key not in {"the", "a", "an", "its", "his", "her", "their", "our", "and", *LINKS, *POSSESSIVE}
         and (word.capital or (index + 1 < len(phrase) and not phrase[index + 1].capital and word.key in _DESCRIBING))
     )
@@ -263,43 +264,6 @@ def _is_country(phrase: list[Word], start: int, end: int) -> bool:
         and end < len(phrase)
         and phrase[end].capital
     )
-
-
-def _name(phrase: list[Word], marks: list[str]) -> str | None:
-    """Return the run of name words that nothing else explains: the one after an office, else the longest.
-
-    Of two people named together ("Ann Lee and Bob Ray") neither is the name.
-    """
-    runs = [run for run in _name_runs(phrase, marks) if not _is_linked(phrase, run[0])]
-    offices = [index for index, mark in enumerate(marks) if mark in {"role", "title"}]
-    after = [run for run in runs if offices and run[0] > offices[0]]
-    if len(runs) > 1 and any(phrase[run[0] - 1].key in {"and", "or", "nor"} for run in runs[1:]):
-        return None
-    chosen = max(after or runs, key=lambda run: run[1] - run[0], default=None)
-    return written(phrase[slice(*chosen)]) if chosen else None
-
-
-def _is_linked(phrase: list[Word], start: int) -> bool:
-    """Whether a preposition stands before: "minister for the Middle East" names no person."""
-    if start > 1 and phrase[start - 1].key == "and":
-        start -= 1
-        while start > 1 and phrase[start - 1].capital:
-            start -= 1  # "for Health and Social Care"
-    before = [word.key for word in phrase[max(0, start - 2) : start]]
-    return before[-1:] != [] and (before[-1] in LINKS | {"on"} or (before[-1] == "the" and before[0] in LINKS))
-
-
-def _name_runs(phrase: list[Word], marks: list[str]) -> list[tuple[int, int]]:
-    runs: list[tuple[int, int]] = []
-    position = 0
-    while position < len(phrase):
-        end = position if marks[position] else name_run(phrase, position)
-        end = next((i for i in range(position, end) if marks[i]), end)
-        described = end > position + 1 and phrase[end - 1].key in BASED and phrase[end - 2].text == "-"
-        if end > position and not described and not (end < len(phrase) and phrase[end].key in POSSESSIVE):
-            runs.append((position, end))
-        position = max(end, position + 1)
-    return runs
 
 
 def _mark(marks: list[str], start: int, end: int, what: str) -> None:

@@ -13,6 +13,8 @@ from pipeline.understand.speech.official import roles
 Extent = tuple[int, int]  # tokens
 NO_OPENING = frozenset({"IN", "RB", "CC", "TO", "WRB"})  # "where he", "while fewer voters" name nobody by these words
 NAMING = frozenset({"NNP", "NNPS", "NN", "JJ", "POS"})
+LONGEST_SIDE = 12  # tokens of "Members of Parliament allied to President Ann Lee and"
+SIDING = frozenset({"allied", "loyal", "close", "opposed", "aligned", "affiliated", "sympathetic"})
 SHORTEST_OTHER = 3  # tokens of "Ana Lee and"
 CLAUSES = frozenset({"after", "when", "while", "because", "before", "that", "since", "until", "if", "as", "but"})
 """Words before a clause whose subject begins right behind them."""
@@ -37,6 +39,7 @@ def mention_extent(doc: Doc, head: int) -> Extent:
     ):
         start -= 1
     twin = doc[start - 1] if start else doc[head]
+    twin = twin.head if twin.dep_ in {"flat", "compound"} and twin.head.i < start else twin  # "Sophie in’t Veld"
     if twin.dep_ in SUBJECTS and twin.i < start and twin.head.i == doc[head].head.i and twin.tag_ in NAMING:
         start = min(start, int(twin.left_edge.i))  # "The PAP chief", of which the parse makes two subjects
     start = _with_other(doc, head, _with_office(doc, start))
@@ -45,6 +48,7 @@ def mention_extent(doc: Doc, head: int) -> Extent:
     end = head + 1
     while end < len(doc) and ((end in subtree and not _ends_mention(doc, end)) or _goes_on(doc, end)):
         end += 1
+    end = _past_letters(doc, start, end)
     end = _past_posting(doc, start, _past_name(doc, head, end))
     while start < head and (doc[start].tag_ in NO_OPENING or doc[start].lower_ == "given" or _is_clock(doc, start)):
         start += 1
@@ -52,7 +56,7 @@ def mention_extent(doc: Doc, head: int) -> Extent:
         end -= 1
     while end - 1 > start and head == end - 1 and doc[head].lower_ in DAYS:  # "The firm today announced"
         head, end = head - 1, end - 1
-    return with_list(doc, start, end)
+    return with_list(doc, 0 if _are_of_side(doc, start) else start, end)
 
 
 def _with_other(doc: Doc, head: int, start: int) -> int:
@@ -82,6 +86,24 @@ def _past_name(doc: Doc, head: int, end: int) -> int:
     while last < len(doc) and doc[last].tag_ == "NNP" and doc[last].text[0].isupper():
         last += 1
     return last
+
+
+def _are_of_side(doc: Doc, start: int) -> bool:
+    """Whether names belong to those who open the sentence: "Members allied to President Lee and Ana Ruiz claim"."""
+    if not 1 < start <= LONGEST_SIDE or not any(t.tag_ == "NNS" for t in doc[:start]):
+        return False
+    plain = not any(t.is_punct or t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in doc[:start])
+    return plain and any(t.lower_ in SIDING and t.nbor(1).lower_ in {"to", "with"} for t in doc[:start])
+
+
+def _past_letters(doc: Doc, start: int, end: int) -> int:
+    """Return where a name ends behind letters in brackets: "Nationalist Party (KMT) Legislator William Tseng"."""
+    close = end + 2
+    lettered = close + 1 < len(doc) and doc[end].text == "(" and doc[close].text == ")" and doc[end + 1].text.isupper()
+    last = close + 1
+    while lettered and last < len(doc) and doc[last].tag_ in {"NNP", "NNPS", "NN"} and doc[last].text[0].isupper():
+        last += 1
+    return last if lettered and last > close + 2 and doc[end - 1].tag_ in {"NNP", "NNPS"} else end
 
 
 def _past_posting(doc: Doc, start: int, end: int) -> int:

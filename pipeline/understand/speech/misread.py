@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from pipeline.understand.clause import OBJECTS, RELATIVE, SUBJECTS
-from pipeline.understand.speech.bearers import head_of_name
+from pipeline.understand.speech.bearers import SOME, head_of_name
 from pipeline.understand.speech.cues import venues
 from pipeline.understand.speech.mentions import DAYS
 from pipeline.understand.speech.tokens import NOUNS, has_finite
@@ -59,6 +59,13 @@ def between_dashes(token: Token) -> int | None:
     return head_of_name(doc[opening - 1]) if opening and doc[opening - 1].tag_ in NOUNS else None
 
 
+def before_among(token: Token) -> int | None:
+    """Return who opens a sentence, some of whom are named: "Many in the party, among them Ann Lee, claimed"."""
+    if token.i < 4 or token.nbor(-1).text != "," or token.doc[0].lower_ not in SOME:
+        return None
+    return 0 if any(t.lower_ == "among" and t.nbor(-1).text == "," for t in token.doc[2 : token.i]) else None
+
+
 def opened_by(token: Token) -> int | None:
     """Return the main verb's subject where a participle opens the sentence: "Calling it a farce, the mayor left"."""
     if token.tag_ != "VBG" or (token.i and not token.nbor(-1).text.startswith(("-", "–", "—"))):
@@ -81,7 +88,8 @@ def antecedent_of(subject: Token, verb: Token) -> int:
     behind = apart and before.tag_ == "NNP" and verb.head.tag_ == "NN" and verb.head.i < before.i
     if behind and verb.dep_ in RELATIVE and subject.doc[verb.head.i + 1].lower_ in {"of", "by", "from"}:
         return int(before.head.i if before.dep_ == "flat" else before.i)  # "the fire of the Chief Minister, who had"
-    if verb.dep_ in RELATIVE and any(child.dep_ == "cop" for child in verb.head.children):
+    kinds = {child.dep_ for child in verb.head.children}
+    if verb.dep_ in RELATIVE and {"cop", "det"} <= kinds and "case" not in kinds:
         named = [child for child in verb.head.children if child.dep_ in SUBJECTS and child.tag_ in {"NNP", "PRP"}]
         return int(named[0].i if named else verb.head.i)  # "Lee was a clerk who had written"
     if verb.dep_ in RELATIVE:

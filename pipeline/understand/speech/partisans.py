@@ -27,7 +27,9 @@ def of_place(words: str, passage: Passage, cast: Cast) -> Person | None:
     tied = [
         person
         for person in cast.people
-        if any(where is TextField.TEXT and place in _around(text, at) for where, at in person.mentions)
+        if any(
+            where is TextField.TEXT and place in _around(text, at).replace(words, "") for where, at in person.mentions
+        )
     ]
     return tied[0] if len(tied) == 1 else None
 

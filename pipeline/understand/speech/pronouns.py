@@ -17,6 +17,11 @@ from pipeline.understand.speech.words import name_run, words_of, written
 
 REACH = 4  # sentences back that a pronoun may refer to
 LONGEST_NAME = 4  # words
+EARLY = 12  # characters of "Former Prof. "
+_OWN_WORDS = re.compile(r"[\w’'-]+[’']s (?:[a-z]+ ){0,2}(?:claims?|allegations?|remarks?|statement|comments|speech)\b")
+OWN_WORDS = frozenset(
+    {"claim", "claims", "allegation", "allegations", "remark", "remarks", "statement", "comments", "speech"}
+)
 LIVING = frozenset(
     {"holds", "held", "heads", "headed", "leads", "led", "runs", "ran", "works", "worked", "lives", "lived"}
 )
@@ -51,6 +56,8 @@ class Antecedents:
             about = [p for p in here if self._is_subject(p, sentence)] if len(here) > 1 else here
             return (about[0] if len(about) == 1 else None), None
         for before in self._before(sentence):
+            if self._is_about(before, female):
+                continue  # "He challenged Lee's claim that. He said": whoever "he" was there
             found = self._last_speaker(before, female)
             if found is not None and found[0] is None and found[1] is not None:
                 found = self._opened_by(before, female) or found
@@ -61,7 +68,14 @@ class Antecedents:
                 found = self._introduced_by(before, female)
             if found is not None:
                 return found
-        return None, None
+        own = self._fitting(sentence, female, len(sentence.text), ()) if barred else []
+        return (own[0] if len(own) == 1 else None), None  # "Minister Lee has called it a failure, he stated"
+
+    def _is_about(self, sentence: Sentence, female: bool) -> bool:
+        """Whether a sentence begins with the same pronoun, which says nothing itself while others are said to."""
+        opens = sentence.text.startswith("She " if female else "He ")
+        spoken = [s for s in self._spoken if s.sentence.index == sentence.index]
+        return opens and bool(spoken) and all(s.start > 0 for s in spoken)
 
     def _goes_on(self, sentence: Sentence, female: bool) -> bool:
         """Whether the same pronoun stands before any name that fits, and the sentence is about none of these."""
@@ -211,11 +225,15 @@ class Antecedents:
         places = self._places(person, sentence)
         if sentence.doc is None:
             first = min(places, default=len(sentence.text) - 1)
+            if _OWN_WORDS.match(sentence.text[first:]) and first <= EARLY:
+                return True  # "Mr Lee's claim has split the party"
             return not sentence.text[:first].strip(" \"“'") and not sentence.text[first:].split()[0].endswith("s")
         for token in sentence.doc:
             if token.idx in places:
                 while token.dep_ in {"flat", "compound", "appos", "flat:name"} and token.head.i != token.i:
                     token = token.head
+                if token.dep_ in {"nmod:poss", "poss"} and token.head.lower_ in OWN_WORDS:
+                    token = token.head  # "Mr Lee's claim has split the party"
                 if token.dep_ in SUBJECTS and token.head.dep_ in {"ROOT", "root"}:
                     return True
         return False

@@ -12,7 +12,7 @@ from pipeline.understand.speech.misread import antecedent_of
 from pipeline.understand.speech.tokens import FINITE, NOMINAL, goes_on
 
 SHOWING = frozenset({"show", "hear", "catch", "record", "see", "film"})
-MAKING = frozenset({"make", "give", "issue", "deliver", "hold", "release"})
+MAKING = frozenset({"write", "pen", "make", "give", "issue", "deliver", "hold", "release"})
 
 
 def shared_subject(token: Token, outside: Sequence[bool]) -> int | None:

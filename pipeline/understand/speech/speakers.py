@@ -19,31 +19,27 @@ from pipeline.understand.speech.bodies import DEFINITE, Bodies
 from pipeline.understand.speech.cast import Cast, Person, last_part
 from pipeline.understand.speech.groups import TWO, Groups
 from pipeline.understand.speech.introductions import Introduction, introduction
+from pipeline.understand.speech.mentions import SIDING
 from pipeline.understand.speech.name_lists import JOINING, are_named_together, named_before
-from pipeline.understand.speech.official import Role, document_words, office_words, same_offices
+from pipeline.understand.speech.official import document_words, office_words
 from pipeline.understand.speech.partisans import of_place
 from pipeline.understand.speech.pronouns import Antecedents
+from pipeline.understand.speech.same_office import are_same_office, fits, is_definite
 from pipeline.understand.speech.sex import sex_of_name
-from pipeline.understand.speech.speaker import COLLECTIVE, FIRST_PERSON, HE_SHE, Speaker
+from pipeline.understand.speech.speaker import COLLECTIVE, FIRST_PERSON, HE_SHE, Antecedent, Speaker
 from pipeline.understand.speech.words import words_of
 from pipeline.vocabulary import SourceKind, TextField
 
-INDEFINITE = frozenset(
-    {"a", "an", "one", "another", "some", "any", "each", "every", "its", "his", "her", "their", "our", "my"}
-)
-"""Words before an office that keep it from meaning somebody named before: "a minister", "its spokesman"."""
-
-APART = frozenset({"prime", "first", "vice", "deputy", "assistant", "attorney", "solicitor", "secretary-general"})
-"""First words of offices that are others than those they end in."""
-
 LONGEST_NAME = 2  # words; in longer ones a place may stand before: "In Leeds David Hale asked"
 LONGEST_KIND = 4  # words of "the Doha-based rights group"
-ELSEWHERE = frozenset({"ruling", "other", "rival", "same", "new", "old", "first", "second", "third", "largest", "biggest"})
+ELSEWHERE = frozenset(
+    {"ruling", "other", "rival", "same", "new", "old", "first", "second", "third", "largest", "biggest"}
+)
 """Words that tell a body from the one told of just before: "the rival party"."""
 
 SOON = 900  # characters behind an office in which its holder is named
 
-DESCRIBED_AGAIN = re.compile(r"[Tt]he (?:former|ex-?|veteran|\d{2}\s?-\s?year\s?-\s?old)\b[^A-Z]*")
+DESCRIBED_AGAIN = re.compile(r"[Tt]he (?:former\b.*|(?:ex-?|veteran|\d{2}\s?-\s?year\s?-\s?old)\b[^A-Z]*)")
 """Words that tell something new of a person who is known already: "the former engineer", "the 54-year-old"."""
 
 Extent = tuple[int, int]
@@ -80,8 +76,10 @@ class Speakers:
             meant = self._groups.meant_by(sentence, text)
             if text in COLLECTIVE or meant is not None:
                 return Speaker(sentence, start, end, Introduction(words=text, plural=text != "it"), None, meant)
-        if JOINING & set(text.split()) and (
-            self._are_several(sentence, start, end) or are_named_together(sentence.text[start:end])
+        if (
+            JOINING & set(text.split())
+            and SIDING.isdisjoint(text.split())
+            and (self._are_several(sentence, start, end) or are_named_together(sentence.text[start:end]))
         ):
             return Speaker(sentence, start, end, Introduction(words=sentence.text[start:end], plural=True), None)
         introduced = self._bodies.fuller(self._introduced(sentence, start, end), sentence, start)
@@ -95,8 +93,8 @@ class Speakers:
                 introduced, end = named, after  # "Its sponsor, Senator Ann Lee,"
         if is_kind_of_body(introduced):
             introduced, end = with_apposed_body(sentence, end, introduced)
-            meant = self._body_meant(sentence, start, introduced)
-            introduced = introduced if meant is None else named_body(introduced, meant)
+            body = self._body_meant(sentence, start, introduced)
+            introduced = introduced if body is None else named_body(introduced, body)
         issuer = self._issuer(sentence, start, introduced)
         if issuer is not None:
             known = self.cast.known_as(issuer)
@@ -104,11 +102,22 @@ class Speakers:
             if len(known) == 1 or human:
                 return Speaker(sentence, start, end, introduced, known[0] if known else self.cast.add(issuer))
             introduced = named_body(introduced, issuer)
-        return Speaker(sentence, start, end, introduced, self._person_named(sentence, start, introduced))
+        person = self._person_named(sentence, start, introduced)
+        return Speaker(sentence, start, end, introduced, person, self._told_of_as(introduced))
+
+    def _told_of_as(self, introduced: Introduction) -> Antecedent | None:
+        """Return who spoke before as "MPs allied to Lee" where "the MPs" speak; None where nobody did."""
+        if not (introduced.plural and introduced.role is not None and introduced.words.lower().startswith("the ")):
+            return None
+        earlier = [
+            s.antecedent for s in self._spoken if s.meant.plural and are_same_office(s.meant.role, introduced.role)
+        ]
+        fuller = [e for e in earlier if len(e.introduced.words) > len(introduced.words)]
+        return fuller[-1] if fuller else None
 
     def _are_several(self, sentence: Sentence, start: int, end: int) -> bool:
         """Whether people are named on both sides of the last "and": "Sen. Ann Lee and Rep. Bob Ray"."""
-        words = [match for match in re.finditer(r" (?:and|or|nor) ", sentence.text[start:end])]
+        words = list(re.finditer(r" (?:and|or|nor) ", sentence.text[start:end]))
         joined = sentence.start + start + words[-1].start() if words else 0
         since, until = sentence.start + start, sentence.start + end
         places = [at for p in self.cast.people for where, at in p.mentions if where is sentence.field]
@@ -156,8 +165,10 @@ class Speakers:
         return introduced
 
     def _person_named(self, sentence: Sentence, start: int, introduced: Introduction) -> Person | None:
+        if introduced.plural and introduced.role is not None and introduced.role.plural and not is_one_of(introduced):
+            return None  # "lawyers for Ms Anders"
         if introduced.name is not None:
-            return self._bearer(introduced)
+            return self._bearer(introduced, sentence, start)
         if introduced.plural:
             return None
         placed = of_place(introduced.words, self._passage, self.cast)
@@ -183,7 +194,7 @@ class Speakers:
         definite = definite or unnamed  # "A Member of Parliament has asked. Mr Lee, the MP for Oyo, said"
         if introduced.role is None or not definite or introduced.role.name in office_words("of_many"):
             return None
-        holders = [p for p in self.cast.people if any(_fits(known, introduced) for known in p.introductions)]
+        holders = [p for p in self.cast.people if any(fits(known, introduced) for known in p.introductions)]
         country = introduced.country is not None and any(
             known.country == introduced.country for person in holders for known in person.introductions
         )
@@ -220,7 +231,7 @@ class Speakers:
         """Whether somebody of whom no office is known is the only one who has spoken so far."""
         return not person.introductions and all(s.person is person for s in self._spoken)
 
-    def _bearer(self, introduced: Introduction) -> Person | None:
+    def _bearer(self, introduced: Introduction, sentence: Sentence, start: int) -> Person | None:
         name = introduced.name or ""
         people = self.cast.known_as(name)
         if len(name.split()) > LONGEST_NAME and not people:
@@ -234,18 +245,20 @@ class Speakers:
             people = [p for p in people if p.female is None or p.female == introduced.female]
         if len(people) > 1 and introduced.role is not None:
             people = [
-                p for p in people if any(_same_office(i.role, introduced.role) for i in p.introductions)
+                p for p in people if any(are_same_office(i.role, introduced.role) for i in p.introductions)
             ] or people
+        if len(people) > 1 and " " not in name:  # whoever is named first, before another of that surname is
+            people = [p for p in people if any(self._is_before(at, sentence, start) for at in p.mentions)]
         return people[0] if len(people) == 1 else None
 
     def _holders(self, sentence: Sentence, start: int, introduced: Introduction) -> list[Person]:
         """Return the people before this place who were introduced with the office ("the minister")."""
-        if introduced.role is None or not _is_definite(introduced):
+        if introduced.role is None or not is_definite(introduced):
             return []
         return [
             person
             for person in self.cast.people
-            if any(_fits(known, introduced) for known in person.introductions)
+            if any(fits(known, introduced) for known in person.introductions)
             and any(sentence.field is TextField.TITLE or self._is_before(p, sentence, start) for p in person.mentions)
         ]
 
@@ -280,40 +293,6 @@ def _is_first_name(introduced: Introduction) -> bool:
     return (
         introduced.name is not None and introduced.name == introduced.words and sex_of_name(introduced.name) is not None
     )
-
-
-def _is_definite(introduced: Introduction) -> bool:
-    first = introduced.words.split()[0].lower() if introduced.words else ""
-    return first not in INDEFINITE
-
-
-def _same_office(known: Role | None, said: Role | None) -> bool:
-    if known is None or said is None:
-        return False
-    if known.name in same_offices().get(said.name, ()):
-        return True
-    ends = [(office.name.split()[0], office.name.split()[-1]) for office in (known, said)]
-    if ends[0] == ends[1] and ends[0][0] in {"deputy", "assistant", "vice"}:
-        return True  # "Deputy Foreign Minister Ryabkov", "the deputy minister"
-    if known.name != said.name and APART & {known.name.split()[0], said.name.split()[0]}:
-        return False  # "the prime minister" is no other minister, "the president" no vice president
-    return known.name == said.name or known.name.endswith(f" {said.name}") or said.name.endswith(f" {known.name}")
-
-
-def _head_one_body(known: Introduction, said: Introduction) -> bool:
-    """Whether two offices are the head of one body: "head of the Finnish border guard", "the border guard chief"."""
-    offices = {i.role.name for i in (known, said) if i.role is not None}
-    bodies = sorted((i.body.lower() for i in (known, said) if i.body is not None), key=len)
-    return offices <= office_words("heads") and len(bodies) == 2 and bodies[1].endswith(bodies[0])
-
-
-def _fits(known: Introduction, said: Introduction) -> bool:
-    """Whether a person so introduced may be meant by an office alone; a country that differs speaks against."""
-    if not (_same_office(known.role, said.role) or _head_one_body(known, said)):
-        return False
-    if "former" in said.words.lower().split() and "former" not in known.words.lower().split():
-        return False  # "the former president" is not the one now in office
-    return not (known.country and said.country and known.country != said.country)
 
 
 def surname(name: str) -> str:

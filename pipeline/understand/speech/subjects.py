@@ -24,6 +24,7 @@ from pipeline.understand.speech.beside import (
 from pipeline.understand.speech.mentions import DAYS, right_edge_of
 from pipeline.understand.speech.misread import (
     antecedent_of,
+    before_among,
     between_dashes,
     follows_words,
     named_beside,
@@ -37,7 +38,7 @@ from pipeline.understand.speech.tokens import (
     misread_subject,
 )
 
-MISPLACED = (behind_quotation, between_dashes, opened_by, over_occasion)
+MISPLACED = (before_among, behind_quotation, between_dashes, opened_by, over_occasion)
 """What finds a speaker that stands where the parse does not look for one, in this order."""
 
 LONGEST_TITLE = 5  # letters before the full stop of "Capt.", "Const."
@@ -73,7 +74,7 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
         turned = None  # "The senator, a Democrat, says the bill, which he wrote, is a start"
     if turned is not None and max(c.i for c in own) < token.i - 1 and _is_closed(token.doc[turned]):
         return turned, True
-    if len(own) > 1 and own[1].i < token.i and token.doc[own[0].i + 1].lower_ in {"to", "for", "of", "by"}:
+    if len(own) > 1 and own[1].i < token.i and _is_followed_by_phrase(own[0]):
         return own[0].i, False  # "A former aide to Premier Alan Creedy has told"
     named = named_before_description(own, token)
     if named is not None:
@@ -98,6 +99,11 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
     beside = beside if beside is not None else described_with(token)
     shared = shared_subject(token, outside) if beside is None else beside
     return (shared if shared is not None else _subject_of_sentence(token, outside)), False
+
+
+def _is_followed_by_phrase(noun: Token) -> bool:
+    after = noun.nbor(1)
+    return after.lower_ in {"to", "for", "of", "by"} and after.tag_ != "TO"
 
 
 def _behind_setting(own: Sequence[Token], token: Token) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
@@ -35,6 +36,8 @@ _PARTICLES = frozenset(
         "ben",
         "abu",
         "ul",
+        "in't",
+        "'t",
     }
 )
 
@@ -57,6 +60,7 @@ class Word(NamedTuple):
         return self.text[0].isupper()
 
 
+_BARRED = str.maketrans("đłøıæœß", "dloiaos")  # letters that no accent is taken from
 _word = tuple.__new__  # what Word(...) does, without a call in between: a text has thousands
 
 
@@ -68,6 +72,15 @@ def words_of(text: str) -> list[Word]:
     for index in _openings(text, places) if "\n" in text else ():
         words[index] = words[index]._replace(opens=True)
     return words
+
+
+@lru_cache(maxsize=4096)
+def unaccented(word: str) -> str:
+    """Return a word without accents, to compare names that are spelt with and without: "Lajčák", "Lajcak"."""
+    if word.isascii():
+        return word
+    parts = unicodedata.normalize("NFKD", word).translate(_BARRED)
+    return "".join(letter for letter in parts if not unicodedata.combining(letter))
 
 
 def moved(word: Word, by: int) -> Word:
@@ -130,7 +143,15 @@ def _is_name_word(words: list[Word], position: int, start: int) -> bool:
     if position > start and words[position - 1].text == "-" and words[position - 1].end == word.start:
         return word.text.isalpha()
     initial = position > start and len(word.text) == 1 and [w.text for w in words[position + 1 : position + 2]] == ["."]
-    return word.capital and word.text[0].isalpha() and (initial or word.key not in _not_names())
+    initials = len(word.text) == 1 and _are_initials(words[position : position + 3])
+    return word.capital and word.text[0].isalpha() and (initial or initials or word.key not in not_names())
+
+
+def _are_initials(words: list[Word]) -> bool:
+    """Whether a letter, a stop and another letter stand together: "A.B."."""
+    if len(words) < 3 or words[1].text != "." or not words[2].capital:
+        return False
+    return words[0].end == words[1].start and words[1].end == words[2].start
 
 
 def _links_names(words: list[Word], position: int, start: int) -> bool:
@@ -151,7 +172,8 @@ def _joins(words: list[Word], position: int) -> bool:
 
 
 @cache
-def _not_names() -> frozenset[str]:
+def not_names() -> frozenset[str]:
+    """Return capitalised words that begin or make no name: The, When, Monday."""
     return frozenset(table("roles")["not_names"]["words"])
 
 

@@ -16,13 +16,16 @@ SIDES = (
     (FORCE_KINDS, REBEL_KINDS),
     (REBEL_KINDS, FORCE_KINDS),
 )  # kinds of people that fall on the two sides of a fight
-WHO_FIGHT_BACK = frozenset({"army", "troops", "soldiers", "forces", "police", "guards", "military", "peacekeepers", "villagers"})
+WHO_FIGHT_BACK = frozenset(
+    {"army", "troops", "soldiers", "forces", "police", "guards", "military", "peacekeepers", "villagers"}
+)
 _OWN_SIDE = re.compile(
     r"\b(?:on|from) (?:its|their) (?:own )?side\b|\bamong (?:its|their) (?:own |citizens|people|troops|soldiers)"
 )
 _OWN_LOSSES = re.compile(r"\b(?:his|its|their) (?:own )?(?:side's )?(?:losses|dead|casualties) (?:\w+ ){0,2}$")
 _LOSSES_TOO = re.compile(
-    r"\b(?:had|suffered|took|incurred|sustained|were) (?:\w+ ){0,2}(?:losses|casualties)\b[^.;]{0,60}?(?:\btoo\b|\balso\b|\bas well\b|:)"
+    r"\b(?:had|suffered|took|incurred|sustained|were) (?:\w+ ){0,2}(?:losses|casualties)\b"
+    r"[^.;]{0,60}?(?:\btoo\b|\balso\b|\bas well\b|:)"
     r"|\b(?:losses|casualties) (?:on|among)\b[^.;:]{0,40}\bside\b"
 )
 _OUR_SIDE = re.compile(r"\bon our side\b|\bin our ranks\b|\bamong our (?:men|troops|ranks)\b")

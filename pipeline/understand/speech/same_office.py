@@ -1,0 +1,50 @@
+"""Whether two offices are one: "Deputy Foreign Minister Lee" and "the deputy minister", chief and head of a body."""
+
+from __future__ import annotations
+
+from pipeline.understand.speech.introductions import Introduction
+from pipeline.understand.speech.official import Role, office_words, same_offices
+
+INDEFINITE = frozenset(
+    {"a", "an", "one", "another", "some", "any", "each", "every", "its", "his", "her", "their", "our", "my"}
+)
+"""Words before an office that keep it from meaning somebody named before: "a minister", "its spokesman"."""
+
+APART = frozenset({"prime", "first", "vice", "deputy", "assistant", "attorney", "solicitor", "secretary-general"})
+"""First words of offices that are others than those they end in."""
+
+
+def is_definite(introduced: Introduction) -> bool:
+    """Whether the words of an office may mean somebody named before: "the minister", and no "a minister"."""
+    first = introduced.words.split()[0].lower() if introduced.words else ""
+    return first not in INDEFINITE
+
+
+def are_same_office(known: Role | None, said: Role | None) -> bool:
+    """Whether one office may be meant by the words for another: "the deputy minister"; None is no office."""
+    if known is None or said is None:
+        return False
+    if known.name in same_offices().get(said.name, ()):
+        return True
+    ends = [(office.name.split()[0], office.name.split()[-1]) for office in (known, said)]
+    if ends[0] == ends[1] and ends[0][0] in {"deputy", "assistant", "vice"}:
+        return True  # "Deputy Foreign Minister Ryabkov", "the deputy minister"
+    if known.name != said.name and APART & {known.name.split()[0], said.name.split()[0]}:
+        return False  # "the prime minister" is no other minister, "the president" no vice president
+    return known.name == said.name or known.name.endswith(f" {said.name}") or said.name.endswith(f" {known.name}")
+
+
+def _head_one_body(known: Introduction, said: Introduction) -> bool:
+    """Whether two offices are the head of one body: "head of the Finnish border guard", "the border guard chief"."""
+    offices = {i.role.name for i in (known, said) if i.role is not None}
+    bodies = sorted((i.body.lower() for i in (known, said) if i.body is not None), key=len)
+    return offices <= office_words("heads") and len(bodies) == 2 and bodies[1].endswith(bodies[0])
+
+
+def fits(known: Introduction, said: Introduction) -> bool:
+    """Whether a person so introduced may be meant by an office alone; a country that differs speaks against."""
+    if not (are_same_office(known.role, said.role) or _head_one_body(known, said)):
+        return False
+    if "former" in said.words.lower().split() and "former" not in known.words.lower().split():
+        return False  # "the former president" is not the one now in office
+    return not (known.country and said.country and known.country != said.country)
