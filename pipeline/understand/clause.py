@@ -221,6 +221,7 @@ class Clause:
             or self._tells(index)
             or self._lists_as(index)
             or self._ends_up(index)
+            or (self.words[index] == "left" and index > 0 and self.words[index - 1] in BE)
         ):
             index -= 1
         return index

@@ -50,6 +50,8 @@ def figures_in(passage: Passage) -> list[Figure]:
             opens=sentence.first,
             case=surroundings.case,
         )
+        if context.background is not None and context.background.id in OF_THINGS and _goes_on_with_things(sentence, passage):
+            context = replace(context, background=None)
         if context.background is None:
             context = replace(context, background=surroundings.background_of(sentence))
         obituary = obituary or (context.natural and sentence.leads)
@@ -123,6 +125,12 @@ def _is_one_death(figure: Figure) -> bool:
         and not figure.counted
         and figure.mention.word.id in {"die", "dead", "death_of"}
     )
+
+
+def _goes_on_with_things(sentence: Sentence, passage: Passage) -> bool:
+    """Whether "in one of them" is a vehicle or house of the event itself: "two cars met head-on. In one of them"."""
+    last = passage.before(sentence)
+    return last is not None and bool(single("things_told").search(folded(last.text)))
 
 
 def _is_headline(sentence: Sentence) -> bool:
@@ -229,6 +237,7 @@ def _dates_relative(clause: Clause, mention: Mention, hit: Hit) -> bool:
     return inside and clause.word(end + (clause.word(end) == ",")) in {"who", "whose", "whom"}
 
 
+OF_THINGS = frozenset({"in_one_of_them", "one_of_them", "earlier_one", "one_of_others"})
 COMPONENTS = {
     Outcome.KILLED_OR_INJURED: {Outcome.KILLED, Outcome.INJURED},
     Outcome.INJURED: {Outcome.KILLED},

@@ -69,7 +69,7 @@ class Neighbourhood(FarSubjects):
                 group = self.subject_proper(group)  # "The officer, a nine-year veteran whose name was not given,"
         groups = self.with_coordinated(group) if group is not None else ()
         groups = self._of_the_list(self._with_the_rest(groups, verb))
-        groups = self._both_told_of(self._of_one(groups, verb), verb)
+        groups = self._some_of_them(self._both_told_of(self._of_one(groups, verb), verb), verb)
         if len(groups) > 1 and self._tells_of_last(groups[-1], verb):
             groups = groups[-1:]  # "Spence and another man, who was treated for a wound"
         if len(groups) > 1 and groups[0].form is Form.NAME and groups[1].form is Form.COUNT:

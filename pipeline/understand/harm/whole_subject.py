@@ -42,6 +42,16 @@ class WholeSubject(Appositions):
         first, last = groups
         return groups[1:] if first.possessive and not last.possessive and last.start == first.end + 1 else groups
 
+    def _some_of_them(self, groups: tuple[Group, ...], verb: int) -> tuple[Group, ...]:
+        """Return one person of "One of the two people who were hurt is dead": the first verb is that of them all."""
+        group = groups[0] if len(groups) == 1 else None
+        some = self.ends.get(group.start - 1) if group is not None else None
+        if group is None or some is None or self.clause.word(group.start - 1) != "of" or some.kind is not None:
+            return groups
+        fewer = some.form in {Form.SINGLE, Form.COUNT} and 0 < (some.best or 0) < (group.best or 0)
+        told = any(self.clause.tag(i) in {"VBD", "VBN", "VBP"} for i in range(group.end, self.chain_start(verb)))
+        return (some,) if fewer and told else groups
+
     def _with_the_rest(self, groups: tuple[Group, ...], verb: int) -> tuple[Group, ...]:
         """Return one subject of a plural verb with those joined to it.
 
