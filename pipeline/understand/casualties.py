@@ -13,7 +13,7 @@ from pipeline.understand.harm.listed_right import ALONG
 from pipeline.understand.harm.neighbourhood import Neighbourhood
 from pipeline.understand.harm.nouns import of_counted_noun, of_multiple, of_noun
 from pipeline.understand.harm.partitives import of_the_stricken
-from pipeline.understand.harm.parts import with_parts
+from pipeline.understand.harm.parts import with_parts, without_those_among
 from pipeline.understand.harm.states import of_state, of_subject
 from pipeline.understand.harm.tolls import of_toll
 from pipeline.understand.harm.verbs import of_verb
@@ -47,7 +47,7 @@ def mentions_in(clause: Clause) -> list[Mention]:
     found += [m for trigger in near.triggers if (m := _killed_besides(near, trigger)) is not None]
     found = [m for m in found if not _in_brackets(near, m, found)]
     found = [*(_with_the_others(near, m) for m in found), *gapped(near, found)]
-    found = with_parts(near, _without_repeats(found))
+    found = with_parts(near, without_those_among(near, _without_repeats(found)))
     return [*found, *of_the_stricken(near, found)]
 
 

@@ -50,7 +50,11 @@ def figures_in(passage: Passage) -> list[Figure]:
             opens=sentence.first,
             case=surroundings.case,
         )
-        if context.background is not None and context.background.id in OF_THINGS and _goes_on_with_things(sentence, passage):
+        if (
+            context.background is not None
+            and context.background.id in OF_THINGS
+            and _goes_on_with_things(sentence, passage)
+        ):
             context = replace(context, background=None)
         if context.background is None:
             context = replace(context, background=surroundings.background_of(sentence))

@@ -2,9 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.understand.counting.group import JOINERS, Form, Group, sum_of
 from pipeline.understand.harm.neighbourhood import Neighbourhood
 from pipeline.understand.mention import Mention
+
+
+AMONG = frozenset(
+    {("among", "them"), ("amongst", "them"), ("among", "the"), ("among", "those"), ("of", "them"), ("included", ",")}
+)
+"""What closes a list of some of those counted: "five people, a child and a woman among them"."""
+
+
+def without_those_among(near: Neighbourhood, mentions: list[Mention]) -> list[Mention]:
+    """Return the mentions without people who are among those counted first: "killed five people, a child among them"."""
+    found = []
+    for mention in mentions:
+        first = mention.groups[0]
+        apart = len(mention.groups) > 1 and near.clause.word(first.end) == ","
+        among = apart and first.form is Form.COUNT and _are_among(near, mention.groups[1])
+        found.append(replace(mention, groups=(first,)) if among else mention)
+    return found
+
+
+def _are_among(near: Neighbourhood, group: Group) -> bool:
+    """Whether the list that begins with a group closes with "among them"."""
+    index = group.end
+    while near.clause.word(index) in {",", "and"} and (after := near.starts.get(index + 1)) is not None:
+        index = after.end
+    closes = near.clause.words[index : index + 2]
+    return closes in AMONG or (near.clause.word(index) == "included" and near.clause.word(index + 1) in {"", ".", ","})
 
 
 def with_parts(near: Neighbourhood, mentions: list[Mention]) -> list[Mention]:
@@ -31,6 +59,7 @@ def _whole_of(near: Neighbourhood, group: Group, mentions: list[Mention]) -> int
         return None  # "killed two of the insurgents, according to one of its members"
     if near.clause.words[max(0, group.start - 2) : group.start] in {("all", "but"), ("all", "except")}:
         return None
+    listed = listed or (near.clause.word(group.start - 1) in {",", "and"} and _are_among(near, group))
     if not (listed or _continues_list(near, group) or (group.partitive and not near.has_own_verb(group))):
         return None
     return before[-1]

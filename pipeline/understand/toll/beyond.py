@@ -74,7 +74,7 @@ def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None
         or are_their_bodies(f, first)
         or of_own_side(f, first)
     ]
-    if not found:
+    if not found or _tells_of_several(first):
         return None
     if _are_parts(found[0], first, own):
         return None
@@ -86,6 +86,12 @@ def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None
         return _sum_of(died_too)  # "Two passers-by also died. The bomber's remains have been collected"
     clauses = [f for f in found if _in_another_clause(f, first)]
     return _sum_of(clauses) if len(clauses) > 1 and clauses[0] is found[0] else found[0].bounds
+
+
+def _tells_of_several(first: Figure) -> bool:
+    """Whether the opening counts the dead of several attacks together: "Three separate explosions have killed five"."""
+    before = folded(first.sentence.text[: first.clause.doc[first.mention.groups[0].start].idx])
+    return first.sentence.first and bool(single("several_told").search(before))
 
 
 def _are_parts(figure: Figure, first: Figure, own: Sequence[Figure]) -> bool:
