@@ -8,7 +8,6 @@ from pipeline.understand.counting.group import JOINERS, Form, Group, sum_of
 from pipeline.understand.harm.neighbourhood import Neighbourhood
 from pipeline.understand.mention import Mention
 
-
 AMONG = frozenset(
     {("among", "them"), ("amongst", "them"), ("among", "the"), ("among", "those"), ("of", "them"), ("included", ",")}
 )
