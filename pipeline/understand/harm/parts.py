@@ -15,7 +15,7 @@ AMONG = frozenset(
 
 
 def without_those_among(near: Neighbourhood, mentions: list[Mention]) -> list[Mention]:
-    """Return the mentions without people who are among those counted first: "killed five people, a child among them"."""
+    """Return the mentions without people among those counted first: "killed five people, a child among them"."""
     found = []
     for mention in mentions:
         first = mention.groups[0]

@@ -127,7 +127,7 @@ def _opens_with_day(figure: Figure, opening: Opening) -> bool:
 
 
 def _come_to_late(told: Sequence[Figure], references: References) -> set[int]:
-    """Return the deaths to which a report of conflict comes only far down: no report of its own dead keeps them back."""
+    """Return the deaths to which a report of conflict comes only far down: none keeps its own dead back so long."""
     deaths = [f for f in told if f.outcome in DEATHS]
     late = all(f.sentence.rank >= LATE for f in deaths) and is_of_conflict(references.passage)
     return {f.number for f in deaths if late and not (are_of_the_wounded(f) and not f.counted)}
