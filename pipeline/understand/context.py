@@ -296,4 +296,5 @@ def _hits(section: str, text: str) -> list[Hit]:
 
 @cache
 def _patterns(section: str) -> Sieve[str]:
-    return Sieve((entry["id"], re.compile(entry["pattern"])) for entry in table("contexts")[section])
+    entries = ((entry["id"], entry.get("patterns") or [entry["pattern"]]) for entry in table("contexts")[section])
+    return Sieve((name, re.compile(pattern)) for name, patterns in entries for pattern in patterns)
