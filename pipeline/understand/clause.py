@@ -123,6 +123,10 @@ class Clause:
         """Return the Penn tag at `index`; empty outside the sentence."""
         return self.tags[index] if 0 <= index < len(self.tags) else ""
 
+    def capitals(self) -> list[int]:
+        """Return the tokens that begin with a capital letter, in order."""
+        return [index for index, start in enumerate(starts_of(self.doc)) if self.text[start].isupper()]
+
     def is_noun(self, index: int) -> bool:
         """Whether the token is a noun or name."""
         return self.tag(index).startswith("NN")

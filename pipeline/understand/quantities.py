@@ -155,14 +155,14 @@ def _another(sentence: Counted) -> Iterator[Group]:
 def _nationals(sentence: Counted) -> Iterator[Group]:
     """Yield one person named by a country or people alone: "stabbed an Israeli to death", "another Fulani"."""
     clause = sentence.clause
-    for index, token in enumerate(clause.doc):
+    for index in clause.capitals():
         before = clause.word(index - 1)
         last = before == "one" and clause.word(index - 2) in {"and", "wounding", "killing", "killed", "wounded"}
         counted = (clause.title and before in {"1", "one"}) or last  # "two Thai soldiers and one Cambodian"
         first = _past_description(sentence, index)
         articled = clause.word(first - 1) in SINGLE_ARTICLES | {"another"} and not clause.title
         opens = clause.title and index == 0 and clause.word(1) in HARMED  # "Palestinian shot dead"
-        if not (counted or articled or opens) or not _is_demonym(token.text):
+        if not (counted or articled or opens) or not _is_demonym(clause.doc[index].text):
             continue
         if clause.tag(index + 1).startswith(("NN", "JJ", "CD", "HYPH", "VBG")) and not sentence.verb_like(index + 1):
             continue

@@ -101,7 +101,9 @@ def _may_open(clause: Clause) -> bool:
 def named_as_harmed(sentence: Counted) -> Iterator[Group]:
     """Yield a surname that the model does not know right behind what was done: "stabbed Bybee twice in the back"."""
     clause = sentence.clause
-    for index in range(1, len(clause) - 1):
+    for index in clause.capitals():
+        if not 0 < index < len(clause) - 1:
+            continue
         known = clause.tag(index) in {"NNP", "NNPS"} and _is_family_name(clause.doc[index].text)
         if known and clause.tag(index - 1) in {"VBD", "VBN"} and is_trigger_word(clause.word(index - 1)):
             aimed = clause.words[index + 1 : index + 3]
@@ -113,7 +115,9 @@ def named_as_harmed(sentence: Counted) -> Iterator[Group]:
 def by_first_name(sentence: Counted) -> Iterator[Group]:
     """Yield names that the model does not know and a first name gives away: "Isaiah Benally and the driver died"."""
     clause = sentence.clause
-    for index in range(0 if clause.title else len(clause) - 2):
+    for index in clause.capitals():
+        if clause.title or index >= len(clause) - 2:
+            break
         first, last, after = clause.doc[index : index + 3]
         named = first.text[:1].isupper() and sex_by_name(first.text) is not None and last.lower_ not in WEEKDAYS
         if not named or not _is_family_name(last.text) or after.text[:1].isupper():
