@@ -122,7 +122,8 @@ def _follows_name(text: str, comma: int) -> bool:
     if word is None:
         return False
     bare = word[0].rstrip("'’\"”")  # "the 'beautiful boy', 15, who drowned"
-    return word[0][:1].isupper() or person_noun_at((bare,), 0) is not None
+    joined = any(part[:1].isupper() for part in word[0].split("-"))  # "Omar al-Masri, 34,"
+    return joined or person_noun_at((bare,), 0) is not None
 
 
 def _bearer(text: str, comma: int) -> int | None:

@@ -191,13 +191,13 @@ class Cast:
         """Find every mention of these people and read what introduces it."""
         by_surname: dict[str, list[Person]] = {}
         for person in people:
-            by_surname.setdefault(person.surname.split("-")[-1], []).append(person)
+            by_surname.setdefault(_capital_part(person.name), []).append(person)
         for where in (TextField.TITLE, TextField.TEXT):
             words = self._words[where]
             for index in self._capitals[where]:
                 bearers = by_surname.get(unaccented(words[index].key))
                 if bearers is not None:
-                    self._mention(where, index, bearers)
+                    self._mention(where, _past_syllables(words, index), bearers)
                 elif index and words[index - 1].key in KNIGHTED and index + 1 == name_run(words, index):
                     self._mention_knight(where, words[index], people)
 
@@ -244,6 +244,24 @@ def _matched(words: list[Word], index: int, name: str) -> int:
     while length < len(parts) and index - length >= 0 and _are_alike(words[index - length].key, parts[-1 - length]):
         length += 1
     return length if length == len(parts) or length == len(keys_of(name.split()[-1])) else 0
+
+
+def _capital_part(name: str) -> str:
+    """Return the part of a surname by which its mentions are found: "rahman" of Abdel-Rahman, "seong" of Seong-jun."""
+    parts = name.split()[-1].split("-") if last_part(name) in name.lower() else [last_part(name)]
+    capital = [part for part in parts if part[:1].isupper()]
+    return unaccented(
+        (capital[-1] if capital and not parts[-1][:1].isupper() else last_part(name).split("-")[-1]).lower()
+    )
+
+
+def _past_syllables(words: list[Word], index: int) -> int:
+    """Return the last word of a hyphenated name that goes on in small letters: of "Seong-jun" at "Seong"."""
+    while index + 2 < len(words) and words[index + 1].text == "-" and words[index + 2].text.islower():
+        if words[index].end != words[index + 1].start or words[index + 1].end != words[index + 2].start:
+            break
+        index += 2
+    return index
 
 
 def _are_alike(word: str, part: str) -> bool:

@@ -175,6 +175,8 @@ class Speakers:
         if placed is not None:
             return placed
         fitting = self._holders(sentence, start, introduced)
+        exact = [p for p in fitting if any(_is_very_office(i, introduced) for i in p.introductions)]
+        fitting = exact if len(exact) == 1 else fitting  # "the interior minister", and no other minister
         if len(fitting) == 1:
             return fitting[0]
         named = None if fitting else self._named_soon(sentence, start, introduced)
@@ -249,6 +251,8 @@ class Speakers:
             ] or people
         if len(people) > 1 and " " not in name:  # whoever is named first, before another of that surname is
             people = [p for p in people if any(self._is_before(at, sentence, start) for at in p.mentions)]
+            spoke = {s.person.name for s in self._spoken if s.person is not None}
+            people = [p for p in people if p.name in spoke] if len(people) > 1 else people
         return people[0] if len(people) == 1 else None
 
     def _holders(self, sentence: Sentence, start: int, introduced: Introduction) -> list[Person]:
@@ -266,6 +270,10 @@ class Speakers:
     def _is_before(place: tuple[TextField, int], sentence: Sentence, start: int) -> bool:
         where, position = place
         return where is TextField.TITLE or (sentence.field is TextField.TEXT and position < sentence.start + start)
+
+
+def _is_very_office(known: Introduction, said: Introduction) -> bool:
+    return known.role is not None and said.role is not None and known.role.name == said.role.name
 
 
 def _ends_in_office(introduced: Introduction) -> bool:

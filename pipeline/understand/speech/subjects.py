@@ -65,7 +65,7 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
     for child in children:
         if child.i < token.i and (before := before_time(token.doc, child.i)) != child.i:
             return before, False  # "The minister has over the past months warned"
-    own = [child for child in children if _is_subject(child, token) and outside[child.i]]
+    own = [child for child in children if _is_subject(child, token) and outside[child.i] and not _is_dateline(child)]
     beside_verb = phrase_beside(token, outside)
     if beside_verb is not None and all(_is_cut_off(child, beside_verb) for child in own if child.i < token.i):
         return beside_verb, False
@@ -99,6 +99,11 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
     beside = beside if beside is not None else described_with(token)
     shared = shared_subject(token, outside) if beside is None else beside
     return (shared if shared is not None else _subject_of_sentence(token, outside)), False
+
+
+def _is_dateline(noun: Token) -> bool:
+    """Whether a place and a colon open the sentence: "Lahore: the minister, who came late, expressed"."""
+    return noun.i == 0 and noun.i + 2 < len(noun.doc) and noun.nbor(1).text == ":"
 
 
 def _is_followed_by_phrase(noun: Token) -> bool:

@@ -42,6 +42,7 @@ _PARTICLES = frozenset(
 )
 
 
+QUOTES = frozenset({'"', "“", "”", "‘", "’", "'"})
 SHORT_LINE = 60  # characters; a longer line was wrapped by whoever typed it
 
 
@@ -133,9 +134,18 @@ def name_run(words: list[Word], start: int, limit: int = 6) -> int:
             end = position = position + 1
         elif _links_names(words, position, start):
             position += 1
+        elif position > start and _is_nickname(words, position):
+            position += 3
         else:
             break
     return end
+
+
+def _is_nickname(words: list[Word], position: int) -> bool:
+    """Whether a nickname in quotation marks stands between first and last name: 'Joko "Jokowi" Widodo'."""
+    inside = words[position : position + 4]
+    marks = len(inside) == 4 and inside[0].text in QUOTES and inside[2].text in QUOTES
+    return marks and inside[1].capital and inside[3].capital and inside[3].key not in not_names()
 
 
 def _is_name_word(words: list[Word], position: int, start: int) -> bool:

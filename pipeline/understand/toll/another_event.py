@@ -130,7 +130,11 @@ def _come_to_late(told: Sequence[Figure], references: References) -> set[int]:
     """Return the deaths to which a report of conflict comes only far down: none keeps its own dead back so long."""
     deaths = [f for f in told if f.outcome in DEATHS]
     late = all(f.sentence.rank >= LATE for f in deaths) and is_of_conflict(references.passage)
-    return {f.number for f in deaths if late and not (are_of_the_wounded(f) and not f.counted)}
+    return {f.number for f in deaths if late and (f.counted or not _died_of_it(f))}
+
+
+def _died_of_it(figure: Figure) -> bool:
+    return bool(single("died_of_it").search(folded(figure.sentence.text)))
 
 
 def _sums_up_unrest(figure: Figure, first: Sequence[Figure], opening: Opening) -> bool:

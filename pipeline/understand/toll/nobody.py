@@ -51,6 +51,8 @@ def of_some(figure: Figure) -> bool:
     behind = figure.clause.words[group.end : group.end + 6]
     if behind[:3] == ("on", "the", "ground"):
         return True  # of a plane that went down, those below
-    if behind[:1] in {("to",), ("among",), ("on",)} and not OF_FORCES.isdisjoint(behind):
+    if behind[:1] == ("among",) and behind[1:2] != ("them",):
+        return True  # "no wounded among civilians"
+    if behind[:1] in {("to",), ("on",)} and not OF_FORCES.isdisjoint(behind):
         return True  # "no casualty to Afghan forces"
     return group.partitive or (group.kind is not None and group.kind.id != "person")
