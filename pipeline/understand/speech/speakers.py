@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.understand.passage import LEAD_SENTENCES, Passage, Sentence
+from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.speech.apposed import (
-    OF_ANOTHER,
     is_kind_of_body,
     is_one_of,
     named_body,
@@ -18,17 +17,18 @@ from pipeline.understand.speech.attributed import is_full_name
 from pipeline.understand.speech.bodies import DEFINITE, Bodies
 from pipeline.understand.speech.cast import Cast, Person, last_part
 from pipeline.understand.speech.groups import TWO, Groups
+from pipeline.understand.speech.holders import Offices, is_before
 from pipeline.understand.speech.introductions import Introduction, introduction
 from pipeline.understand.speech.mentions import SIDING
 from pipeline.understand.speech.name_lists import JOINING, are_named_together, named_before
-from pipeline.understand.speech.official import document_words, office_words
+from pipeline.understand.speech.official import document_words
 from pipeline.understand.speech.partisans import of_place
 from pipeline.understand.speech.pronouns import Antecedents
-from pipeline.understand.speech.same_office import are_same_office, fits, is_definite
+from pipeline.understand.speech.same_office import are_same_office
 from pipeline.understand.speech.sex import sex_of_name
 from pipeline.understand.speech.speaker import COLLECTIVE, FIRST_PERSON, HE_SHE, Antecedent, Speaker
 from pipeline.understand.speech.words import words_of
-from pipeline.vocabulary import SourceKind, TextField
+from pipeline.vocabulary import SourceKind
 
 LONGEST_NAME = 2  # words; in longer ones a place may stand before: "In Leeds David Hale asked"
 LONGEST_KIND = 4  # words of "the Doha-based rights group"
@@ -36,11 +36,6 @@ ELSEWHERE = frozenset(
     {"ruling", "other", "rival", "same", "new", "old", "first", "second", "third", "largest", "biggest"}
 )
 """Words that tell a body from the one told of just before: "the rival party"."""
-
-SOON = 900  # characters behind an office in which its holder is named
-
-DESCRIBED_AGAIN = re.compile(r"[Tt]he (?:former\b.*|(?:ex-?|veteran|\d{2}\s?-\s?year\s?-\s?old)\b[^A-Z]*)")
-"""Words that tell something new of a person who is known already: "the former engineer", "the 54-year-old"."""
 
 Extent = tuple[int, int]
 
@@ -54,6 +49,7 @@ class Speakers:
         self.cast = Cast.of(passage)
         self._spoken: list[Speaker] = []
         self._antecedents = Antecedents(passage, self.cast, self._spoken)
+        self._offices = Offices(self.cast, self._spoken, self._antecedents)
         self._groups = Groups(passage, self.cast, self._spoken)
         self._bodies = Bodies(passage)
 
@@ -174,64 +170,7 @@ class Speakers:
         placed = of_place(introduced.words, self._passage, self.cast)
         if placed is not None:
             return placed
-        fitting = self._holders(sentence, start, introduced)
-        exact = [p for p in fitting if any(_is_very_office(i, introduced) for i in p.introductions)]
-        fitting = exact if len(exact) == 1 else fitting  # "the interior minister", and no other minister
-        if len(fitting) == 1:
-            return fitting[0]
-        named = None if fitting else self._named_soon(sentence, start, introduced)
-        if named is not None:
-            return named
-        if DESCRIBED_AGAIN.fullmatch(introduced.words):
-            return self._antecedents.described(sentence)
-        return self._told_anew(sentence, start, introduced, fitting)
-
-    def _named_soon(self, sentence: Sentence, start: int, introduced: Introduction) -> Person | None:
-        """Return the only person of the article with an office, if the next sentences name him: "the mayor. Mayor Lee".
-
-        Only of the opening: further down, an office means somebody told of.
-        """
-        definite = introduced.words.lower().startswith("the ") and sentence.rank <= LEAD_SENTENCES
-        unnamed = introduced.words.lower().startswith(("a ", "an ")) and sentence.first
-        definite = definite or unnamed  # "A Member of Parliament has asked. Mr Lee, the MP for Oyo, said"
-        if introduced.role is None or not definite or introduced.role.name in office_words("of_many"):
-            return None
-        holders = [p for p in self.cast.people if any(fits(known, introduced) for known in p.introductions)]
-        country = introduced.country is not None and any(
-            known.country == introduced.country for person in holders for known in person.introductions
-        )
-        owned = set(introduced.words.lower().split()[1:]) - set(introduced.role.name.split())
-        if OF_ANOTHER & owned and not country:
-            return None  # "the director of the hospital" may be another director
-        since, until = sentence.start + start, sentence.start + start + SOON
-        named = [at for p in holders for where, at in p.mentions if where is TextField.TEXT and since < at < until]
-        return holders[0] if len(holders) == 1 and named else None
-
-    def _told_anew(
-        self, sentence: Sentence, start: int, introduced: Introduction, fitting: list[Person]
-    ) -> Person | None:
-        """Return whom "the opposition lawmaker" means where no one person is known by it: who spoke last, if it may.
-
-        He may if he is among those who hold the office, or if nobody does and nothing he is called speaks against it.
-        """
-        if introduced.role is None or not introduced.words.lower().startswith("the "):
-            return None
-        last = self._antecedents.described(sentence, before=start)
-        if last is None or introduced.female not in {None, last.female}:
-            return None
-        if fitting:
-            return last if last in fitting else None
-        offices = [i for i in last.introductions if i.role is not None]
-        same = introduced.body is not None and any(i.body == introduced.body for i in offices)
-        placed = introduced.body is not None or introduced.country is not None
-        if introduced.role.name in office_words("of_many") and not (same or (placed and self._alone_spoke(last))):
-            return None  # "the officer" may be anybody
-        nominated = introduced.role.name.endswith(" nominee")
-        return last if not offices or same or nominated or introduced.role.name in office_words("said_anew") else None
-
-    def _alone_spoke(self, person: Person) -> bool:
-        """Whether somebody of whom no office is known is the only one who has spoken so far."""
-        return not person.introductions and all(s.person is person for s in self._spoken)
+        return self._offices.holder(sentence, start, introduced)
 
     def _bearer(self, introduced: Introduction, sentence: Sentence, start: int) -> Person | None:
         name = introduced.name or ""
@@ -250,30 +189,10 @@ class Speakers:
                 p for p in people if any(are_same_office(i.role, introduced.role) for i in p.introductions)
             ] or people
         if len(people) > 1 and " " not in name:  # whoever is named first, before another of that surname is
-            people = [p for p in people if any(self._is_before(at, sentence, start) for at in p.mentions)]
+            people = [p for p in people if any(is_before(at, sentence, start) for at in p.mentions)]
             spoke = {s.person.name for s in self._spoken if s.person is not None}
             people = [p for p in people if p.name in spoke] if len(people) > 1 else people
         return people[0] if len(people) == 1 else None
-
-    def _holders(self, sentence: Sentence, start: int, introduced: Introduction) -> list[Person]:
-        """Return the people before this place who were introduced with the office ("the minister")."""
-        if introduced.role is None or not is_definite(introduced):
-            return []
-        return [
-            person
-            for person in self.cast.people
-            if any(fits(known, introduced) for known in person.introductions)
-            and any(sentence.field is TextField.TITLE or self._is_before(p, sentence, start) for p in person.mentions)
-        ]
-
-    @staticmethod
-    def _is_before(place: tuple[TextField, int], sentence: Sentence, start: int) -> bool:
-        where, position = place
-        return where is TextField.TITLE or (sentence.field is TextField.TEXT and position < sentence.start + start)
-
-
-def _is_very_office(known: Introduction, said: Introduction) -> bool:
-    return known.role is not None and said.role is not None and known.role.name == said.role.name
 
 
 def _ends_in_office(introduced: Introduction) -> bool:

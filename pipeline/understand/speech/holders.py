@@ -1,0 +1,112 @@
+"""Who holds an office: the one person whom "the interior minister" means, by what was told before and just after."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.understand.passage import LEAD_SENTENCES, Sentence
+from pipeline.understand.speech.apposed import OF_ANOTHER
+from pipeline.understand.speech.cast import Cast, Person
+from pipeline.understand.speech.introductions import Introduction
+from pipeline.understand.speech.official import office_words
+from pipeline.understand.speech.pronouns import Antecedents
+from pipeline.understand.speech.same_office import fits, is_definite
+from pipeline.understand.speech.speaker import Speaker
+from pipeline.vocabulary import TextField
+
+SOON = 900  # characters behind an office in which its holder is named
+
+DESCRIBED_AGAIN = re.compile(r"[Tt]he (?:former\b.*|(?:ex-?|veteran|\d{2}\s?-\s?year\s?-\s?old)\b[^A-Z]*)")
+"""Words that tell something new of a person who is known already: "the former engineer", "the 54-year-old"."""
+
+
+class Offices:
+    """Finds who is meant by an office without a name, in one passage."""
+
+    def __init__(self, cast: Cast, spoken: list[Speaker], antecedents: Antecedents) -> None:
+        """Share what the resolver of speakers knows: the people, who spoke so far, whom pronouns may mean."""
+        self._cast = cast
+        self._spoken = spoken
+        self._antecedents = antecedents
+
+    def holder(self, sentence: Sentence, start: int, introduced: Introduction) -> Person | None:
+        """Return who is meant by the office at character `start` of the sentence; None where several might be."""
+        fitting = self._holders(sentence, start, introduced)
+        exact = [p for p in fitting if any(_is_very_office(i, introduced) for i in p.introductions)]
+        fitting = exact if len(exact) == 1 else fitting  # "the interior minister", and no other minister
+        if len(fitting) == 1:
+            return fitting[0]
+        named = None if fitting else self._named_soon(sentence, start, introduced)
+        if named is not None:
+            return named
+        if DESCRIBED_AGAIN.fullmatch(introduced.words):
+            return self._antecedents.described(sentence)
+        return self._told_anew(sentence, start, introduced, fitting)
+
+    def _named_soon(self, sentence: Sentence, start: int, introduced: Introduction) -> Person | None:
+        """Return the only person of the article with an office, if the next sentences name him: "the mayor. Mayor Lee".
+
+        Only of the opening: further down, an office means somebody told of.
+        """
+        definite = introduced.words.lower().startswith("the ") and sentence.rank <= LEAD_SENTENCES
+        unnamed = introduced.words.lower().startswith(("a ", "an ")) and sentence.first
+        definite = definite or unnamed  # "A Member of Parliament has asked. Mr Lee, the MP for Oyo, said"
+        if introduced.role is None or not definite or introduced.role.name in office_words("of_many"):
+            return None
+        holders = [p for p in self._cast.people if any(fits(known, introduced) for known in p.introductions)]
+        country = introduced.country is not None and any(
+            known.country == introduced.country for person in holders for known in person.introductions
+        )
+        owned = set(introduced.words.lower().split()[1:]) - set(introduced.role.name.split())
+        if OF_ANOTHER & owned and not country:
+            return None  # "the director of the hospital" may be another director
+        since, until = sentence.start + start, sentence.start + start + SOON
+        named = [at for p in holders for where, at in p.mentions if where is TextField.TEXT and since < at < until]
+        return holders[0] if len(holders) == 1 and named else None
+
+    def _told_anew(
+        self, sentence: Sentence, start: int, introduced: Introduction, fitting: list[Person]
+    ) -> Person | None:
+        """Return whom "the opposition lawmaker" means where no one person is known by it: who spoke last, if it may.
+
+        He may if he is among those who hold the office, or if nobody does and nothing he is called speaks against it.
+        """
+        if introduced.role is None or not introduced.words.lower().startswith("the "):
+            return None
+        last = self._antecedents.described(sentence, before=start)
+        if last is None or introduced.female not in {None, last.female}:
+            return None
+        if fitting:
+            return last if last in fitting else None
+        offices = [i for i in last.introductions if i.role is not None]
+        same = introduced.body is not None and any(i.body == introduced.body for i in offices)
+        placed = introduced.body is not None or introduced.country is not None
+        if introduced.role.name in office_words("of_many") and not (same or (placed and self._alone_spoke(last))):
+            return None  # "the officer" may be anybody
+        nominated = introduced.role.name.endswith(" nominee")
+        return last if not offices or same or nominated or introduced.role.name in office_words("said_anew") else None
+
+    def _alone_spoke(self, person: Person) -> bool:
+        """Whether somebody of whom no office is known is the only one who has spoken so far."""
+        return not person.introductions and all(s.person is person for s in self._spoken)
+
+    def _holders(self, sentence: Sentence, start: int, introduced: Introduction) -> list[Person]:
+        """Return the people before this place who were introduced with the office ("the minister")."""
+        if introduced.role is None or not is_definite(introduced):
+            return []
+        return [
+            person
+            for person in self._cast.people
+            if any(fits(known, introduced) for known in person.introductions)
+            and any(sentence.field is TextField.TITLE or is_before(p, sentence, start) for p in person.mentions)
+        ]
+
+
+def is_before(place: tuple[TextField, int], sentence: Sentence, start: int) -> bool:
+    """Whether a mention stands before character `start` of the sentence: in the title, or earlier in the text."""
+    where, position = place
+    return where is TextField.TITLE or (sentence.field is TextField.TEXT and position < sentence.start + start)
+
+
+def _is_very_office(known: Introduction, said: Introduction) -> bool:
+    return known.role is not None and said.role is not None and known.role.name == said.role.name
