@@ -31,6 +31,7 @@ def with_apposed_name(sentence: Sentence, end: int, introduced: Introduction) ->
     plain = not {word.key for word in words[1:comma]} & OF_ANOTHER
     titled = comma > 2 and plain and introduction(words[1:comma]).role is not None
     last = next((i for i, word in enumerate(words[1:14], 1) if _ends_apposition(word)), name_run(words, 1))
+    last = max(last, name_run(words, 1))  # a nickname in marks: 'Paul "Pauly" Brennan'
     last = comma if titled and all(word.capital for word in words[comma - 2 : comma]) else last
     apposed = introduction(words[1:last])
     if apposed.body is not None and apposed.role is None and 1 < name_run(words, 1) < last:

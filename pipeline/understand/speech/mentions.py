@@ -48,6 +48,7 @@ def mention_extent(doc: Doc, head: int) -> Extent:
     end = head + 1
     while end < len(doc) and ((end in subtree and not _ends_mention(doc, end)) or _goes_on(doc, end)):
         end += 1
+    start, end = _with_nickname(doc, start, end)
     end = _past_letters(doc, start, end)
     end = _past_posting(doc, start, _past_name(doc, head, end))
     while start < head and (doc[start].tag_ in NO_OPENING or doc[start].lower_ == "given" or _is_clock(doc, start)):
@@ -73,6 +74,25 @@ def _with_other(doc: Doc, head: int, start: int) -> int:
     opens = first == 0 or before.text in {",", "—", "–", "--"} or before.is_quote or before.lower_ in CLAUSES
     named = all(token.tag_ == "NNP" and token.text[:1].isupper() for token in doc[joined - 3 : joined - 1])
     return first if opens and named else start
+
+
+def _with_nickname(doc: Doc, start: int, end: int) -> Extent:
+    """Return a name with all its parts where a nickname in marks stands amid them: 'Joko "Jokowi" Widodo'."""
+    if _is_nickname(doc, end) and doc[end - 1].tag_ == "NNP":
+        end += 4
+        while end < len(doc) and doc[end - 1].text.islower() and doc[end].tag_ == "NNP":
+            end += 1  # "dela Rosa"
+    if start > 0 and _is_nickname(doc, start - 3) and doc[start - 4].tag_ == "NNP":
+        start -= 4
+        while start > 0 and doc[start - 1].tag_ in NAMING and doc[start - 1].tag_ != "POS":
+            start -= 1
+    return start, end
+
+
+def _is_nickname(doc: Doc, index: int) -> bool:
+    """Whether a capital word between marks stands at `index`, and a name right behind it."""
+    marks = 0 < index < len(doc) - 3 and doc[index].is_quote and doc[index + 2].is_quote
+    return marks and doc[index + 1].text[:1].isupper() and doc[index + 3].tag_ == "NNP"
 
 
 def _past_name(doc: Doc, head: int, end: int) -> int:

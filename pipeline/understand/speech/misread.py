@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from pipeline.understand.clause import OBJECTS, RELATIVE, SUBJECTS
 from pipeline.understand.speech.bearers import SOME, head_of_name
@@ -16,6 +16,11 @@ OCCASIONS = frozenset(
     ["point", "stage", "time", "moment", "january", "february", "march", "april", "may", "june", "july", "august"]
     + ["september", "october", "november", "december"]
 )
+COMPANY = (("along", "with"), ("together", "with"), ("alongside",), ("as", "well", "as"))
+"""Words behind which stand those who did it with somebody: "Mayor Lee together with the police chief said"."""
+
+LONGEST_COMPANY = 6  # tokens before the noun of "the deputy provincial health minister"
+
 DASHES = frozenset({"—", "–", "--", "-"})
 
 
@@ -57,6 +62,18 @@ def between_dashes(token: Token) -> int | None:
         return None
     opening = next((t.i for t in reversed(doc[1:closing]) if t.text == doc[closing].text), 0)
     return head_of_name(doc[opening - 1]) if opening and doc[opening - 1].tag_ in NOUNS else None
+
+
+def before_company(doc: Doc, noun: int) -> int:
+    """Return who did it along with those of whom `noun` is the last word; the noun itself where nobody did."""
+    for index in range(noun - 1, max(0, noun - LONGEST_COMPANY), -1):
+        if (doc[index].is_punct and doc[index].tag_ != "POS") or doc[index].tag_.startswith("VB"):
+            break
+        for words in COMPANY:
+            opens = index - len(words) + 1
+            if opens > 0 and tuple(t.lower_ for t in doc[opens : index + 1]) == words and doc[opens - 1].tag_ in NOUNS:
+                return head_of_name(doc[opens - 1])
+    return noun
 
 
 def before_among(token: Token) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from functools import lru_cache
 
@@ -10,6 +11,11 @@ from pipeline.understand.speech.quote_marks import Quote, quotes_in
 from pipeline.vocabulary import TextField
 
 Extent = tuple[int, int]
+
+_BEFORE_NICKNAME = re.compile(r"[A-Z]\w+ $")
+_NICKNAME = re.compile(r"""["“‘'][A-Z][\w.-]*["”’']""")
+_BEHIND_NICKNAME = re.compile(r" (?:[a-z]{2,4} )?[A-Z]")
+LONGEST_FIRST_NAME = 20  # characters
 
 
 class FieldQuotes:
@@ -29,7 +35,16 @@ class FieldQuotes:
             if sentence.field is field:
                 start = bounds.get(sentence.paragraph, (sentence.start, 0))[0]
                 bounds[sentence.paragraph] = (start, sentence.end)
-        self._quotes = quotes_in(self._text, list(bounds.values()))
+        self._quotes = tuple(q for q in quotes_in(self._text, list(bounds.values())) if not self._is_nickname(q))
+
+    def _is_nickname(self, quote: Quote) -> bool:
+        """Whether a quotation is one word amid the parts of a name: 'Joko "Jokowi" Widodo'."""
+        before = self._text[max(0, quote.start - LONGEST_FIRST_NAME) : quote.start]
+        return bool(
+            _NICKNAME.fullmatch(self._text, quote.start, quote.end)
+            and _BEFORE_NICKNAME.search(before)
+            and _BEHIND_NICKNAME.match(self._text, quote.end)
+        )
 
     def within(self, sentence: Sentence) -> list[Extent]:
         """Return the parts of a sentence within quotation marks, in its own characters."""

@@ -25,6 +25,7 @@ from pipeline.understand.speech.mentions import DAYS, right_edge_of
 from pipeline.understand.speech.misread import (
     antecedent_of,
     before_among,
+    before_company,
     between_dashes,
     follows_words,
     named_beside,
@@ -41,11 +42,19 @@ from pipeline.understand.speech.tokens import (
 MISPLACED = (before_among, behind_quotation, between_dashes, opened_by, over_occasion)
 """What finds a speaker that stands where the parse does not look for one, in this order."""
 
+LONGEST_PLACE = 3  # words of "Quezon City:"
 LONGEST_TITLE = 5  # letters before the full stop of "Capt.", "Const."
 
 
 def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[bool]) -> tuple[int | None, bool]:
     """Return the head of who speaks, and whether it stands after the verb ("said the minister")."""
+    noun, inverted = _subject_of(token, words, end, outside)
+    if noun is None or inverted or noun > token.i:
+        return noun, inverted
+    return before_company(token.doc, noun), inverted
+
+
+def _subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[bool]) -> tuple[int | None, bool]:
     misread = misread_subject(token)
     if misread is not None:
         return misread, False
@@ -66,6 +75,9 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
         if child.i < token.i and (before := before_time(token.doc, child.i)) != child.i:
             return before, False  # "The minister has over the past months warned"
     own = [child for child in children if _is_subject(child, token) and outside[child.i] and not _is_dateline(child)]
+    behind = [noun.i for child in children if _is_dateline(child) for noun in child.children if noun.dep_ == "appos"]
+    if behind and not own and behind[0] < token.i:
+        return behind[0], False
     beside_verb = phrase_beside(token, outside)
     if beside_verb is not None and all(_is_cut_off(child, beside_verb) for child in own if child.i < token.i):
         return beside_verb, False
@@ -102,8 +114,10 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
 
 
 def _is_dateline(noun: Token) -> bool:
-    """Whether a place and a colon open the sentence: "Lahore: the minister, who came late, expressed"."""
-    return noun.i == 0 and noun.i + 2 < len(noun.doc) and noun.nbor(1).text == ":"
+    """Whether a place and a colon open the sentence: "New Delhi: the minister, who came late, expressed"."""
+    place = noun.doc[: noun.i + 1]
+    named = len(place) <= LONGEST_PLACE and all(token.tag_ in {"NNP", "NNPS"} for token in place)
+    return named and noun.i + 2 < len(noun.doc) and noun.nbor(1).text == ":"
 
 
 def _is_followed_by_phrase(noun: Token) -> bool:

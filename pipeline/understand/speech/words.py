@@ -31,6 +31,9 @@ _PARTICLES = frozenset(
         "van",
         "von",
         "dos",
+        "dela",
+        "delos",
+        "della",
         "la",
         "le",
         "ben",
@@ -145,7 +148,10 @@ def _is_nickname(words: list[Word], position: int) -> bool:
     """Whether a nickname in quotation marks stands between first and last name: 'Joko "Jokowi" Widodo'."""
     inside = words[position : position + 4]
     marks = len(inside) == 4 and inside[0].text in QUOTES and inside[2].text in QUOTES
-    return marks and inside[1].capital and inside[3].capital and inside[3].key not in not_names()
+    if not marks or not inside[1].capital:
+        return False
+    last = inside[3].capital or _links_names(words, position + 3, position)  # "dela Rosa"
+    return last and inside[3].key not in not_names()
 
 
 def _is_name_word(words: list[Word], position: int, start: int) -> bool:
