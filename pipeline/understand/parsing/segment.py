@@ -12,7 +12,8 @@ _LINE = re.compile(r"[^\r\n]+")
 _STOP = re.compile(r"""([.!?…]+)(["”’'»)\]]*|\s(?:''|"(?=\s)))(\s+)(?=["“‘'«(\[]*[A-Z0-9À-ÖØ-ÞĀ-ſƏ—–-])""")
 _REPORTS = re.compile(
     r"""(?:[^.!?"“”;:\n]|(?<=\b[A-Z])\.|(?<=\b(?:Sen|Rep|Gov|Gen))\.|(?<=\b(?:Mr|Ms|Dr))\.|(?<=\bMrs)\.){2,100}?"""
-    r"""\b(\w+(?:ed|id|told))\b(?!\s(?:that|the|an?|he|she|it|they|there|his|her|its|their|no)\s(?!news|crowd|panel|court))"""
+    r"""\b([a-z]\w*(?:ed|id)|told)\b(?!\s(?:that|the|an?|he|she|it|they|there|his|her|its|their|no)\s"""
+    r"""(?!news|crowd|panel|court|(?<=asked\sthe\s)\w+\.))"""
     r"""(?:\s\w+){0,6}[.,]"""
 )
 _LAST_WORD = re.compile(r"[\w.’'&-]*$")

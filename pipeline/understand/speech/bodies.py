@@ -57,6 +57,8 @@ class Bodies:
         core = words[1:] if words[0].lower() in DEFINITE else words
         if len(core) == 1 and _LETTERS.fullmatch(core[0]):
             full = self._spelt_out(core[0])
+        elif len(core) == 2 and core[0] == introduced.body and _LETTERS.fullmatch(core[0]):
+            full = self._spelt_out(core[0])  # "the GD statement"
         elif words[0].lower() in DEFINITE and introduced.body is not None and len(core) <= 2:
             full = self._named_before(" ".join(core), sentence, start)
         else:
@@ -136,7 +138,7 @@ def _patterns_of_issuers(document: str) -> tuple[re.Pattern[str], ...]:
         re.compile(rf"\b{document},?\s(?:(?!said|says)[\w’'-]+\s){{0,4}}?by\s(?:the\s)?(?:[\w’'-]+-based\s)?({_NAME})"),
         re.compile(rf"\b(?:[Tt]he\s)?({_NAME})\s{_ISSUED}\s(?:[\w’'-]+\s){{1,4}}?{document}\b"),
         re.compile(rf"\b{document}\sfrom\s(?:the\s)?({_NAME})"),
-        re.compile(rf"\b({_NAME})[’']s?\s(?:(?!said|says)[\w’'-]+\s){{0,3}}?{document}\b"),
+        re.compile(rf"\b({_NAME})[’']s?\s(?:(?!said|says|an?\s|the\s)[\w’'-]+\s){{0,3}}?{document}\b"),
         re.compile(
             rf"\b[Ii]n\s(?:an?|its|the)\s(?:[\w’'-]+\s){{0,3}}?{document}\b[^.,]{{0,40}},\s(?:the\s)?({_NAME})\s(?:said|says|found|warn)"
         ),

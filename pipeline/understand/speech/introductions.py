@@ -189,8 +189,13 @@ def _as_written(phrase: list[Word], start: int, end: int) -> bool:
 
 def _widened(phrase: list[Word], marks: list[str], start: int, end: int) -> tuple[int, int]:
     """Take capitalised or describing words before a body's noun, and "of X" after it, into its name."""
-    while start > 0 and not marks[start - 1] and _describes(phrase, start - 1):
-        start -= 1
+    while start > 0 and not marks[start - 1]:
+        if _are_owners(phrase, start - 2, start):
+            start -= 2
+        elif _describes(phrase, start - 1):
+            start -= 1
+        else:
+            break
     links = {"of", "for"} if phrase[end - 1].capital else {"of"}
     link = end + 1 < len(phrase) and phrase[end].key in links
     if link and phrase[end + 1].capital:
@@ -205,9 +210,23 @@ def _widened(phrase: list[Word], marks: list[str], start: int, end: int) -> tupl
     return start, end
 
 
+def _are_owners(phrase: list[Word], index: int, end: int) -> bool:
+    """Whether those whose body it is are part of its name: "Republican People's Party", "Farmers' Union"."""
+    if index < 0 or phrase[end - 1].key not in POSSESSIVE or not (phrase[index].capital and phrase[end].capital):
+        return False
+    keys = [word.key for word in phrase]
+    office = roles().at(keys, index) or official.trades().at(keys, index)
+    return keys[index] in _OWNERS or (office is not None and office[1].plural)
+
+
+_OWNERS = frozenset(["people", "peoples", "women", "children", "men", "citizens", "parents", "youths", "seniors"])
+
+
 def _describes(phrase: list[Word], index: int) -> bool:
     word = phrase[index]
     if country_names().at([w.key for w in phrase], index):
+        return False
+    if index > 1 and phrase[index - 1].text == "-" and phrase[index - 2].key in _SIDES:
         return False
     return (
         word.text[0].isalpha()
@@ -216,6 +235,9 @@ def _describes(phrase: list[Word], index: int) -> bool:
         and (word.capital or (index + 1 < len(phrase) and not phrase[index + 1].capital and word.key in _DESCRIBING))
     )
 
+
+_SIDES = frozenset({"pro", "anti", "non", "ex"})
+"""Words before a hyphen that tell a side, and are no part of a body's name: "the pro-Kurdish Peoples' Party"."""
 
 _DESCRIBING = frozenset(
     ["foreign", "health", "interior", "state", "local", "national", "federal"]

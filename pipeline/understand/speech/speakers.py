@@ -37,6 +37,9 @@ ELSEWHERE = frozenset(
 )
 """Words that tell a body from the one told of just before: "the rival party"."""
 
+BRACKETED = re.compile(r" \(([A-Z][^()]*)\)")
+"""A name that an editor set behind a pronoun: "he (Anwar) said"."""
+
 Extent = tuple[int, int]
 
 
@@ -62,6 +65,10 @@ class Speakers:
     def at(self, sentence: Sentence, start: int, end: int, barred: tuple[Extent, ...] = ()) -> Speaker:
         """Return the speaker named by characters `start` to `end`; those in `barred` are his words and name nobody."""
         text = sentence.text[start:end].lower()
+        inside = BRACKETED.match(sentence.text, end) if text in HE_SHE else None
+        known = self.cast.known_as(inside[1]) if inside is not None else []
+        if len(known) == 1:
+            return Speaker(sentence, start, end, Introduction(words=text, female=HE_SHE[text]), known[0])
         if text in HE_SHE:
             person, unnamed = self._antecedents.person(sentence, start, HE_SHE[text], barred)
             return Speaker(sentence, start, end, Introduction(words=text, female=HE_SHE[text]), person, unnamed)
@@ -93,10 +100,11 @@ class Speakers:
             introduced = introduced if body is None else named_body(introduced, body)
         issuer = self._issuer(sentence, start, introduced)
         if issuer is not None:
-            known = self.cast.known_as(issuer)
-            human = len(issuer.split()) > 1 and sex_of_name(issuer) is not None
+            name = introduction(words_of(issuer)).name or issuer  # "Cllr Lee"
+            known = self.cast.known_as(name)
+            human = len(name.split()) > 1 and sex_of_name(name) is not None
             if len(known) == 1 or human:
-                return Speaker(sentence, start, end, introduced, known[0] if known else self.cast.add(issuer))
+                return Speaker(sentence, start, end, introduced, known[0] if known else self.cast.add(name))
             introduced = named_body(introduced, issuer)
         person = self._person_named(sentence, start, introduced)
         return Speaker(sentence, start, end, introduced, person, self._told_of_as(introduced))
@@ -153,6 +161,8 @@ class Speakers:
         if len(words) == 1 and words[0].capital and self.cast.known_as(words[0].text):
             return Introduction(words=words[0].text, name=words[0].text)
         introduced = introduction(words)
+        if introduced.name is not None and introduced.name.isupper() and words[-1].key in document_words():
+            introduced = replace(introduced, name=None, body=introduced.name)  # "the GD statement"
         if words and introduced.plural and introduced.body == words[0].text and introduced.body_kind is None:
             described = _is_common_noun(sentence, start) or _are_people(introduced)
             return replace(introduced, body=None) if described else introduced  # "Angry residents", "Farrow nurses"
