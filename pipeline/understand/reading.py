@@ -9,6 +9,7 @@ from pipeline.records import CasualtyClaim, ReportedIncident, stable_id
 from pipeline.understand.background.kinds_of_article import is_misadventure
 from pipeline.understand.background.recalled import only_recalled
 from pipeline.understand.background.referred import only_referred_to
+from pipeline.understand.background.reports_after import comes_after
 from pipeline.understand.claims import claims_of
 from pipeline.understand.context import single
 from pipeline.understand.figure import Figure
@@ -46,7 +47,7 @@ def read_casualties(passage: Passage) -> tuple[tuple[CasualtyClaim, ...], tuple[
     elsewhere = is_told_of_elsewhere(figures, claims, references) | told_of_another_event(figures, claims, references)
     referred = only_referred_to(passage, figures)
     follows = bool(single("death_in_title").search(folded(passage.article.title)))
-    recalled = only_recalled(passage, figures)
+    recalled = only_recalled(passage, figures) or comes_after(passage)
     main, others = grouped(figures, elsewhere, referred, title_tells_of_death=follows, recalled=recalled)
     early = any(f.in_title or f.sentence.rank <= EARLY or f.sentence.start < EARLY_CHARACTERS for f in main)
     if not early or _is_obituary(main, claims, references):

@@ -26,6 +26,9 @@ INSTITUTIONS = frozenset(
     | {"sanctioning", "student", "students", "traders", "apex", "civic", "advisory", "regulatory"}
     | {"legislative", "umbrella", "security", "government", "state", "public", "professional"}
 )
+NO_DEAD = frozenset(
+    {"police", "policemen", "troops", "opinion", "water", "evidence", "work", "law", "research", "data"}
+)
 PASSING = frozenset({"as", "while", "at", "after", "before", "shortly", "later", "yesterday", ".", ",", "in", "last"})
 OR_TAKEN = frozenset(
     ("or", word) for word in ("captured", "arrested", "detained", "taken", "imprisoned", "surrendered")
@@ -154,7 +157,8 @@ def _holds(clause: Clause, start: int, end: int, word: Word) -> bool:
 def _is_institution(clause: Clause, body: int) -> bool:
     """Whether a body is an institution: "a students' body", "the civic body"."""
     several = clause.word(body - 1) == "'" and clause.tag(body - 2) == "NNS" and clause.word(body) == "body"
-    return several or clause.word(body - 1) in INSTITUTIONS
+    crowd = clause.word(body + 1) == "of" and clause.word(body + 2) in NO_DEAD  # "a large body of police"
+    return several or crowd or clause.word(body - 1) in INSTITUTIONS
 
 
 def _is_to_a_clinic(clause: Clause, end: int, word: Word) -> bool:

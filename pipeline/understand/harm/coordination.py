@@ -120,6 +120,8 @@ class Coordination(ListedRight):
                 return  # "35 dead persons and 24 wounded", "nine bodies and 27 wounded"
             if self._is_in_list(previous) and (self._has_own_outcome(group) or self.has_own_verb(group)):
                 return  # "including 127 children, and 9,384 wounded"
+            if comma and not joiner and self._names_place(previous, group):
+                return  # "Bomber hits funeral of tribesman, 25 dead"
             elliptic = self.clause.title and previous.kind is None  # "Two Tajik, two Kyrgyz guards die"
             if comma and not joiner and not elliptic and _lists(previous, [group, *collected]):
                 return
@@ -130,6 +132,11 @@ class Coordination(ListedRight):
             joined_once = True
             yield previous
             group = previous
+
+    def _names_place(self, previous: Group, group: Group) -> bool:
+        """Whether a headline names somebody in a phrase of place or owner before it counts: "home of mayor, 3 dead"."""
+        single = previous.form in {Form.SINGLE, Form.NAME} and group.form is Form.COUNT
+        return self.clause.title and single and self.clause.tag(previous.start - 1) == "IN"
 
     def _are_named_kin(self, previous: Group, named: Group) -> bool:
         """Whether names in a list are those of relatives: "his sisters, Ana, 9, and Rita, 3,"."""

@@ -100,6 +100,7 @@ def _are_parts(figure: Figure, first: Figure, own: Sequence[Figure]) -> bool:
     later = [f for f in later if f.counted or f.whole is not None]
     total = sum(f.bounds[1] or 0 for f in later)
     beside = [f for f in own if f.sentence is figure.sentence and f.sentence is not first.sentence]
+    beside = [f for f in beside if f.counted or f.whole is None]  # "eight, a journalist among them, and six others"
     together = len(beside) > 1 and sum(f.bounds[1] or 0 for f in beside) == first.bounds[1]  # "one died, five bodies"
     return together or (figure in later and len(later) > 1 and total == first.bounds[1])
 

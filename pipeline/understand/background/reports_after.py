@@ -1,0 +1,66 @@
+"""Reports of what comes after an attack: burials, protests, visits, denials, counts over a war, ceremonies.
+
+Headline and first sentence both say so; who died is then told to give the setting, in whatever words.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.understand.background.referred import is_of_conflict
+from pipeline.understand.context import single
+from pipeline.understand.passage import Passage
+from pipeline.understand.phrases import folded
+from pipeline.understand.times.days import WEEKDAYS
+from pipeline.vocabulary import TextField
+
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+
+
+def comes_after(passage: Passage) -> bool:
+    """Whether an article reports what follows an attack and not the attack."""
+    head = next((s for s in passage.sentences if s.first and s.field is TextField.TEXT), None)
+    if head is None or not passage.article.title:
+        return False
+    title, first = folded(passage.article.title), folded(head.text)
+    if _both("report_remembrance", title, first) and _is_of_another_year(passage, f"{title} {first}"):
+        return True
+    if not is_of_conflict(passage):
+        return False
+    return any(kind(title, first) for kind in (_is_burial, _is_protest, _is_visit, _is_denial, _is_count))
+
+
+def _both(name: str, title: str, first: str) -> bool:
+    return bool(single(name).search(title) and single(name).search(first))
+
+
+def _either(name: str, title: str, first: str) -> bool:
+    return bool(single(name).search(title) or single(name).search(first))
+
+
+def _is_burial(title: str, first: str) -> bool:
+    return _both("report_burial", title, first) and not _either("attacked_mourners", title, first)
+
+
+def _is_protest(title: str, first: str) -> bool:
+    held = _both("report_protest", title, first) and _either("protested_over", title, first)
+    return held and not _either("violence_at_protest", title, first)
+
+
+def _is_visit(title: str, first: str) -> bool:
+    return _both("report_visit", title, first) and _both("visited_people", title, first)
+
+
+def _is_denial(title: str, first: str) -> bool:
+    return _both("report_denial", title, first) and bool(single("what_is_denied").search(first))
+
+
+def _is_count(title: str, first: str) -> bool:
+    own = single("telling_day").sub(" ", first)
+    return not any(day in own for day in WEEKDAYS) and _either("report_count", title, first)
+
+
+def _is_of_another_year(passage: Passage, opening: str) -> bool:
+    """Whether the opening names a year before that of publication."""
+    published = passage.article.published_at
+    return published is not None and any(int(year) < published.year for year in _YEAR.findall(opening))
