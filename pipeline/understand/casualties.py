@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.understand.clause import Clause
 from pipeline.understand.counting.counted import POSSESSIVE
 from pipeline.understand.counting.group import REMAINS, Form, Group, sum_of
+from pipeline.understand.harm.bodies import are_hurt_bodies
 from pipeline.understand.harm.gapping import GAPS, gapped
 from pipeline.understand.harm.listed_right import ALONG
 from pipeline.understand.harm.neighbourhood import Neighbourhood
@@ -45,7 +46,7 @@ def mentions_in(clause: Clause) -> list[Mention]:
     near = Neighbourhood(clause)
     found = [mention for trigger in near.triggers if (mention := _link(near, trigger)) is not None]
     found += [m for trigger in near.triggers if (m := _killed_besides(near, trigger)) is not None]
-    found = [m for m in found if not _in_brackets(near, m, found)]
+    found = [m for m in found if not (_in_brackets(near, m, found) or are_hurt_bodies(clause, m))]
     found = [*(_with_the_others(near, m) for m in found), *gapped(near, found)]
     found = with_parts(near, without_those_among(near, _without_repeats(found)))
     return [*found, *of_the_stricken(near, found)]

@@ -47,7 +47,8 @@ def read_casualties(passage: Passage) -> tuple[tuple[CasualtyClaim, ...], tuple[
     elsewhere = is_told_of_elsewhere(figures, claims, references) | told_of_another_event(figures, claims, references)
     referred = only_referred_to(passage, figures)
     follows = bool(single("death_in_title").search(folded(passage.article.title)))
-    recalled = only_recalled(passage, figures) or comes_after(passage)
+    unhurt = any(f.mention.zero for f in figures)
+    recalled = only_recalled(passage, figures) or (not unhurt and comes_after(passage))
     main, others = grouped(figures, elsewhere, referred, title_tells_of_death=follows, recalled=recalled)
     early = any(f.in_title or f.sentence.rank <= EARLY or f.sentence.start < EARLY_CHARACTERS for f in main)
     if not early or _is_obituary(main, claims, references):

@@ -25,9 +25,9 @@ def comes_after(passage: Passage) -> bool:
     title, first = folded(passage.article.title), folded(head.text)
     if _both("report_remembrance", title, first) and _is_of_another_year(passage, f"{title} {first}"):
         return True
-    if not is_of_conflict(passage):
-        return False
-    return any(kind(title, first) for kind in (_is_burial, _is_protest, _is_visit, _is_denial, _is_count))
+    if _is_visit(title, first) or _is_count(title, first):
+        return True
+    return is_of_conflict(passage) and any(kind(title, first) for kind in (_is_burial, _is_protest, _is_denial))
 
 
 def _both(name: str, title: str, first: str) -> bool:

@@ -60,12 +60,22 @@ def _number_at(words: Sequence[str], start: int, barred: frozenset[int]) -> Numb
     first = _core_at(words, start)
     if first is None or any(index in barred for index in range(start, first.end)):
         return None
+    first = _with_figure(words, first)
     second = _second_of_range(words, start, first, barred)
     if second is not None and second.value > first.value:
         return Number(start, second.end, start, first.value, None, second.value, Qualifier.BETWEEN)
     if first.kind == "indefinite":
         return Number(start, first.end, start, first.value, None, None, Qualifier.INDEFINITE)
     return Number(start, first.end, start, first.value, first.value, first.value, Qualifier.EXACT)
+
+
+def _with_figure(words: Sequence[str], core: _Core) -> _Core:
+    """Take in the same number in brackets: "fifty-nine (59) people" of officials, "3 (three) people"."""
+    if tuple(words[core.end : core.end + 1]) != ("(",) or core.end + 1 >= len(words):
+        return core
+    inside = _core_at(words, core.end + 1)
+    same = inside is not None and inside.value == core.value and tuple(words[inside.end : inside.end + 1]) == (")",)
+    return replace(core, end=inside.end + 1) if same and inside is not None else core
 
 
 def _second_of_range(words: Sequence[str], start: int, first: _Core, barred: frozenset[int]) -> _Core | None:

@@ -15,6 +15,7 @@ from pipeline.understand.counting.in_commas import (
     past_rank,
     past_years,
 )
+from pipeline.understand.harm.bodies import are_found
 from pipeline.understand.quantities import groups_and_numbers
 from pipeline.understand.triggers import WITH_WOUNDS, Shape, triggers_in
 
@@ -66,7 +67,7 @@ class ListedRight:
         group = self.starts.get(index)
         if group is None or (not noun and self.has_own_verb(group)):
             return ()
-        others = tuple(self.coordinated_right(group))
+        others = tuple(self.coordinated_right(group, bodies=noun))
         spelt = group.form is Form.COUNT and len(others) > 1 and self.clause.word(group.end) == ","
         if spelt and group.best == sum_of(others)[1]:
             return (group,)  # "beheaded four people, three peasants and a soldier"
@@ -80,8 +81,11 @@ class ListedRight:
                 return group.start
         return index
 
-    def coordinated_right(self, group: Group, *, reduced: bool = False) -> Iterator[Group]:
-        """Yield the groups joined to one that stands before them; `reduced` with "a girl hit by a stray bullet"."""
+    def coordinated_right(self, group: Group, *, reduced: bool = False, bodies: bool = False) -> Iterator[Group]:
+        """Yield the groups joined to one that stands before them; `reduced` with "a girl hit by a stray bullet".
+
+        `bodies`: a noun for the dead stands before them all, "the bodies of a girl and two men were recovered".
+        """
         while True:
             index = self._past_phrase(past_brackets(self.clause, past_years(self.clause, group)))
             comma = self.clause.word(index) in ({",", ";"} if group.form is Form.NAME else {","})
@@ -96,7 +100,10 @@ class ListedRight:
                 continue
             if following is None or following.form is Form.BARE or self._acts(following) or self._is_event(following):
                 return
-            if self.has_own_verb(following) and not (reduced and self.clause.word(following.end + 1) == "by"):
+            found = bodies and not comma and are_found(self.clause, following)
+            if self.has_own_verb(following) and not (
+                found or (reduced and self.clause.word(following.end + 1) == "by")
+            ):
                 return
             if comma and (self._speaks(following) or self.clause.word(following.end) in UNHURT):
                 return
