@@ -27,7 +27,10 @@ def comes_after(passage: Passage) -> bool:
         return True
     if _is_visit(title, first) or _is_count(title, first):
         return True
-    return is_of_conflict(passage) and any(kind(title, first) for kind in (_is_burial, _is_protest, _is_denial))
+    if not is_of_conflict(passage):
+        return False
+    second = folded(" ".join(s.text for s in passage.sentences if s.rank == head.rank + 1))
+    return _is_burial(title, first) or _is_protest(title, f"{first} {second}") or _is_denial(title, first)
 
 
 def _both(name: str, title: str, first: str) -> bool:
@@ -57,7 +60,8 @@ def _is_denial(title: str, first: str) -> bool:
 
 def _is_count(title: str, first: str) -> bool:
     own = single("telling_day").sub(" ", first)
-    return not any(day in own for day in WEEKDAYS) and _either("report_count", title, first)
+    dated = any(day in own for day in WEEKDAYS)  # "a bomb killed ten on Friday in the bloodiest month"
+    return bool(single("report_count").search(title) or (not dated and single("report_count").search(first)))
 
 
 def _is_of_another_year(passage: Passage, opening: str) -> bool:

@@ -67,6 +67,7 @@ def with_others(
     if len(first.groups) > 1 and not family:
         return toll  # "Clerk, robber wounded" names everybody
     told = [f for f in figures if f.outcome is Outcome.INJURED and f is not first and not f.mention.zero]
+    told = [f for f in told if not _are_graded(f, first)]
     added = _in_flight(first, told) or _treated_on_the_spot(first, told) or _in_the_next_clause(first, told)
     added = added or _taken_elsewhere(first, told) or _counted_too(first, told) or _of_another_kind(first, told, people)
     if not added:
@@ -74,6 +75,13 @@ def with_others(
     high = None if toll.high is None else toll.high + added
     low = None if toll.low is None else toll.low + added
     return Toll(low=low, best=toll.best + added, high=high, rule=toll.rule + RULE)
+
+
+def _are_graded(figure: Figure, first: Figure) -> bool:
+    """Whether the next sentence says how badly some of them were hurt: "four passengers are critically injured"."""
+    before = " ".join(figure.clause.words[figure.groups[-1].end : figure.mention.trigger.end])
+    few = figure.counted and (figure.bounds[1] or 0) < (first.bounds[1] or 0) and not figure.groups[0].more
+    return few and bool(_SEVERE.search(before)) and figure.mention.word.id != "condition" and "also" not in before
 
 
 def less_hurt(first: Figure, totals: Sequence[Figure]) -> int | None:

@@ -266,5 +266,12 @@ def _with_attackers(toll: Toll, totals: Sequence[Figure], persons: Sequence[Pers
     included = any(f.whole is not None and f.of_attackers for f in own)
     if not attackers or toll.best is None or first.mention.rule != "active" or first.of_attackers or included:
         return toll
+    beside = any(
+        f.of_attackers and not f.counted and f.mention.rule.endswith("passive")
+        for f in own
+        if f.sentence is first.sentence
+    )
+    if beside and first.bounds[1] is not None and toll.best > first.bounds[1]:
+        return toll  # "Knifeman shot dead after he fatally stabs five" counts him already
     high = None if toll.high is None else toll.high + attackers
     return Toll(low=toll.low, best=toll.best + attackers, high=high, rule=toll.rule + ", attackers who died added")
