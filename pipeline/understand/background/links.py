@@ -51,7 +51,7 @@ def _linked_lines(text: str) -> list[tuple[int, int]]:
         )
         if (others and bare) or start in closing or (_TIMED.match(line) and _is_headline(bare)):
             found.append((start, start + len(line)))
-        elif is_link(line):
+        elif is_link(line) and not (start == 0 and bare.startswith("live")):  # a live report opens so itself
             found.append((start, start + len(line)))
             listed = listed or bare.endswith(":")
         elif bare:

@@ -167,6 +167,9 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
     if added is not None and added[1] is None and best is not None:
         low, high = (None if low is None or added[0] is None else low + added[0]), None
         rule += ", others not counted left out"  # "several assailants were also killed"
+    elif added is not None and added[1] is not None and first.groups[0].qualifier is Qualifier.AT_MOST and high:
+        low, best, high = added[0], high + added[1], high + added[1]
+        rule += ", a ceiling, with those counted beyond it"
     elif added is not None and best is None and added[1] is not None:
         low, best, high = (None if low is None or added[0] is None else low + added[0]), added[1], None
         rule += ", others not counted left out"  # "another was wounded; several of the gunmen were wounded as well"
