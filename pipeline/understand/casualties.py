@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pipeline.understand.clause import Clause
+from pipeline.understand.clause import ALONG, Clause
 from pipeline.understand.counting.counted import POSSESSIVE
 from pipeline.understand.counting.group import REMAINS, Form, Group, sum_of
 from pipeline.understand.harm.bodies import are_hurt_bodies
 from pipeline.understand.harm.gapping import GAPS, gapped
-from pipeline.understand.harm.listed_right import ALONG
 from pipeline.understand.harm.neighbourhood import Neighbourhood
 from pipeline.understand.harm.nouns import of_counted_noun, of_multiple, of_noun
 from pipeline.understand.harm.partitives import of_the_stricken

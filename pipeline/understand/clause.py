@@ -33,6 +33,9 @@ ISLAMIC_STATE = "i.s."  # the armed group, no verb
 _COLUMNS: list[int | str] = ["IDX", "LENGTH", "TAG", "LOWER", "LEMMA"]
 TEXT = "tollwatch_text"  # where a parse that was made here keeps its text
 NAMES = frozenset({"NNP", "CD"})  # of a month or a man: "in May", "Will"
+ALONG = (("together", "with"), ("along", "with"), ("alongside",), ("as", "well", "as"), ("in", "addition", "to"))
+"""Words between somebody and those who share what befell or was said by him."""
+
 ADVERB_TAGS = frozenset({"RB", "RBR", "RBS"})
 
 

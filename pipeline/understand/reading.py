@@ -47,7 +47,7 @@ def read_casualties(passage: Passage) -> tuple[tuple[CasualtyClaim, ...], tuple[
     elsewhere = is_told_of_elsewhere(figures, claims, references) | told_of_another_event(figures, claims, references)
     referred = only_referred_to(passage, figures)
     follows = bool(single("death_in_title").search(folded(passage.article.title)))
-    unhurt = any(f.mention.zero for f in figures)
+    unhurt = any(f.mention.zero for f in figures)  # who says that nobody was hurt tells of an event
     recalled = only_recalled(passage, figures) or (not unhurt and comes_after(passage))
     main, others = grouped(figures, elsewhere, referred, title_tells_of_death=follows, recalled=recalled)
     early = any(f.in_title or f.sentence.rank <= EARLY or f.sentence.start < EARLY_CHARACTERS for f in main)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import month_name
 from collections.abc import Sequence
+from datetime import datetime
 
 from pipeline.understand.context import single
 from pipeline.understand.figure import Figure
@@ -15,7 +16,7 @@ from pipeline.vocabulary import Outcome
 EXECUTED = frozenset({"hanged", "executed", "executes", "hangs", "put"})  # what a court itself does to people
 MONTHS = tuple(name.lower() for name in month_name[1:])
 MONTHS_AGO = range(2, 10)  # a month so far back is that of a deed of before, and not of a hearing to come
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _OPENING = 2  # sentences behind the headline
 
 
@@ -51,7 +52,12 @@ def _is_past(opening: str, passage: Passage) -> bool:
     named = {word for word in re.findall(r"[a-z]+", opening) if word in MONTHS and word != "may"}
     held = named if single("custody").search(opening) else set()
     ago = {(published.month - 1 - MONTHS.index(month)) % 12 for month in held}
-    return any(int(year) < published.year for year in _YEAR.findall(opening)) or any(n in MONTHS_AGO for n in ago)
+    return names_earlier_year(opening, published) or any(n in MONTHS_AGO for n in ago)
+
+
+def names_earlier_year(opening: str, published: datetime) -> bool:
+    """Whether an opening names a year before that of publication."""
+    return any(int(year) < published.year for year in _YEAR.findall(opening))
 
 
 def only_recalled(passage: Passage, figures: Sequence[Figure]) -> bool:

@@ -5,16 +5,13 @@ Headline and first sentence both say so; who died is then told to give the setti
 
 from __future__ import annotations
 
-import re
-
+from pipeline.understand.background.recalled import names_earlier_year
 from pipeline.understand.background.referred import is_of_conflict
 from pipeline.understand.context import single
 from pipeline.understand.passage import Passage
 from pipeline.understand.phrases import folded
 from pipeline.understand.times.days import WEEKDAYS
 from pipeline.vocabulary import TextField
-
-_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
 
 def comes_after(passage: Passage) -> bool:
@@ -23,14 +20,16 @@ def comes_after(passage: Passage) -> bool:
     if head is None or not passage.article.title:
         return False
     title, first = folded(passage.article.title), folded(head.text)
-    if _both("report_remembrance", title, first) and _is_of_another_year(passage, f"{title} {first}"):
+    published = passage.article.published_at
+    years_on = published is not None and names_earlier_year(f"{title} {first}", published)
+    if years_on and _both("report_remembrance", title, first):
         return True
     if _is_visit(title, first) or _is_count(title, first):
         return True
     if not is_of_conflict(passage):
         return False
     second = folded(" ".join(s.text for s in passage.sentences if s.rank == head.rank + 1))
-    return _is_burial(title, first) or _is_protest(title, f"{first} {second}") or _is_denial(title, first)
+    return _is_burial(title, first) or _is_protest(title, first, second) or _is_denial(title, first)
 
 
 def _both(name: str, title: str, first: str) -> bool:
@@ -45,9 +44,9 @@ def _is_burial(title: str, first: str) -> bool:
     return _both("report_burial", title, first) and not _either("attacked_mourners", title, first)
 
 
-def _is_protest(title: str, first: str) -> bool:
+def _is_protest(title: str, first: str, second: str) -> bool:
     held = _both("report_protest", title, first) and _either("protested_over", title, first)
-    return held and not _either("violence_at_protest", title, first)
+    return held and not _either("violence_at_protest", title, f"{first} {second}")
 
 
 def _is_visit(title: str, first: str) -> bool:
@@ -62,9 +61,3 @@ def _is_count(title: str, first: str) -> bool:
     own = single("telling_day").sub(" ", first)
     dated = any(day in own for day in WEEKDAYS)  # "a bomb killed ten on Friday in the bloodiest month"
     return bool(single("report_count").search(title) or (not dated and single("report_count").search(first)))
-
-
-def _is_of_another_year(passage: Passage, opening: str) -> bool:
-    """Whether the opening names a year before that of publication."""
-    published = passage.article.published_at
-    return published is not None and any(int(year) < published.year for year in _YEAR.findall(opening))

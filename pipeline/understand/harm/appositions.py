@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.understand.clause import BE
+from pipeline.understand.clause import ALONG, BE
 from pipeline.understand.counting.group import JOINERS, Form, Group
 from pipeline.understand.counting.in_commas import NOUN_PHRASE, before_comma
 from pipeline.understand.harm.coordination import Coordination
-from pipeline.understand.harm.listed_right import ALONG
 
 LONGEST_LIST, LONGEST_WHO, LONGEST_HOME = 30, 14, 7  # tokens
 SOME_OF_THEM = frozenset({("of", "them"), ("of", "these")})

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from pipeline.understand.clause import Clause
+from pipeline.understand.clause import BE, HAVE, Clause
 from pipeline.understand.counting.group import REMAINS, Group
 from pipeline.understand.mention import Mention
 from pipeline.vocabulary import Outcome
 
-AUXILIARIES = frozenset({"was", "is", "has", "were", "are", "have", "had", "been", "being"})
 FOUND = frozenset(
     {"found", "recovered", "retrieved", "pulled", "discovered", "brought", "fished", "located", "dug", "removed"}
     | {"handed", "taken", "buried", "identified", "returned", "washed", "extracted", "carried", "exhumed", "flown"}
+    | {"counted", "unearthed"}
 )
 
 
 def are_found(clause: Clause, group: Group) -> bool:
     """Whether the verb behind a group tells of finding, as of bodies: "have been recovered"."""
     index = group.end
-    while clause.word(index) in AUXILIARIES or clause.tag(index) == "RB":
+    while clause.word(index) in BE | HAVE or clause.tag(index) == "RB":
         index += 1
     return index > group.end and clause.word(index) in FOUND
 

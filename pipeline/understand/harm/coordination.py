@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.understand.clause import ALONG
 from pipeline.understand.counting.group import JOINERS, REMAINS, Form, Group, sum_of
 from pipeline.understand.counting.in_commas import (
     IN_PHRASE,
@@ -15,7 +16,7 @@ from pipeline.understand.counting.in_commas import (
     told_of_in_commas,
 )
 from pipeline.understand.counting.people import FORCE_KINDS, REBEL_KINDS
-from pipeline.understand.harm.listed_right import ALONG, ALSO_DID, SINGULAR, ListedRight
+from pipeline.understand.harm.listed_right import ALSO_DID, SINGULAR, ListedRight
 from pipeline.understand.triggers import Shape
 
 INCLUDING = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.understand.counting.group import JOINERS, REMAINS, Form, Group
+from pipeline.understand.harm.bodies import FOUND
 from pipeline.understand.harm.neighbourhood import Neighbourhood
 from pipeline.understand.mention import Mention
 from pipeline.vocabulary import Outcome
@@ -18,7 +19,6 @@ DYING = (
     *("on the way", "on the spot", "on arrival", "in hospital", "in the hospital", "at the scene", "at the hospital"),
     *("hours later", "days later", "an hour later", "a day later", "the next", "the following", "in the ambulance"),
 )
-FOUND_BODIES = frozenset({"found", "recovered", "discovered", "retrieved", "counted", "pulled", "buried", "unearthed"})
 
 
 def gapped(near: Neighbourhood, mentions: list[Mention]) -> list[Mention]:
@@ -117,4 +117,4 @@ def _are_found_too(near: Neighbourhood, group: Group, before: list[Mention]) -> 
     if not (before and group.more and group.form is Form.COUNT and group.kind is None):
         return False
     bodies = near.clause.word(before[-1].trigger.end - 1) in REMAINS
-    return bodies and near.clause.word(group.start - 1) in FOUND_BODIES
+    return bodies and near.clause.word(group.start - 1) in FOUND

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.understand.clause import QUOTES, Clause
+from pipeline.understand.clause import ALONG, QUOTES, Clause
 from pipeline.understand.counting.group import DEFINITE, JOINERS, SINGLE_ARTICLES, Form, Group, sum_of
 from pipeline.understand.counting.in_commas import (
     PHRASE_TAGS,
@@ -19,7 +19,6 @@ from pipeline.understand.harm.bodies import are_found
 from pipeline.understand.quantities import groups_and_numbers
 from pipeline.understand.triggers import WITH_WOUNDS, Shape, triggers_in
 
-ALONG = (("together", "with"), ("along", "with"), ("alongside",), ("as", "well", "as"), ("in", "addition", "to"))
 ALSO_DID = frozenset({("as", "did"), ("as", "do"), ("as", "has"), ("as", "have"), ("so", "did"), ("so", "have")})
 FALLEN = frozenset({"fatalities", "dead", "deaths", "killed", "fallen", "fatality"})
 GRADED = frozenset({"badly", "seriously", "severely", "critically", "gravely", "fatally", "slightly"})

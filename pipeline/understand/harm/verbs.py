@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.understand.clause import BE, HAVE
+from pipeline.understand.clause import ALONG, BE, HAVE
 from pipeline.understand.counting.group import REMAINS, SINGLE_ARTICLES, Form, Group, sum_of
 from pipeline.understand.counting.people import is_thing
-from pipeline.understand.harm.listed_right import ALONG
 from pipeline.understand.harm.neighbourhood import Neighbourhood
 from pipeline.understand.mention import Mention, mention_of
 from pipeline.understand.times.days import WEEKDAYS

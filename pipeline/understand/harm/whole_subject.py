@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.understand.clause import BE
+from pipeline.understand.clause import ALONG, BE
 from pipeline.understand.counting.group import JOINERS, Form, Group, sum_of
 from pipeline.understand.counting.in_commas import past_years
 from pipeline.understand.harm.appositions import Appositions
-from pipeline.understand.harm.listed_right import ALONG
 from pipeline.understand.triggers import Shape
 
 ABSOLUTES = frozenset({(",", "with"), ("ended", "with"), ("ending", "with")})

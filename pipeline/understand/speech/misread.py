@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from pipeline.understand.clause import OBJECTS, RELATIVE, SUBJECTS
+from pipeline.understand.clause import ALONG, OBJECTS, RELATIVE, SUBJECTS
 from pipeline.understand.speech.bearers import SOME, head_of_name
 from pipeline.understand.speech.cues import venues
 from pipeline.understand.speech.mentions import DAYS
@@ -16,9 +16,6 @@ OCCASIONS = frozenset(
     ["point", "stage", "time", "moment", "january", "february", "march", "april", "may", "june", "july", "august"]
     + ["september", "october", "november", "december"]
 )
-COMPANY = (("along", "with"), ("together", "with"), ("alongside",), ("as", "well", "as"))
-"""Words behind which stand those who did it with somebody: "Mayor Lee together with the police chief said"."""
-
 LONGEST_COMPANY = 6  # tokens before the noun of "the deputy provincial health minister"
 
 DASHES = frozenset({"—", "–", "--", "-"})
@@ -69,7 +66,7 @@ def before_company(doc: Doc, noun: int) -> int:
     for index in range(noun - 1, max(0, noun - LONGEST_COMPANY), -1):
         if (doc[index].is_punct and doc[index].tag_ != "POS") or doc[index].tag_.startswith("VB"):
             break
-        for words in COMPANY:
+        for words in ALONG:
             opens = index - len(words) + 1
             if opens > 0 and tuple(t.lower_ for t in doc[opens : index + 1]) == words and doc[opens - 1].tag_ in NOUNS:
                 return head_of_name(doc[opens - 1])
