@@ -18,10 +18,10 @@ from pipeline.understand.speech.words import name_run, words_of, written
 REACH = 4  # sentences back that a pronoun may refer to
 LONGEST_NAME = 4  # words
 EARLY = 12  # characters of "Former Prof. "
-_OWN_WORDS = re.compile(r"[\w’'-]+[’']s (?:[a-z]+ ){0,2}(?:claims?|allegations?|remarks?|statement|comments|speech)\b")
 OWN_WORDS = frozenset(
     {"claim", "claims", "allegation", "allegations", "remark", "remarks", "statement", "comments", "speech"}
 )
+_OWN_WORDS = re.compile(rf"[\w’'-]+[’']s (?:[a-z]+ ){{0,2}}(?:{'|'.join(sorted(OWN_WORDS, reverse=True))})\b")
 LIVING = frozenset(
     {"holds", "held", "heads", "headed", "leads", "led", "runs", "ran", "works", "worked", "lives", "lived"}
 )
