@@ -12,7 +12,7 @@ from pipeline.understand.speech.official import office_words, organisations, rol
 from pipeline.understand.speech.words import Word
 from pipeline.vocabulary import TextField
 
-OFFICE = 6  # words of an office before a comma
+OFFICE = 8  # words of an office before a comma
 BEFORE, AFTER = 9, 16  # words around a name that may introduce it
 SPEAKING = frozenset({"said", "says", "told", "was", "is"})
 STOPS = frozenset({".", ",", ";", ":", "(", ")", "?", "!", "—", "–"})
@@ -52,14 +52,21 @@ def office_behind(words: list[Word], end: int) -> bool:
 
 def _office_before_comma(words: list[Word], start: int) -> list[Word]:
     """Return the words of "The director, Stan Wojcik," before the comma; none where no article opens them."""
-    if start < OFFICE or words[start - 1].text != ",":
+    if start < 3 or words[start - 1].text != ",":
         return []
     for first in range(start - 2, max(-1, start - 2 - OFFICE), -1):
         if words[first].text in STOPS:
             return []
-        if words[first].key in {"the", "its"}:
+        if words[first].key in {"the", "its"} and not (first and words[first - 1].key in {"of", "for"}):
             return words[first : start - 1]
     return []
+
+
+def has_office_before_comma(words: list[Word], start: int, end: int) -> bool:
+    """Whether an office and a comma stand before a name that a comma or "and" ends: "the union's head, Ola Nordin,"."""
+    closed = end < len(words) and (words[end].text == "," or words[end].key == "and")
+    role = introduction(_office_before_comma(words, start), named=False).role if closed else None
+    return role is not None and not role.plural
 
 
 def _phrase_start(words: list[Word], start: int) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import dropwhile
 
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.speech.introductions import Introduction, introduction
@@ -37,6 +38,13 @@ OPENING = frozenset({"The", "This", "That", "A", "An", "In", "But", "And"})
 SHORTEST_LETTERS = 3
 DAYS = frozenset(day.capitalize() for day in WEEKDAYS)
 LONGEST = 80  # characters of a name before its last word
+_POLICE = re.compile(rf"\b((?:{_WORD}\s){{1,3}}[Pp]olice(?:\s(?:Department|Service|Force)\b)?)(?!\s[A-Z])")
+_TOP_COURT = re.compile(rf"\b((?:{_WORD}\s){{0,3}}(?:Supreme\sCourt|Constitutional\sCourt|Court\sof\s[A-Z]\w+))")
+OF_SOME_PLACE = {
+    **dict.fromkeys(("police", "the police"), _POLICE),
+    **dict.fromkeys(("the high court", "the top court", "the apex court", "the highest court"), _TOP_COURT),
+}
+"""Short words for the one body of an article that bears a longer name of its kind."""
 _NAME = rf"{_WORD}(?:\s(?:(?:of|for|and|the|de|du|la)\s){{0,2}}{_WORD}){{0,5}}"
 _ISSUED = r"(?:has\s|had\s)?(?:sent\sout|put\sout|issued|released|published|posted)"
 _OWNER = re.compile(r"^(?:The |An? )?(.+?)[’']s? ")
@@ -51,6 +59,9 @@ class Bodies:
 
     def fuller(self, introduced: Introduction, sentence: Sentence, start: int) -> Introduction:
         """Return an introduction with the body's full name, as the article gives it before; else as it is."""
+        if introduced.role is None and introduced.words.lower() in OF_SOME_PLACE:
+            full = self._only_named_before(OF_SOME_PLACE[introduced.words.lower()], sentence, start)
+            return introduced if full is None else replace(introduced, body=full)
         if introduced.role is not None or introduced.plural or not introduced.words:
             return introduced
         words = introduced.words.split()
@@ -105,6 +116,15 @@ class Bodies:
                 _beginning_with(named[1].strip(), letters) if named else _with_initials(text, letters)
             )
         return self._spelt[letters]
+
+    def _only_named_before(self, pattern: re.Pattern[str], sentence: Sentence, start: int) -> str | None:
+        """Return the only name before a place that fits a pattern: "Lagos police" for "the police"."""
+        if sentence.field is not TextField.TEXT:
+            return None
+        text = self.passage.article.text[: sentence.start + start]
+        found = {" ".join(dropwhile((OPENING | DAYS).__contains__, m[1].split())) for m in pattern.finditer(text)}
+        found = {name for name in found if " " in name}
+        return found.pop() if len(found) == 1 else None
 
     def _named_before(self, short: str, sentence: Sentence, start: int) -> str | None:
         """Return the last longer name that ends in these words, or goes on from them: "Ministry of Defence"."""

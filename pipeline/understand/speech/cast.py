@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from pipeline.understand.lexicon import table
 from pipeline.understand.passage import Passage
-from pipeline.understand.speech.around import introduced_around, office_behind
+from pipeline.understand.speech.around import has_office_before_comma, introduced_around, office_behind
 from pipeline.understand.speech.introductions import Introduction, introduction
 from pipeline.understand.speech.name_marks import (
     GENERATIONS,
@@ -18,6 +18,7 @@ from pipeline.understand.speech.name_marks import (
     is_in_place,
     is_made_name,
     no_persons,
+    without_drop_cap,
     without_titles,
 )
 from pipeline.understand.speech.official import country_names, organisations, roles
@@ -28,6 +29,8 @@ from pipeline.vocabulary import TextField
 KUNYAS = frozenset({"abu", "umm", "oum"})
 KNIGHTED = frozenset({"sir", "dame"})
 OF_PLACES = frozenset({"mayor", "governor", "premier", "president", "bishop", "archbishop", "leader", "chief"})
+KOREAN_PLACES = frozenset({"do", "si", "gun", "gu", "eup", "myeon", "ri", "dong", "ro", "gil"})
+"""What ends the names of Korean provinces, towns and streets behind a hyphen: "Jeju-do"."""
 JOINING = frozenset({"ul", "ur", "us", "uz", "ud", "al", "el"})
 Place = tuple[TextField, int]
 
@@ -133,7 +136,7 @@ class Cast:
                 self._runs[written(words[start:end])] = None
             listed = where is TextField.TEXT or self._is_written(words[start:end])
             if listed and end > start and self._is_person(words, start, end, named, where):
-                name = written(words[start:end])
+                name = without_drop_cap(words, start, end)
                 if len(name.split()) > 1 or not self.known_as(name):
                     self._people.setdefault(name, Person(name))
             position = max(end, position + 1)
@@ -167,6 +170,8 @@ class Cast:
             return False
         if end - start > 2 and len(keys[0]) == 1 and keys[0] != "u" and keys[1] == "." and len(keys[-1]) > 1:
             return True  # "A.B.A. Fuseini"
+        if end - start > 3 and words[end - 2].text == "-" and words[end - 1].text.islower():
+            return keys[-1] not in KOREAN_PLACES  # "Ventus Lau Wing-hong"
         if keys[0] in KUNYAS and end - start > 1:
             return True  # "Abu Hassan Amer"
         if is_in_place(words, start, end):
@@ -180,8 +185,9 @@ class Cast:
         if len(keys[0].split("-")) > 2 and JOINING & set(keys[0].split("-")) and has_office_before(words, start):
             return True  # "adviser Naeem-ul-Haque"
         placed = start > 0 and words[start - 1].key in {"of", "from", "outside"}
-        if end - start > 1 and where is TextField.TEXT and not placed and office_behind(words, end):
-            return True  # "Jesse Norling, the head of the border guard,"
+        if end - start > 1 and where is TextField.TEXT and not placed:
+            if office_behind(words, end) or has_office_before_comma(words, start, end):
+                return True  # "Jesse Norling, the head of the border guard,"
         titled = has_title_before(words, start)
         if end - start == 1:
             return titled and words[start - 1].key not in KNIGHTED and roles().at(keys, 0) is None  # no "Mr Speaker"

@@ -16,6 +16,11 @@ from pipeline.vocabulary import TextField
 
 SOON = 900  # characters behind an office in which its holder is named
 
+SPEAKING_NEXT = re.compile(
+    r"\s+(?:(?:The )?(?:Right )?(?:Dr|Mr|Mrs|Ms|Prof|Sir|Dame|Hon|Honourable)\.? )*((?:[A-Z][\w’'-]+\s){1,4}?)"
+    r"(?:was|had been) (?:speaking|addressing|responding|reacting|replying|answering|talking|giving|making)\b"
+)
+"""A sentence that tells only who has just been quoted, and where he spoke."""
 DESCRIBED_AGAIN = re.compile(r"[Tt]he (?:former\b.*|(?:ex-?|veteran|\d{2}\s?-\s?year\s?-\s?old)\b[^A-Z]*)")
 """Words that tell something new of a person who is known already: "the former engineer", "the 54-year-old"."""
 
@@ -23,8 +28,9 @@ DESCRIBED_AGAIN = re.compile(r"[Tt]he (?:former\b.*|(?:ex-?|veteran|\d{2}\s?-\s?
 class Offices:
     """Finds who is meant by an office without a name, in one passage."""
 
-    def __init__(self, cast: Cast, spoken: list[Speaker], antecedents: Antecedents) -> None:
+    def __init__(self, text: str, cast: Cast, spoken: list[Speaker], antecedents: Antecedents) -> None:
         """Share what the resolver of speakers knows: the people, who spoke so far, whom pronouns may mean."""
+        self._text = text
         self._cast = cast
         self._spoken = spoken
         self._antecedents = antecedents
@@ -37,6 +43,7 @@ class Offices:
         if len(fitting) == 1:
             return fitting[0]
         named = None if fitting else self._named_soon(sentence, start, introduced)
+        named = named or (None if fitting else self._speaks_next(sentence, introduced))
         if named is not None:
             return named
         if DESCRIBED_AGAIN.fullmatch(introduced.words):
@@ -54,15 +61,27 @@ class Offices:
         if introduced.role is None or not definite or introduced.role.name in office_words("of_many"):
             return None
         holders = [p for p in self._cast.people if any(fits(known, introduced) for known in p.introductions)]
+        since, until = sentence.start + start, sentence.start + start + SOON
+        near = [p for p in holders if any(w is TextField.TEXT and since < at < until for w, at in p.mentions)]
+        holders = near if unnamed else holders
         country = introduced.country is not None and any(
             known.country == introduced.country for person in holders for known in person.introductions
         )
         owned = set(introduced.words.lower().split()[1:]) - set(introduced.role.name.split())
         if OF_ANOTHER & owned and not country:
             return None  # "the director of the hospital" may be another director
-        since, until = sentence.start + start, sentence.start + start + SOON
-        named = [at for p in holders for where, at in p.mentions if where is TextField.TEXT and since < at < until]
-        return holders[0] if len(holders) == 1 and named else None
+        return holders[0] if len(holders) == 1 and near else None
+
+    def _speaks_next(self, sentence: Sentence, introduced: Introduction) -> Person | None:
+        """Return who is named right behind the first words of an article: "The premier said so. Ana Ruiz was speaking".
+
+        Nobody in the article may be known by the office already.
+        """
+        if introduced.role is None or not introduced.words.lower().startswith("the ") or not sentence.first:
+            return None
+        behind = SPEAKING_NEXT.match(self._text, sentence.end)
+        known = self._cast.known_as(behind[1]) if behind is not None else []
+        return known[0] if len(known) == 1 else None
 
     def _told_anew(
         self, sentence: Sentence, start: int, introduced: Introduction, fitting: list[Person]

@@ -16,6 +16,8 @@ from pipeline.vocabulary import SourceKind
 
 PORTFOLIOED = ("minister", "secretary", "mec", "commissioner", "undersecretary")
 """Offices that "of" or "for" and a field of government follow."""
+COURTESIES = frozenset({"doctor", "professor"})
+"""Offices that are only courtesies behind another: "Health Minister Dr Ana Ruiz"."""
 NUMBERED = frozenset({"multi", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve"})
 
 
@@ -77,7 +79,13 @@ def _with_roles(found: Introduction, phrase: list[Word], keys: list[str], marks:
         if end == position:
             position += 1
             continue
-        if office is not None and (
+        if office is not None and office.plural and _own_body(phrase, keys, position, end):
+            position = end
+            continue
+        courtesy = position == after > 0 and office is not None and office.name in COURTESIES
+        if courtesy:
+            _mark(marks, position, end, "title")  # "Health Minister Dr Ruiz"
+        elif office is not None and (
             found.role is None or not any(key in LINKS or key == "," for key in keys[after:position])
         ):
             start = _with_modifiers(keys, position, marks)
@@ -115,6 +123,12 @@ def office_at(phrase: list[Word], keys: list[str], position: int) -> tuple[int, 
         return role if role is not None else (position, None)
     office = roles().at(title[1].split(), 0) if title[1] else None
     return title[0], office[1] if office else None
+
+
+def _own_body(phrase: list[Word], keys: list[str], start: int, end: int) -> bool:
+    """Whether people give a body its name: "Kenya Nurses Union", "Teachers Association"."""
+    named = end < len(phrase) and phrase[start].capital and phrase[end].capital
+    return named and organisations().at(keys, end) is not None
 
 
 def _describes_noun(phrase: list[Word], end: int, office: Role) -> bool:

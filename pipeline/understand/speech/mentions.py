@@ -38,6 +38,10 @@ def mention_extent(doc: Doc, head: int) -> Extent:
         and doc[start - 1].lower_ not in CLAUSES
     ):
         start -= 1
+    if start < head and any(token.text == "-" for token in doc[start:head]):
+        whole = {token.i for token in doc[start].subtree}
+        while start - 1 in whole and doc[start - 1].tag_ in {*NAMING, "DT"}:
+            start -= 1  # "The WPA secretary-general", of which the parse makes two
     twin = doc[start - 1] if start else doc[head]
     twin = twin.head if twin.dep_ in {"flat", "compound"} and twin.head.i < start else twin  # "Sophie in’t Veld"
     if twin.dep_ in SUBJECTS and twin.i < start and twin.head.i == doc[head].head.i and twin.tag_ in NAMING:
@@ -162,9 +166,9 @@ def _in_name(doc: Doc, start: int) -> bool:
         return False
     before, first = doc[start - 1], doc[start]
     if first.text == "-":
-        return before.text[0].isupper() and not before.whitespace_
+        return before.text[0].isalpha() and not before.whitespace_
     if before.text == "-" and start > 1 and not before.whitespace_ and not doc[start - 2].whitespace_:
-        return doc[start - 2].text[0].isupper() and (first.text[0].isupper() or first.tag_ == "NNP")
+        return doc[start - 2].text[0].isalpha()  # "the secretary-general", "Han Ji-won"
     if "." in {before.text, first.text}:
         word = doc[start - 2] if before.text == "." and start > 1 else before
         return word.text[0].isupper() and 1 < len(word.text) <= 5 and first.text[0] in "." + first.text[0].upper()
@@ -195,11 +199,18 @@ def _goes_on(doc: Doc, end: int) -> bool:
             before.text[0].isupper() and len(before.text) <= 5 and end + 1 < len(doc) and doc[end + 1].text[0].isupper()
         )
     if token.text == "-" and end + 1 < len(doc) and not before.whitespace_ and not token.whitespace_:
-        return before.tag_ == "NNP" and doc[end + 1].tag_ == "NNP" and doc[end + 1].dep_ == "flat"
-    if before.text == "-" and end > 2 and doc[end - 2].tag_ == "NNP" and token.dep_ == "flat":
-        return not before.whitespace_ and token.tag_ == "NNP"  # "Han Ji-won"
+        return before.tag_ == "NNP" and _ends_double_name(doc, end + 1)
+    if before.text == "-" and end > 2 and doc[end - 2].tag_ == "NNP" and _ends_double_name(doc, end):
+        return not before.whitespace_
     joined = before.tag_ in {"NNP", "NNPS"} or before.text == "."
+    if before.tag_ == "NN" and token.lower_ not in DAYS and roles().before(folded_words(doc)[:end], end) is not None:
+        joined = True  # "Former Prime Minister and current party leader Ana Ruiz"
     return joined and token.tag_ in {"NNP", "NNPS"} and token.text[0].isupper()
+
+
+def _ends_double_name(doc: Doc, index: int) -> bool:
+    """Whether a name ends behind its hyphen: of "Han Ji-won", of "Hossein Amir-Abdollahian"."""
+    return doc[index].tag_ == "NNP" and (doc[index].dep_ == "flat" or doc[index].text[:1].isupper())
 
 
 def _ends_mention(doc: Doc, index: int) -> bool:

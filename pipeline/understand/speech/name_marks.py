@@ -8,10 +8,11 @@ from pipeline.understand.lexicon import table
 from pipeline.understand.speech.introductions import office_at, portfolio_end
 from pipeline.understand.speech.official import country_names, roles
 from pipeline.understand.speech.sex import sex_of_name
-from pipeline.understand.speech.words import Word
+from pipeline.understand.speech.words import Word, written
 
 GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 LONGEST_SHORT = 5  # letters of "Inf." behind "Col."
+LONGEST_LETTERS = 2  # initials written together, before a surname: "JD Vance"
 LONGEST_PREFIX = 3  # letters before a capital inside a surname: McNally, MacLeod, DiCaprio
 
 
@@ -30,6 +31,8 @@ def is_in_place(words: list[Word], start: int, end: int) -> bool:
 
 def is_made_name(name: str) -> bool:
     """Whether a single word is spelt as no surname is: KCNA, AdImpact, ConocoPhillips (but McNally, DiCaprio)."""
+    if "-" in name and name.replace("-", "").isalpha() and name.isupper():
+        return True  # "PML-N"
     if not name.isalpha():
         return False
     inner = [index for index in range(1, len(name)) if name[index].isupper() and name[index - 1].isalpha()]
@@ -75,6 +78,15 @@ def behind_place(words: list[Word], start: int, end: int) -> int:
     if not placed or sex_of_name(words[start].text) is not None:
         return start
     return next((i for i in range(start + 1, end - 1) if sex_of_name(words[i].text) is not None), start)
+
+
+def without_drop_cap(words: list[Word], start: int, end: int) -> str:
+    """Return a name as it is written elsewhere, where a paragraph opens in capitals: "JOHN Swinney called"."""
+    first = words[start]
+    opens = start == 0 or first.opens or words[start - 1].opens
+    dropped = opens and len(first.text) > LONGEST_LETTERS and first.text.isupper() and not words[end - 1].text.isupper()
+    plain = [first._replace(text=first.text.capitalize()), *words[start + 1 : end]] if dropped else words[start:end]
+    return written(plain)
 
 
 def has_office_before(words: list[Word], start: int) -> bool:

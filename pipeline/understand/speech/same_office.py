@@ -14,6 +14,10 @@ APART = frozenset({"prime", "first", "vice", "deputy", "assistant", "attorney", 
 """First words of offices that are others than those they end in."""
 
 
+PAST = frozenset({"then", "former", "late", "one-time", "erstwhile"})
+"""Words that tell that an office is of other days: "then prime minister"."""
+
+
 def is_definite(introduced: Introduction) -> bool:
     """Whether the words of an office may mean somebody named before: "the minister", and no "a minister"."""
     first = introduced.words.split()[0].lower() if introduced.words else ""
@@ -38,7 +42,13 @@ def _head_one_body(known: Introduction, said: Introduction) -> bool:
     """Whether two offices are the head of one body: "head of the Finnish border guard", "the border guard chief"."""
     offices = {i.role.name for i in (known, said) if i.role is not None}
     bodies = sorted((i.body.lower() for i in (known, said) if i.body is not None), key=len)
-    return offices <= office_words("heads") and len(bodies) == 2 and bodies[1].endswith(bodies[0])
+    return offices <= office_words("heads") and len(bodies) == 2 and _are_one_body(bodies[0], bodies[1])
+
+
+def _are_one_body(short: str, full: str) -> bool:
+    """Whether a short name may mean a longer one: "border guard", "the central bank" for a national one."""
+    bank = short == "central bank" and {"national", "reserve", "federal", "of"} & set(full.split())
+    return full.endswith(short) or bool(bank and "bank" in full)
 
 
 def fits(known: Introduction, said: Introduction) -> bool:
@@ -47,4 +57,6 @@ def fits(known: Introduction, said: Introduction) -> bool:
         return False
     if "former" in said.words.lower().split() and "former" not in known.words.lower().split():
         return False  # "the former president" is not the one now in office
+    if PAST & set(known.words.lower().split()) and not PAST & set(said.words.lower().split()):
+        return False  # "Ana Ruiz, then premier" is not the premier
     return not (known.country and said.country and known.country != said.country)

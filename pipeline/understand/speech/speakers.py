@@ -52,7 +52,7 @@ class Speakers:
         self.cast = Cast.of(passage)
         self._spoken: list[Speaker] = []
         self._antecedents = Antecedents(passage, self.cast, self._spoken)
-        self._offices = Offices(self.cast, self._spoken, self._antecedents)
+        self._offices = Offices(passage.article.text, self.cast, self._spoken, self._antecedents)
         self._groups = Groups(passage, self.cast, self._spoken)
         self._bodies = Bodies(passage)
 
@@ -107,17 +107,31 @@ class Speakers:
                 return Speaker(sentence, start, end, introduced, known[0] if known else self.cast.add(name))
             introduced = named_body(introduced, issuer)
         person = self._person_named(sentence, start, introduced)
-        return Speaker(sentence, start, end, introduced, person, self._told_of_as(introduced))
+        told = self._told_of_as(introduced) if person is None else None
+        return Speaker(sentence, start, end, introduced, person, told)
 
     def _told_of_as(self, introduced: Introduction) -> Antecedent | None:
-        """Return who spoke before as "MPs allied to Lee" where "the MPs" speak; None where nobody did."""
-        if not (introduced.plural and introduced.role is not None and introduced.words.lower().startswith("the ")):
+        """Return who spoke before as "MPs allied to Lee", "a senior minister" where "the MPs", "the minister" speak.
+
+        None where nobody did, or where one person is meant and several spoke.
+        """
+        if introduced.role is None or introduced.name is not None:
+            return None
+        opening = introduced.words.lower().split()[0]
+        if opening != "the" and not (introduced.plural and opening == introduced.role.name):  # "Prosecutors said"
             return None
         earlier = [
-            s.antecedent for s in self._spoken if s.meant.plural and are_same_office(s.meant.role, introduced.role)
+            s.antecedent
+            for s in self._spoken
+            if s.person is None
+            and s.meant.plural is introduced.plural
+            and are_same_office(s.meant.role, introduced.role)
         ]
-        fuller = [e for e in earlier if len(e.introduced.words) > len(introduced.words)]
-        return fuller[-1] if fuller else None
+        known = {e.introduced.words: e for e in earlier if len(e.introduced.words) > len(introduced.words)}
+        if not introduced.plural:
+            known = {words: e for words, e in known.items() if words.lower().startswith(("a ", "an ", "one "))}
+        unclear = not known or (len(known) > 1 and not (introduced.plural and opening == "the"))
+        return None if unclear else [*known.values()][-1]
 
     def _are_several(self, sentence: Sentence, start: int, end: int) -> bool:
         """Whether people are named on both sides of the last "and": "Sen. Ann Lee and Rep. Bob Ray"."""

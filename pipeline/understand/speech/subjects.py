@@ -21,7 +21,8 @@ from pipeline.understand.speech.beside import (
     noun_beside,
     phrase_beside,
 )
-from pipeline.understand.speech.mentions import DAYS, right_edge_of
+from pipeline.understand.speech.cues import all_forms
+from pipeline.understand.speech.mentions import DAYS, left_edge_of, right_edge_of
 from pipeline.understand.speech.misread import (
     antecedent_of,
     before_among,
@@ -61,6 +62,9 @@ def _subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[
     closing = _closing_name(token, words, end)
     if closing is not None:
         return closing, True
+    reporting = _of_verb_before(token, words, outside)
+    if reporting is not None:
+        return reporting, False
     misplaced = next((found for find in MISPLACED if (found := find(token)) is not None), None)
     if misplaced is not None:
         return misplaced, False
@@ -140,6 +144,18 @@ def _of_main_clause(token: Token, outside: Sequence[bool]) -> int | None:
     root = token.doc[:].root
     subjects = [t.i for t in root.children if t.dep_ in SUBJECTS and t.i < root.i < token.i and outside[t.i]]
     return subjects[0] if subjects and token.nbor(-2).text == "," else None
+
+
+def _of_verb_before(token: Token, words: Sequence[str], outside: Sequence[bool]) -> int | None:
+    """Return who speaks in "The law is void, Ana Ruiz, head of the court, said, adding that": not what it is about."""
+    if token.tag_ != "VBG" or token.i == 0 or token.nbor(-1).text != "," or token.doc[:].root.lower_ in all_forms():
+        return None
+    before = next((t for t in reversed(token.doc[: token.i]) if t.tag_ in {"VBD", "VBZ"} and outside[t.i]), None)
+    if before is None or before.lower_ not in all_forms() or before.i == token.doc[:].root.i:
+        return None
+    noun = _subject_of(before, words, before.i + 1, outside)[0]
+    edge = left_edge_of(token.doc, noun, before.i) if noun is not None and noun < before.i else 0
+    return noun if edge > 0 and (token.doc[edge - 1].text == "," or token.doc[edge - 1].is_quote) else None
 
 
 def _goes_on_behind_setting(token: Token) -> bool:
