@@ -51,6 +51,11 @@ _CHILD_OF_YEARS = re.compile(
 _IN_WORDS = re.compile(
     r",\s+(?:also\s+)?(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)(?=,)"
 )
+_OF_ALL_IN_WORDS = re.compile(
+    r"\b(?:two|three|four|five|six|seven|\d)\s[^,]*,\s(?:both|each|all|only|just|barely)\s(?:aged\s)?"
+    r"([a-z]+teen|(?:twenty|thirty|forty|fifty|sixty|seventy)(?:-[a-z]+)?)(?=[,.;)]|$|\sand\b)",
+    re.IGNORECASE,
+)  # "two soldiers, both eighteen,"
 _DESCRIBED = re.compile(
     r"\b(?:the|a|an|his|her|my|another|one|second|third|fourth|[a-z]+'s)\s(?:[a-z-]+\s){0,3}[a-z-]+[a-rt-z]$",
     re.IGNORECASE,
@@ -99,7 +104,7 @@ def ages_in(text: str) -> list[Age]:
                 Age(match.start(1) + m.start(), match.start(1) + m.end(), int(m[0]))
                 for m in re.finditer(r"\d+", match[1])
             ]
-    for match in _CHILD_OF_YEARS.finditer(text):
+    for match in (*_CHILD_OF_YEARS.finditer(text), *_OF_ALL_IN_WORDS.finditer(text)):
         found.append(Age(*match.span(1), _value(match[1])))
     for match in _IN_WORDS.finditer(text):
         years = _value(match[1])

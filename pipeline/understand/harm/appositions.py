@@ -107,7 +107,9 @@ class Appositions(Coordination):
         if not {",", "-", "(", "--", "including", "incl", "incl."} & {self.clause.word(i) for i in between}:
             return None
         verbs = [i for i in between if self.clause.tag(i).startswith("VB") and self.clause.word(i) != "including"]
-        return None if verbs else before[-1]
+        doing = bool(verbs) and verbs[0] == before[-1].end and before[-1].form is Form.COUNT
+        doing = doing and all(self.clause.tag(i) in {"VBG", "VBN"} for i in verbs)  # "20 people waiting for a bus, inc"
+        return before[-1] if doing or not verbs else None
 
     def before_companions(self, close: int) -> Group | None:
         """Return who opens "two others, along with a street sweeper, were injured"; `close` is the last comma."""

@@ -213,9 +213,9 @@ def of_state(near: Neighbourhood, trigger: Trigger) -> Mention | None:
 
 
 def _left_with_homes(near: Neighbourhood, trigger: Trigger) -> tuple[Group, ...]:
-    """Return those of "left 18 people from the Hawazma and 14 from the Nuba dead"."""
+    """Return those of "left 18 people from the Hawazma and 14 from the Nuba dead", "shot two of the crowd dead"."""
     clause = near.clause
-    left = [i for i in range(trigger.start) if clause.word(i) in LEAVING]
+    left = [i for i in range(trigger.start) if clause.word(i) in LEAVING | {"shot"}]
     first = near.starts.get(left[-1] + 1) if left else None
     if first is None:
         return ()

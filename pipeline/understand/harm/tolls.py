@@ -96,8 +96,12 @@ MOVING = frozenset(
         "took",
     }
     | {"rose", "rises", "risen", "climbed", "increased", "increases", "increasing", "lifting", "lifted", "lifts"}
+    | {"lowered", "lowers", "lowering", "corrected", "adjusted", "cut", "cuts", "trimmed", "reduced", "upgraded"}
     | {"amounts", "elevated", "elevates", "elevating", "pushing", "pushed", "pushes", "revised", "revising"}
 )
+
+
+FORMER = frozenset({"initial", "earlier", "original", "previous", "initially", "provisional", "first", "preliminary"})
 
 
 def of_toll(near: Neighbourhood, trigger: Trigger) -> Mention | None:
@@ -157,7 +161,7 @@ def is_label(words: tuple[str, ...], trigger: Trigger) -> bool:
 
 def _brought_to(near: Neighbourhood, trigger: Trigger) -> Number | None:
     """Return the number before the noun: "bringing to 112 the number of people killed"."""
-    end = trigger.start - (near.clause.word(trigger.start - 1) == "the")
+    end = _past_former(near, trigger.start - (near.clause.word(trigger.start - 1) == "the"))
     number = near.numbers.get(end)
     while number is None and end > 0 and near.clause.word(end - 1) in MOVING | {"has", "have", "had"}:
         end -= 1
@@ -170,6 +174,18 @@ def _brought_to(near: Neighbourhood, trigger: Trigger) -> Number | None:
         return number if {"putting", "put", "puts"} & set(left) else None
     moved = near.clause.words[number.end : trigger.start]
     return number if MOVING & {*left, *moved} else None
+
+
+def _past_former(near: Neighbourhood, end: int) -> int:
+    """Return where a former number begins that stands in between: of "to seven, from an initial four, the number"."""
+    index = end - (near.clause.word(end - 1) == ",")
+    former = next((n for n in near.numbers.values() if n.end == index), None)
+    start = former.start if former is not None else 0
+    start -= near.clause.word(start - 1) in FORMER
+    start -= near.clause.word(start - 1) in {"a", "an", "the"}
+    if former is None or near.clause.word(start - 1) != "from":
+        return end
+    return start - 1 - (near.clause.word(start - 2) == ",")
 
 
 def _leads_to(near: Neighbourhood, trigger: Trigger, number: Number) -> bool:

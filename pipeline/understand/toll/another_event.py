@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipeline.records import CasualtyClaim, TimeRef
+from pipeline.understand.background.other_days import brings_in
 from pipeline.understand.background.referred import is_of_conflict
 from pipeline.understand.context import MONTHS, single
 from pipeline.understand.figure import Figure
@@ -99,7 +100,7 @@ def told_of_another_event(
     for figure in (f for f in told if f not in first):
         hurt = figure.outcome is Outcome.INJURED and figure.mention.rule in BEFELL and not is_carried(figure)
         deaths = figure.outcome in DEATHS
-        if deadly and deaths and (_opens_with_day(figure, opening) or _sums_up_unrest(figure, first, opening)):
+        if deadly and deaths and (_opens_with_day(figure, opening, first) or _sums_up_unrest(figure, first, opening)):
             found.add(figure.number)
         if not ((deaths and not deadly) or (hurt and not hurting)):
             continue
@@ -118,8 +119,12 @@ def told_of_another_event(
     return frozenset(found)
 
 
-def _opens_with_day(figure: Figure, opening: Opening) -> bool:
+def _opens_with_day(figure: Figure, opening: Opening, first: Sequence[Figure]) -> bool:
     """Whether a sentence goes over to another day's dead: "On Tuesday six soldiers were killed"."""
+    before = single("days_before_open").match(folded(figure.sentence.text))
+    if before is not None and brings_in(figure.mention) and all(f.bounds != figure.bounds for f in first):
+        weekend = "weekend" in before[0] and {"saturday", "sunday"} & set(_NAMES.findall(opening.words))
+        return before[0] not in opening.text and not weekend
     new = figure.counted and not (figure.groups[0].definite or figure.groups[0].partitive or figure.groups[0].more)
     named = set(WEEKDAYS) & set(_NAMES.findall(opening.words))
     opens_with = single("day_opens").match(folded(figure.sentence.text))

@@ -230,7 +230,7 @@ def _more_died(figure: Figure, first: Figure) -> bool:
     new = figure.groups[0].more and not figure.groups[0].definite  # "the five other dead were policemen"
     added = new and figure.counted and figure.whole is None and not figure.mention.zero
     added = added and not _ANOTHER_TOLL.search(figure.sentence.text)
-    added = added and not (figure.bounds == first.bounds and (first.groups[0].more or opens(figure)))  # told again
+    added = added and not (figure.bounds == first.bounds and first.groups[0].more)  # told again
     words = folded(figure.sentence.text)
     later = bool(_OF_WOUNDS.search(words)) or not single("these_days").search(words)
     same = figure.outcome is first.outcome and later

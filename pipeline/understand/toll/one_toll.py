@@ -265,7 +265,9 @@ def _with_attackers(toll: Toll, totals: Sequence[Figure], persons: Sequence[Pers
     same = {f.mention.trigger.start for f in totals if f.bounds[1] == first.bounds[1] and f.mention.rule == "active"}
     by_himself = [f for f in own if f.mention.rule == "reflexive"]
     with_himself = any(f.mention.trigger.start in same for f in by_himself) and not any(map(blew_up, by_himself))
-    attackers = sum(person.attacker and (with_himself or "bomber" not in person.words) for person in persons)
+    exploded = any(map(blew_up, by_himself))  # counted beyond the victims, if he is
+    bombers = [p for p in persons if "bomber" in p.words or (exploded and p.by_own_hand)]
+    attackers = sum(person.attacker and (with_himself or person not in bombers) for person in persons)
     included = any(f.whole is not None and f.of_attackers for f in own)
     if not attackers or toll.best is None or first.mention.rule != "active" or first.of_attackers or included:
         return toll

@@ -47,6 +47,7 @@ _BODIES_WITH_IT = re.compile(  # "fourteen bodies, including that of the bomber"
     r"(?:\b(?:including|among them|one of (?:them|which)|counting|with)\b|,)[^.;]{0,30}?"
     r"\b(?:bomber|attacker|assailant|gunman|perpetrator)\b"
 )
+_LABEL = re.compile(r"([A-Z][\w’' /-]{2,40}):\s")
 _ACRONYM = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]\b")  # "one PDF member": whoever has members under arms
 STEM = 6  # letters
 FAR = 4  # sentences; figures further apart are seldom of one fight
@@ -57,9 +58,25 @@ def side_of(figure: Figure) -> str | None:
     """Return the side of a fight whose people a figure counts; None where it does not say, or counts several."""
     if figure.of_attackers or figure.mention.word.id in DESTROYED:
         return REBELS
+    label = _side_of_label(figure)
+    if label is not None:
+        return label
     sides = {side for group in figure.groups if (side := _side_of_group(group, figure)) is not None}
     sides = sides or {side for kind in figure.beside if (side := SIDE_OF.get(kind)) is not None}
     return next(iter(sides)) if len(sides) == 1 else None
+
+
+def _side_of_label(figure: Figure) -> str | None:
+    """Return the side that a label before a colon names: "Security forces: 8 killed. Maoists: 4 bodies"."""
+    label = _LABEL.match(figure.sentence.text)
+    if label is None or figure.groups[0].kind is not None and SIDE_OF.get(figure.groups[0].kind.id) is not None:
+        return None
+    words = set(label[1].lower().split())
+    if words & (plurals_of(REBEL_KINDS) | {"rebel", "rebels", "militant", "insurgent"}):
+        return REBELS
+    if words & (_guards() | {"forces", "soldiers", "government", "gendarmes"}):
+        return FORCES
+    return CIVILIANS if words & {"civilians", "civilian", "villagers", "residents"} else None
 
 
 def sides_of(figure: Figure) -> set[str]:
