@@ -12,7 +12,7 @@ _SMALL = r"(?:de|del|du|des|la|las|el|es|al|upon|on|of|the|and)"
 _NAME = rf"(?:(?!A )[A-ZÀ-ÖØ-Þ][\w.'’]*(?:-\w+)*)(?:[ /](?:{_SMALL} )?(?:[A-ZÀ-ÖØ-Þ][\w.'’]*(?:-\w+)*)){{0,3}}"
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _DATE = rf"(?i:(?:\w+day,? )?(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?)"
-_AGENCY = r"(?:\([A-Z][^()\n]{1,40}\)|\| ?[A-Z]{2,5})"
+_AGENCY = r"(?:\([A-Z][^()\n]{1,40}\)|\| ?[A-Z]{2,5}|\s[A-Z]{2,6}(?:-[A-Z]{2,6})?(?=\s*[-–—]))"
 _END = r"(?:\s+[-–—_]{1,3}\s*|(?:—|–|--)\s*|\.?-(?:\s+|\Z)|\s*:(?:\s+|\Z))"
 _DATELINE = re.compile(
     rf"(?P<place>{_NAME})(?:,\s(?P<area>{_NAME}))?(?P<country>\s\([A-Z][\w. ]+\))?(?:,\s(?P<date>{_DATE}))?"

@@ -141,6 +141,10 @@ def _apposition(words: list[Word], end: int) -> Iterator[Word]:
         if word.key == "that" or (not found and word.key in _reporting()):
             return  # "Skip Dantley, posted on X that the judge": he is none
         stops = word.text in STOPS and not (word.text == "." and len(words[index - 1].text) == 1)
+        named = word.key == "and" and words[index - 1].capital and words[min(index + 1, len(words) - 1)].capital
+        if named and introduction(found, named=False).role is None:
+            found.append(word)  # ", Middle East and North Africa director at Relief,"
+            continue
         if stops or word.opens or word.key in {"who", "which", "and", "whose", *SPEAKING}:
             break
         found.append(word)

@@ -26,6 +26,7 @@ from pipeline.understand.speech.sex import sex_of_name
 from pipeline.understand.speech.words import Word, capitals_of, keys_of, name_run, unaccented, words_of_whole, written
 from pipeline.vocabulary import TextField
 
+SHORTEST_FULL = 2  # words
 KUNYAS = frozenset({"abu", "umm", "oum"})
 KNIGHTED = frozenset({"sir", "dame"})
 OF_PLACES = frozenset({"mayor", "governor", "premier", "president", "bishop", "archbishop", "leader", "chief"})
@@ -94,6 +95,7 @@ class Cast:
         for where in (TextField.TEXT, TextField.TITLE):
             self._collect(where, named)
         self._join_short_names()
+        self._join_spellings()
         self._leave_out_places()
         self._place(self.people)
 
@@ -107,6 +109,8 @@ class Cast:
         if name in self._people:
             return [self._people[name]]
         parts = [unaccented(part.lower()) for part in name.split()]
+        if _has_initial(name):
+            return [p for p in self._people.values() if _is_spelling(name, p.name)]
         if len(parts) > 1:
             return [p for p in self._people.values() if set(parts) <= set(_plain_parts(p.name))]
         by_surname = [p for p in self._people.values() if p.surname == parts[0]]
@@ -161,6 +165,13 @@ class Cast:
             fuller = [name for name in self._people if name != short and short in name.split()]
             if len(fuller) == 1:
                 del self._people[short]
+
+    def _join_spellings(self) -> None:
+        """Leave out a name that is another's, shortened or spelt otherwise: "T. Lee", "Junet Mohamed" and "Mohammed"."""
+        several = [name for name in self._people if len(name.split()) > 1]
+        for place, second in enumerate(several):
+            if len([n for n in several[:place] if n in self._people and _is_spelling(second, n)]) == 1:
+                del self._people[second]
 
     def _is_person(self, words: list[Word], start: int, end: int, named: set[Place], where: TextField) -> bool:
         keys = [word.key for word in words[start:end]]
@@ -241,6 +252,26 @@ def _entities(passage: Passage) -> set[Place]:
         if entity.label_ == "PERSON"
         for token in entity
     }
+
+
+def _is_spelling(name: str, fuller: str) -> bool:
+    """Whether a name is another's: with its first name's letter, or with a letter of its last doubled or not."""
+    first, other = name.split(), fuller.split()
+    if _has_initial(name):
+        alike = first[0][0] == other[0][0] and unaccented(first[-1].lower()) == unaccented(other[-1].lower())
+        return alike and not _has_initial(fuller)
+    same = len(first) == len(other) and first[:-1] == other[:-1] and first[-1] != other[-1]
+    longer, shorter = sorted((first[-1].lower(), other[-1].lower()), key=len, reverse=True)
+    doubled = any(
+        longer[:i] + longer[i + 1 :] == shorter and longer[i] == longer[i - 1] for i in range(1, len(longer))
+    )
+    return same and doubled
+
+
+def _has_initial(name: str) -> bool:
+    """Whether a name is a letter and a surname: "T. Lee"."""
+    parts = name.split()
+    return len(parts) == SHORTEST_FULL and len(parts[0].rstrip(".")) == 1
 
 
 def _matched(words: list[Word], index: int, name: str) -> int:

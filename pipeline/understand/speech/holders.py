@@ -8,12 +8,15 @@ from pipeline.understand.passage import LEAD_SENTENCES, Sentence
 from pipeline.understand.speech.apposed import OF_ANOTHER
 from pipeline.understand.speech.cast import Cast, Person
 from pipeline.understand.speech.introductions import Introduction
-from pipeline.understand.speech.official import office_words
+from pipeline.understand.speech.official import Role, office_words
 from pipeline.understand.speech.pronouns import Antecedents
 from pipeline.understand.speech.same_office import fits, is_definite
 from pipeline.understand.speech.speaker import Speaker
-from pipeline.vocabulary import TextField
+from pipeline.vocabulary import SourceKind, TextField
 
+RECENT = 4  # sentences since somebody spoke
+LONGEST_BARE = 2  # words of "the official", who may be anybody
+NO_OFFICIALS = frozenset({SourceKind.WITNESS, SourceKind.RELATIVE, SourceKind.EXPERT, SourceKind.COMPANY})
 SOON = 900  # characters behind an office in which its holder is named
 
 SPEAKING_NEXT = re.compile(
@@ -21,6 +24,11 @@ SPEAKING_NEXT = re.compile(
     r"(?:was|had been) (?:speaking|addressing|responding|reacting|replying|answering|talking|giving|making)\b"
 )
 """A sentence that tells only who has just been quoted, and where he spoke."""
+SPEAKING_THERE = re.compile(
+    r"\s+(?:Speaking|Addressing|Talking|In (?:a|an) (?:statement|interview|post|speech|video)|On (?:X|Twitter|Facebook))"
+    r"\b[^.,]{0,60}, ((?:[A-Z][\w’'-]+\s){2,3})(?:[a-z]+ed|said|told|says|wrote)\b"
+)
+"""A sentence that goes on with who has just been quoted, by his name alone: "Speaking in Oslo, Ana Ruiz said"."""
 DESCRIBED_AGAIN = re.compile(r"[Tt]he (?:former\b.*|(?:ex-?|veteran|\d{2}\s?-\s?year\s?-\s?old)\b[^A-Z]*)")
 """Words that tell something new of a person who is known already: "the former engineer", "the 54-year-old"."""
 
@@ -80,8 +88,13 @@ class Offices:
         if introduced.role is None or not introduced.words.lower().startswith("the ") or not sentence.first:
             return None
         behind = SPEAKING_NEXT.match(self._text, sentence.end)
-        known = self._cast.known_as(behind[1]) if behind is not None else []
-        return known[0] if len(known) == 1 else None
+        behind = behind or SPEAKING_THERE.match(self._text, sentence.end)
+        name = behind[1].strip() if behind is not None else ""
+        known = self._cast.known_as(name) if name else []
+        if not known and " " in name and all(part[:1].isupper() for part in name.split()):
+            return self._cast.add(name)
+        held = any(i.role is not None and i.role.name != "doctor" for p in known for i in p.introductions)
+        return known[0] if len(known) == 1 and not held else None
 
     def _told_anew(
         self, sentence: Sentence, start: int, introduced: Introduction, fitting: list[Person]
@@ -92,7 +105,7 @@ class Offices:
         """
         if introduced.role is None or not introduced.words.lower().startswith("the "):
             return None
-        last = self._antecedents.described(sentence, before=start)
+        last = self._antecedents.described(sentence, before=start) or self._only_speaker(sentence, introduced.role)
         if last is None or introduced.female not in {None, last.female}:
             return None
         if fitting:
@@ -100,10 +113,24 @@ class Offices:
         offices = [i for i in last.introductions if i.role is not None]
         same = introduced.body is not None and any(i.body == introduced.body for i in offices)
         placed = introduced.body is not None or introduced.country is not None
+        served = introduced.role.name == "official" and len(introduced.words.split()) > LONGEST_BARE and bool(offices)
+        if served and all(i.role is not None and i.role.kind not in NO_OFFICIALS for i in offices):
+            return last  # "the palace official"
         if introduced.role.name in office_words("of_many") and not (same or (placed and self._alone_spoke(last))):
             return None  # "the officer" may be anybody
         nominated = introduced.role.name.endswith(" nominee")
         return last if not offices or same or nominated or introduced.role.name in office_words("said_anew") else None
+
+    def _only_speaker(self, sentence: Sentence, role: Role) -> Person | None:
+        """Return who alone has spoken so far, not long before, where an office says something new of him."""
+        said_anew = role.name in office_words("said_anew")
+        recent = any(0 < sentence.index - s.sentence.index <= RECENT for s in self._spoken)
+        people = {s.person.name: s.person for s in self._spoken if s.person is not None}
+        if not (said_anew and recent) or len(people) != 1:
+            return None
+        only = next(iter(people.values()))
+        introduced = all(any(i.role is not None for i in p.introductions) for p in self._cast.people if p.mentions)
+        return only if introduced and only.introductions else None
 
     def _alone_spoke(self, person: Person) -> bool:
         """Whether somebody of whom no office is known is the only one who has spoken so far."""

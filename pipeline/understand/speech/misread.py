@@ -10,6 +10,7 @@ from pipeline.understand.clause import ALONG, OBJECTS, RELATIVE, SUBJECTS
 from pipeline.understand.speech.bearers import SOME, head_of_name
 from pipeline.understand.speech.cues import venues
 from pipeline.understand.speech.mentions import DAYS
+from pipeline.understand.speech.named_first import bearer_before
 from pipeline.understand.speech.tokens import NOUNS, has_finite
 
 OCCASIONS = frozenset(
@@ -94,6 +95,9 @@ def antecedent_of(subject: Token, verb: Token) -> int:
     """Return the noun that a relative pronoun stands for; any other subject itself."""
     if subject.tag_ not in {"WP", "WDT"}:
         return int(subject.i)
+    named = bearer_before(subject)
+    if named is not None:
+        return named
     before = subject.doc[max(0, subject.i - 2)]
     apart = subject.lower_ == "who" and before.tag_ in NOUNS and subject.nbor(-1).text == ","
     paper = verb.dep_ not in RELATIVE or verb.head.lemma_.lower() in venues()
@@ -104,8 +108,8 @@ def antecedent_of(subject: Token, verb: Token) -> int:
         return int(before.head.i if before.dep_ == "flat" else before.i)  # "the fire of the Chief Minister, who had"
     kinds = {child.dep_ for child in verb.head.children}
     if verb.dep_ in RELATIVE and {"cop", "det"} <= kinds and "case" not in kinds:
-        named = [child for child in verb.head.children if child.dep_ in SUBJECTS and child.tag_ in {"NNP", "PRP"}]
-        return int(named[0].i if named else verb.head.i)  # "Lee was a clerk who had written"
+        clerk = [child for child in verb.head.children if child.dep_ in SUBJECTS and child.tag_ in {"NNP", "PRP"}]
+        return int(clerk[0].i if clerk else verb.head.i)  # "Lee was a clerk who had written"
     if verb.dep_ in RELATIVE:
         return int(verb.head.i)
     return int(subject.i)

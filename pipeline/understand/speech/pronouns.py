@@ -130,10 +130,12 @@ class Antecedents:
 
     def _names_another(self, last: Person, spoke: Speaker, sentence: Sentence, before: int) -> bool:
         """Whether somebody else is named between whoever spoke last and a place in a later sentence."""
-        since, until = spoke.sentence.start + spoke.end, sentence.start + before
+        since, until = spoke.sentence.end, sentence.start + before  # whom he named himself does not count
         told = bool(self._places(last, sentence))  # "The officer told Mr Pinder to"
         others = (p for p in self._cast.people if p is not last)
-        return told or any(where is sentence.field and since <= at < until for p in others for where, at in p.mentions)
+        quotes = FieldQuotes.of(self._passage, sentence.field)
+        places = [at for p in others for where, at in p.mentions if where is sentence.field and since <= at < until]
+        return told or not all(quotes.enclose((at, at + 1)) for at in places)
 
     def _before(self, sentence: Sentence) -> Iterator[Sentence]:
         """Yield the sentences before, nearest first; those inside a quotation are passed over and not counted."""

@@ -22,7 +22,8 @@ from pipeline.understand.speech.beside import (
     phrase_beside,
 )
 from pipeline.understand.speech.cues import all_forms
-from pipeline.understand.speech.mentions import DAYS, left_edge_of, right_edge_of
+from pipeline.understand.speech.introductions import introduction
+from pipeline.understand.speech.mentions import DAYS, left_edge_of, mention_extent, right_edge_of
 from pipeline.understand.speech.misread import (
     antecedent_of,
     before_among,
@@ -33,14 +34,16 @@ from pipeline.understand.speech.misread import (
     opened_by,
     over_occasion,
 )
+from pipeline.understand.speech.named_first import before_title, behind_verb, opening_who
 from pipeline.understand.speech.shared_subject import shared_subject
 from pipeline.understand.speech.tokens import (
     NOMINAL,
     NOUNS,
     misread_subject,
 )
+from pipeline.understand.speech.words import words_of
 
-MISPLACED = (before_among, behind_quotation, between_dashes, opened_by, over_occasion)
+MISPLACED = (before_title, opening_who, before_among, behind_quotation, between_dashes, opened_by, over_occasion)
 """What finds a speaker that stands where the parse does not look for one, in this order."""
 
 LONGEST_PLACE = 3  # words of "Quezon City:"
@@ -50,6 +53,7 @@ LONGEST_TITLE = 5  # letters before the full stop of "Capt.", "Const."
 def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[bool]) -> tuple[int | None, bool]:
     """Return the head of who speaks, and whether it stands after the verb ("said the minister")."""
     noun, inverted = _subject_of(token, words, end, outside)
+    noun = noun if noun is None or inverted else _who_can_speak(token, noun, outside)
     if noun is None or inverted or noun > token.i:
         return noun, inverted
     return before_company(token.doc, noun), inverted
@@ -62,6 +66,9 @@ def _subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[
     closing = _closing_name(token, words, end)
     if closing is not None:
         return closing, True
+    titled = behind_verb(token)
+    if titled is not None:
+        return titled, True
     reporting = _of_verb_before(token, words, outside)
     if reporting is not None:
         return reporting, False
@@ -144,6 +151,17 @@ def _of_main_clause(token: Token, outside: Sequence[bool]) -> int | None:
     root = token.doc[:].root
     subjects = [t.i for t in root.children if t.dep_ in SUBJECTS and t.i < root.i < token.i and outside[t.i]]
     return subjects[0] if subjects and token.nbor(-2).text == "," else None
+
+
+def _who_can_speak(token: Token, noun: int, outside: Sequence[bool]) -> int:
+    """Return the main verb's subject for ", saying" where the parse takes a thing for the speaker; else the noun."""
+    doc, root = token.doc, token.doc[:].root
+    if token.tag_ != "VBG" or token.i == 0 or token.nbor(-1).text != "," or doc[noun].tag_ not in {"NN", "NNS"}:
+        return noun
+    if root.lower_ not in all_forms() or introduction(words_of(doc[slice(*mention_extent(doc, noun))].text)).is_speaker:
+        return noun
+    subjects = [t.i for t in root.children if t.dep_ in SUBJECTS and t.i < root.i < token.i and outside[t.i]]
+    return subjects[0] if subjects else noun
 
 
 def _of_verb_before(token: Token, words: Sequence[str], outside: Sequence[bool]) -> int | None:

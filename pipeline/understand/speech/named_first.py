@@ -1,0 +1,70 @@
+"""Who is named before a long title or clause that the parse takes for the speaker: "Ana Ruiz, Asia director at X,"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from pipeline.understand.clause import folded_words
+from pipeline.understand.speech.official import roles
+from pipeline.understand.speech.tokens import FINITE, NOUNS
+
+LONGEST_TITLE = 18  # tokens of "Middle East and North Africa director at Human Rights Watch in New York"
+LONGEST_OPENING = 6  # tokens of "Four of the rebels who"
+
+
+def before_title(token: Token) -> int | None:
+    """Return the name that opens a sentence before a title in commas: "Ana Ruiz, Asia director at Relief, said"."""
+    doc, close = token.doc, token.i - 1
+    if token.tag_ not in {"VBD", "VBZ", "VBP"} or close < 4 or doc[close].text != ",":
+        return None
+    end = _name_end(doc, 0)
+    titled = 1 < end < close and doc[end].text == "," and _is_title(doc, end + 1, close)
+    return end - 1 if titled else None
+
+
+def behind_verb(token: Token) -> int | None:
+    """Return the name right behind a verb before its bearer's title: '"No," said Ana Ruiz, Relief's Asia director'."""
+    doc, start = token.doc, token.i + 1
+    if token.i == 0 or not token.nbor(-1).is_punct or token.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return None
+    end = _name_end(doc, start)
+    close = next((t.i for t in doc[end + 1 :] if t.text in {",", "."} or t.is_quote), len(doc)) if end < len(doc) else 0
+    titled = end > start + 1 and end < len(doc) and doc[end].text == "," and _is_title(doc, end + 1, close)
+    return end - 1 if titled else None
+
+
+def bearer_before(who: Token) -> int | None:
+    """Return the name whose title stands before "who": "by Ana Ruiz, head of the union and of its fund, who asked"."""
+    doc, close = who.doc, who.i - 1
+    if who.lower_ != "who" or close < 4 or doc[close].text != ",":
+        return None
+    comma = next((t.i for t in reversed(doc[max(0, close - LONGEST_TITLE) : close]) if t.text == ","), 0)
+    named = comma > 1 and doc[comma - 1].tag_ == "NNP" and doc[comma - 2].tag_ == "NNP"
+    return comma - 1 if named and _is_title(doc, comma + 1, close) else None
+
+
+def opening_who(token: Token) -> int | None:
+    """Return who opens a sentence before a clause with "who" that ends in other nouns: "Rebels who boycott it said"."""
+    doc = token.doc
+    who = next((t.i for t in doc[1 : min(LONGEST_OPENING, token.i)] if t.lower_ == "who"), 0)
+    if not who or token.tag_ not in {"VBD", "VBZ"} or doc[who - 1].tag_ not in {"NNS", "NN"} or token.dep_ != "acl":
+        return None
+    finite = [t for t in doc[who:token.i] if t.tag_ in FINITE]
+    plain = not any(t.text == "," or t.tag_ in {"PRP", "WDT", "WP"} for t in doc[who + 1 : token.i])
+    return who - 1 if len(finite) == 1 and plain else None
+
+
+def _name_end(doc: Doc, start: int) -> int:
+    """Return the end of the capital name words from `start` on."""
+    end = start
+    while end < len(doc) and doc[end].tag_ in {"NNP", "NNPS"} and doc[end].text[:1].isupper():
+        end += 1
+    return end
+
+
+def _is_title(doc: Doc, start: int, end: int) -> bool:
+    """Whether words in commas are only an office and whose it is."""
+    words = folded_words(doc)[start:end]
+    plain = not any(t.tag_ in {*FINITE, "WP", "WDT", "PRP"} or t.is_quote for t in doc[start:end])
+    office = any(roles().at(words, i) is not None for i in range(len(words)))
+    return 0 < end - start <= LONGEST_TITLE and plain and office and any(t.tag_ in NOUNS for t in doc[start:end])
