@@ -11,7 +11,7 @@ from itertools import dropwhile
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.speech.introductions import Introduction, introduction
 from pipeline.understand.speech.official import kinds_of_bodies, organisations
-from pipeline.understand.speech.words import Word, name_run, words_of
+from pipeline.understand.speech.words import Word, name_run, not_names, words_of
 from pipeline.understand.times.days import WEEKDAYS
 from pipeline.vocabulary import SourceKind, TextField
 
@@ -37,9 +37,25 @@ _BEHIND = re.compile(r"\s(?:of|for)\s(?:the\s)?[A-Z][\w’'-]*(?:,?\s(?:and\s)?[
 OPENING = frozenset({"The", "This", "That", "A", "An", "In", "But", "And"})
 SHORTEST_LETTERS = 3
 DAYS = frozenset(day.capitalize() for day in WEEKDAYS)
+NEAR_TOP = 700  # characters within which a body is named that an article later calls by a short word
 LONGEST = 80  # characters of a name before its last word
-_POLICE = re.compile(rf"\b((?:{_WORD}\s){{1,3}}[Pp]olice(?:\s(?:Department|Service|Force)\b)?)(?!\s[A-Z])")
-_TOP_COURT = re.compile(rf"\b((?:{_WORD}\s){{0,3}}(?:Supreme\sCourt|Constitutional\sCourt|Court\sof\s[A-Z]\w+))")
+_POLICE = re.compile(rf"\b((?:{_WORD} ){{1,3}}[Pp]olice(?: (?:Department|Service|Force)\b)?)(?!\s[A-Z])")
+_TOP_COURT = re.compile(rf"\b((?:{_WORD} ){{0,3}}(?:Supreme Court|Constitutional Court|Court of [A-Z]\w+))")
+KINDS_OF_POLICE = frozenset(
+    {
+        "Forensic",
+        "Military",
+        "Riot",
+        "Traffic",
+        "Local",
+        "Secret",
+        "Armed",
+        "Border",
+        "Federal",
+        "Transport",
+        "Plainclothes",
+    }
+)
 OF_SOME_PLACE = {
     **dict.fromkeys(("police", "the police"), _POLICE),
     **dict.fromkeys(("the high court", "the top court", "the apex court", "the highest court"), _TOP_COURT),
@@ -121,10 +137,11 @@ class Bodies:
         """Return the only name before a place that fits a pattern: "Lagos police" for "the police"."""
         if sentence.field is not TextField.TEXT:
             return None
-        text = self.passage.article.text[: sentence.start + start]
-        found = {" ".join(dropwhile((OPENING | DAYS).__contains__, m[1].split())) for m in pattern.finditer(text)}
-        found = {name for name in found if " " in name}
-        return found.pop() if len(found) == 1 else None
+        text = self.passage.article.text
+        found = {m.start(): " ".join(dropwhile(_opens_only, m[1].split())) for m in pattern.finditer(text)}
+        names = {name for name in found.values() if " " in name}
+        early = min(found, default=NEAR_TOP) < min(NEAR_TOP, sentence.start + start)
+        return names.pop() if len(names) == 1 and early else None
 
     def _named_before(self, short: str, sentence: Sentence, start: int) -> str | None:
         """Return the last longer name that ends in these words, or goes on from them: "Ministry of Defence"."""
@@ -163,6 +180,11 @@ def _patterns_of_issuers(document: str) -> tuple[re.Pattern[str], ...]:
             rf"\b[Ii]n\s(?:an?|its|the)\s(?:[\w’'-]+\s){{0,3}}?{document}\b[^.,]{{0,40}},\s(?:the\s)?({_NAME})\s(?:said|says|found|warn)"
         ),
     )
+
+
+def _opens_only(word: str) -> bool:
+    """Whether a capital word before a name only begins the sentence, or tells a kind: "When police", "Riot police"."""
+    return word in OPENING | DAYS | KINDS_OF_POLICE or word.lower() in not_names()
 
 
 def _opening_name(before: str) -> str | None:

@@ -10,7 +10,6 @@ from pipeline.understand.passage import Passage
 from pipeline.understand.speech.around import has_office_before_comma, introduced_around, office_behind
 from pipeline.understand.speech.introductions import Introduction, introduction
 from pipeline.understand.speech.name_marks import (
-    GENERATIONS,
     behind_place,
     has_age_behind,
     has_office_before,
@@ -22,17 +21,25 @@ from pipeline.understand.speech.name_marks import (
     without_titles,
 )
 from pipeline.understand.speech.official import country_names, organisations, roles
+from pipeline.understand.speech.same_name import (
+    JOINING,
+    capital_part,
+    has_initial,
+    is_spelling,
+    last_part,
+    matched,
+    past_syllables,
+    plain_parts,
+)
 from pipeline.understand.speech.sex import sex_of_name
-from pipeline.understand.speech.words import Word, capitals_of, keys_of, name_run, unaccented, words_of_whole, written
+from pipeline.understand.speech.words import Word, capitals_of, name_run, unaccented, words_of_whole, written
 from pipeline.vocabulary import TextField
 
-SHORTEST_FULL = 2  # words
 KUNYAS = frozenset({"abu", "umm", "oum"})
 KNIGHTED = frozenset({"sir", "dame"})
 OF_PLACES = frozenset({"mayor", "governor", "premier", "president", "bishop", "archbishop", "leader", "chief"})
 KOREAN_PLACES = frozenset({"do", "si", "gun", "gu", "eup", "myeon", "ri", "dong", "ro", "gil"})
 """What ends the names of Korean provinces, towns and streets behind a hyphen: "Jeju-do"."""
-JOINING = frozenset({"ul", "ur", "us", "uz", "ud", "al", "el"})
 Place = tuple[TextField, int]
 
 
@@ -56,16 +63,6 @@ class Person:
             if introduced.female is not None:
                 return introduced.female
         return sex_of_name(self.name)
-
-
-def last_part(name: str) -> str:
-    """Return the surname of a name, folded: "al-Assad" of "Bashar al-Assad", "Drew" of "Ray Drew Jr."."""
-    parts = name.split()
-    if len(parts) > 1 and parts[-1].lower().rstrip(".") in GENERATIONS:
-        parts = parts[:-1]
-    last = parts[-1].lower() if parts else ""
-    joined = last.split("-")
-    return joined[-1] if len(joined) > 2 and joined[-2] in JOINING else last  # "Naeem-ul-Haque"
 
 
 class Cast:
@@ -109,12 +106,12 @@ class Cast:
         if name in self._people:
             return [self._people[name]]
         parts = [unaccented(part.lower()) for part in name.split()]
-        if _has_initial(name):
-            return [p for p in self._people.values() if _is_spelling(name, p.name)]
+        if has_initial(name):
+            return [p for p in self._people.values() if is_spelling(name, p.name)]
         if len(parts) > 1:
-            return [p for p in self._people.values() if set(parts) <= set(_plain_parts(p.name))]
+            return [p for p in self._people.values() if set(parts) <= set(plain_parts(p.name))]
         by_surname = [p for p in self._people.values() if p.surname == parts[0]]
-        return by_surname or [p for p in self._people.values() if parts[0] in _plain_parts(p.name)]
+        return by_surname or [p for p in self._people.values() if parts[0] in plain_parts(p.name)]
 
     def fuller(self, name: str) -> str | None:
         """Return the only longer name in the text that ends in this one: "Kwame Osei Bonsu" for "Bonsu"."""
@@ -167,10 +164,10 @@ class Cast:
                 del self._people[short]
 
     def _join_spellings(self) -> None:
-        """Leave out a name that is another's, shortened or spelt otherwise: "T. Lee", "Junet Mohamed" and "Mohammed"."""
+        """Leave out a name that is another's, shortened or spelt otherwise: "T. Lee"; Mohamed, Mohammed."""
         several = [name for name in self._people if len(name.split()) > 1]
         for place, second in enumerate(several):
-            if len([n for n in several[:place] if n in self._people and _is_spelling(second, n)]) == 1:
+            if len([n for n in several[:place] if n in self._people and is_spelling(second, n)]) == 1:
                 del self._people[second]
 
     def _is_person(self, words: list[Word], start: int, end: int, named: set[Place], where: TextField) -> bool:
@@ -181,7 +178,8 @@ class Cast:
             return False
         if end - start > 2 and len(keys[0]) == 1 and keys[0] != "u" and keys[1] == "." and len(keys[-1]) > 1:
             return True  # "A.B.A. Fuseini"
-        if end - start > 3 and words[end - 2].text == "-" and words[end - 1].text.islower():
+        hyphened = end - start > 3 and words[end - 2].text == "-" and words[end - 1].text.islower()
+        if hyphened and words[end - 3].capital and words[end - 4].capital:
             return keys[-1] not in KOREAN_PLACES  # "Ventus Lau Wing-hong"
         if keys[0] in KUNYAS and end - start > 1:
             return True  # "Abu Hassan Amer"
@@ -196,9 +194,9 @@ class Cast:
         if len(keys[0].split("-")) > 2 and JOINING & set(keys[0].split("-")) and has_office_before(words, start):
             return True  # "adviser Naeem-ul-Haque"
         placed = start > 0 and words[start - 1].key in {"of", "from", "outside"}
-        if end - start > 1 and where is TextField.TEXT and not placed:
-            if office_behind(words, end) or has_office_before_comma(words, start, end):
-                return True  # "Jesse Norling, the head of the border guard,"
+        held = end - start > 1 and where is TextField.TEXT and not placed
+        if held and (office_behind(words, end) or has_office_before_comma(words, start, end)):
+            return True  # "Jesse Norling, the head of the border guard,"
         titled = has_title_before(words, start)
         if end - start == 1:
             return titled and words[start - 1].key not in KNIGHTED and roles().at(keys, 0) is None  # no "Mr Speaker"
@@ -208,13 +206,13 @@ class Cast:
         """Find every mention of these people and read what introduces it."""
         by_surname: dict[str, list[Person]] = {}
         for person in people:
-            by_surname.setdefault(_capital_part(person.name), []).append(person)
+            by_surname.setdefault(capital_part(person.name), []).append(person)
         for where in (TextField.TITLE, TextField.TEXT):
             words = self._words[where]
             for index in self._capitals[where]:
                 bearers = by_surname.get(unaccented(words[index].key))
                 if bearers is not None:
-                    self._mention(where, _past_syllables(words, index), bearers)
+                    self._mention(where, past_syllables(words, index), bearers)
                 elif index and words[index - 1].key in KNIGHTED and index + 1 == name_run(words, index):
                     self._mention_knight(where, words[index], people)
 
@@ -226,7 +224,7 @@ class Cast:
 
     def _mention(self, where: TextField, index: int, bearers: list[Person]) -> None:
         words = self._words[where]
-        fitting = [(length, p) for p in bearers if (length := _matched(words, index, p.name)) > 0]
+        fitting = [(length, p) for p in bearers if (length := matched(words, index, p.name)) > 0]
         if not fitting:
             return
         longest = max(length for length, _ in fitting)
@@ -252,61 +250,6 @@ def _entities(passage: Passage) -> set[Place]:
         if entity.label_ == "PERSON"
         for token in entity
     }
-
-
-def _is_spelling(name: str, fuller: str) -> bool:
-    """Whether a name is another's: with its first name's letter, or with a letter of its last doubled or not."""
-    first, other = name.split(), fuller.split()
-    if _has_initial(name):
-        alike = first[0][0] == other[0][0] and unaccented(first[-1].lower()) == unaccented(other[-1].lower())
-        return alike and not _has_initial(fuller)
-    same = len(first) == len(other) and first[:-1] == other[:-1] and first[-1] != other[-1]
-    longer, shorter = sorted((first[-1].lower(), other[-1].lower()), key=len, reverse=True)
-    doubled = any(
-        longer[:i] + longer[i + 1 :] == shorter and longer[i] == longer[i - 1] for i in range(1, len(longer))
-    )
-    return same and doubled
-
-
-def _has_initial(name: str) -> bool:
-    """Whether a name is a letter and a surname: "T. Lee"."""
-    parts = name.split()
-    return len(parts) == SHORTEST_FULL and len(parts[0].rstrip(".")) == 1
-
-
-def _matched(words: list[Word], index: int, name: str) -> int:
-    """Return how many words before and at `index` are those of `name`, from its end; 0 if its last is not."""
-    parts = keys_of(name)
-    length = 0
-    while length < len(parts) and index - length >= 0 and _are_alike(words[index - length].key, parts[-1 - length]):
-        length += 1
-    return length if length == len(parts) or length == len(keys_of(name.split()[-1])) else 0
-
-
-def _capital_part(name: str) -> str:
-    """Return the part of a surname by which its mentions are found: "rahman" of Abdel-Rahman, "seong" of Seong-jun."""
-    parts = name.split()[-1].split("-") if last_part(name) in name.lower() else [last_part(name)]
-    capital = [part for part in parts if part[:1].isupper()]
-    return unaccented(
-        (capital[-1] if capital and not parts[-1][:1].isupper() else last_part(name).split("-")[-1]).lower()
-    )
-
-
-def _past_syllables(words: list[Word], index: int) -> int:
-    """Return the last word of a hyphenated name that goes on in small letters: of "Seong-jun" at "Seong"."""
-    while index + 2 < len(words) and words[index + 1].text == "-" and words[index + 2].text.islower():
-        if words[index].end != words[index + 1].start or words[index + 1].end != words[index + 2].start:
-            break
-        index += 2
-    return index
-
-
-def _are_alike(word: str, part: str) -> bool:
-    return word == part or unaccented(word) == unaccented(part)
-
-
-def _plain_parts(name: str) -> list[str]:
-    return [unaccented(part) for part in name.lower().split()]
 
 
 def _other_name_before(words: list[Word], index: int) -> bool:

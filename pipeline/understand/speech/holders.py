@@ -25,8 +25,8 @@ SPEAKING_NEXT = re.compile(
 )
 """A sentence that tells only who has just been quoted, and where he spoke."""
 SPEAKING_THERE = re.compile(
-    r"\s+(?:Speaking|Addressing|Talking|In (?:a|an) (?:statement|interview|post|speech|video)|On (?:X|Twitter|Facebook))"
-    r"\b[^.,]{0,60}, ((?:[A-Z][\w’'-]+\s){2,3})(?:[a-z]+ed|said|told|says|wrote)\b"
+    r"\s+(?:Speaking|Addressing|Talking|In an? (?:statement|interview|post|speech|video)"
+    r"|On (?:X|Twitter|Facebook))\b[^.,]{0,60}, ((?:[A-Z][\w’'-]+\s){2,3})(?:[a-z]+ed|said|told|says|wrote)\b"
 )
 """A sentence that goes on with who has just been quoted, by his name alone: "Speaking in Oslo, Ana Ruiz said"."""
 DESCRIBED_AGAIN = re.compile(r"[Tt]he (?:former\b.*|(?:ex-?|veteran|\d{2}\s?-\s?year\s?-\s?old)\b[^A-Z]*)")

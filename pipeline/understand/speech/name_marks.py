@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from pipeline.understand.lexicon import table
-from pipeline.understand.speech.introductions import office_at, portfolio_end
+from pipeline.understand.speech.offices_in_phrase import office_at, portfolio_end
 from pipeline.understand.speech.official import country_names, roles
 from pipeline.understand.speech.sex import sex_of_name
 from pipeline.understand.speech.words import Word, written
@@ -52,7 +52,7 @@ def without_titles(words: list[Word], start: int, end: int) -> int:
         ends = [found[0] for found in (office, short, place) if found is not None and index < found[0] < len(keys)]
         begin = max([begin, *ends])
     begin = max(begin, _office_over(words, start, end) - start)
-    while begin < len(keys) - 1 and not any(letter.isalnum() for letter in keys[begin]):
+    while begin < len(keys) - 1 and (keys[begin] == "elect" or not any(letter.isalnum() for letter in keys[begin])):
         begin += 1
     return start + begin
 

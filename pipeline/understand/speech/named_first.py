@@ -49,7 +49,7 @@ def opening_who(token: Token) -> int | None:
     who = next((t.i for t in doc[1 : min(LONGEST_OPENING, token.i)] if t.lower_ == "who"), 0)
     if not who or token.tag_ not in {"VBD", "VBZ"} or doc[who - 1].tag_ not in {"NNS", "NN"} or token.dep_ != "acl":
         return None
-    finite = [t for t in doc[who:token.i] if t.tag_ in FINITE]
+    finite = [t for t in doc[who : token.i] if t.tag_ in FINITE]
     plain = not any(t.text == "," or t.tag_ in {"PRP", "WDT", "WP"} for t in doc[who + 1 : token.i])
     return who - 1 if len(finite) == 1 and plain else None
 

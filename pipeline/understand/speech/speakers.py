@@ -15,7 +15,7 @@ from pipeline.understand.speech.apposed import (
 )
 from pipeline.understand.speech.attributed import is_full_name
 from pipeline.understand.speech.bodies import DEFINITE, Bodies
-from pipeline.understand.speech.cast import Cast, Person, last_part
+from pipeline.understand.speech.cast import Cast, Person
 from pipeline.understand.speech.groups import TWO, Groups
 from pipeline.understand.speech.holders import Offices, is_before
 from pipeline.understand.speech.introductions import Introduction, introduction
@@ -24,6 +24,7 @@ from pipeline.understand.speech.name_lists import JOINING, are_named_together, n
 from pipeline.understand.speech.official import document_words
 from pipeline.understand.speech.partisans import of_place
 from pipeline.understand.speech.pronouns import Antecedents
+from pipeline.understand.speech.same_name import last_part
 from pipeline.understand.speech.same_office import are_same_office
 from pipeline.understand.speech.sex import sex_of_name
 from pipeline.understand.speech.speaker import COLLECTIVE, FIRST_PERSON, HE_SHE, Antecedent, Speaker
@@ -117,8 +118,8 @@ class Speakers:
         """
         if introduced.role is None or introduced.name is not None:
             return None
-        opening = introduced.words.lower().split()[0]
-        if opening != "the" and not (introduced.plural and opening == introduced.role.name):  # "Prosecutors said"
+        words = introduced.words.lower().split()
+        if words[0] != "the" and not (introduced.plural and len(words) == 1):  # "Prosecutors said"
             return None
         earlier = [
             s.antecedent
@@ -127,11 +128,13 @@ class Speakers:
             and s.meant.plural is introduced.plural
             and are_same_office(s.meant.role, introduced.role)
         ]
-        known = {e.introduced.words: e for e in earlier if len(e.introduced.words) > len(introduced.words)}
         if not introduced.plural:
-            known = {words: e for words, e in known.items() if words.lower().startswith(("a ", "an ", "one "))}
-        unclear = not known or (len(known) > 1 and not (introduced.plural and opening == "the"))
-        return None if unclear else [*known.values()][-1]
+            earlier = [e for e in earlier if e.introduced.words.lower().startswith(("a ", "an ", "one "))]
+            unclear = len({e.introduced.words for e in earlier}) != 1
+        else:
+            earlier = [e for e in earlier if len(e.introduced.words) > len(introduced.words)]
+            unclear = not earlier or (words[0] != "the" and len({e.introduced.words for e in earlier}) > 1)
+        return None if unclear else earlier[-1]
 
     def _are_several(self, sentence: Sentence, start: int, end: int) -> bool:
         """Whether people are named on both sides of the last "and": "Sen. Ann Lee and Rep. Bob Ray"."""

@@ -10,7 +10,6 @@ from pipeline.understand.counting.group import Form
 from pipeline.understand.counting.people import GENERIC, REBEL_KINDS
 from pipeline.understand.figure import Figure
 from pipeline.understand.phrases import folded
-from pipeline.understand.toll.chosen import opens
 from pipeline.understand.toll.other_side import (
     SOON,
     are_bodies,
