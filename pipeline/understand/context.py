@@ -10,6 +10,7 @@ from functools import cache
 
 from pipeline.sieve import Sieve
 from pipeline.understand.clause import MODALS, Clause
+from pipeline.understand.counting.group import ORDINALS
 from pipeline.understand.lexicon import table
 from pipeline.understand.phrases import folded
 from pipeline.understand.triggers import Shape, Trigger
@@ -182,6 +183,7 @@ def _is_purpose(clause: Clause, verb: int, auxiliaries: tuple[str, ...]) -> bool
     left = [clause.word(i) for i in range(max(0, verb - 6), verb)]
     forced = left[-2:] == ["had", "to"] and not ONLY_THOUGHT & set(left)  # "police had to shoot him"
     forced = forced or left[-4:] == ["made", "it", "possible", "to"]
+    forced = forced or not ORDINALS.keys().isdisjoint(left[-4:])  # "the 12th person to die"
     return not forced and not FACTUAL_BEFORE_TO & set(left)
 
 
@@ -244,6 +246,8 @@ def _may_sum(clause: Clause, trigger: Trigger, *, counted: bool) -> bool:
 
 def _dates_one_event(hit: Hit, text: str) -> bool:
     """Whether the span dates or ranks one event instead of summing up several."""
+    if hit.id == "in_which_have":
+        return False  # "on the first day of the war, in which both sides have lost"
     until = hit.start + max(0, hit.text.rfind("since"))  # "have been killed, the worst toll since May"
     if any(single(name).search(text[:end]) for name in ("ranking", "latest_of") for end in (hit.start, until)):
         return True

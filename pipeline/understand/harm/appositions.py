@@ -143,11 +143,16 @@ class Appositions(Coordination):
         """Return the count before "Four people, among them a teenager with burns, were"; `close` is the last comma."""
         for start in range(close - 2, max(0, close - LONGEST_LIST), -1):
             words = self.clause.words[start + 1 : start + 3]
-            opens = words[:1] == ("including",) or words in OPENS_LIST or self._tells_of_some(start, close)
+            some = ("of", "whom") in {self.clause.words[i : i + 2] for i in range(start + 1, start + 4)}
+            opens = words[:1] == ("including",) or words in OPENS_LIST or some or self._tells_of_some(start, close)
             if self.clause.word(start) != "," or not opens:
                 continue
             finite = [self.clause.word(i) for i in range(start, close) if self.clause.tag(i) in {"VBD", "VBP", "VBZ"}]
             said = words == ("of", "whom") and len(finite) == 1 and finite[0] in BE  # "22, of whom 16 are civilians,"
+            of_whom = some and words != ("of", "whom")  # "most of whom never woke,"
+            if of_whom and len(finite) != 1:
+                continue  # "one of whom, a girl of seven, died"
+            said = said or of_whom
             group = self.ends.get(start - 2 * (self.clause.words[start - 2 : start] == ("on", "board")))
             group = group or self.ends.get(start - (self.clause.word(start - 1) in LED_BY_COUNT))
             return group if group is not None and group.form is Form.COUNT and (said or not finite) else None

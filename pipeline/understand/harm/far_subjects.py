@@ -19,6 +19,7 @@ COMPANIES = frozenset({("group", "of"), ("party", "of"), ("team", "of")})
 RIDING = frozenset({"aboard", "on", "in", "inside"})
 FINDING = frozenset({"found", "discovered", "located", "find", "finding"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+DIED = frozenset({"died", "dies", "succumbed"})
 MOST_BETWEEN = 3  # finite verbs of a relative clause between a subject and its own verb
 
 
@@ -142,11 +143,18 @@ class FarSubjects(WholeSubject):
         chain = self.chain_start(verb)
         for group in reversed([g for g in self.groups if g.end <= chain and g.form in {Form.COUNT, Form.SINGLE}]):
             opens = group.start == 0 or self.clause.word(group.start - 1) in {",", ";", "that", "when", "after"}
-            if opens and self.clause.tag(group.end) == "VBN":
+            hurt = self.clause.word(group.end) in {"hurt", "hit", "shot", "struck"} and self.clause.word(verb) in DIED
+            if opens and (hurt or self.clause.tag(group.end) == "VBN"):
                 between = range(group.end + 1, chain + 1)
-                finite = any(self.clause.tag(i) in {"VBD", "VBZ", "VBP"} or self.clause.word(i) == "," for i in between)
-                return None if finite else group
+                finite = [i for i in between if self.clause.tag(i) in FINITE or self.clause.word(i) == ","]
+                return None if finite and not self._died_since(verb, group, finite) else group
         return None
+
+    def _died_since(self, verb: int, hurt: Group, finite: list[int]) -> bool:
+        """Whether one clause tells how somebody was hurt who died: "A man hurt when a van hit the stand died"."""
+        opening = {"when", "as", "after", "while"}
+        opens = next((i for i in range(hurt.end, verb) if self.clause.word(i) in opening), verb)
+        return self.clause.word(verb) in DIED and len(finite) == 1 and opens < finite[0]
 
     def _is_oblique(self, group: Group) -> bool:
         """Whether a preposition keeps the group from being a subject; a bare number may follow one."""

@@ -10,6 +10,7 @@ from pipeline.understand.counting.numbers import Number
 from pipeline.understand.harm.neighbourhood import Neighbourhood
 from pipeline.understand.mention import Mention
 from pipeline.understand.triggers import Trigger
+from pipeline.vocabulary import Outcome
 
 TOLL_MARKS = frozenset(
     [
@@ -119,6 +120,8 @@ def of_toll(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         if number.start < trigger.end or number.start - trigger.end > FARTHEST or number.best == 0:
             continue
         mark = near.clause.word(number.start - 1)
+        if mark == ":" and _is_told_by_itself(near, number):
+            return None  # "Provisional toll: four soldiers killed, eleven civilians killed"
         if mark == "to" and near.clause.word(number.start - 2) == "according":
             continue  # "took away the dead, according to two residents"
         if mark in TOLL_MARKS and _leads_to(near, trigger, number):
@@ -174,6 +177,13 @@ def _brought_to(near: Neighbourhood, trigger: Trigger) -> Number | None:
         return number if {"putting", "put", "puts"} & set(left) else None
     moved = near.clause.words[number.end : trigger.start]
     return number if MOVING & {*left, *moved} else None
+
+
+def _is_told_by_itself(near: Neighbourhood, number: Number) -> bool:
+    """Whether people behind a label have a verb of their own: "toll: four soldiers fallen, two hurt"."""
+    group = near.starts.get(number.start)
+    own = near.trigger_starts.get(group.end) if group is not None and group.kind is not None else None
+    return own is not None and own.word.outcome is Outcome.KILLED
 
 
 def _past_former(near: Neighbourhood, end: int) -> int:

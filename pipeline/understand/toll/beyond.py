@@ -72,6 +72,7 @@ def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None
         or _died_of_wounds(f, first, own)
         or are_their_bodies(f, first)
         or of_own_side(f, first)
+        or _attackers_fell(f, first)
     ]
     if not found or _tells_of_several(first):
         return None
@@ -190,6 +191,16 @@ def _died_too(figure: Figure, first: Figure) -> bool:
     attacker = figure.of_attackers and not first.of_attackers and not (group.definite or group.partitive)
     raider = group.partitive and figure.clause.word(group.end - 1) in RAIDERS and not heads & (RAIDERS | {"people"})
     return told and too and (_are_apart(figure, first) or unsaid or theirs or bomber or raider or attacker)
+
+
+def _attackers_fell(figure: Figure, first: Figure) -> bool:
+    """Whether the next sentences tell that all who attacked died: "Both attackers were shot dead"."""
+    group = figure.groups[0]
+    near = 0 < figure.sentence.index - first.sentence.index <= SOON and figure.sentence.field is first.sentence.field
+    all_of = group.definite or figure.clause.word(group.start) in {"both", "all"}
+    shot = figure.mention.rule == "passive" and figure.mention.word.id in {"kill", "shot_dead", "die"}
+    alone = figure.of_attackers and not first.of_attackers and figure.whole is None and len(figure.groups) == 1
+    return near and all_of and shot and alone and figure.counted and first.counted and not first.in_title
 
 
 def _of_another_force(figure: Figure, first: Figure) -> bool:

@@ -162,6 +162,8 @@ def _has_died_too(hurt: Figure, figures: Sequence[Figure]) -> bool:
         return any(f.outcome is Outcome.KILLED and f.bounds == hurt.bounds and f.sentence.leads for f in figures)
     same = [f for f in figures if f.outcome is Outcome.KILLED and f.sentence is hurt.sentence and not f.mention.zero]
     same = [f for f in same if f.groups[0].start == hurt.groups[0].start and f.bounds == hurt.bounds]
+    if any(f.mention.word.id == "die" and f.mention.trigger.start > hurt.mention.trigger.end for f in same):
+        return True  # "Two men hurt as a wall fell succumbed to their injuries"
     return any(hurt.clause.words[f.mention.trigger.end : hurt.mention.trigger.start] == ("and",) for f in same)
 
 

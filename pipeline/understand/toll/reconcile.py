@@ -16,6 +16,7 @@ from pipeline.understand.toll.individuals import people_of
 from pipeline.understand.toll.injured import injured_of
 from pipeline.understand.toll.one_toll import toll_of
 from pipeline.understand.toll.person import Person
+from pipeline.understand.toll.rank_told import raised
 from pipeline.understand.toll.ranks import EACH_ONCE
 from pipeline.understand.toll.sides import are_men_of_arms
 from pipeline.understand.toll.told_apart import lives
@@ -51,6 +52,8 @@ def tolls_of(figures: Sequence[Figure], antecedents: Antecedents | None = None) 
         injured = None
     if killed is None and injured is not None and antecedents is not None:
         killed, injured = _executed(antecedents, figures, injured)
+    if antecedents is not None:
+        killed = raised(killed, figures, antecedents.passage)
     if killed is not None and inferred and killed.rule.startswith(EACH_ONCE):
         killed = replace(killed, rule=killed.rule + ", those shot in a murder-suicide among them")
     return Tolls(killed, injured, missing)
