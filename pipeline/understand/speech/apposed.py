@@ -14,6 +14,8 @@ from pipeline.vocabulary import SourceKind
 OF_ANOTHER = frozenset({"of", "to", "for", "from", "with", "against", "in", "a", "an", "the", "and", "or"})
 """Words before a name that make it another's: "the minister, former aide of Ana Lee, said"."""
 
+RELATIVE_WORDS = frozenset({"who", "whose", "whom", "which", "that", "where"})
+
 ENDING = frozenset({",", "(", ":", '"', "“", "”", "‘", "«"})
 
 
@@ -25,8 +27,8 @@ def is_one_of(introduced: Introduction) -> bool:
 def with_apposed_name(sentence: Sentence, end: int, introduced: Introduction) -> tuple[Introduction, int]:
     """Take in a name between commas after an office: "the premier, Najib Razak,", "the nominee, judge Ana Lee,"."""
     words = _past_brackets(words_of(sentence.text[end : end + 90]))
-    if len(words) < 3 or words[0].text != ",":
-        return introduced, end
+    if len(words) < 3 or words[0].text != "," or words[1].key in RELATIVE_WORDS:
+        return introduced, end  # "the mayor, whose rival is Ana Ruiz, a former judge,"
     comma = next((i for i, word in enumerate(words[1:14], 1) if word.text == ","), 0)
     plain = not {word.key for word in words[1:comma]} & OF_ANOTHER
     titled = comma > 2 and plain and introduction(words[1:comma]).role is not None

@@ -110,7 +110,7 @@ class Cast:
             return [p for p in self._people.values() if is_spelling(name, p.name)]
         if len(parts) > 1:
             return [p for p in self._people.values() if set(parts) <= set(plain_parts(p.name))]
-        by_surname = [p for p in self._people.values() if p.surname == parts[0]]
+        by_surname = [p for p in self._people.values() if parts[0] in {p.surname, p.surname.removeprefix("al-")}]
         return by_surname or [p for p in self._people.values() if parts[0] in plain_parts(p.name)]
 
     def fuller(self, name: str) -> str | None:

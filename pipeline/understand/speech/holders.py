@@ -15,6 +15,7 @@ from pipeline.understand.speech.speaker import Speaker
 from pipeline.vocabulary import SourceKind, TextField
 
 RECENT = 4  # sentences since somebody spoke
+LONGEST_RANK = 40  # characters of "Brigadier General" and a first name
 LONGEST_BARE = 2  # words of "the official", who may be anybody
 NO_OFFICIALS = frozenset({SourceKind.WITNESS, SourceKind.RELATIVE, SourceKind.EXPERT, SourceKind.COMPANY})
 SOON = 900  # characters behind an office in which its holder is named
@@ -66,7 +67,10 @@ class Offices:
         definite = introduced.words.lower().startswith("the ") and sentence.rank <= LEAD_SENTENCES
         unnamed = introduced.words.lower().startswith(("a ", "an ")) and sentence.first
         definite = definite or unnamed  # "A Member of Parliament has asked. Mr Lee, the MP for Oyo, said"
-        if introduced.role is None or not definite or introduced.role.name in office_words("of_many"):
+        speaks = unnamed and introduced.role is not None and introduced.role.name.split()[-1].startswith("spokes")
+        if introduced.role is None or not definite:
+            return None
+        if introduced.role.name in office_words("of_many") and not speaks:
             return None
         holders = [p for p in self._cast.people if any(fits(known, introduced) for known in p.introductions)]
         since, until = sentence.start + start, sentence.start + start + SOON
@@ -76,9 +80,22 @@ class Offices:
             known.country == introduced.country for person in holders for known in person.introductions
         )
         owned = set(introduced.words.lower().split()[1:]) - set(introduced.role.name.split())
+        if speaks:
+            holders = [p for p in holders if any(_speak_for_one(i, introduced) for i in p.introductions)]
+            return holders[0] if len(holders) == 1 else self._of_rank_next(sentence, introduced)
         if OF_ANOTHER & owned and not country:
             return None  # "the director of the hospital" may be another director
         return holders[0] if len(holders) == 1 and near else None
+
+    def _of_rank_next(self, sentence: Sentence, introduced: Introduction) -> Person | None:
+        """Return who opens the next sentence with a rank of the same service: "an army spokesman. Brigadier Lee said"."""
+        kind = introduced.role.kind if introduced.role is not None else None
+        if kind not in {SourceKind.MILITARY, SourceKind.POLICE}:
+            return None
+        until = sentence.end + LONGEST_RANK
+        near = [p for p in self._cast.people if any(sentence.end <= at < until for _, at in p.mentions)]
+        served = [p for p in near if any(i.role is not None and i.role.kind is kind for i in p.introductions)]
+        return served[0] if len(served) == len(near) == 1 else None
 
     def _speaks_next(self, sentence: Sentence, introduced: Introduction) -> Person | None:
         """Return who is named right behind the first words of an article: "The premier said so. Ana Ruiz was speaking".
@@ -146,6 +163,13 @@ class Offices:
             if any(fits(known, introduced) for known in person.introductions)
             and any(sentence.field is TextField.TITLE or is_before(p, sentence, start) for p in person.mentions)
         ]
+
+
+def _speak_for_one(known: Introduction, said: Introduction) -> bool:
+    """Whether two spokespeople may speak for one body: "for the southern army", "of the Liberation Army"."""
+    spokes = known.role is not None and known.role.name.split()[-1].startswith("spokes")
+    bodies = sorted((b.lower() for b in (known.body, said.body) if b is not None), key=len)
+    return spokes and (len(bodies) < len((known, said)) or bodies[0] in bodies[1])
 
 
 def is_before(place: tuple[TextField, int], sentence: Sentence, start: int) -> bool:

@@ -55,7 +55,9 @@ def mention_extent(doc: Doc, head: int) -> Extent:
     start, end = _with_nickname(doc, start, end)
     end = _past_letters(doc, start, end)
     end = _past_posting(doc, start, _past_name(doc, head, end))
-    while start < head and (doc[start].tag_ in NO_OPENING or doc[start].lower_ == "given" or _is_clock(doc, start)):
+    while start < head and (
+        doc[start].tag_ in NO_OPENING or doc[start].lower_ in {"given", *DAYS} or _is_clock(doc, start)
+    ):
         start += 1
     while end > head + 1 and (doc[end - 1].tag_ in {"POS", "RB", "HYPH", "IN"} or doc[end - 1].text in {"-", "–", "—"}):
         end -= 1
@@ -213,8 +215,16 @@ def _ends_double_name(doc: Doc, index: int) -> bool:
     return doc[index].tag_ == "NNP" and (doc[index].dep_ == "flat" or doc[index].text[:1].isupper())
 
 
+def _owns(doc: Doc, index: int) -> bool:
+    """Whether a mark is the genitive of a plural before the noun it owns: of "the nurses' organisation"."""
+    alone = sum(t.text == doc[index].text for t in doc) == 1
+    return alone and bool(doc[index].whitespace_) and _is_genitive(doc, index) and doc[index + 1].tag_ in {"NN", "NNS"}
+
+
 def _ends_mention(doc: Doc, index: int) -> bool:
     token, following = doc[index], doc[min(index + 1, len(doc) - 1)]
+    if token.is_quote and index + 1 < len(doc) and _owns(doc, index):
+        return False
     return (
         token.text in {",", ":", ";", "--", "—", "–", "("}
         or (token.is_quote and not (_is_genitive(doc, index) and following.text[0].isupper()))

@@ -76,9 +76,24 @@ def before_company(doc: Doc, noun: int) -> int:
 
 def before_among(token: Token) -> int | None:
     """Return who opens a sentence, some of whom are named: "Many in the party, among them Ann Lee, claimed"."""
-    if token.i < 4 or token.nbor(-1).text != "," or token.doc[0].lower_ not in SOME:
+    if token.i < 4:
         return None
+    close = token.i - 1 - (token.nbor(-1).lower_ in {"have", "has", "had"})
+    if token.doc[close].text != ",":
+        return None
+    if token.doc[0].lower_ not in SOME:
+        return _over_among(token.doc, close)
     return 0 if any(t.lower_ == "among" and t.nbor(-1).text == "," for t in token.doc[2 : token.i]) else None
+
+
+def _over_among(doc: Doc, close: int) -> int | None:
+    """Return the people before those named in commas: "Ruiz and other candidates, among them Premier Lee, proposed"."""
+    comma = next((t.i for t in doc[1:close] if t.text == "," and doc[t.i + 1].lower_ == "among"), 0)
+    if comma < 1 or doc[comma + 2].lower_ != "them" or has_finite(doc, 0, close):
+        return None
+    stop = next((t.i for t in doc[1:comma] if t.tag_ == "IN"), comma)
+    heads = [t.i for t in doc[:stop] if t.tag_ in {"NNS", "NNPS"}]
+    return heads[-1] if heads else None
 
 
 def opened_by(token: Token) -> int | None:

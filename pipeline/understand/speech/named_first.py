@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 from pipeline.understand.clause import folded_words
 from pipeline.understand.speech.official import roles
 from pipeline.understand.speech.tokens import FINITE, NOUNS
+from pipeline.understand.times.days import WEEKDAYS
 
 LONGEST_TITLE = 18  # tokens of "Middle East and North Africa director at Human Rights Watch in New York"
 LONGEST_OPENING = 6  # tokens of "Four of the rebels who"
@@ -18,8 +19,22 @@ def before_title(token: Token) -> int | None:
     if token.tag_ not in {"VBD", "VBZ", "VBP"} or close < 4 or doc[close].text != ",":
         return None
     end = _name_end(doc, 0)
-    titled = 1 < end < close and doc[end].text == "," and _is_title(doc, end + 1, close)
-    return end - 1 if titled else None
+    if 0 < end < close and doc[end].text == ",":
+        owner = doc[end + 1].tag_ == "WP$" and not any(t.text == "," or t.is_quote for t in doc[end + 1 : close])
+        named = end > 1 or doc[end + 1].lower_ in {"the", "a", "an"}
+        first = next((t.i for t in doc[1:end] if t.lower_ == "and"), end)  # "Ruiz and Lee, the two leaders,"
+        return first - 1 if owner or (named and _is_title(doc, end + 1, close)) else None
+    comma = next((t.i for t in reversed(doc[max(0, close - LONGEST_TITLE) : close]) if t.text == ","), 0)
+    return _behind_setting(doc, comma, close)
+
+
+def _behind_setting(doc: Doc, comma: int, close: int) -> int | None:
+    """Return the name before a comma and a title behind where and when: "At a rally on Monday Ruiz, the mayor,"."""
+    start = comma
+    while start > 0 and doc[start - 1].tag_ in {"NNP", "NNPS"} and doc[start - 1].lower_ not in WEEKDAYS:
+        start -= 1
+    set_then = start > 2 and doc[start - 1].lower_ in WEEKDAYS and doc[0].tag_ == "IN"
+    return comma - 1 if set_then and start < comma and _is_title(doc, comma + 1, close) else None
 
 
 def behind_verb(token: Token) -> int | None:
@@ -57,8 +72,10 @@ def opening_who(token: Token) -> int | None:
 def _name_end(doc: Doc, start: int) -> int:
     """Return the end of the capital name words from `start` on."""
     end = start
-    while end < len(doc) and doc[end].tag_ in {"NNP", "NNPS"} and doc[end].text[:1].isupper():
+    while end < len(doc) and doc[end].text[:1].isupper() and doc[end].tag_ in {"NNP", "NNPS"}:
         end += 1
+        if end + 1 < len(doc) and doc[end].lower_ == "and" and doc[end + 1].tag_ == "NNP":
+            end += 1  # "Ruiz and Lee, the two leaders of"
     return end
 
 

@@ -28,8 +28,9 @@ def are_same_office(known: Role | None, said: Role | None) -> bool:
     """Whether one office may be meant by the words for another: "the deputy minister"; None is no office."""
     if known is None or said is None:
         return False
-    if known.name in same_offices().get(said.name, ()):
-        return True
+    others = same_offices().get(said.name, ())
+    if known.name in others or (said.name.startswith("spokes") and known.name.split()[-1] in others):
+        return True  # "a military spokesman", "the spokesperson"
     ends = [(office.name.split()[0], office.name.split()[-1]) for office in (known, said)]
     if ends[0] == ends[1] and ends[0][0] in {"deputy", "assistant", "vice"}:
         return True  # "Deputy Foreign Minister Ryabkov", "the deputy minister"
