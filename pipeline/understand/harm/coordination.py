@@ -203,6 +203,8 @@ class Coordination(ListedRight):
     def _ends_person(self, end: int) -> bool:
         """Whether a person or count ends here, and no part of a name: "of the Lashkar-e-Taiba outfit"."""
         group = self.ends.get(end)
+        if group is not None and group.form is Form.BARE and self.clause.tag(end) == "NNP":
+            return False  # "of the Central Reserve Police Force"
         return group is not None and not (
             group.form is Form.NAME and group.kind is None and self.clause.word(group.start - 1) in {"the", "of"}
         )

@@ -70,6 +70,8 @@ class Neighbourhood(FarSubjects):
         groups = self.with_coordinated(group) if group is not None else ()
         groups = self._of_the_list(self._with_the_rest(groups, verb))
         groups = self._some_of_them(self._both_told_of(self._of_one(groups, verb), verb), verb)
+        if len(groups) > 1 and groups[-1].more and self._is_oblique(groups[0]) and not near:
+            groups = groups[-1:]  # "shot in a confrontation with the gunman and one other person suffered injuries"
         if len(groups) > 1 and self._tells_of_last(groups[-1], verb):
             groups = groups[-1:]  # "Spence and another man, who was treated for a wound"
         if len(groups) > 1 and groups[0].form is Form.NAME and groups[1].form is Form.COUNT:

@@ -18,6 +18,24 @@ UNHURT = frozenset({"by", "without", "unhurt", "unharmed", "uninjured", "unscath
 NEAR = 9  # tokens
 WOUND_ARTICLES = frozenset({"a", "an", "two", "three", "several", "some", "multiple", "minor", "serious", "severe"})
 PLACING = frozenset({"RB", "RBR", "RP", "IN", "NNP", "NN", "DT", "JJ", ",", "CD", "POS"})
+SAVING = frozenset(
+    {
+        "rescued",
+        "rescue",
+        "rescues",
+        "saved",
+        "saves",
+        "save",
+        "kept",
+        "pulled",
+        "prevented",
+        "stopped",
+        "rescuing",
+        "saving",
+    }
+)
+SPANS = frozenset({"minutes", "hours", "days", "blocks", "metres", "meters", "yards", "miles", "hour", "block", "mile"})
+FOUND_THERE = frozenset({"found", "discovered", "located"})
 STAYING = frozenset({"remains", "remained", "kept", "held", "stayed", "lay", "lies", "flown", "taken", "airlifted"}) | {
     "pulled",
     "rescued",
@@ -93,6 +111,8 @@ def of_subject(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     bodies = REMAINS - {"remains"}
     if trigger.word.id in AT_HOSPITAL and bodies & set(near.clause.words[: trigger.start]):
         return None  # "8 corpses were brought there; the remaining five were at the university hospital"
+    if near.clause.word(trigger.start - 1) == "from" and SAVING & set(near.clause.words[: trigger.start]):
+        return None  # "rescued a baby and 11 other people from drowning"
     if trigger.word.id == "dying" and near.clause.is_noun(trigger.end):
         return None  # "money meant for dying children"
     if trigger.word.id == "survived" and near.clause.word(trigger.end) in UNHURT:
@@ -151,6 +171,10 @@ def _verb_of_place(near: Neighbourhood, trigger: Trigger) -> int:
     clause, index = near.clause, trigger.start - 1
     while index > 0 and index + 1 not in near.ends and (clause.tag(index) in PLACING or _joins_names(near, index)):
         index -= 1
+    if clause.word(index) in SPANS and clause.tag(index - 1) in {"CD", "JJ", "DT"}:
+        index -= 2  # "was found 20 minutes later with a wound"
+        index -= clause.tag(index) in {"RB", "IN"}
+        return index if clause.word(index) in FOUND_THERE else trigger.start - 1
     if clause.word(index - 1) == "to" and clause.word(index - 2) in STAYING:
         index -= 2  # "swam to shore with a broken arm"
     if clause.tag(index) == "VBN" and clause.word(index - 1) == "found":

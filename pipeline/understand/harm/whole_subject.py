@@ -8,6 +8,7 @@ from pipeline.understand.counting.in_commas import past_years
 from pipeline.understand.harm.appositions import Appositions
 from pipeline.understand.triggers import Shape
 
+BARE_PASTS = frozenset({"suffered", "sustained", "died", "drowned", "perished"})
 ABSOLUTES = frozenset({(",", "with"), ("ended", "with"), ("ending", "with")})
 
 
@@ -59,7 +60,7 @@ class WholeSubject(Appositions):
         """
         chain = self.chain_start(verb)
         plural = bool({"were", "are", "have"} & set(self.clause.auxiliaries(verb)))
-        several = plural or self.clause.word(verb) == "remain"
+        several = plural or self.clause.word(verb) == "remain" or self._bare_past(verb)
         if len(groups) != 1 or not several:
             return groups
         first = groups[0]
@@ -79,6 +80,10 @@ class WholeSubject(Appositions):
         if finite and not along:
             return groups
         return (first, *along) if spelt else (first, *others, *along)  # "three occupants, two men and a woman,"
+
+    def _bare_past(self, verb: int) -> bool:
+        """Whether a verb alone may tell of several: "a driver, 33, and a girl suffered injuries"."""
+        return self.clause.word(verb) in BARE_PASTS and not self.clause.auxiliaries(verb)
 
     def _both_told_of(self, groups: tuple[Group, ...], verb: int) -> tuple[Group, ...]:
         """Return the two of "A boy who was swept off a bar and a man who swam out to him both drowned"."""

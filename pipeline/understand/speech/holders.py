@@ -88,7 +88,7 @@ class Offices:
         return holders[0] if len(holders) == 1 and near else None
 
     def _of_rank_next(self, sentence: Sentence, introduced: Introduction) -> Person | None:
-        """Return who opens the next sentence with a rank of the same service: "an army spokesman. Brigadier Lee said"."""
+        """Return who opens the next sentence with a rank of that service: "an army spokesman. Brigadier Lee said"."""
         kind = introduced.role.kind if introduced.role is not None else None
         if kind not in {SourceKind.MILITARY, SourceKind.POLICE}:
             return None

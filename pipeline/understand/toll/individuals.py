@@ -13,7 +13,7 @@ from pipeline.understand.described import age_group_of, make_of, ridden_by, sex_
 from pipeline.understand.figure import Figure
 from pipeline.understand.toll.may_be import may_be
 from pipeline.understand.toll.person import Person, merged
-from pipeline.understand.toll.retold import as_he, is_felled, last_harmed
+from pipeline.understand.toll.retold import as_he, has_died_since, is_felled, is_suspected, last_harmed
 from pipeline.understand.toll.told_apart import (
     POSITIONS,
     fell_beside,
@@ -44,7 +44,8 @@ def people_of(figures: Iterable[Figure], antecedents: Antecedents | None = None)
     people: list[Person] = []
     cast: Cast = antecedents.cast if antecedents else {}
     before: Figure | None = None
-    gone = names_of_the_dead(figures := tuple(figures))
+    told_all = tuple(figures)
+    gone = names_of_the_dead(figures := tuple(f for f in told_all if not has_died_since(f, told_all)))
     for figure in (one for several in figures for one in _singly(several)):
         figure = as_he(figure)
         if figure.counted or figure.mention.zero or _is_no_one(figure.groups[0], figure):
@@ -103,7 +104,10 @@ def _known(group: Group, figure: Figure, people: list[Person], cast: Cast) -> Pe
     if group.name is not None:
         named = cast.get(surname(group.name))
         sex = sex_of(group, figure) or (named.sex if named else sex_by_name(group.name))
-        return _by_name(group, figure, [p for p in people if not (sex and p.sex and p.sex is not sex)])
+        fitting = [p for p in people if not (sex and p.sex and p.sex is not sex)]
+        if group.more:  # "Another man, Carl Love, was wounded" is nobody told of without a name
+            fitting = [p for p in fitting if p.names or p.further]
+        return _by_name(group, figure, fitting)
     if _is_one_of_others(group, figure):
         people = [p for p in people if sentence in p.sentences]
     people = _but_either(people, figure)
@@ -281,7 +285,7 @@ def _learn(person: Person, group: Group, figure: Figure, named: Named | None) ->
     person.alive = person.alive or (figure.outcome is Outcome.INJURED and lives(figure))
     person.struck = person.struck or figure.mention.word.struck
     person.hit = person.hit or (figure.mention.word.struck and not figure.mention.word.weak)
-    person.attacker = person.attacker or figure.of_attackers or is_felled(figure)
+    person.attacker = person.attacker or figure.of_attackers or is_felled(figure) or is_suspected(figure)
     person.by_own_hand = person.by_own_hand or figure.mention.word.itself
     person.headline = person.headline or figure.in_title
     person.opens = person.opens or figure.sentence.leads

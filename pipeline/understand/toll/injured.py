@@ -139,6 +139,9 @@ def _all_of_them(toll: Toll | None, figures: Sequence[Figure], killed: Toll | No
     return toll
 
 
+SOON, FEWEST = 2, 2  # sentences; counts that tell everybody apart
+
+
 def injured_of(figures: Sequence[Figure], people: Sequence[Person], killed: Toll | None) -> Toll | None:
     """Return the injured: those said to be, else those hit less those who died of it; and those hurt besides."""
     figures = [f for f in figures if not _has_died_too(f, figures)]
@@ -147,7 +150,24 @@ def injured_of(figures: Sequence[Figure], people: Sequence[Person], killed: Toll
     if toll is not None and first is None and toll.rule.startswith(OPENING):
         totals = totals_of(figures, Outcome.INJURED, killed)
         first = chosen(totals) if totals else None
+    if toll is not None and toll.best is None:
+        toll = _counted_later(toll, figures) or toll
     return with_others(toll, first, figures, people)
+
+
+def _counted_later(toll: Toll, figures: Sequence[Figure]) -> Toll | None:
+    """Return those of "several others hurt" as the next sentences count them: "Three officers and one other were"."""
+    hurt = [f for f in figures if f.outcome is Outcome.INJURED and not f.mention.zero and f.whole is None]
+    vague = [f for f in hurt if f.bounds[1] is None and f.sentence.leads and not f.in_title]
+    if not vague or toll.low is None:
+        return None
+    after = [f for f in hurt if 0 < f.sentence.index - vague[0].sentence.index <= SOON]
+    later = [f for f in after if f.sentence is after[0].sentence]
+    numbers = [f.bounds[1] or 0 if f.counted or f.groups[0].more else 0 for f in later]
+    total = sum(numbers)
+    if 0 in numbers or total < toll.low or len(numbers) < FEWEST:
+        return None
+    return Toll(low=total, best=total, high=total, rule="counted in the next sentences")
 
 
 def _has_died_too(hurt: Figure, figures: Sequence[Figure]) -> bool:

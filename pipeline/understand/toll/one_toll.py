@@ -129,7 +129,7 @@ def are_the_dead(figure: Figure, killed: Toll | None) -> bool:
     group = figure.groups[0]
     if killed is not None and group.partitive and figure.clause.word(group.end - 1) == "victims":
         return figure.mention.word.weak and (figure.bounds[1] or 0) <= (killed.best or 0)  # "two of the victims burnt"
-    pointing = group.definite or figure.clause.word(group.start) == "both"
+    pointing = (group.definite and len(figure.groups) == 1) or figure.clause.word(group.start) == "both"
     return killed is not None and pointing and figure.mention.word.weak and figure.bounds[1] == killed.best
 
 

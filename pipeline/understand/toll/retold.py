@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.understand.counting.group import PRONOUNS, Form
@@ -51,6 +52,11 @@ def last_harmed(figure: Figure, told: Figure, before: Figure | None) -> Figure |
     )
 
 
+SUSPECTED = frozenset(
+    {("suspected", "of"), ("accused", "of"), ("wanted", "for"), ("wanted", "in"), ("suspected", "in")}
+)
+
+
 def as_he(figure: Figure) -> Figure:
     """Return "He is the seventh reporter killed this year" as told of him; else the figure itself."""
     group, words = figure.groups[0], figure.clause.words
@@ -59,6 +65,31 @@ def as_he(figure: Figure) -> Figure:
         return figure
     told = replace(group, start=0, end=1, head=0, form=Form.PRONOUN, kind=None, ordinal=None)
     return replace(figure, mention=replace(figure.mention, groups=(told,)))
+
+
+def has_died_since(hurt: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether a sentence goes on with the death of whom it tells: "a man who had been in a critical condition died"."""
+    before = hurt.clause.words[max(0, hurt.mention.trigger.start - 3) : hurt.mention.trigger.start]
+    if (
+        hurt.outcome is not Outcome.INJURED
+        or hurt.counted
+        or before not in {("who", "had", "been"), (",", "who", "was")}
+    ):
+        return False
+    return any(
+        f.outcome is Outcome.KILLED
+        and not f.counted
+        and f.sentence is hurt.sentence
+        and f.mention.word.id == "die"
+        and f.groups[0].start <= hurt.groups[0].start < hurt.mention.trigger.start < f.mention.trigger.start
+        for f in figures
+    )
+
+
+def is_suspected(figure: Figure) -> bool:
+    """Whether somebody killed is said to be suspected of harm himself: "Police kill man suspected of shooting at"."""
+    behind = figure.clause.words[figure.groups[0].end : figure.groups[0].end + 2]
+    return figure.outcome is Outcome.KILLED and figure.mention.rule == "active" and behind in SUSPECTED
 
 
 def is_felled(figure: Figure) -> bool:
