@@ -133,7 +133,8 @@ def assertion_of(clause: Clause, trigger: Trigger, context: Context) -> Assertio
             verb -= 1
     auxiliaries = clause.auxiliaries(verb)
     only = clause.word(verb - 1) == "only"
-    if ("not" in auxiliaries and not only) or "n't" in auxiliaries or "never" in auxiliaries:
+    never = "never" in auxiliaries and "," not in clause.words[max(0, verb - 3) : verb]  # "who never woke, died"
+    if ("not" in auxiliaries and not only) or "n't" in auxiliaries or never:
         return Assertion.DENIED
     if _within(clause, trigger, context.denied, DENIED_FAR) or _goes_on_saying(clause, trigger, context.denied):
         return Assertion.DENIED

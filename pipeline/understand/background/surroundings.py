@@ -68,6 +68,8 @@ class Surroundings:
         if sentence.index in self.links or is_of_others(before, sentence.text) or self._is_not_connected(sentence):
             return OTHERS
         opens = sentence.first or sentence.index == 0
+        if not opens and single("comes_after").search(folded(f"{before} {sentence.text}")):
+            return OTHERS
         if self.frees and not opens and single("were_taken").search(folded(f"{earlier} {sentence.text}")):
             return OTHERS
         if self._lists_a_sum(sentence) or (not lead and self._tells_the_other(sentence)):

@@ -11,11 +11,13 @@ from pipeline.understand.counting.counted import Counted
 from pipeline.understand.counting.group import MAKES, Form, Group
 from pipeline.understand.counting.noun_groups import PLACES
 from pipeline.understand.counting.people import is_thing
+from pipeline.understand.gazetteer import lookup
 from pipeline.understand.times.days import WEEKDAYS
 from pipeline.understand.triggers import is_trigger_word
 
 TOWN_FOLLOWS = frozenset({"in", "near", "across", "outside", "off", "around", "towards", "toward"})
 OFTEN = frozenset({"once", "twice", "repeatedly", "several", "multiple"}) | {"two", "three", "four", "five", "six"}
+KILLING = frozenset({"murdering", "killing", "murdered", "strangled", "strangling", "stabbing", "stabbed", "slaying"})
 LONGEST_NAME = 5  # tokens
 _NUMBERED_STREET = re.compile(r"\d+(?:st|nd|rd|th)")
 
@@ -110,6 +112,21 @@ def named_as_harmed(sentence: Counted) -> Iterator[Group]:
             if aimed[0] in OFTEN or (aimed[0] in {"in", "on"} and aimed[1:2] in {("the",), ("his",), ("her",)}):
                 name = clause.doc[index].text
                 yield Group(index, index + 1, index, Form.NAME, name=name, definite=True)
+
+
+def named_as_killed(sentence: Counted) -> Iterator[Group]:
+    """Yield a full name that the model does not know behind a verb of killing: "for murdering Emille Stagg"."""
+    clause = sentence.clause
+    taken = {token.i for entity in clause.doc.ents for token in entity}
+    for index in clause.capitals():
+        if not 0 < index < len(clause) - 2 or index in taken or clause.word(index - 1) not in KILLING:
+            continue
+        end = index
+        while end < len(clause) and clause.tag(end) in {"NNP", "NNPS"} and _is_family_name(clause.doc[end].text):
+            end += 1
+        name = clause.doc[index:end].text
+        if 1 < end - index <= LONGEST_NAME and clause.tag(end) not in {"NN", "NNS", "POS"} and not lookup(name):
+            yield Group(index, sentence.past_age(end), end - 1, Form.NAME, name=name, definite=True)
 
 
 def by_first_name(sentence: Counted) -> Iterator[Group]:

@@ -152,6 +152,8 @@ class FarSubjects(WholeSubject):
 
     def _died_since(self, verb: int, hurt: Group, finite: list[int]) -> bool:
         """Whether one clause tells how somebody was hurt who died: "A man hurt when a van hit the stand died"."""
+        if finite == [verb - 1] and hurt.start == 0 and self.clause.word(verb) in DIED:
+            return True  # "Councillor shot in bar by gunman, died at scene", as notes have it
         opening = {"when", "as", "after", "while"}
         opens = next((i for i in range(hurt.end, verb) if self.clause.word(i) in opening), verb)
         return self.clause.word(verb) in DIED and len(finite) == 1 and opens < finite[0]

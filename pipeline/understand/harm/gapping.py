@@ -15,6 +15,7 @@ BODY = frozenset(
     {"head", "neck", "face", "chest", "back", "stomach", "abdomen", "torso", "shoulder", "arm", "arms", "hand", "leg"}
     | {"legs", "foot", "feet", "knee", "thigh", "hip", "buttocks", "side", "ankle", "wrist", "groin", "jaw", "calf"}
 )
+GRADES = frozenset({"slightly", "lightly", "seriously", "critically", "badly", "gravely", "severely"})
 DYING = (
     *("on the way", "on the spot", "on arrival", "in hospital", "in the hospital", "at the scene", "at the hospital"),
     *("hours later", "days later", "an hour later", "a day later", "the next", "the following", "in the ambulance"),
@@ -31,7 +32,7 @@ def gapped(near: Neighbourhood, mentions: list[Mention]) -> list[Mention]:
         goes_on = clause.word(group.end) in GAPS and group.form is Form.COUNT and group.kind is None
         before = [m for m in mentions if m.trigger.end < group.start and m.groups[0].form is Form.COUNT]
         treated = _is_treated_too(near, group, mentions) or _died_elsewhere(near, group, mentions)
-        treated = treated or _is_hit_too(near, group, mentions)
+        treated = treated or _is_hit_too(near, group, mentions) or _is_graded_too(near, group, mentions)
         if treated is not None and group.start not in used:
             found.append(Mention(treated.trigger, (group,), "gapped"))
             continue
@@ -82,6 +83,16 @@ def _is_hit_too(near: Neighbourhood, group: Group, mentions: list[Mention]) -> M
     ):
         return None
     return before[-1]
+
+
+def _is_graded_too(near: Neighbourhood, group: Group, mentions: list[Mention]) -> Mention | None:
+    """Return the mention that goes on with another: "was seriously hurt and another person slightly"."""
+    clause = near.clause
+    joined = group.form in {Form.SINGLE, Form.COUNT} and clause.word(group.start - 1) in JOINERS and not group.none
+    last = group.end + 1 == len(clause) or clause.tag(group.end + 1) in {",", "."}
+    ends = clause.word(group.end) in GRADES and last
+    before = [m for m in mentions if m.trigger.end <= group.start and m.rule == "passive"]
+    return before[-1] if joined and ends and before and before[-1].outcome is Outcome.INJURED else None
 
 
 def _in_body_part(words: Sequence[str]) -> bool:

@@ -174,7 +174,8 @@ def _verb_of_place(near: Neighbourhood, trigger: Trigger) -> int:
     if clause.word(index) in SPANS and clause.tag(index - 1) in {"CD", "JJ", "DT"}:
         index -= 2  # "was found 20 minutes later with a wound"
         index -= clause.tag(index) in {"RB", "IN"}
-        return index if clause.word(index) in FOUND_THERE else trigger.start - 1
+        index -= clause.tag(index) == "RP"
+        return index if clause.word(index) in FOUND_THERE | STAYING else trigger.start - 1
     if clause.word(index - 1) == "to" and clause.word(index - 2) in STAYING:
         index -= 2  # "swam to shore with a broken arm"
     if clause.tag(index) == "VBN" and clause.word(index - 1) == "found":

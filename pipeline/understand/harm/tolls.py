@@ -115,7 +115,8 @@ def of_toll(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         told = _listed(near, trigger.end)
         if told:
             return Mention(trigger, told, "toll list")
-    best = _brought_to(near, trigger)
+    bare = near.numbers.get(trigger.end) if near.clause.title and near.clause.word(trigger.end - 1) == "toll" else None
+    best = bare or _brought_to(near, trigger)  # "Two more die, toll eight"
     for number in () if best else sorted(near.numbers.values(), key=lambda n: n.start):
         if number.start < trigger.end or number.start - trigger.end > FARTHEST or number.best == 0:
             continue
@@ -206,4 +207,5 @@ def _leads_to(near: Neighbourhood, trigger: Trigger, number: Number) -> bool:
         return True
     if near.clause.word(trigger.end - 1) in {"fatalities", "deaths", "casualties"} and not between & RISING:
         return False
-    return not between & {";", "when", "after", "while", "but", "who"}
+    risen = bool(RISING & set(near.clause.words[max(trigger.end, number.start - 3) : number.start]))
+    return not between & ({";", "but"} if risen else {";", "when", "after", "while", "but", "who"})

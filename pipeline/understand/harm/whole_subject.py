@@ -8,6 +8,7 @@ from pipeline.understand.counting.in_commas import past_years
 from pipeline.understand.harm.appositions import Appositions
 from pipeline.understand.triggers import Shape
 
+OWN_ARTICLES = frozenset({"a", "an", "the", "his", "her", "their", "another", "one"})
 BARE_PASTS = frozenset({"suffered", "sustained", "died", "drowned", "perished"})
 ABSOLUTES = frozenset({(",", "with"), ("ended", "with"), ("ending", "with")})
 
@@ -19,6 +20,8 @@ class WholeSubject(Appositions):
         """Return the index before a verb's auxiliaries and the verbs it is coordinated with ("was shot and killed")."""
         index = self.clause.before(verb)
         while index > 0 and self.clause.word(index) in {"and", "or", ",", "then"} and index not in self.ends:
+            if self.clause.word(index) == "," and self.clause.word(index + 1) in BE | {"have", "has", "had"}:
+                break  # "most of whom never woke, are known to have died"
             previous = index - 1
             if self.clause.word(previous) in {",", "and"}:
                 previous -= 1
@@ -68,6 +71,8 @@ class WholeSubject(Appositions):
             return groups
         others = [g for g in self.coordinated_right(first, reduced=True) if g.end <= chain + 1]
         others = [g for g in others if first.form is not Form.NAME or g.form is not Form.COUNT]
+        if not plural and self._bare_past(verb):  # "The newlywed and father of two died" is one
+            others = [g for g in others if g.form is not Form.SINGLE or self.clause.word(g.start) in OWN_ARTICLES]
         last = others[-1].end if others else first.end
         along = self._companions(last, chain)
         finite = [i for i in range(last, chain + 1) if self.clause.tag(i) in {"VBD", "VBZ", "VBP"}]

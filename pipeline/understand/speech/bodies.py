@@ -23,6 +23,7 @@ OF_THE_STATE = frozenset(
     | {"council", "bureau", "bank", "institute", "institution", "organisation", "organization"}
 )
 """Kinds of bodies that a state has."""
+OF_STATES = frozenset({"army", "military", "government", "police", "navy", "forces"})
 OF_BODIES = frozenset({"member", "judge", "spokesman", "spokeswoman", "spokesperson", "official", "head", "director"})
 PARTIES = frozenset({"party", "movement", "bloc"})
 OF_PARTIES = frozenset({"congress", "assembly", "union", "council", "republic", "commission"})
@@ -90,6 +91,8 @@ class Bodies:
             full = self._named_before(" ".join(core), sentence, start)
         else:
             full = None
+        if full is not None and len(core) == 1 and core[0].lower() in OF_STATES and _is_armed_group(full):
+            full = None  # "the army" is not the Liberation Army of the rebels
         return introduced if full is None else _filled(introduced, full)
 
     def of_members(self, introduced: Introduction, sentence: Sentence, start: int) -> Introduction:
@@ -154,7 +157,13 @@ class Bodies:
             end = place + len(short)
             opened = next((p for p in found if p < place and before[p:end].endswith(found[p])), place)
             found[opened] = found.get(opened, before[place:end]) + name[len(short) :]
-        return found[max(found)] if found else _common_name(before, short)
+        return _with_list(before, found[max(found)]) if found else _common_name(before, short)
+
+
+def _is_armed_group(name: str) -> bool:
+    """Whether the name of an army or government is that of rebels."""
+    rebels = {"liberation", "resistance", "revolutionary", "rebel", "lord's", "lord’s", "shadow", "parallel"}
+    return introduction(words_of(name)).body_kind is SourceKind.ARMED_GROUP or bool(rebels & set(name.lower().split()))
 
 
 @cache
@@ -216,6 +225,16 @@ def _common_name(text: str, short: str) -> str | None:
         if known is not None and known[0] == len(longer.split()) and not known[1].plural:
             return longer
     return None
+
+
+def _with_list(text: str, name: str) -> str:
+    """Return a name with the list that it ends, where letters in brackets say so: "Nurses, Cooks and Guards Union".
+
+    The name itself where none does.
+    """
+    whole = re.search(rf"((?:{_PART},?\s){{1,10}}?{re.escape(name)})\s\(([A-Z]{{2,8}})\)", text)
+    full = _beginning_with(whole[1], whole[2]) if whole is not None else None
+    return full if full is not None and full.endswith(name) else name
 
 
 def _ending_in(text: str, short: str) -> Iterator[tuple[int, str]]:

@@ -230,7 +230,7 @@ def _ends_mention(doc: Doc, index: int) -> bool:
         or (token.is_quote and not (_is_genitive(doc, index) and following.text[0].isupper()))
         or token.dep_ in {*RELATIVE, "acl"}
         or token.tag_ in {"WP", "WDT", "VBD"}
-        or (token.tag_ == "VBG" and not (doc[index - 1].tag_ == "DT" and following.tag_ in {"NN", "NNS"}))
+        or (token.tag_ == "VBG" and not (doc[index - 1].tag_ == "DT" and following.tag_ in {"NN", "NNS", "NNP"}))
         or token.lower_ == "that"
         or (token.tag_ == "IN" and index + 1 < len(doc) and doc[index + 1].lower_ in DAYS)
         or token.lower_ in DAYS

@@ -33,6 +33,9 @@ def with_list(doc: Doc, start: int, end: int) -> Extent:
     last = _end_of_list(doc, end)
     if last is not None:
         return start, last
+    first, last = _before_commas(doc, start), _end_of_list(doc, end, inside=True)
+    if first is not None and last is not None:
+        return first, last
     first = _start_of_list(doc, start)
     return (start if first is None else first), end
 
@@ -96,10 +99,27 @@ def _past_bracket(doc: Doc, index: int) -> int:
     return index
 
 
-def _end_of_list(doc: Doc, end: int) -> int | None:
-    """Return where a list ends that goes on behind its first item; None where none does."""
+def _before_commas(doc: Doc, start: int) -> int | None:
+    """Return where a list opens that comes to the item at `start` by commas alone: "Peru, Chile, [Brazil]"."""
+    place = start
+    while place > 1 and doc[place - 1].text == ",":
+        begin = place - 1
+        while begin > 0 and doc[begin - 1].tag_ in NAMING - {"IN"}:
+            begin -= 1
+        if not _is_item(doc, begin, place - 1):
+            return None
+        place = begin
+    opens = place == 0 or doc[place - 1].is_quote
+    return place if opens and place < start else None
+
+
+def _end_of_list(doc: Doc, end: int, *, inside: bool = False) -> int | None:
+    """Return where a list ends that goes on behind its first item; None where none does.
+
+    `inside`: items stand before this one.
+    """
     place, items = _past_bracket(doc, end), 0
-    items = int(place > end)
+    items = int(place > end or inside)
     while place < len(doc):
         comma = doc[place].text == ","
         joint = place + comma

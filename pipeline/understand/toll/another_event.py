@@ -100,7 +100,13 @@ def told_of_another_event(
     for figure in (f for f in told if f not in first):
         hurt = figure.outcome is Outcome.INJURED and figure.mention.rule in BEFELL and not is_carried(figure)
         deaths = figure.outcome in DEATHS
-        if deadly and deaths and (_opens_with_day(figure, opening, first) or _sums_up_unrest(figure, first, opening)):
+        if (
+            deadly
+            and deaths
+            and (
+                _opens_with_day(figure, opening, first, times[figure.number]) or _sums_up_unrest(figure, first, opening)
+            )
+        ):
             found.add(figure.number)
         if not ((deaths and not deadly) or (hurt and not hurting)):
             continue
@@ -119,10 +125,11 @@ def told_of_another_event(
     return frozenset(found)
 
 
-def _opens_with_day(figure: Figure, opening: Opening, first: Sequence[Figure]) -> bool:
+def _opens_with_day(figure: Figure, opening: Opening, first: Sequence[Figure], time: TimeRef | None) -> bool:
     """Whether a sentence goes over to another day's dead: "On Tuesday six soldiers were killed"."""
     before = single("days_before_open").match(folded(figure.sentence.text))
-    if before is not None and brings_in(figure.mention) and all(f.bounds != figure.bounds for f in first):
+    other = all(f.bounds != figure.bounds for f in first) or (time is not None and opening.is_before(time))
+    if before is not None and brings_in(figure.mention) and other:
         weekend = "weekend" in before[0] and {"saturday", "sunday"} & set(_NAMES.findall(opening.words))
         return before[0] not in opening.text and not weekend
     new = figure.counted and not (figure.groups[0].definite or figure.groups[0].partitive or figure.groups[0].more)

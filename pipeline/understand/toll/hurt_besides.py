@@ -68,6 +68,8 @@ def with_others(
         return toll  # "Clerk, robber wounded" names everybody
     told = [f for f in figures if f.outcome is Outcome.INJURED and f is not first and not f.mention.zero]
     told = [f for f in told if not _are_graded(f, first)]
+    if first.clause.word(first.groups[0].start) == "both":
+        return toll  # who else is told of is one of the two
     if "counted beyond" in toll.rule:  # those it has been raised by are in it
         told = [f for f in told if (first.bounds[1] or 0) + (f.bounds[1] or 0) != toll.best]
     added = _in_flight(first, told) or _treated_on_the_spot(first, told) or _in_the_next_clause(first, told)

@@ -11,6 +11,7 @@ from pipeline.understand.figure import Figure
 from pipeline.understand.toll.apart_in_body import NEAR_BODY, told_apart_in_body
 from pipeline.understand.toll.beyond import beyond
 from pipeline.understand.toll.chosen import chosen, is_total, opens, prominence
+from pipeline.understand.toll.counted_with_dead import of_whom_died, without_the_dead
 from pipeline.understand.toll.died_since import less_later_deaths
 from pipeline.understand.toll.hurt_besides import with_others
 from pipeline.understand.toll.nobody import of_some
@@ -145,11 +146,15 @@ SOON, FEWEST = 2, 2  # sentences; counts that tell everybody apart
 def injured_of(figures: Sequence[Figure], people: Sequence[Person], killed: Toll | None) -> Toll | None:
     """Return the injured: those said to be, else those hit less those who died of it; and those hurt besides."""
     figures = [f for f in figures if not _has_died_too(f, figures)]
+    figures = without_the_dead(figures, killed)
     toll, first = _injured(figures, people, killed)
     toll = _all_of_them(less_later_deaths(toll, figures, killed), figures, killed)
     if toll is not None and first is None and toll.rule.startswith(OPENING):
         totals = totals_of(figures, Outcome.INJURED, killed)
         first = chosen(totals) if totals else None
+    if toll is not None and toll.best and first is not None and (dead := of_whom_died(first, figures, killed)):
+        left = toll.best - dead
+        toll = Toll(low=left, best=left, high=left, rule=toll.rule + ", less those who died")
     if toll is not None and toll.best is None:
         toll = _counted_later(toll, figures) or toll
     return with_others(toll, first, figures, people)

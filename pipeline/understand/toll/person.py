@@ -141,6 +141,8 @@ def _are_one(first: Person, second: Person, people: list[Person]) -> bool:
         return False
     if died and first.words <= set(PRONOUNS) and second.attacker:
         return True  # "he's dead", says the headline
+    if died and first.headline and second.words <= set(PRONOUNS) and sum(p.headline and p.dead for p in people) == 1:
+        return True  # "man dead in exchange of gunfire", "shot him dead"
     if first.headline and sum(p.headline and p.dead for p in people) == 1 and died:
         return first.attacker is second.attacker or not (second.attacker or first.by_own_hand)
     shot_himself = first.by_own_hand and first.struck and not (first.dead or second.dead or second.hit)

@@ -123,6 +123,7 @@ def is_told_of_elsewhere(
     goes_back = not told and not single("follows_up").search(first)
     violent = tells_of_violence(first)
     deadly = {f.sentence.index for f in figures if f.outcome is Outcome.KILLED}
+    tried = not died and single("court").search(first) is not None  # months after the deed that is tried
     return frozenset(
         f.number
         for f in figures
@@ -137,7 +138,7 @@ def is_told_of_elsewhere(
         or not opens(f)
         and (
             (not is_carried(f) and here is not None and _is_far(claims[f.number].place, here))
-            or (published is not None and _is_long_ago(claims[f.number].time, published.date()))
+            or (published is not None and not tried and _is_long_ago(claims[f.number].time, published.date()))
         )
     )
 
