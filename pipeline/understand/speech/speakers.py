@@ -41,6 +41,11 @@ ELSEWHERE = frozenset(
 BRACKETED = re.compile(r" \(([A-Z][^()]*)\)")
 """A name that an editor set behind a pronoun: "he (Anwar) said"."""
 
+OF_ONE_CASE = frozenset(
+    {"prosecutors", "investigators", "detectives", "lawyers", "attorneys", "organisers", "organizers"}
+)
+"""People of whom an article seldom has two sets: "Prosecutors said"; "officials" may be any."""
+
 Extent = tuple[int, int]
 
 
@@ -119,7 +124,7 @@ class Speakers:
         if introduced.role is None or introduced.name is not None:
             return None
         words = introduced.words.lower().split()
-        if words[0] != "the" and not (introduced.plural and len(words) == 1):  # "Prosecutors said"
+        if words[0] != "the" and not (len(words) == 1 and words[0] in OF_ONE_CASE):
             return None
         earlier = [
             s.antecedent
