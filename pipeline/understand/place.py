@@ -66,16 +66,22 @@ class _Candidate:
 def find_places(sentence: Sentence) -> tuple[PlaceMention, ...]:
     """Return the places of one sentence, resolved with nothing but the sentence itself."""
     countries = Counter(countries_in(sentence))
-    return _mentions(sentence, countries)
+    return places_in(sentence, countries)
+
+
+def countries_of(passage: Passage) -> Counter[str]:
+    """Count how often an article names each country: they decide between towns of one name."""
+    return Counter(code for sentence in passage.sentences for code in countries_in(sentence))
 
 
 def resolve_places(passage: Passage) -> dict[int, tuple[PlaceMention, ...]]:
-    """Return the places of an article by sentence index; the countries it names decide between towns of one name."""
-    countries = Counter(code for sentence in passage.sentences for code in countries_in(sentence))
-    return {sentence.index: _mentions(sentence, countries) for sentence in passage.sentences}
+    """Return the places of an article by sentence index, resolved with the countries that it names."""
+    countries = countries_of(passage)
+    return {sentence.index: places_in(sentence, countries) for sentence in passage.sentences}
 
 
-def _mentions(sentence: Sentence, countries: Counter[str]) -> tuple[PlaceMention, ...]:
+def places_in(sentence: Sentence, countries: Counter[str]) -> tuple[PlaceMention, ...]:
+    """Return the places of one sentence, resolved with the countries that its article names."""
     candidates = _weighed(sentence)
     places, possessors = nested.resolved(
         sentence.text, candidates, lambda candidate, area: _resolved(sentence, candidate, countries, area)

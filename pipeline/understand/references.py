@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
@@ -14,7 +15,8 @@ from pipeline.understand.cast import cast_of
 from pipeline.understand.cause import CauseMention, find_causes, main_cause
 from pipeline.understand.figure import Figure
 from pipeline.understand.passage import Passage, Sentence
-from pipeline.understand.place import PlaceMention, resolve_places
+from pipeline.understand.place import PlaceMention, countries_of, places_in
+from pipeline.understand.places.dateline import dateline_of
 from pipeline.understand.time import TimeMention, find_times
 from pipeline.understand.times.scope import told_of
 from pipeline.vocabulary import Scope, TextField
@@ -33,10 +35,17 @@ class References:
     _times: dict[int, tuple[TimeMention, ...]] = field(default_factory=dict)
     _causes: dict[int, tuple[CauseMention, ...]] = field(default_factory=dict)
     _sources: dict[int, tuple[SourceMention, ...]] = field(default_factory=dict)
+    _places: dict[int, tuple[PlaceMention, ...]] = field(default_factory=dict)
 
     @cached_property
-    def _places(self) -> dict[int, tuple[PlaceMention, ...]]:
-        return resolve_places(self.passage)
+    def _countries(self) -> Counter[str]:
+        return countries_of(self.passage)
+
+    def _named(self, sentence: Sentence) -> tuple[PlaceMention, ...]:
+        """Return all places of a sentence; few sentences of an article are ever asked."""
+        if sentence.index not in self._places:
+            self._places[sentence.index] = places_in(sentence, self._countries)
+        return self._places[sentence.index]
 
     @cached_property
     def antecedents(self) -> Antecedents:
@@ -63,12 +72,12 @@ class References:
 
     def places(self, sentence: Sentence) -> tuple[PlaceMention, ...]:
         """Return the places of a sentence where something can have happened."""
-        return tuple(place for place in self._places.get(sentence.index, ()) if place.role == EVENT)
+        return tuple(place for place in self._named(sentence) if place.role == EVENT)
 
     def dateline(self) -> PlaceMention | None:
         """Return the place of the dateline; None if there is none."""
-        found = [p for places in self._places.values() for p in places if p.role == "dateline"]
-        return found[0] if found else None
+        texts = (s for s in self.passage.sentences if s.field is TextField.TEXT and dateline_of(s.text) is not None)
+        return next((place for s in texts for place in self._named(s) if place.role == "dateline"), None)
 
 
 def time_of(figure: Figure, references: References) -> TimeRef | None:

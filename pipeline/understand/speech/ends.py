@@ -125,11 +125,13 @@ def _speaks_on(doc: Doc, start: int) -> bool:
 
 def _is_venue(doc: Doc, token: Token, verb: SpeechVerb, start: int) -> bool:
     """Whether a noun says where it was said: "claimed responsibility in a statement"."""
+    if token.dep_ not in {"obl", "prep", "nmod"}:
+        return False
     edge = token.left_edge.i
-    issued = doc[edge : edge + 2].text.lower() in {"in a", "in an", "at a", "at an"} and token.dep_ == "nmod"
+    issued = token.dep_ == "nmod" and doc[edge : edge + 2].text.lower() in {"in a", "in an", "at a", "at an"}
     if issued and verb.cue.only_objects and not has_finite(doc, start, edge):
         return token.lemma_.lower() in venues()  # "responsibility for the attack in a message carried by a monitor"
-    if token.head.i != verb.index or token.dep_ not in {"obl", "prep"} or token.left_edge.tag_ != "IN":
+    if token.dep_ == "nmod" or token.head.i != verb.index or token.left_edge.tag_ != "IN":
         return False
     return token.lemma_.lower() in venues() and token.left_edge.lower_ in {"in", "during", "on", "at"}
 
