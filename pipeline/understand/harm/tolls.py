@@ -115,7 +115,8 @@ def of_toll(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         told = _listed(near, trigger.end)
         if told:
             return Mention(trigger, told, "toll list")
-    bare = near.numbers.get(trigger.end) if near.clause.title and near.clause.word(trigger.end - 1) == "toll" else None
+    headed = near.clause.title and near.clause.word(trigger.end - 1) == "toll"
+    bare = next((n for n in near.numbers.values() if n.start == trigger.end), None) if headed else None
     best = bare or _brought_to(near, trigger)  # "Two more die, toll eight"
     for number in () if best else sorted(near.numbers.values(), key=lambda n: n.start):
         if number.start < trigger.end or number.start - trigger.end > FARTHEST or number.best == 0:

@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
 from itertools import dropwhile
 
 from pipeline.understand.passage import Passage, Sentence
+from pipeline.understand.speech.body_names import (
+    DAYS,
+    LONGEST,
+    OF_SOME_PLACE,
+    OPENING,
+    PART,
+    beginning_with,
+    common_name,
+    ending_in,
+    going_on,
+    opening_name,
+    opens_only,
+    patterns_of,
+    patterns_of_issuers,
+    with_initials,
+    with_list_of,
+)
 from pipeline.understand.speech.introductions import Introduction, introduction
-from pipeline.understand.speech.official import kinds_of_bodies, organisations
-from pipeline.understand.speech.words import Word, name_run, not_names, words_of
-from pipeline.understand.times.days import WEEKDAYS
+from pipeline.understand.speech.official import kinds_of_bodies
+from pipeline.understand.speech.words import Word, name_run, words_of
 from pipeline.vocabulary import SourceKind, TextField
 
 REACH = 2500  # characters before "the ministry" in which its full name is looked for
-SMALL = frozenset({"of", "and", "for", "the", "on", "in", "to", "de", "du", "la", "des", "et"})
 DEFINITE = frozenset({"the", "this", "that"})
 OF_THE_STATE = frozenset(
     {"agency", "department", "authority", "body", "office", "regulator", "watchdog", "service", "force", "commission"}
@@ -29,41 +42,8 @@ PARTIES = frozenset({"party", "movement", "bloc"})
 OF_PARTIES = frozenset({"congress", "assembly", "union", "council", "republic", "commission"})
 """Last words of names that parties and blocs of states bear as well: National Democratic Congress, African Union."""
 FREE = frozenset({SourceKind.NGO, SourceKind.COMPANY, SourceKind.POLITICAL, SourceKind.OTHER})
-_WORD = r"(?:(?:[A-Z]\.)+|[A-Z][a-z]?\.(?=\s[A-Z])|[A-Z][\w’'&-]*)"
-"""A word of a name, with stops only in letters and short forms: U.S., St."""
-_PART = r"(?:[A-Z][\w’'&.-]*|of|and|for|the|on|in|to|de|du|la|des|et)"
 _LETTERS = re.compile(r"[A-Z]{2,8}s?")
-_BEFORE = re.compile(rf"(?:{_WORD}\s(?:(?:of|and)\s)?)+$")
-_BEHIND = re.compile(r"\s(?:of|for)\s(?:the\s)?[A-Z][\w’'-]*(?:,?\s(?:and\s)?[A-Z][\w’'-]*)*")
-OPENING = frozenset({"The", "This", "That", "A", "An", "In", "But", "And"})
-SHORTEST_LETTERS = 3
-DAYS = frozenset(day.capitalize() for day in WEEKDAYS)
 NEAR_TOP = 700  # characters within which a body is named that an article later calls by a short word
-LONGEST = 80  # characters of a name before its last word
-_POLICE = re.compile(rf"\b((?:{_WORD} ){{1,3}}[Pp]olice(?: (?:Department|Service|Force)\b)?)(?!\s[A-Z])")
-_TOP_COURT = re.compile(rf"\b((?:{_WORD} ){{0,3}}(?:Supreme Court|Constitutional Court|Court of [A-Z]\w+))")
-KINDS_OF_POLICE = frozenset(
-    {
-        "Forensic",
-        "Military",
-        "Riot",
-        "Traffic",
-        "Local",
-        "Secret",
-        "Armed",
-        "Border",
-        "Federal",
-        "Transport",
-        "Plainclothes",
-    }
-)
-OF_SOME_PLACE = {
-    **dict.fromkeys(("police", "the police"), _POLICE),
-    **dict.fromkeys(("the high court", "the top court", "the apex court", "the highest court"), _TOP_COURT),
-}
-"""Short words for the one body of an article that bears a longer name of its kind."""
-_NAME = rf"{_WORD}(?:\s(?:(?:of|for|and|the|de|du|la)\s){{0,2}}{_WORD}){{0,5}}"
-_ISSUED = r"(?:has\s|had\s)?(?:sent\sout|put\sout|issued|released|published|posted)"
 _OWNER = re.compile(r"^(?:The |An? )?(.+?)[’']s? ")
 
 
@@ -109,10 +89,10 @@ class Bodies:
             return None
         until = sentence.start + start
         before = self.passage.article.text[max(0, until - REACH) : until]
-        found = {match[1] for pattern in _patterns_of(kind) for match in pattern.finditer(before)}
+        found = {match[1] for pattern in patterns_of(kind) for match in pattern.finditer(before)}
         found = {name for name in found if name.split()[0] not in OPENING}
         common = sentence.doc is not None and sentence.doc[0].tag_ not in {"NNP", "NNPS", "DT", "JJ"}
-        own = None if common else _opening_name(sentence.text[:start])
+        own = None if common else opening_name(sentence.text[:start])
         if own is not None and " " not in own and self.passage.article.text.count(own) == 1:
             own = None  # "Turnout was low, the commission said"
         return own if own is not None and not found else found.pop() if len(found) == 1 else None
@@ -122,7 +102,7 @@ class Bodies:
         if sentence.field is not TextField.TEXT:
             return None
         text = self.passage.article.text[: sentence.start + start + LONGEST]
-        found = {match[1] for pattern in _patterns_of_issuers(document) for match in pattern.finditer(text)}
+        found = {match[1] for pattern in patterns_of_issuers(document) for match in pattern.finditer(text)}
         found = {name for name in found if name.split()[0] not in OPENING | DAYS}
         return found.pop() if len(found) == 1 else None
 
@@ -130,10 +110,8 @@ class Bodies:
         """Return the name before its letters in brackets: "Immigration, Refugees and Citizenship Canada (IRCC)"."""
         if letters not in self._spelt:
             text = self.passage.article.text
-            named = re.search(rf"((?:{_PART},?\s){{2,14}})\((?:the )?{letters}\)", text)
-            self._spelt[letters] = (
-                _beginning_with(named[1].strip(), letters) if named else _with_initials(text, letters)
-            )
+            named = re.search(rf"((?:{PART},?\s){{2,14}})\((?:the )?{letters}\)", text)
+            self._spelt[letters] = beginning_with(named[1].strip(), letters) if named else with_initials(text, letters)
         return self._spelt[letters]
 
     def _only_named_before(self, pattern: re.Pattern[str], sentence: Sentence, start: int) -> str | None:
@@ -141,7 +119,7 @@ class Bodies:
         if sentence.field is not TextField.TEXT:
             return None
         text = self.passage.article.text
-        found = {m.start(): " ".join(dropwhile(_opens_only, m[1].split())) for m in pattern.finditer(text)}
+        found = {m.start(): " ".join(dropwhile(opens_only, m[1].split())) for m in pattern.finditer(text)}
         names = {name for name in found.values() if " " in name}
         early = min(found, default=NEAR_TOP) < min(NEAR_TOP, sentence.start + start)
         return names.pop() if len(names) == 1 and early else None
@@ -152,127 +130,18 @@ class Bodies:
             return None
         until = sentence.start + start
         before = f"{self.passage.article.title}. {self.passage.article.text[max(0, until - REACH) : until]}"
-        found = dict(_ending_in(before, short))
-        for place, name in _going_on(before, short):
+        found = dict(ending_in(before, short))
+        for place, name in going_on(before, short):
             end = place + len(short)
             opened = next((p for p in found if p < place and before[p:end].endswith(found[p])), place)
             found[opened] = found.get(opened, before[place:end]) + name[len(short) :]
-        return _with_list(before, found[max(found)]) if found else _common_name(before, short)
+        return with_list_of(before, found[max(found)]) if found else common_name(before, short)
 
 
 def _is_armed_group(name: str) -> bool:
     """Whether the name of an army or government is that of rebels."""
     rebels = {"liberation", "resistance", "revolutionary", "rebel", "lord's", "lord’s", "shadow", "parallel"}
     return introduction(words_of(name)).body_kind is SourceKind.ARMED_GROUP or bool(rebels & set(name.lower().split()))
-
-
-@cache
-def _patterns_of(kind: str) -> tuple[re.Pattern[str], ...]:
-    """Return the patterns of a body's name beside its kind."""
-    either = f"[{kind[0].upper()}{kind[0]}]{kind[1:]}"
-    return (
-        re.compile(rf"\b{either},?\s({_NAME})(?![\w’'-])"),
-        re.compile(rf"\b({_NAME}),\s(?:an?|one of the|one of its|which is an?)\s(?:[\w’'-]+\s){{0,6}}?{kind}\b"),
-        re.compile(rf"\b({_NAME}),\sthe\s(?:[\w’'-]+\s){{1,6}}?{kind},"),
-    )
-
-
-@cache
-def _patterns_of_issuers(document: str) -> tuple[re.Pattern[str], ...]:
-    """Return the patterns of a document beside the name of whoever issued it."""
-    return (
-        re.compile(rf"\b{document},?\s(?:(?!said|says)[\w’'-]+\s){{0,4}}?by\s(?:the\s)?(?:[\w’'-]+-based\s)?({_NAME})"),
-        re.compile(rf"\b(?:[Tt]he\s)?({_NAME})\s{_ISSUED}\s(?:[\w’'-]+\s){{1,4}}?{document}\b"),
-        re.compile(rf"\b{document}\sfrom\s(?:the\s)?({_NAME})"),
-        re.compile(rf"\b({_NAME})[’']s?\s(?:(?!said|says|an?\s|the\s)[\w’'-]+\s){{0,3}}?{document}\b"),
-        re.compile(
-            rf"\b[Ii]n\s(?:an?|its|the)\s(?:[\w’'-]+\s){{0,3}}?{document}\b[^.,]{{0,40}},\s(?:the\s)?({_NAME})\s(?:said|says|found|warn)"
-        ),
-    )
-
-
-def _opens_only(word: str) -> bool:
-    """Whether a capital word before a name only begins the sentence, or tells a kind: "When police", "Riot police"."""
-    return word in OPENING | DAYS | KINDS_OF_POLICE or word.lower() in not_names()
-
-
-def _opening_name(before: str) -> str | None:
-    """Return the name that opens a sentence which ends in "the company said": "Halvard Paper will shut its mill"."""
-    opened = re.match(
-        rf"(?:The\s)?({_NAME})\s(?:will|has|had|is|was|plans|expects|would|said|cut|posted|reported)\b", before
-    )
-    closes = before.rstrip().endswith((",", ",”", ',"'))
-    return opened[1] if opened is not None and closes and opened[1].split()[0] not in OPENING else None
-
-
-def _with_initials(text: str, letters: str) -> str | None:
-    """Return the only name in a text whose words begin with the letters: "National Audit Office" for NAO."""
-    joiner = r"\s(?:(?:of|for|and|the|on|in)\s){0,2}"
-    named = joiner.join(rf"{letter}[a-z’'-]+" for letter in letters)
-    found = set(re.findall(rf"\b{named}\b", text))
-    if len(letters) < SHORTEST_LETTERS:
-        found = {name for name in found if name.split()[-1].lower() in kinds_of_bodies()}  # "Democratic Alliance"
-    return found.pop() if len(found) == 1 else None
-
-
-def _common_name(text: str, short: str) -> str | None:
-    """Return the last longer name in small letters that ends in these words: "the electoral commission"."""
-    places = [*_places_of(short, text)]
-    for place in reversed(places):
-        before = re.search(r"([a-z-]+) $", text[max(0, place - LONGEST) : place])
-        longer = f"{before[1]} {short}" if before is not None else ""
-        known = organisations().at(longer.split(), 0) if longer else None
-        if known is not None and known[0] == len(longer.split()) and not known[1].plural:
-            return longer
-    return None
-
-
-def _with_list(text: str, name: str) -> str:
-    """Return a name with the list that it ends, where letters in brackets say so: "Nurses, Cooks and Guards Union".
-
-    The name itself where none does.
-    """
-    whole = re.search(rf"((?:{_PART},?\s){{1,10}}?{re.escape(name)})\s\(([A-Z]{{2,8}})\)", text)
-    full = _beginning_with(whole[1], whole[2]) if whole is not None else None
-    return full if full is not None and full.endswith(name) else name
-
-
-def _ending_in(text: str, short: str) -> Iterator[tuple[int, str]]:
-    for place in _places_of(short, text):
-        named = _BEFORE.search(text, max(0, place - LONGEST), place)
-        words = named[0].split() if named is not None else []
-        while words and words[0] in OPENING:
-            words = words[1:]
-        if named is not None and words:
-            yield named.start(), f"{' '.join(words)} {text[place : place + len(short)]}"
-
-
-def _places_of(short: str, text: str) -> Iterator[int]:
-    """Yield where the words of a body stand, in capitals or not."""
-    words, within = short.lower(), text.lower()
-    place = within.find(words)
-    while place >= 0:
-        if not within[place + len(words) : place + len(words) + 1].isalnum():
-            yield place
-        place = within.find(words, place + 1)
-
-
-def _going_on(text: str, short: str) -> Iterator[tuple[int, str]]:
-    for place in _places_of(short, text):
-        after = _BEHIND.match(text, place + len(short))
-        if after is not None and (place == 0 or not text[place - 1].isalnum()):
-            yield place, text[place : after.end()]
-
-
-def _beginning_with(name: str, letters: str) -> str | None:
-    """Return the part of a name whose capitals give the letters; None where none does."""
-    words = name.split()
-    for first in range(len(words)):
-        capitals = "".join(w[0] for w in words[first:] if w[0].isupper())
-        initials = "".join(w[0].upper() for w in words[first:])
-        if words[first].lower() not in SMALL and letters in {capitals, initials}:
-            return " ".join(words[first:])
-    return None
 
 
 def _filled(introduced: Introduction, full: str) -> Introduction:

@@ -11,7 +11,8 @@ from spacy.tokens import Span as TokenSpan
 
 from pipeline.understand.clause import SUBJECTS
 from pipeline.understand.passage import Passage, Sentence
-from pipeline.understand.speech.bodies import SMALL, body_in, name_for_kind, opening_body
+from pipeline.understand.speech.bodies import body_in, name_for_kind, opening_body
+from pipeline.understand.speech.body_names import SMALL
 from pipeline.understand.speech.cast import Cast
 from pipeline.understand.speech.introductions import Introduction, introduction
 from pipeline.understand.speech.mentions import mention_extent
