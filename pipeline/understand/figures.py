@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from pipeline.understand.background.in_sentence import is_background
 from pipeline.understand.background.kinds_of_article import does_not_say_killed, is_correction, is_epidemic, is_sport
 from pipeline.understand.background.known_before import with_known_before
-from pipeline.understand.background.other_days import ANOTHER_DAY, brings_in
 from pipeline.understand.background.surroundings import Surroundings
 from pipeline.understand.casualties import mentions_in
 from pipeline.understand.clause import Clause
-from pipeline.understand.context import Context, Hit, assertion_of, backgrounds, context_of, scope_of, single
+from pipeline.understand.context import Context, assertion_of, context_of, scope_of, single
 from pipeline.understand.counting.group import Form, Group, sum_of
 from pipeline.understand.counting.people import FORCE_KINDS, REBEL_KINDS
 from pipeline.understand.figure import Figure
@@ -25,7 +24,6 @@ from pipeline.vocabulary import Assertion, Outcome, Scope, TextField
 CASES, MANY_CASES = frozenset({"homicides", "murders", "slayings", "killings", "drownings"}), 5
 COMMEMORATED, YEARS_BEFORE = "anniversary", "years_before"
 NEUTRALISED = "neutralise"
-_REASON = re.compile(r"\b(?:as|because|since)\b")
 BLOWS_LAND = frozenset({"with", "to", "at", "into"})
 
 
@@ -169,7 +167,7 @@ def _figure(
         mention=mention,
         assertion=Assertion.DENIED if _is_denied(mention, clause) else assertion_of(clause, mention.trigger, context),
         scope=scope,
-        background=scope is Scope.INCIDENT and _is_background(clause, mention, context),
+        background=scope is Scope.INCIDENT and is_background(clause, mention, context),
         whole=whole,
         beside=_kinds_before(index, mentions, clause),
         tail=sentence.text[clause.doc[mention.trigger.end - 1].idx :],
@@ -212,33 +210,6 @@ def _is_another(mention: Mention, other: Mention) -> bool:
     own, group = mention.groups[0], other.groups[0]
     told_apart = own.form is not Form.PRONOUN and group.form is not Form.PRONOUN and own.start != group.start
     return told_apart or other.rule == "active" or len(other.groups) > 1 or group.form is Form.COUNT
-
-
-def _is_background(clause: Clause, mention: Mention, context: Context) -> bool:
-    """Whether the figure is of another event; of those mourned, only what follows: "two shot at a vigil for ..."."""
-    hit = context.background
-    at = clause.doc[mention.trigger.start].idx
-    between = clause.text[min(hit.end, at) : max(hit.start, at)] if hit is not None else ""
-    ranked = hit is not None and hit.id in {"nth_of_its_kind", "one_of_others"}
-    if (";" in between and not ranked) or " and that " in between:
-        return False  # "man killed; two others shot elsewhere" are two parts
-    if mention.zero and hit is not None and hit.start > at and _REASON.search(between):
-        return False  # "no casualty, as the families had moved away last year"
-    if hit is not None and hit.id == YEARS_BEFORE and _dates_relative(clause, mention, hit):
-        return False
-    if hit is not None and hit.id == ANOTHER_DAY:
-        return brings_in(mention)
-    if hit is not None and hit.id in backgrounds("holds_within"):
-        return hit.start <= clause.doc[mention.trigger.start].idx <= hit.end
-    behind = hit is not None and hit.id in backgrounds("holds_behind")
-    return hit is not None and (not behind or clause.doc[mention.trigger.start].idx >= hit.start)
-
-
-def _dates_relative(clause: Clause, mention: Mention, hit: Hit) -> bool:
-    """Whether a time is that of a relative clause: "A commander who made peace two years ago was shot dead"."""
-    end = mention.groups[-1].end
-    inside = end < len(clause) and clause.doc[end].idx < hit.start and hit.end <= clause.doc[mention.trigger.start].idx
-    return inside and clause.word(end + (clause.word(end) == ",")) in {"who", "whose", "whom"}
 
 
 OF_THINGS = frozenset({"in_one_of_them", "one_of_them", "earlier_one", "one_of_others"})

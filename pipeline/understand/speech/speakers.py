@@ -102,8 +102,8 @@ class Speakers:
                 introduced, end = named, after  # "Its sponsor, Senator Ann Lee,"
         if is_kind_of_body(introduced):
             introduced, end = with_apposed_body(sentence, end, introduced)
-            told = introduced.body is not None and introduced.body[:1].isupper() and " and " in introduced.body
-            body = None if told else self._body_meant(sentence, start, introduced)  # named whole above
+            whole = introduced.body is not None and introduced.body[:1].isupper() and " and " in introduced.body
+            body = None if whole else self._body_meant(sentence, start, introduced)  # named whole above
             introduced = introduced if body is None else named_body(introduced, body)
         issuer = self._issuer(sentence, start, introduced)
         if issuer is not None:
