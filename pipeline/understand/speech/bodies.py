@@ -37,6 +37,8 @@ OF_THE_STATE = frozenset(
 )
 """Kinds of bodies that a state has."""
 OF_STATES = frozenset({"army", "military", "government", "police", "navy", "forces"})
+OF_MANY = frozenset({"ministry", "department", "agency", "commission", "authority", "office"})
+"""Kinds of bodies of which a state has many: its name says which."""
 OF_BODIES = frozenset({"member", "judge", "spokesman", "spokeswoman", "spokesperson", "official", "head", "director"})
 PARTIES = frozenset({"party", "movement", "bloc"})
 OF_PARTIES = frozenset({"congress", "assembly", "union", "council", "republic", "commission"})
@@ -63,6 +65,11 @@ class Bodies:
             return introduced
         words = introduced.words.split()
         core = words[1:] if words[0].lower() in DEFINITE else words
+        if len(core) == 2 and core[1].lower() in OF_MANY and core[0][:1].isupper():
+            whole = re.compile(rf"\b{re.escape(core[0])} ((?:[A-Za-z]+ ){{1,3}}{core[1]})\b", re.IGNORECASE)
+            named = self._only_named(whole, sentence, start)  # "the Chinese ministry": "the Chinese foreign ministry"
+            if named is not None:
+                return replace(introduced, body=named)
         if len(core) == 1 and _LETTERS.fullmatch(core[0]):
             full = self._spelt_out(core[0])
         elif len(core) == 2 and core[0] == introduced.body and _LETTERS.fullmatch(core[0]):
@@ -123,6 +130,12 @@ class Bodies:
         names = {name for name in found.values() if " " in name}
         early = min(found, default=NEAR_TOP) < min(NEAR_TOP, sentence.start + start)
         return names.pop() if len(names) == 1 and early else None
+
+    def _only_named(self, pattern: re.Pattern[str], sentence: Sentence, start: int) -> str | None:
+        """Return the only name before a place that a pattern finds, whatever its capitals."""
+        text = self.passage.article.text[: sentence.start + start]
+        names = {match[1].lower(): match[1] for match in pattern.finditer(text)}
+        return next(iter(names.values())) if len(names) == 1 and sentence.field is TextField.TEXT else None
 
     def _named_before(self, short: str, sentence: Sentence, start: int) -> str | None:
         """Return the last longer name that ends in these words, or goes on from them: "Ministry of Defence"."""

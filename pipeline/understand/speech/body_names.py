@@ -53,7 +53,9 @@ def patterns_of(kind: str) -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(rf"\b{either},?\s({_NAME})(?![\w’'-])"),
         re.compile(rf"\b({_NAME}),\s(?:an?|one of the|one of its|which is an?)\s(?:[\w’'-]+\s){{0,6}}?{kind}\b"),
-        re.compile(rf"\b({_NAME}),\sthe\s(?:[\w’'-]+\s){{1,6}}?{kind},"),
+        re.compile(
+            rf"\b({_NAME}),\s(?:the|[A-Z][\w-]+[’']s)\s(?:(?!of\b)[\w’'-]+\s){{1,6}}?{kind}(?:\s(?:in|of)\s(?:the\s)?[A-Z]\w+)?,"
+        ),
     )
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from pipeline.understand.lexicon import table
 from pipeline.understand.passage import Passage
+from pipeline.understand.speech.aliases import aliases_in
 from pipeline.understand.speech.around import has_office_before_comma, introduced_around, office_behind
 from pipeline.understand.speech.introductions import Introduction, introduction
 from pipeline.understand.speech.name_marks import (
@@ -32,7 +33,7 @@ from pipeline.understand.speech.same_name import (
     plain_parts,
 )
 from pipeline.understand.speech.sex import sex_of_name
-from pipeline.understand.speech.words import Word, capitals_of, name_run, unaccented, words_of_whole, written
+from pipeline.understand.speech.words import Word, capitals_of, name_run, unaccented, words_of, words_of_whole, written
 from pipeline.vocabulary import TextField
 
 KUNYAS = frozenset({"abu", "umm", "oum"})
@@ -77,11 +78,13 @@ class Cast:
         own._people = {
             name: Person(name, [*person.introductions], [*person.mentions]) for name, person in found._people.items()
         }
+        own._aliases = {alias: own._people[person.name] for alias, person in found._aliases.items()}
         return own
 
     def __init__(self, passage: Passage) -> None:
         """Collect the names of title and text."""
         self._people: dict[str, Person] = {}
+        self._aliases: dict[str, Person] = {}
         self._runs: dict[str, None] = {}  # names of two words or more in the text, whoever or whatever bears them
         self._words = {
             TextField.TITLE: words_of_whole(passage.article.title),
@@ -94,7 +97,10 @@ class Cast:
         self._join_short_names()
         self._join_spellings()
         self._leave_out_places()
+        self._aliases = self._known_otherwise(passage.article.text)
         self._place(self.people)
+        for alias, person in self._aliases.items():
+            self._place_alias(alias, person)
 
     @property
     def people(self) -> list[Person]:
@@ -105,6 +111,8 @@ class Cast:
         """Return the people a name may mean: its bearer, else those with that last (or first) name."""
         if name in self._people:
             return [self._people[name]]
+        if name in self._aliases:
+            return [self._aliases[name]]
         parts = [unaccented(part.lower()) for part in name.split()]
         if has_initial(name):
             return [p for p in self._people.values() if is_spelling(name, p.name)]
@@ -169,6 +177,27 @@ class Cast:
         for place, second in enumerate(several):
             if len([n for n in several[:place] if n in self._people and is_spelling(second, n)]) == 1:
                 del self._people[second]
+
+    def _known_otherwise(self, text: str) -> dict[str, Person]:
+        """Return who is known by another name, and leave that name out of the people."""
+        found: dict[str, Person] = {}
+        self._aliases = found
+        for alias in aliases_in(text):
+            parts = alias.name.split()
+            bearers = next((b for i in range(len(parts)) if (b := self.known_as(" ".join(parts[i:])))), [])
+            if not bearers and alias.personal and len(parts) > 1 and introduction(words_of(alias.name)).body is None:
+                bearers = [self._people.setdefault(alias.name, Person(alias.name))]
+            if len(bearers) == 1 and bearers[0].name != alias.other:
+                self._people.pop(alias.other, None)
+                found[alias.other] = bearers[0]
+        return found
+
+    def _place_alias(self, alias: str, person: Person) -> None:
+        """Note where somebody is called by the other name."""
+        last = alias.split()[-1].lower()
+        words = self._words[TextField.TEXT]
+        told = [(TextField.TEXT, words[i].start) for i in self._capitals[TextField.TEXT] if words[i].key == last]
+        person.mentions = sorted({*person.mentions, *told}, key=lambda place: (place[0] is TextField.TEXT, place[1]))
 
     def _is_person(self, words: list[Word], start: int, end: int, named: set[Place], where: TextField) -> bool:
         keys = [word.key for word in words[start:end]]

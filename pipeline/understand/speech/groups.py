@@ -36,6 +36,10 @@ _ASKING = re.compile(
     r"(?:[Tt]hey\b|[Ii]t\b|[Bb]oth\b|[Tt]he (?:two|pair|duo)\b|[Tt]he ((?:[\w-]+ ){1,3}))"
 )
 
+_APPOSED = re.compile(
+    r", (?:an?|the|[A-Z][\w-]+[’']s) ((?:(?!of\b|for\b|in\b)[\w’'-]+ ){0,5}?[\w’'-]+)(?=,| (?:of|for|in)\b)"
+)
+
 
 def asked_for(sentences: Sequence[Sentence]) -> set[int]:
     """Return the indices of the sentences that tell who "they" or "the agency" is that speaks in the next one."""
@@ -83,7 +87,17 @@ class Groups:
         last = recent[-1].antecedent
         if words == "it" and last.introduced.role is not None and last.introduced.body is not None:
             return replace(last, introduced=_body_of(last.introduced))  # "members of the council urged. It also"
+        if words == "it" and last.introduced.words[:1].isupper() and self._told_as_body(last):
+            return replace(last, introduced=replace(last.introduced, body=last.introduced.words))
         return last if self._may_be(last.introduced, words) else None
+
+    def _told_as_body(self, spoken: Antecedent) -> bool:
+        """Whether what stands behind a name says it is a body's: "Unita, Angola's largest opposition party, said"."""
+        said, span = spoken.introduced, spoken.span
+        text = self.passage.article.text if span.field is TextField.TEXT else ""
+        told = _APPOSED.match(text, span.end)
+        known = said.role or said.body or said.country or " " in said.words
+        return told is not None and not known and not kinds_of_bodies().isdisjoint(told[1].lower().split())
 
     def _may_be(self, said: Introduction, pronoun: str) -> bool:
         is_body = said.role is None and (said.body is not None or said.country is not None or said.name is not None)

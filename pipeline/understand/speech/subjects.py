@@ -50,6 +50,9 @@ LONGEST_PLACE = 3  # words of "Quezon City:"
 LONGEST_TITLE = 5  # letters before the full stop of "Capt.", "Const."
 
 
+COMING = frozenset({"come", "comes", "came", "follow", "follows", "followed"})
+
+
 def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[bool]) -> tuple[int | None, bool]:
     """Return the head of who speaks, and whether it stands after the verb ("said the minister")."""
     noun, inverted = _subject_of(token, words, end, outside)
@@ -158,6 +161,10 @@ def _who_can_speak(token: Token, noun: int, outside: Sequence[bool]) -> int:
     doc, root = token.doc, token.doc[:].root
     if token.tag_ != "VBG" or token.i == 0 or token.nbor(-1).text != "," or doc[noun].tag_ not in {"NN", "NNS"}:
         return noun
+    if root.lower_ in COMING and doc[noun].head.i == root.i:  # "His remarks come a day after Lee hit out, saying"
+        verbs = [t for t in doc[root.i + 1 : token.i] if t.tag_ in {"VBD", "VBZ"}]
+        acting = [s.i for t in verbs for s in t.children if s.dep_ in SUBJECTS and outside[s.i]]
+        return acting[-1] if acting else noun
     if root.lower_ not in all_forms() or introduction(words_of(doc[slice(*mention_extent(doc, noun))].text)).is_speaker:
         return noun
     subjects = [t.i for t in root.children if t.dep_ in SUBJECTS and t.i < root.i < token.i and outside[t.i]]

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from pipeline.understand.clause import tags_of
 from pipeline.understand.speech.beside import described_with
 from pipeline.understand.speech.cues import Cue, all_forms, negating_forms, verb_cues
+from pipeline.understand.speech.mentions import DAYS
 from pipeline.understand.speech.subjects import subject_before, subject_of
 from pipeline.understand.speech.tokens import ASKED, NEGATIONS, NOUNS, VERBAL, beside, goes_on, misread_subject
 from pipeline.vocabulary import CueClass
@@ -188,11 +189,20 @@ def _clause_marks(token: Token) -> Iterator[str]:
 
 def _is_passive(token: Token, before: Sequence[str]) -> bool:
     has_aux = any(child.dep_ in {"aux:pass", "auxpass"} for child in token.children)
+    if not has_aux and _tells_clause(token):
+        return False  # "Ann Lee, the MP for Ely, announced on Monday she would stand down"
     if not has_aux and any(child.lower_ in HAVE and child.dep_ == "aux" for child in token.children):
         return False  # "while both have blamed the army"
     opens = token.i == 0 or (token.dep_ == "advcl" and not has_aux)
     owners = [token.doc[index] for index in range(max(0, token.i - 2), token.i) if token.doc[index].tag_ != "POS"]
     return has_aux or opens or any(word.lower_ in BE for word in owners) or token.dep_ in {"acl", "amod"}
+
+
+def _tells_clause(token: Token) -> bool:
+    """Whether a form behind a comma is a past tense: a clause with a pronoun follows, perhaps behind a day."""
+    after = [t for t in token.doc[token.i + 1 : token.i + 5] if t.lower_ not in DAYS | {"on", "yesterday", "today"}]
+    clause = len(after) > 1 and after[0].tag_ == "PRP" and after[1].tag_ in {"MD", "VBD", "VBZ"}
+    return clause and token.i > 0 and token.nbor(-1).text == ","
 
 
 def _follows_quote(token: Token) -> bool:

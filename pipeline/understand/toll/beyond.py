@@ -16,6 +16,7 @@ from pipeline.understand.toll.other_side import (
     are_their_bodies,
     is_of_the_other_side,
     lost_their_own,
+    of_another_trade,
     of_own_side,
     stands_behind,
 )
@@ -190,7 +191,19 @@ def _died_too(figure: Figure, first: Figure) -> bool:
     heads = {first.clause.words[g.head] for g in first.groups}
     attacker = figure.of_attackers and not first.of_attackers and not (group.definite or group.partitive)
     raider = group.partitive and figure.clause.word(group.end - 1) in RAIDERS and not heads & (RAIDERS | {"people"})
-    return told and too and (_are_apart(figure, first) or unsaid or theirs or bomber or raider or attacker)
+    return (
+        told
+        and too
+        and (
+            _are_apart(figure, first)
+            or of_another_trade(figure, first)
+            or unsaid
+            or theirs
+            or bomber
+            or raider
+            or attacker
+        )
+    )
 
 
 def _attackers_fell(figure: Figure, first: Figure) -> bool:

@@ -16,6 +16,7 @@ SIDES = (
     (FORCE_KINDS, REBEL_KINDS),
     (REBEL_KINDS, FORCE_KINDS),
 )  # kinds of people that fall on the two sides of a fight
+ANYBODY = frozenset({"people", "persons", "victims", "casualties", "others", "civilians", "individuals"})
 WHO_FIGHT_BACK = frozenset(
     {"army", "troops", "soldiers", "forces", "police", "guards", "military", "peacekeepers", "villagers"}
 )
@@ -163,3 +164,13 @@ def _tells_of_other_side(figure: Figure, first: Figure) -> bool:
 def are_opposed(first: set[str], second: set[str]) -> bool:
     """Whether two sets of kinds of people fall on the two sides of a fight."""
     return any(first and second and first <= one and second <= other for one, other in SIDES)
+
+
+def of_another_trade(figure: Figure, first: Figure) -> bool:
+    """Whether two counts name people by different words of their own: "six residents", "two carers were also hurt"."""
+    if len(figure.groups) != 1 or len(first.groups) != 1 or not (figure.counted and first.counted):
+        return False
+    group, other = figure.groups[0], first.groups[0]
+    words = (figure.clause.words[group.head], first.clause.words[other.head])
+    named = group.kind is not None and other.kind is not None and not set(words) & ANYBODY
+    return named and words[0] != words[1] and "also" in figure.clause.words[group.end : figure.mention.trigger.end]
