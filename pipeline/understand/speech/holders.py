@@ -10,7 +10,7 @@ from pipeline.understand.speech.cast import Cast, Person
 from pipeline.understand.speech.introductions import Introduction
 from pipeline.understand.speech.official import Role, office_words
 from pipeline.understand.speech.pronouns import Antecedents
-from pipeline.understand.speech.same_office import fits, is_definite
+from pipeline.understand.speech.same_office import fits, is_definite, is_of_somebody
 from pipeline.understand.speech.speaker import Speaker
 from pipeline.vocabulary import SourceKind, TextField
 
@@ -53,6 +53,7 @@ class Offices:
             return fitting[0]
         named = None if fitting else self._named_soon(sentence, start, introduced)
         named = named or (None if fitting else self._speaks_next(sentence, introduced))
+        named = named or (None if fitting else self._office_named_next(sentence, introduced))
         if named is not None:
             return named
         if DESCRIBED_AGAIN.fullmatch(introduced.words):
@@ -96,6 +97,15 @@ class Offices:
         near = [p for p in self._cast.people if any(sentence.end <= at < until for _, at in p.mentions)]
         served = [p for p in near if any(i.role is not None and i.role.kind is kind for i in p.introductions)]
         return served[0] if len(served) == len(near) == 1 else None
+
+    def _office_named_next(self, sentence: Sentence, introduced: Introduction) -> Person | None:
+        """Return whom the next sentence names by the office: "The premier's spokesman. The spokesman, Lee,"."""
+        if introduced.role is None or not (introduced.words.lower().startswith("the ") and sentence.first):
+            return None
+        office = introduced.role.name.split()[-1]
+        behind = re.match(rf"\s+The {office}, ((?:[A-Z][\w’'-]+ ?){{2,4}}),", self._text[sentence.end :])
+        known = self._cast.known_as(behind[1].strip()) if behind is not None else []
+        return known[0] if len(known) == 1 else None
 
     def _speaks_next(self, sentence: Sentence, introduced: Introduction) -> Person | None:
         """Return who is named right behind the first words of an article: "The premier said so. Ana Ruiz was speaking".
@@ -155,12 +165,14 @@ class Offices:
 
     def _holders(self, sentence: Sentence, start: int, introduced: Introduction) -> list[Person]:
         """Return the people before this place who were introduced with the office ("the minister")."""
-        if introduced.role is None or not is_definite(introduced):
+        owned = is_of_somebody(introduced)
+        if introduced.role is None or not (is_definite(introduced) or owned):
             return []
+        same = _is_very_office if owned else fits
         return [
             person
             for person in self._cast.people
-            if any(fits(known, introduced) for known in person.introductions)
+            if any(same(known, introduced) for known in person.introductions)
             and any(sentence.field is TextField.TITLE or is_before(p, sentence, start) for p in person.mentions)
         ]
 

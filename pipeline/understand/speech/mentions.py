@@ -54,7 +54,7 @@ def mention_extent(doc: Doc, head: int) -> Extent:
         end += 1
     start, end = _with_nickname(doc, start, end)
     end = _past_letters(doc, start, end)
-    end = _past_posting(doc, start, _past_name(doc, head, end))
+    end = _past_portfolio(doc, start, _past_posting(doc, start, _past_name(doc, head, end)))
     while start < head and (
         doc[start].tag_ in NO_OPENING or doc[start].lower_ in {"given", *DAYS} or _is_clock(doc, start)
     ):
@@ -130,6 +130,19 @@ def _past_letters(doc: Doc, start: int, end: int) -> int:
     while lettered and last < len(doc) and doc[last].tag_ in {"NNP", "NNPS", "NN"} and doc[last].text[0].isupper():
         last += 1
     return last if lettered and last > close + 2 and doc[end - 1].tag_ in {"NNP", "NNPS"} else end
+
+
+def _past_portfolio(doc: Doc, start: int, end: int) -> int:
+    """Return where a name ends behind an office with its field: "said Minister for Foreign Affairs Ann Lee"."""
+    parted = next((i for i in range(end - 2, start, -1) if doc[i].lower_ in {"for", "of"}), None)
+    if parted is None or not all(t.text[:1].isupper() or t.lower_ == "and" for t in doc[parted + 1 : end]):
+        return end
+    if doc[end - 1].tag_ not in {"NNS", "NNPS", "NN"} or not doc[parted - 1].text[:1].isupper():
+        return end
+    last = end
+    while last < len(doc) and doc[last].tag_ == "NNP" and doc[last].text.istitle() and doc[last].lower_ not in DAYS:
+        last += 1
+    return last if last - end in {2, 3} else end
 
 
 def _past_posting(doc: Doc, start: int, end: int) -> int:

@@ -10,6 +10,9 @@ INDEFINITE = frozenset(
 )
 """Words before an office that keep it from meaning somebody named before: "a minister", "its spokesman"."""
 
+OWN = frozenset({"his", "her"})
+"""Words before an office that tell whose minister or aide is meant, who may be named before."""
+
 APART = frozenset({"prime", "first", "vice", "deputy", "assistant", "attorney", "solicitor", "secretary-general"})
 """First words of offices that are others than those they end in."""
 
@@ -24,6 +27,13 @@ def is_definite(introduced: Introduction) -> bool:
     return first not in INDEFINITE
 
 
+def is_of_somebody(introduced: Introduction) -> bool:
+    """Whether an office of one holder is told as somebody's: "his defence minister", and no "her spokesman"."""
+    role = introduced.role
+    first = introduced.words.split()[0].lower() if introduced.words else ""
+    return role is not None and first in OWN and " " in role.name and role.name not in office_words("of_many")
+
+
 def are_same_office(known: Role | None, said: Role | None) -> bool:
     """Whether one office may be meant by the words for another: "the deputy minister"; None is no office."""
     if known is None or said is None:
@@ -36,7 +46,9 @@ def are_same_office(known: Role | None, said: Role | None) -> bool:
         return True  # "Deputy Foreign Minister Ryabkov", "the deputy minister"
     if known.name != said.name and APART & {known.name.split()[0], said.name.split()[0]}:
         return False  # "the prime minister" is no other minister, "the president" no vice president
-    return known.name == said.name or known.name.endswith(f" {said.name}") or said.name.endswith(f" {known.name}")
+    base = known.name.split(" for ")[0].split(" of ")[0]  # "state minister for foreign affairs", "the minister"
+    longer = known.name.endswith(f" {said.name}") or said.name.endswith(f" {known.name}")
+    return said.name in {known.name, base} or longer or base.endswith(f" {said.name}")
 
 
 def _head_one_body(known: Introduction, said: Introduction) -> bool:

@@ -8,8 +8,11 @@ from spacy.tokens import Token
 
 from pipeline.understand.clause import OBJECTS, RELATIVE, SUBJECTS
 from pipeline.understand.speech.bearers import bearer_of
+from pipeline.understand.speech.introductions import introduction
+from pipeline.understand.speech.mentions import mention_extent
 from pipeline.understand.speech.misread import antecedent_of
 from pipeline.understand.speech.tokens import FINITE, NOMINAL, goes_on
+from pipeline.understand.speech.words import words_of
 
 SHOWING = frozenset({"show", "hear", "catch", "record", "see", "film"})
 MAKING = frozenset({"write", "pen", "make", "give", "issue", "deliver", "hold", "release"})
@@ -67,11 +70,18 @@ def _is_of_thing(token: Token, subject: Token) -> bool:
 
 def _blamed_for(token: Token, clause: Token) -> int | None:
     """Return whom a verb blames or praises for what he says: "scolded the senator for accusing the aide"."""
-    if token.tag_ != "VBG" or token.i == 0 or token.nbor(-1).lower_ != "for" or clause.i != token.i:
+    if token.tag_ != "VBG" or token.i == 0 or clause.i != token.i:
+        return None
+    accused = token.nbor(-1).lower_ == "of" and token.head.lower_.startswith("accus")
+    if token.nbor(-1).lower_ != "for" and not accused:
         return None
     persons = [t for t in token.head.children if t.dep_ in OBJECTS and token.head.i < t.i < token.i]
     person = persons[0] if persons else None
-    return int(person.i) if person is not None and (person.tag_ in {"NNP", "PRP"} or person.ent_type_) else None
+    if person is None:
+        return None
+    named = person.tag_ in {"NNP", "PRP"} or bool(person.ent_type_)
+    words = token.doc[slice(*mention_extent(token.doc, person.i))].text
+    return int(person.i) if named or introduction(words_of(words)).is_speaker else None
 
 
 def _subject_over(noun: Token, outside: Sequence[bool]) -> int | None:
