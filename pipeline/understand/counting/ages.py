@@ -45,8 +45,8 @@ _OF_YEARS = re.compile(
     re.IGNORECASE,
 )  # "a woman of 31 and a man of 26"
 _CHILD_OF_YEARS = re.compile(
-    r"\b(?:boy|girl|child|toddler|baby|pupil)\sof\s(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
-    r"(?=[,.;)]|$|\swho\b)"
+    r"\b(?:(?:school)?(?:boy|girl)|child|toddler|baby|pupil|youth|lad)\sof\s"
+    r"(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen)(?=[,.;)]|$|\swho\b)"
 )  # "a boy of five, who"
 _IN_WORDS = re.compile(
     r",\s+(?:also\s+)?(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)(?=,)"

@@ -90,7 +90,14 @@ def without_drop_cap(words: list[Word], start: int, end: int) -> str:
 
 
 def has_office_before(words: list[Word], start: int) -> bool:
-    """Whether an office stands before a name, or one word apart from it."""
+    """Whether an office stands before a name, one word apart from it, or with its place: "Envoy for Syria Xie Lan"."""
+    posted = next((i for i in range(start - 2, max(0, start - 5), -1) if words[i].key in {"for", "to"}), None)
+    if posted is not None and all(word.capital for word in words[posted + 1 : start]):
+        before = [word.key for word in words[max(0, posted - 4) : posted]]
+        if country_names().at([word.key for word in words[posted + 1 : start]], 0) and roles().before(
+            before, len(before)
+        ):
+            return True
     keys = [word.key for word in words[max(0, start - 4) : start]]
     return any(roles().before(keys, len(keys) - drop) for drop in (0, 1) if len(keys) > drop)
 

@@ -13,6 +13,7 @@ from pipeline.understand.phrases import folded
 from pipeline.understand.toll.other_side import (
     SOON,
     are_bodies,
+    are_the_rest,
     are_their_bodies,
     is_of_the_other_side,
     lost_their_own,
@@ -37,7 +38,9 @@ def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None
         for f in own
         if f.sentence.index == first.sentence.index and f is not first and not f.mention.zero and _is_no_part(f, own)
     ]
-    near = [f for f in near if not is_spelt_out(f, first) and not are_some_there(f, first)]
+    near = [
+        f for f in near if not is_spelt_out(f, first) and not are_some_there(f, first) and not are_the_rest(f, first)
+    ]
     if first.mention.rule == "active":
         near = [f for f in near if f.mention.rule != "reflexive" or blew_up(f)]
         near = [f for f in near if f.counted or not f.of_attackers or first.of_attackers or blew_up(f)]  # added later

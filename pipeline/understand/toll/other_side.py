@@ -174,3 +174,10 @@ def of_another_trade(figure: Figure, first: Figure) -> bool:
     words = (figure.clause.words[group.head], first.clause.words[other.head])
     named = group.kind is not None and other.kind is not None and not set(words) & ANYBODY
     return named and words[0] != words[1] and "also" in figure.clause.words[group.end : figure.mention.trigger.end]
+
+
+def are_the_rest(figure: Figure, first: Figure) -> bool:
+    """Whether "the other seven remain in hospital" are what is left of eight counted before."""
+    group = figure.groups[0]
+    fewer = (figure.bounds[1] or 0) < (first.bounds[1] or 0)
+    return group.definite and group.more and fewer and figure.number > first.number

@@ -23,8 +23,16 @@ def told_before(first: Figure, persons: Sequence[Person]) -> tuple[int, int, int
     others = [p for p in before if not p.kinds & kinds]  # "One more militant": "five militants and two soldiers"
     opposed = [p for p in others if are_opposed(p.kinds, kinds) or _of_other_sex(p, first)]
     further = first.groups[0].more and not first.groups[0].definite  # "the other two" may be those
-    number = len(before if further else opposed)
+    number = len(before if further or _are_hurt_too(first) else opposed)
     return (number, number, number) if number else None
+
+
+def _are_hurt_too(first: Figure) -> bool:
+    """Whether others are told to be harmed as well: "Gunmen killed the mayor. Three aides were also killed"."""
+    group = first.groups[0]
+    also = "also" in first.clause.words[first.groups[-1].end : first.mention.trigger.end]
+    owned = {"his", "her"} & set(first.clause.words[group.start : group.end])  # "three of his aides"
+    return also and first.whole is None and not (first.in_title or group.definite or (group.partitive and not owned))
 
 
 def _of_other_sex(person: Person, first: Figure) -> bool:
