@@ -7,8 +7,10 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from pipeline.understand.clause import RELATIVE, SUBJECTS, folded_words
+from pipeline.understand.speech.introductions import introduction
 from pipeline.understand.speech.name_lists import with_list
 from pipeline.understand.speech.official import roles
+from pipeline.understand.speech.words import words_of
 
 Extent = tuple[int, int]  # tokens
 NO_OPENING = frozenset({"IN", "RB", "CC", "TO", "WRB"})  # "where he", "while fewer voters" name nobody by these words
@@ -142,7 +144,8 @@ def _past_portfolio(doc: Doc, start: int, end: int) -> int:
     last = end
     while last < len(doc) and doc[last].tag_ == "NNP" and doc[last].text.istitle() and doc[last].lower_ not in DAYS:
         last += 1
-    return last if last - end in {2, 3} else end
+    named = last - end in {2, 3} and introduction(words_of(doc[start:last].text)).name is not None
+    return last if named else end  # "Chief of Detectives Lee" is read as no name
 
 
 def _past_posting(doc: Doc, start: int, end: int) -> int:

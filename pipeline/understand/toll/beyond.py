@@ -15,6 +15,7 @@ from pipeline.understand.toll.other_side import (
     are_bodies,
     are_the_rest,
     are_their_bodies,
+    attackers_fell,
     is_of_the_other_side,
     lost_their_own,
     of_another_trade,
@@ -76,7 +77,7 @@ def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None
         or _died_of_wounds(f, first, own)
         or are_their_bodies(f, first)
         or of_own_side(f, first)
-        or _attackers_fell(f, first)
+        or attackers_fell(f, first)
     ]
     if not found or _tells_of_several(first):
         return None
@@ -209,16 +210,6 @@ def _died_too(figure: Figure, first: Figure) -> bool:
     )
 
 
-def _attackers_fell(figure: Figure, first: Figure) -> bool:
-    """Whether the next sentences tell that all who attacked died: "Both attackers were shot dead"."""
-    group = figure.groups[0]
-    near = 0 < figure.sentence.index - first.sentence.index <= SOON and figure.sentence.field is first.sentence.field
-    all_of = group.definite or figure.clause.word(group.start) in {"both", "all"}
-    shot = figure.mention.rule == "passive" and figure.mention.word.id in {"kill", "shot_dead", "die"}
-    alone = figure.of_attackers and not first.of_attackers and figure.whole is None and len(figure.groups) == 1
-    return near and all_of and shot and alone and figure.counted and first.counted and not first.in_title
-
-
 def _of_another_force(figure: Figure, first: Figure) -> bool:
     """Whether the next sentence counts the fallen of another force: "Six Houthi fighters. Four STC fighters"."""
     follows = stands_behind(figure, first)
@@ -298,5 +289,5 @@ def _words_before(figure: Figure) -> tuple[str, ...]:
 
 
 def _others(figure: Figure, first: Figure) -> bool:
-    """Whether two counts of one sentence are of different people: soldiers and insurgents, or "also"."""
+    """Whether two counts of a sentence are of different people: soldiers and insurgents, or "also"."""
     return _are_apart(figure, first) or "also" in _words_before(figure)

@@ -181,3 +181,13 @@ def are_the_rest(figure: Figure, first: Figure) -> bool:
     group = figure.groups[0]
     fewer = (figure.bounds[1] or 0) < (first.bounds[1] or 0)
     return group.definite and group.more and fewer and figure.number > first.number
+
+
+def attackers_fell(figure: Figure, first: Figure) -> bool:
+    """Whether the next sentences tell that all who attacked died: "Both attackers were shot dead"."""
+    group = figure.groups[0]
+    near = 0 < figure.sentence.index - first.sentence.index <= SOON and figure.sentence.field is first.sentence.field
+    all_of = group.definite or figure.clause.word(group.start) in {"both", "all"}
+    shot = figure.mention.rule == "passive" and figure.mention.word.id in {"kill", "shot_dead", "die"}
+    alone = figure.of_attackers and not first.of_attackers and figure.whole is None and len(figure.groups) == 1
+    return near and all_of and shot and alone and figure.counted and first.counted and not first.in_title
