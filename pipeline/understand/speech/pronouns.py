@@ -31,6 +31,11 @@ _OPENING_CLAUSE = re.compile(
     r"(?:(?:Without|After|Before|While|By|In|On|When|Since|Despite|Instead of) )?"
     r"(?:[A-Za-z]+ing|[Aa]sked|[Pp]ressed|[Qq]uestioned|Like|Unlike)\b[^,]*, "
 )
+_FRONTED = re.compile(
+    r"(?:While|Although|Though|Even though|Whereas)\s"
+    r"(?:(?:the |[a-z]+ )?(?:prime minister|president|minister|mayor|governor|senator)\s)?(?:(?:M(?:r|s|rs)|Dr)\.? )?",
+    re.IGNORECASE,
+)
 Extent = tuple[int, int]
 
 _FORMER = re.compile(r"(?:^|, )[Tt]he former (?:\w+ ){1,3}(?:\w+ed|said|told|went|gave|spoke|took|made)\b")
@@ -54,6 +59,7 @@ class Antecedents:
         here = self._fitting(sentence, female, start, barred)
         if here:
             about = [p for p in here if self._is_subject(p, sentence)] if len(here) > 1 else here
+            about = about if len(about) == 1 else [p for p in here if self._opens_clause(p, sentence, start)]
             return (about[0] if len(about) == 1 else None), None
         for before in self._before(sentence):
             if self._is_about(before, female):
@@ -221,6 +227,12 @@ class Antecedents:
                 for i in person.introductions
             )
         ]
+
+    def _opens_clause(self, person: Person, sentence: Sentence, start: int) -> bool:
+        """Whether a clause before the pronoun's begins with him: "While Lee said that Ruiz had gone, he added"."""
+        opening = _FRONTED.match(sentence.text)
+        first = min(self._places(person, sentence), default=start)
+        return opening is not None and opening.end() == first and sentence.text[first:start].rstrip().endswith(",")
 
     def _is_subject(self, person: Person, sentence: Sentence) -> bool:
         """Whether a sentence is about a person: his name is the subject of its main verb, or opens it unparsed."""
