@@ -42,12 +42,25 @@ def named_before_description(subjects: Sequence[Token], verb: Token) -> int | No
     """Return the name that the parse parts from what describes it: "Greta Olsen, a Labour MP, said"."""
     doc = verb.doc
     before = [child for child in subjects if child.i < verb.i]
+    if len(before) == 1 and _closes_descriptions(before[0], verb):
+        return 0  # "Andy Kerr, the secretary of the CWU, the postal workers' union, said"
     if len(before) < 2 or before[-2].tag_ != "NNP":
         return None
     edge = next(t.i for t in doc[before[-1].left_edge.i :] if not t.is_punct)
     between = doc[int(before[-2].i) + 1 : edge - 1]
     described = doc[edge - 1].text == "," and doc[edge].tag_ in {"DT", "PRP$"} and doc[verb.i - 1].text == ","
     return int(before[-2].i) if described and all(t.tag_ == "NNP" for t in between) else None
+
+
+def _closes_descriptions(noun: Token, verb: Token) -> bool:
+    """Whether a noun ends the second description in commas of somebody whose name opens the sentence."""
+    doc = verb.doc
+    commas = [t.i for t in doc[: verb.i] if t.text == ","]
+    if len(commas) != 3 or commas[2] != verb.i - 1 or noun.i != verb.i - 2 or noun.tag_ not in {"NN", "NNS"}:
+        return False
+    named = 1 < commas[0] < 4 and all(t.tag_ == "NNP" and t.text[:1].isupper() for t in doc[: commas[0]])
+    described = doc[commas[0] + 1].lower_ in {"the", "a", "an"} and doc[commas[1] + 1].lower_ in {"the", "a", "an"}
+    return named and described and not any(t.tag_ in FINITE for t in doc[: verb.i])
 
 
 def described_with(verb: Token) -> int | None:

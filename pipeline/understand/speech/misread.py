@@ -11,7 +11,8 @@ from pipeline.understand.speech.bearers import SOME, head_of_name
 from pipeline.understand.speech.cues import venues
 from pipeline.understand.speech.mentions import DAYS
 from pipeline.understand.speech.named_first import bearer_before
-from pipeline.understand.speech.tokens import NOUNS, has_finite
+from pipeline.understand.speech.sex import sex_of_name
+from pipeline.understand.speech.tokens import NOUNS, before_bracket, has_finite
 
 OCCASIONS = frozenset(
     ["point", "stage", "time", "moment", "january", "february", "march", "april", "may", "june", "july", "august"]
@@ -126,5 +127,17 @@ def antecedent_of(subject: Token, verb: Token) -> int:
         clerk = [child for child in verb.head.children if child.dep_ in SUBJECTS and child.tag_ in {"NNP", "PRP"}]
         return int(clerk[0].i if clerk else verb.head.i)  # "Lee was a clerk who had written"
     if verb.dep_ in RELATIVE:
-        return int(verb.head.i)
+        body = _body_before(subject, verb.head)
+        return int(verb.head.i) if body is None else body
     return int(subject.i)
+
+
+def _body_before(subject: Token, head: Token) -> int | None:
+    """Return the body before ", which" that the parse hangs on a person: "Ann Lee, of the Green Party, which says"."""
+    comma = subject.i - 1
+    if subject.lower_ != "which" or comma < 1 or subject.doc[comma].text != "," or head.tag_ != "NNP":
+        return None
+    noun = subject.doc[before_bracket(subject.doc[comma], comma - 1)]
+    apart = noun.tag_ in {"NNP", "NNPS"} and noun.i > head.i and sex_of_name(head.text) is not None
+    owned = any(t.lower_ in {"of", "from", "for"} for t in subject.doc[head.i + 1 : noun.i])
+    return int(noun.head.i if noun.dep_ == "flat" else noun.i) if apart and owned else None
