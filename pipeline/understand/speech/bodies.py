@@ -82,6 +82,20 @@ class Bodies:
             full = None  # "the army" is not the Liberation Army of the rebels
         return introduced if full is None else _filled(introduced, full)
 
+    def lettered(self, introduced: Introduction, sentence: Sentence, start: int, end: int) -> Introduction:
+        """Return a body with its whole name where letters behind show it: "Health and Human Services (HHS)".
+
+        A department's own letters may be left out; people keep what they are.
+        """
+        letters = re.match(r"\s?\(([A-Z]{2,8})\)", sentence.text[end:])
+        name = sentence.text[start:end].removeprefix("The ").removeprefix("the ").rstrip(".")
+        if letters is None or introduced.name is not None or introduced.body is None or introduced.body == name:
+            return introduced
+        initials = iter(part[0] for part in name.split() if part[0].isupper())
+        fits = all(letter in initials for letter in letters[1]) or (", " in name and " and " in name)
+        fits = fits and name.startswith(introduced.body)
+        return replace(introduced, role=None, role_words=None, body=name, plural=False) if fits else introduced
+
     def of_members(self, introduced: Introduction, sentence: Sentence, start: int) -> Introduction:
         """Return "members of the council" with the council's full name, as the article gives it before."""
         role, body = introduced.role, introduced.body

@@ -116,6 +116,7 @@ def with_list_of(text: str, name: str) -> str:
     """
     whole = re.search(rf"((?:{PART},?\s){{1,10}}?{re.escape(name)})\s\(([A-Z]{{2,8}})\)", text)
     full = beginning_with(whole[1], whole[2]) if whole is not None else None
+    full = full.split(". ")[-1].removeprefix("The ") if full is not None else None
     return full if full is not None and full.endswith(name) else name
 
 

@@ -92,6 +92,7 @@ class Speakers:
         ):
             return Speaker(sentence, start, end, Introduction(words=sentence.text[start:end], plural=True), None)
         introduced = self._bodies.fuller(self._introduced(sentence, start, end), sentence, start)
+        introduced = self._bodies.lettered(introduced, sentence, start, end)
         introduced = self._bodies.of_members(introduced, sentence, start)
         office = introduced.role is not None and not introduced.plural
         if office and (_ends_in_office(introduced) or not self.cast.known_as(introduced.name or "")):
