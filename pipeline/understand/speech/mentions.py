@@ -18,7 +18,12 @@ NO_OPENING = frozenset({"IN", "RB", "CC", "TO", "WRB"})  # "where he", "while fe
 NAMING = frozenset({"NNP", "NNPS", "NN", "JJ", "POS"})
 LONGEST_SIDE = 12  # tokens of "Members of Parliament allied to President Ann Lee and"
 SIDING = frozenset({"allied", "loyal", "close", "opposed", "aligned", "affiliated", "sympathetic"})
-_LISTED = re.compile(r"((?:, [A-Z][\w-]+(?: [A-Z][\w-]+)?)*,? and [A-Z][\w-]+(?: [A-Z][\w-]+)*) \([A-Z]{2,8}\)")
+_CAPITALS = r"[A-Z][\w-]+(?: [A-Z][\w-]+)*"
+_LISTED = re.compile(
+    r"((?:[Tt]he )?(?:[A-Z][\w-]+ )*"
+    r"(?:Union|Ministry|Department|Association|Federation|Council|Institute|Society|Office) (?:of|for) "
+    rf"{_CAPITALS}(?:, {_CAPITALS})*,? and {_CAPITALS}) \([A-Z]{{2,8}}\)"
+)
 SHORTEST_OTHER = 3  # tokens of "Ana Lee and"
 CLAUSES = frozenset({"after", "when", "while", "because", "before", "that", "since", "until", "if", "as", "but"})
 """Words before a clause whose subject begins right behind them."""
@@ -57,7 +62,8 @@ def mention_extent(doc: Doc, head: int) -> Extent:
     while end < len(doc) and ((end in subtree and not _ends_mention(doc, end)) or _goes_on(doc, end)):
         end += 1
     start, end = _with_nickname(doc, start, end)
-    end = _past_letters(doc, start, _past_list(doc, end))
+    start, end = _with_whole_list(doc, start, end)
+    end = _past_letters(doc, start, end)
     end = _past_portfolio(doc, start, _past_posting(doc, start, _past_name(doc, head, end)))
     while start < head and (
         doc[start].tag_ in NO_OPENING or doc[start].lower_ in {"given", *DAYS} or _is_clock(doc, start)
@@ -126,12 +132,15 @@ def _are_of_side(doc: Doc, start: int) -> bool:
     return plain and any(t.lower_ in SIDING and t.nbor(1).lower_ in {"to", "with"} for t in doc[:start])
 
 
-def _past_list(doc: Doc, end: int) -> int:
-    """Return where a body's name with a list in it ends, as its letters show: "Union of Rail, Sea and Road (URS)"."""
-    found = _LISTED.match(doc.text, doc[end - 1].idx + len(doc[end - 1].text)) if end > 1 else None
-    if found is None or doc[end - 1].tag_ not in NAMING:
-        return end
-    return next((t.i for t in doc[end:] if t.idx >= found.end(1)), end)
+def _with_whole_list(doc: Doc, start: int, end: int) -> Extent:
+    """Return a body's name with the list in it, as letters behind show: "Union of Rail, Sea and Road Workers (RSR)"."""
+    if ")" not in doc.text:
+        return start, end
+    for found in _LISTED.finditer(doc.text):
+        if found.start() <= doc[end - 1].idx < found.end(1):
+            first = next(t.i for t in doc if t.idx + len(t) > found.start())
+            return min(start, first), max(end, next((t.i for t in doc if t.idx >= found.end(1)), end))
+    return start, end
 
 
 def _past_letters(doc: Doc, start: int, end: int) -> int:
