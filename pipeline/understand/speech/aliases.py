@@ -12,6 +12,8 @@ _OF_A_PERSON = (
     r"|alias|nicknamed|nom de guerre(?: is| was)?|nickname(?: is| was)?|who goes by(?: the name(?: of)?)?"
 )
 _OF_ANYTHING = r"(?:also |otherwise |generally )?known (?:\w+ |to \w+ )?as|a\.?k\.?a\.?"
+TELLING = ("known", "alias", "nickname", "nom de guerre", "goes by", "a.k.a", "aka ")
+"""Letters of which some stand in every text that tells another name."""
 _KNOWN_AS = re.compile(
     rf"(?P<name>{_NAME}),? ?\(?(?:who is |who was |whose )?(?:(?P<person>{_OF_A_PERSON})|{_OF_ANYTHING})"
     r" [\"“‘']?(?P<alias>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)[\"”’']?(?![\w ]*[a-z] (?:of|for) )"
