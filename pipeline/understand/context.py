@@ -23,7 +23,6 @@ BEFORE_STATES = frozenset(  # words behind which "dead", "seriously hurt" begin
     {"be", "been", "found", "left", "was", "were", "is", "are", "remains", "remain", "and", "but"}
 )
 ALIKE = frozenset({"cut", "hurt", "hit", "burst"})  # the same in the present and the past
-CERTAIN_MODALS = frozenset({"will", "'ll"})
 MONTHS = tuple(name.lower() for name in month_name[1:])
 IN_YEAR, SINCE = "in_year", "since"
 DECLINING = frozenset({"declined", "refused", "declines", "refuses", "declining", "refusing"})

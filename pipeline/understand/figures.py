@@ -22,7 +22,7 @@ from pipeline.understand.they import all_told_of, counted_before, opens_with_the
 from pipeline.vocabulary import Assertion, Outcome, Scope, TextField
 
 CASES, MANY_CASES = frozenset({"homicides", "murders", "slayings", "killings", "drownings"}), 5
-COMMEMORATED, YEARS_BEFORE = "anniversary", "years_before"
+COMMEMORATED = "anniversary"
 NEUTRALISED = "neutralise"
 BLOWS_LAND = frozenset({"with", "to", "at", "into"})
 

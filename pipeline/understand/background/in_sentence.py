@@ -6,14 +6,14 @@ import re
 
 from pipeline.understand.background.other_days import ANOTHER_DAY, brings_in
 from pipeline.understand.clause import Clause
-from pipeline.understand.context import Context, Hit, backgrounds
+from pipeline.understand.context import FINITE, Context, Hit, backgrounds
 from pipeline.understand.mention import Mention
 
 YEARS_BEFORE = "years_before"
 AFTER_OTHERS = frozenset({"weeks_after", "days_after_others"})
 ASIDES = frozenset({"VBG", "WP", "WDT", "WRB", "CC", "CD"})  # what goes on behind a comma within the same clause
 HARMED = frozenset({"active", "passive", "state after", "subject"})  # not "the deaths of 40", which may be the same
-PAST = frozenset({"VBD", "VBZ", "VBN"})
+VERBS = FINITE | {"VBN"}  # the tagger takes "gunmen struck a bar" for a participle
 _REASON = re.compile(r"\b(?:as|because|since)\b")
 
 
@@ -46,7 +46,7 @@ def _in_main_clause(clause: Clause, mention: Mention, hit: Hit) -> bool:
     at = mention.trigger.start
     words = [i for i in range(at) if hit.end <= clause.doc[i].idx]
     ends = [i for i in words if clause.word(i) == "," and clause.tag(i + 1) not in ASIDES]
-    return bool(ends) and any(clause.tag(i) in PAST for i in range(ends[0], at))
+    return bool(ends) and any(clause.tag(i) in VERBS for i in range(ends[0], at))
 
 
 def _dates_relative(clause: Clause, mention: Mention, hit: Hit) -> bool:

@@ -31,6 +31,8 @@ class Alias:
 
 def aliases_in(text: str) -> list[Alias]:
     """Return the other names that a text tells, in its order."""
+    if not any(word in text for word in TELLING):
+        return []
     return [
         Alias(m["name"], m["alias"], m["person"] is not None or m["alias"] in m["name"].split())
         for m in _KNOWN_AS.finditer(text)

@@ -65,11 +65,9 @@ class Bodies:
             return introduced
         words = introduced.words.split()
         core = words[1:] if words[0].lower() in DEFINITE else words
-        if len(core) == 2 and core[1].lower() in OF_MANY and core[0][:1].isupper():
-            whole = re.compile(rf"\b{re.escape(core[0])} ((?:[A-Za-z]+ ){{1,3}}{core[1]})\b", re.IGNORECASE)
-            named = self._only_named(whole, sentence, start)  # "the Chinese ministry": "the Chinese foreign ministry"
-            if named is not None:
-                return replace(introduced, body=named)
+        named = self._one_of_state(core, sentence, start)
+        if named is not None:
+            return replace(introduced, body=named)
         if len(core) == 1 and _LETTERS.fullmatch(core[0]):
             full = self._spelt_out(core[0])
         elif len(core) == 2 and core[0] == introduced.body and _LETTERS.fullmatch(core[0]):
@@ -145,10 +143,13 @@ class Bodies:
         early = min(found, default=NEAR_TOP) < min(NEAR_TOP, sentence.start + start)
         return names.pop() if len(names) == 1 and early else None
 
-    def _only_named(self, pattern: re.Pattern[str], sentence: Sentence, start: int) -> str | None:
-        """Return the only name before a place that a pattern finds, whatever its capitals."""
+    def _one_of_state(self, words: list[str], sentence: Sentence, start: int) -> str | None:
+        """Return the only one named before of a state's many: "foreign ministry" for "the Chinese ministry"."""
+        if len(words) != 2 or words[1].lower() not in OF_MANY or not words[0][:1].isupper():
+            return None
+        whole = re.compile(rf"\b{re.escape(words[0])} ((?:[A-Za-z]+ ){{1,3}}{words[1]})\b", re.IGNORECASE)
         text = self.passage.article.text[: sentence.start + start]
-        names = {match[1].lower(): match[1] for match in pattern.finditer(text)}
+        names = {match[1].lower(): match[1] for match in whole.finditer(text)}
         return next(iter(names.values())) if len(names) == 1 and sentence.field is TextField.TEXT else None
 
     def _named_before(self, short: str, sentence: Sentence, start: int) -> str | None:

@@ -100,13 +100,8 @@ def told_of_another_event(
     for figure in (f for f in told if f not in first):
         hurt = figure.outcome is Outcome.INJURED and figure.mention.rule in BEFELL and not is_carried(figure)
         deaths = figure.outcome in DEATHS
-        if (
-            deadly
-            and deaths
-            and (
-                _opens_with_day(figure, opening, first, times[figure.number]) or _sums_up_unrest(figure, first, opening)
-            )
-        ):
+        own_day = _opens_with_day(figure, opening, first, times[figure.number])
+        if deadly and deaths and (own_day or _sums_up_unrest(figure, first, opening)):
             found.add(figure.number)
         if not ((deaths and not deadly) or (hurt and not hurting)):
             continue

@@ -13,17 +13,16 @@ from pipeline.understand.phrases import folded
 from pipeline.understand.toll.other_side import (
     SOON,
     are_bodies,
-    are_the_rest,
     are_their_bodies,
     attackers_fell,
     is_of_the_other_side,
     lost_their_own,
-    of_another_trade,
     of_own_side,
     stands_behind,
 )
 from pipeline.understand.toll.sides import RAIDERS, raiders_counted, struck_back
 from pipeline.understand.toll.told_apart import is_told_too
+from pipeline.understand.toll.told_beside import are_the_rest, of_another_trade
 from pipeline.vocabulary import Outcome
 
 TELLING = frozenset({"claimed", "claims", "claim", "reported", "reports", "said", "says", "put", "puts"})
@@ -195,19 +194,8 @@ def _died_too(figure: Figure, first: Figure) -> bool:
     heads = {first.clause.words[g.head] for g in first.groups}
     attacker = figure.of_attackers and not first.of_attackers and not (group.definite or group.partitive)
     raider = group.partitive and figure.clause.word(group.end - 1) in RAIDERS and not heads & (RAIDERS | {"people"})
-    return (
-        told
-        and too
-        and (
-            _are_apart(figure, first)
-            or of_another_trade(figure, first)
-            or unsaid
-            or theirs
-            or bomber
-            or raider
-            or attacker
-        )
-    )
+    others = _are_apart(figure, first) or of_another_trade(figure, first)
+    return told and too and (others or unsaid or theirs or bomber or raider or attacker)
 
 
 def _of_another_force(figure: Figure, first: Figure) -> bool:

@@ -16,7 +16,6 @@ SIDES = (
     (FORCE_KINDS, REBEL_KINDS),
     (REBEL_KINDS, FORCE_KINDS),
 )  # kinds of people that fall on the two sides of a fight
-ANYBODY = frozenset({"people", "persons", "victims", "casualties", "others", "civilians", "individuals"})
 WHO_FIGHT_BACK = frozenset(
     {"army", "troops", "soldiers", "forces", "police", "guards", "military", "peacekeepers", "villagers"}
 )
@@ -164,23 +163,6 @@ def _tells_of_other_side(figure: Figure, first: Figure) -> bool:
 def are_opposed(first: set[str], second: set[str]) -> bool:
     """Whether two sets of kinds of people fall on the two sides of a fight."""
     return any(first and second and first <= one and second <= other for one, other in SIDES)
-
-
-def of_another_trade(figure: Figure, first: Figure) -> bool:
-    """Whether two counts name people by different words of their own: "six residents", "two carers were also hurt"."""
-    if len(figure.groups) != 1 or len(first.groups) != 1 or not (figure.counted and first.counted):
-        return False
-    group, other = figure.groups[0], first.groups[0]
-    words = (figure.clause.words[group.head], first.clause.words[other.head])
-    named = group.kind is not None and other.kind is not None and not set(words) & ANYBODY
-    return named and words[0] != words[1] and "also" in figure.clause.words[group.end : figure.mention.trigger.end]
-
-
-def are_the_rest(figure: Figure, first: Figure) -> bool:
-    """Whether "the other seven remain in hospital" are what is left of eight counted before."""
-    group = figure.groups[0]
-    fewer = (figure.bounds[1] or 0) < (first.bounds[1] or 0)
-    return group.definite and group.more and fewer and figure.number > first.number
 
 
 def attackers_fell(figure: Figure, first: Figure) -> bool:
