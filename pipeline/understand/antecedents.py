@@ -9,7 +9,7 @@ from functools import cached_property
 
 from spacy.tokens import Doc
 
-from pipeline.understand.cast import Cast, sex_by_name, surname
+from pipeline.understand.cast import TITLES, Cast, sex_by_name, surname
 from pipeline.understand.clause import Clause
 from pipeline.understand.counting.group import PRONOUNS, Form, Group
 from pipeline.understand.counting.people import person_noun_at
@@ -104,18 +104,21 @@ class Antecedents:
 
     def _known(self, clause: Clause) -> Iterator[Group]:
         """Yield those named elsewhere in the article by whose surname a sentence goes on: "fired at Toth"."""
-        opens = clause.doc[:2].text
+        two = clause.doc[:2].text
         acts = len(clause.words) > 2 and clause.words[2] in ACTING
-        if acts and all(token.text[:1].isupper() for token in clause.doc[:2]) and sex_by_name(opens) is not None:
-            yield Group(0, 2, 1, Form.NAME, name=opens, definite=True)  # "Rhys Morgan was riding with a friend"
+        if acts and all(token.text[:1].isupper() for token in clause.doc[:2]) and sex_by_name(two) is not None:
+            yield Group(0, 2, 1, Form.NAME, name=two, definite=True)  # "Rhys Morgan was riding with a friend"
         for index, token in enumerate(clause.doc):
-            named = index > 1 and token.text[:1].isupper() and token.text.lower() in self.cast
+            opens = (index == 0 and clause.word(1) in ACTING) or (index == 1 and clause.word(0) in TITLES)
+            named = (index > 1 or opens) and token.text[:1].isupper() and token.text.lower() in self.cast
             if named and not clause.doc[min(index + 1, len(clause.words) - 1)].text[:1].isupper():
                 yield Group(index, index + 1, index, Form.NAME, name=token.text, definite=True)
 
     def _fits(self, group: Group, clause: Clause, sex: Sex) -> bool:
         if group.form not in {Form.SINGLE, Form.NAME} or not group.sure or clause.words[group.head] in NOBODY:
             return False
+        if group.possessive and clause.word(group.start - 1) == "including":
+            return False  # "in view of the children, including his young son. He sustained four wounds"
         after_words = clause.word(group.start - 2) in QUOTED  # '"It was loud," said the driver,'
         told_by = clause.word(group.start - 1) in SPEAKS and clause.word(group.end) in {",", "."} and after_words
         speaks = SPEAKS if _is_helper(group) or group.kind is None else SPEAKS - RECALLING

@@ -10,8 +10,9 @@ from pipeline.understand.passage import Passage
 from pipeline.understand.speech.sex import sex_of_name
 from pipeline.vocabulary import Sex
 
+TITLES = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr."})
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
-_PART = r"[A-Z][\w’'-]+(?:\.(?=\s[A-Z]))?|[A-Z]\.(?=\s)"
+_PART = r"(?:[A-Z][a-z]{0,2}|Capt|Prof|Supt|Insp|Const|Asst)\.(?=\s[A-Z])|[A-Z][\w’'-]+|[A-Z]\.(?=\s)"
 _AGED = re.compile(
     rf"\b((?:{_PART})(?:\s(?:{_PART})){{1,3}})(?:,?\s(?:Jr|Sr)\.?)?(?:,\s|\s\()(?:aged\s|also\s)?(\d{{1,3}})(?=[,.;)]|\s|$)"
 )
@@ -79,8 +80,9 @@ def _with_ages(text: str) -> Iterator[tuple[str, int | None]]:
 def _entities(passage: Passage) -> Iterator[tuple[str, int | None]]:
     for sentence in passage.parsed:
         for entity in sentence.doc.ents if sentence.doc is not None else ():
-            if entity.label_ == "PERSON" and len(entity) > 1:
-                yield entity.text, None
+            titled = entity[0].lower_ in TITLES  # "Mr Mitchum" is no other than "Bradley Mitchum"
+            if entity.label_ == "PERSON" and len(entity) > 1 + titled:
+                yield entity[titled:].text, None
 
 
 def sex_by_name(name: str) -> Sex | None:

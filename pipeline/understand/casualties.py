@@ -153,7 +153,7 @@ def _recounts(mention: Mention, other: Mention) -> bool:
 def _link(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     """Return the mention of one trigger; None when nobody in the sentence is counted by it."""
     inside = _around(near, trigger)
-    if inside is not None:
+    if inside is not None and not trigger.word.in_vain:
         return Mention(trigger, (inside,), "prenominal")
     mention = LINKERS[trigger.word.shape](near, trigger) or _those_seized(near, trigger)
     mention = _all_but(near, mention) if mention is not None else None

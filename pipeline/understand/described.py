@@ -15,6 +15,7 @@ from pipeline.vocabulary import AgeGroup, Sex
 YOUNG, OLDEST_TEENAGER = 18, 19  # years
 SEATED = frozenset({"driver", "operator", "passenger", "rider", "occupant", "pilot", "motorist"})
 ABOARD = frozenset({"in", "on", "of", "aboard", "inside", "driving", "riding"})
+ALONE = frozenset({"only", "sole", "lone"})
 MOST_WORDS = 4  # from "in" to the vehicle: "in the other silver car"
 _DECADE = re.compile(r"\bin (?:his|her|their) (?:early |mid[- ]?|late )?(\d0)s\b")
 
@@ -94,6 +95,8 @@ def ridden_by(group: Group, figure: Figure) -> frozenset[str]:
         if driven is not None:
             return driven  # "the semi driver"
     start = group.end + (words[group.end : group.end + 2] in {("who", "was"), ("who", "were")}) * 2
+    if words[start : start + 1] == ("and",) and words[start + 1 : start + 2] and words[start + 1] in ALONE:
+        start += 3  # "the driver and only person inside the semi"
     if group.form is not Form.SINGLE or not ABOARD & set(words[start : start + 1]):
         return frozenset()
     for index in range(start + 1, min(start + 1 + MOST_WORDS, len(words))):

@@ -33,6 +33,7 @@ PASSING = frozenset({"as", "while", "at", "after", "before", "shortly", "later",
 OR_TAKEN = frozenset(
     ("or", word) for word in ("captured", "arrested", "detained", "taken", "imprisoned", "surrendered")
 )
+AT_MOST = frozenset({("more", "than"), ("worse", "than"), ("less", "than"), ("fewer", "than")})
 NEARLY = frozenset({"nearly", "almost"})  # who nearly drowned is alive
 ESCAPING = frozenset({"escape", "escapes", "escaped", "escaping", "cheat", "cheats", "cheated", "cheating", "defied"})
 
@@ -180,7 +181,8 @@ def _reached(clause: Clause, end: int, reach: int) -> set[str]:
     """Return the words that stand near enough behind an outcome word, in its own part of the sentence."""
     words = clause.words[end : end + reach]
     words = words[: words.index(";")] if ";" in words else words
-    words = words[: words.index("no")] if "no" in words else words  # "escaped with no injuries"
+    no = next((n for n, word in enumerate(words) if word == "no" and words[n + 1 : n + 3] not in AT_MOST), len(words))
+    words = words[:no]  # "escaped with no injuries", but "with no more than cuts"
     lettered = any(LETTERED_HOSPITAL.fullmatch(token.text) for token in clause.doc[end : end + len(words)])
     return {*words, "hospital"} if lettered else set(words)
 

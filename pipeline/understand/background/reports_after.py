@@ -21,15 +21,23 @@ def comes_after(passage: Passage) -> bool:
         return False
     title, first = folded(passage.article.title), folded(head.text)
     published = passage.article.published_at
-    years_on = published is not None and names_earlier_year(f"{title} {first}", published)
-    if years_on and _both("report_remembrance", title, first):
+    second = folded(" ".join(s.text for s in passage.sentences if s.rank == head.rank + 1))
+    dated = single("before_now").sub(" ", f"{title} {first} {second}")
+    years_on = published is not None and names_earlier_year(dated, published)
+    years_on = years_on or bool(single("years_back").search(f"{title} {first}"))
+    of_now = bool(single("just_happened").search(title))
+    if years_on and not of_now and (_both("report_remembrance", title, first) or _is_proceeding(title, first)):
         return True
     if _is_visit(title, first) or _is_count(title, first):
         return True
     if not is_of_conflict(passage):
         return False
-    second = folded(" ".join(s.text for s in passage.sentences if s.rank == head.rank + 1))
-    return _is_burial(title, first) or _is_protest(title, first, second) or _is_denial(title, first)
+    return (
+        _is_payment(title, first)
+        or _is_burial(title, first)
+        or _is_protest(title, first, second)
+        or _is_denial(title, first)
+    )
 
 
 def _both(name: str, title: str, first: str) -> bool:
@@ -38,6 +46,16 @@ def _both(name: str, title: str, first: str) -> bool:
 
 def _either(name: str, title: str, first: str) -> bool:
     return bool(single(name).search(title) or single(name).search(first))
+
+
+def _is_proceeding(title: str, first: str) -> bool:
+    """Whether a court, an inquiry or a fund is busy with a disaster of another year."""
+    disaster = single("recalled_disaster").search(f"{title} {first}")
+    return _both("report_proceeding", title, first) and bool(disaster)
+
+
+def _is_payment(title: str, first: str) -> bool:
+    return _both("report_compensation", title, first) and not single("just_happened").search(title)
 
 
 def _is_burial(title: str, first: str) -> bool:

@@ -65,6 +65,8 @@ class Surroundings:
             return OTHERS
         if earlier and (_goes_on_since(earlier, sentence.text) or self._goes_on_from_sum(sentence, earlier)):
             return OTHERS
+        if earlier and not sentence.first and single("follows_another").search(folded(earlier)):
+            return OTHERS
         if sentence.index in self.links or is_of_others(before, sentence.text) or self._is_not_connected(sentence):
             return OTHERS
         opens = sentence.first or sentence.index == 0

@@ -26,6 +26,7 @@ INCLUDING = (
 SIDES = (FORCE_KINDS, REBEL_KINDS, frozenset({"civilian"}))
 LONGEST_CLAUSE = 8  # tokens
 DASHES = frozenset({",", "-", "--", ":", "("})
+NAMED = frozenset({"named", "called", "identified"})
 
 
 class Coordination(ListedRight):
@@ -62,6 +63,8 @@ class Coordination(ListedRight):
         groups = (*reversed(list(self._coordinated_left(last))), last)
         if last.form is Form.BARE and len(groups) > 1 and groups[-2].form is Form.COUNT and self._share_count(groups):
             groups = groups[:-1]  # "29 soldiers and policemen"
+        if len(groups) > 1 and groups[0].form is Form.COUNT and self.clause.word(groups[0].end) in NAMED:
+            return groups[:1]  # "The two brothers named Don, aged 10, and Pon, 9, were killed"
         index = groups[0].start - 1
         if self.clause.word(index) in DASHES:
             while self.clause.word(index) in DASHES:

@@ -67,6 +67,7 @@ class Neighbourhood(FarSubjects):
                 return going_on
             if group is not None and not near and self.clause.word(group.start - 1) == ",":
                 group = self.subject_proper(group)  # "The officer, a nine-year veteran whose name was not given,"
+        group = self._joined_bare(group, verb)
         groups = self.with_coordinated(group) if group is not None else ()
         groups = self._of_the_list(self._with_the_rest(groups, verb))
         groups = self._some_of_them(self._both_told_of(self._of_one(groups, verb), verb), verb)
@@ -85,6 +86,17 @@ class Neighbourhood(FarSubjects):
         )
         apart = named or (near and (self._opens_absolute(groups[0]) or self._marched_for(groups[0], verb)))
         return () if self._is_oblique(groups[0]) and not apart else groups
+
+    def _joined_bare(self, group: Group | None, verb: int) -> Group | None:
+        """Return the passenger of "The pilot and passenger aboard the plane died", where the parse names the pilot."""
+        if group is None or group.form is not Form.SINGLE or self.clause.word(group.end) != "and":
+            return group
+        other = self.starts.get(group.end + 1)
+        if other is None or other.form not in {Form.BARE, Form.SINGLE} or other.end >= verb:
+            return group
+        joined = self.clause.doc[other.head]
+        pair = joined.dep_ == "conj" and joined.head.i == group.head and self.clause.tag(other.head) == "NN"
+        return other if pair and self.clause.tag(other.end) == "IN" else group
 
     def _marched_for(self, group: Group, verb: int) -> bool:
         """Whether people gather "for a boy killed by a stray bullet": a single person, and a participle of his own."""

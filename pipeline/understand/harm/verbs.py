@@ -73,7 +73,11 @@ def of_verb(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     if trigger.word.needs_before and not _any_before(near, trigger):
         return None
     if trigger.word.role != "participle" and not _is_going_on(near, trigger):
-        objects = () if _nobody_did(near, trigger) else _but_survivors(near, near.right(trigger.end))
+        objects = (
+            ()
+            if _nobody_did(near, trigger) or _are_aged(near, trigger)
+            else _but_survivors(near, near.right(trigger.end))
+        )
         if objects and not _is_compound(trigger, objects[0]):
             return mention_of(trigger, objects, "active")
     if trigger.word.role in {"both", "participle"} and _may_be_reduced(near, trigger):
@@ -122,6 +126,14 @@ def _nobody_did(near: Neighbourhood, trigger: Trigger) -> bool:
     """Whether nothing did it: "fired six rounds, and none of them struck the man"."""
     before = near.clause.words[max(0, trigger.start - 3) : trigger.start]
     return bool({"none", "neither"} & set(before))
+
+
+def _are_aged(near: Neighbourhood, trigger: Trigger) -> bool:
+    """Whether the word names those hurt, and the number is their age: "the two killed 42 and 52, the injured 34"."""
+    before = trigger.start - 1 - (near.clause.tag(trigger.start - 1) == "CD")
+    following = near.starts.get(trigger.end)
+    bare = following is None or following.kind is None
+    return bare and near.clause.word(before) == "the" and near.clause.tag(trigger.end) == "CD"
 
 
 def _is_going_on(near: Neighbourhood, trigger: Trigger) -> bool:

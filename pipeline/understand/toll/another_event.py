@@ -22,6 +22,7 @@ from pipeline.understand.toll.setting import is_carried
 from pipeline.vocabulary import Assertion, DatePrecision, Outcome, TextField
 
 HEADING = 10  # words
+HUNDREDS = 500  # deaths that every report of their event opens with
 MANY = 10  # deaths that no report of an event without harm leads up to
 LATE = 6  # sentences; of 25 articles whose first dead came later, one told of its own
 EARLY = 3  # sentences within which an article says that nobody was hurt
@@ -29,6 +30,8 @@ DEATHS = frozenset({Outcome.KILLED, Outcome.KILLED_OR_INJURED})
 HURT = frozenset({Outcome.INJURED, Outcome.KILLED_OR_INJURED})
 BEFELL = frozenset({"active", "passive", "reduced passive"})  # who "had surgery on Thursday" was hurt before
 _NAMES = re.compile(rf"\b(?:{'|'.join((*WEEKDAYS, *MONTHS))}|(?:19|20)\d\d)\b")
+_DEADLY = re.compile(r"\b(?:deadly|fatal) ((?:[\w-]+ ){0,3}[\w-]+)")
+_THE_EVENT = re.compile(r"the ([\w-]+) (?:had )?(?:killed|claimed|left|took|injured)\b")
 _THEN = re.compile(r"^(?:Then|Afterwards|[A-Z]\w+ (?:\w+ )?then)\b")
 _TELLING = timedelta(days=2)  # a report is no older than what it tells of, where it names only the day of telling
 
@@ -58,6 +61,12 @@ class Opening:
         published = passage.article.published_at
         days += [published.date()] if published is not None else []
         return cls(text, words, min(own, default=None), min(days, default=None))
+
+    def names_event_of(self, sentence: Sentence) -> bool:
+        """Whether a sentence goes on with the event that the opening calls deadly: "The avalanche killed two"."""
+        events = {word for phrase in _DEADLY.findall(self.text) for word in phrase.split()}
+        opens = _THE_EVENT.match(folded(sentence.text))
+        return opens is not None and opens[1] in events
 
     def is_before(self, time: TimeRef) -> bool:
         """Whether a time of the body lies before the event, by its days or, where these are unknown, by its words."""
@@ -109,9 +118,11 @@ def told_of_another_event(
             found.add(figure.number)
         if deaths and wounding and figure.counted and single("fallen_there").search(folded(figure.sentence.text)):
             found.add(figure.number)  # "28 peacekeepers were hurt. More than 231 have been killed in the country"
+        if deaths and not deadly and figure.counted and (figure.bounds[1] or figure.bounds[0] or 0) >= HUNDREDS:
+            found.add(figure.number)  # "Rebels hand over arms. Nearly 15,000 people died"
         unharmed = deaths and unhurt is not None and figure.sentence.rank > unhurt + 1 and figure.counted
         many = unharmed and (figure.bounds[0] or 0) >= MANY
-        if deaths and are_of_the_wounded(figure) and not many:
+        if deaths and ((are_of_the_wounded(figure) and not many) or opening.names_event_of(figure.sentence)):
             continue
         time = times[figure.number]
         before = opening.is_before(time) if time is not None else _goes_on_from_past(figure, opening, references)

@@ -22,7 +22,7 @@ from pipeline.understand.toll.other_side import (
 )
 from pipeline.understand.toll.sides import RAIDERS, raiders_counted, struck_back
 from pipeline.understand.toll.told_apart import is_told_too
-from pipeline.understand.toll.told_beside import are_the_rest, of_another_trade
+from pipeline.understand.toll.told_beside import are_the_rest, are_worst, of_another_trade
 from pipeline.vocabulary import Outcome
 
 TELLING = frozenset({"claimed", "claims", "claim", "reported", "reports", "said", "says", "put", "puts"})
@@ -33,13 +33,17 @@ _OF_WOUNDS = re.compile(r"\b(?:of|from|to) (?:their|his|her) (?:\w+ )?(?:wounds|
 
 def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None, int | None] | None:
     """Return those counted beyond a figure in its own sentence ("killed two soldiers; three more died later")."""
+    if "found" in first.clause.words[: first.mention.trigger.end]:  # "Three were found dead. Then two more bodies"
+        own = [f for f in own if f is first or f.sentence is first.sentence or not are_bodies(f)]
     near = [
         f
         for f in own
         if f.sentence.index == first.sentence.index and f is not first and not f.mention.zero and _is_no_part(f, own)
     ]
     near = [
-        f for f in near if not is_spelt_out(f, first) and not are_some_there(f, first) and not are_the_rest(f, first)
+        f
+        for f in near
+        if not (is_spelt_out(f, first) or are_some_there(f, first) or are_the_rest(f, first) or are_worst(f, first))
     ]
     if first.mention.rule == "active":
         near = [f for f in near if f.mention.rule != "reflexive" or blew_up(f)]

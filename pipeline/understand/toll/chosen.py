@@ -39,6 +39,7 @@ def opens(figure: Figure) -> bool:
 LATE = 6  # sentences
 ROUND, MOST_OVER, NEARLY = 10, 1.5, 1.2  # what an exact number may be above a round one, or beside "about"
 RUMOURS = HEARSAY | {SourceKind.MEDIA, SourceKind.ARMED_GROUP}
+FEW_MORE = 2  # dead among those hit whom a headline leaves out
 MOST_LATER = 5  # people who died since the headline was written
 
 
@@ -79,8 +80,10 @@ def _lead_for(first: Figure, totals: Sequence[Figure]) -> Figure:
     fuller = next((f for f in totals if first.in_title and _holds_more(f, first)), None)
     if fuller is not None:
         return fuller
-    if not first.in_title or first.bounds[1] is None or len(first.groups) != 1:
+    if not first.in_title or first.bounds[1] is None:
         return first
+    if len(first.groups) != 1:
+        return next(iter(_in_first_sentence(first, totals)), first)  # "kills wife and friend": "Three were found dead"
     kind = first.groups[0].kind.id if first.groups[0].kind is not None else None
     lists = [f for f in totals if f.sentence.leads and len(f.groups) > 1 and (f.bounds[1] or 0) > first.bounds[1]]
     loose = kind in {"person", "man", "woman"}
@@ -92,7 +95,8 @@ def _lead_for(first: Figure, totals: Sequence[Figure]) -> Figure:
     ]
     if not same and kind == "couple":
         same = lists  # "teacher couple dead": "a teacher, his wife and their son died"
-    return next(iter([*same, *_grown_since(first, totals), *_in_first_sentence(first, totals)]), first)
+    later = [*_grown_since(first, totals), *_in_first_sentence(first, totals), *_of_all_hit(first, totals)]
+    return next(iter([*same, *later]), first)
 
 
 def _in_first_sentence(first: Figure, totals: Sequence[Figure]) -> list[Figure]:
@@ -102,10 +106,18 @@ def _in_first_sentence(first: Figure, totals: Sequence[Figure]) -> list[Figure]:
     told = [f for f in totals if f.sentence.first or (vague and f.sentence.leads and not f.in_title)]
     days = set(NAMED_WEEKDAY.findall(" ".join(f.sentence.text for f in totals if f.in_title or f.sentence.first)))
     told = [f for f in told if not days or days.issuperset(NAMED_WEEKDAY.findall(f.sentence.text))]
-    if any(f.bounds == (low, low, low) and not (f.in_title or f.sentence.first) for f in totals):
+    body = [f for f in totals if not (f.in_title or f.sentence.first or f.groups[0].more)]
+    if any(f.bounds == (low, low, low) for f in body):
         return []  # "at least five"; a channel said seven; "officials said five"
     told = [f for f in told if low < (f.bounds[1] or 0) <= 2 * low + MOST_LATER]
     return told if len(told) == 1 and told[0].outcome is first.outcome else []
+
+
+def _of_all_hit(first: Figure, totals: Sequence[Figure]) -> list[Figure]:
+    """Return the dead of all who were hit, a few more than the headline's: "eight were shot, four of whom died"."""
+    number = first.bounds[1] or 0
+    some = [f for f in totals if f.whole is not None and f.sentence.leads and not f.in_title]
+    return [f for f in some if f.outcome is first.outcome and number < (f.bounds[1] or 0) <= number + FEW_MORE]
 
 
 def _holds_more(figure: Figure, first: Figure) -> bool:

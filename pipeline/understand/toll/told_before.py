@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.understand.described import vehicles_in
 from pipeline.understand.figure import Figure
 from pipeline.understand.toll.other_side import are_opposed
 from pipeline.understand.toll.person import Person
@@ -23,8 +24,19 @@ def told_before(first: Figure, persons: Sequence[Person]) -> tuple[int, int, int
     others = [p for p in before if not p.kinds & kinds]  # "One more militant": "five militants and two soldiers"
     opposed = [p for p in others if are_opposed(p.kinds, kinds) or _of_other_sex(p, first)]
     further = first.groups[0].more and not first.groups[0].definite  # "the other two" may be those
-    number = len(before if further or _are_hurt_too(first) else opposed)
+    number = len(before if further or _are_hurt_too(first) or _from_the_other(first) else opposed)
     return (number, number, number) if number else None
+
+
+def _from_the_other(first: Figure) -> bool:
+    """Whether those counted were in another vehicle than whoever was told of: "The two in the other car"."""
+    words = first.clause.words[first.groups[0].start : first.mention.trigger.start]
+    other = words.index("other") + 1 if "other" in words else len(words)
+    return (
+        not first.in_title
+        and ("vehicle" in words[other : other + 2] or bool(vehicles_in(words[other : other + 2])))
+        and words[other - 2] == "the"
+    )
 
 
 def _are_hurt_too(first: Figure) -> bool:

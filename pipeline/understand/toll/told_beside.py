@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pipeline.understand.figure import Figure
+from pipeline.vocabulary import Outcome
 
+GRAVELY = frozenset({"seriously", "critically", "badly", "gravely", "severely"})
 UNNAMED = frozenset({"people", "persons", "victims", "casualties", "others", "civilians", "individuals"})
 """Words that may count whoever is counted by another: "six people", "two carers" may be some of these."""
 
@@ -23,3 +25,11 @@ def are_the_rest(figure: Figure, first: Figure) -> bool:
     group = figure.groups[0]
     fewer = (figure.bounds[1] or 0) < (first.bounds[1] or 0)
     return group.definite and group.more and fewer and figure.number > first.number
+
+
+def are_worst(figure: Figure, first: Figure) -> bool:
+    """Whether a headline says how badly some of those counted were hurt: "injures 21, 1 student seriously hurt"."""
+    words = figure.clause.words[figure.groups[0].end : figure.mention.trigger.end]
+    behind = figure.in_title and first.in_title and figure.number > first.number
+    fewer = (figure.bounds[1] or 0) < (first.bounds[1] or 0) and not figure.groups[0].more
+    return behind and fewer and figure.outcome is Outcome.INJURED and not GRAVELY.isdisjoint(words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,12 @@ def pack(weights: bytes) -> bytes:
     return packed
 
 
-def install(trained: Path, model: Path) -> None:
-    """Put a trained names component, packed, into the model folder; nothing else there is touched."""
-    (model / "ner" / "model").write_bytes(pack((trained / "ner" / "model").read_bytes()))
-    (model / "ner" / "moves").write_bytes((trained / "ner" / "moves").read_bytes())
+def install(trained: Path, model: Path, parts: Iterable[str]) -> None:
+    """Put trained components, packed, into the model folder; nothing else there is touched."""
+    for part in parts:
+        (model / part / "model").write_bytes(pack((trained / part / "model").read_bytes()))
+        if (trained / part / "moves").exists():
+            (model / part / "moves").write_bytes((trained / part / "moves").read_bytes())
 
 
 def _narrowed(part: Any) -> Any:
