@@ -20,6 +20,13 @@ _KNOWN_AS = re.compile(
 )
 
 
+_IN_MARKS = re.compile(
+    r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,4}) [‘“\"](?P<alias>[A-Z][\w-]{2,})[’”\"]"
+    r"(?=,| (?:has|had|is|was|will|would|said|says|told)\b)"
+)
+"""A name with the other in marks behind it: "Pushpa Kamal Dahal ‘Prachanda’ has"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Alias:
     """A name as it is written where the other is told; `personal`: the words are such as only people are told of."""
@@ -31,9 +38,11 @@ class Alias:
 
 def aliases_in(text: str) -> list[Alias]:
     """Return the other names that a text tells, in its order."""
+    marked = [Alias(m["name"], m["alias"], personal=True) for m in _IN_MARKS.finditer(text)]
     if not any(word in text for word in TELLING):
-        return []
-    return [
+        return marked
+    told = [
         Alias(m["name"], m["alias"], m["person"] is not None or m["alias"] in m["name"].split())
         for m in _KNOWN_AS.finditer(text)
     ]
+    return [*told, *marked]

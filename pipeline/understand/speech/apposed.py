@@ -11,7 +11,7 @@ from pipeline.understand.speech.official import kinds_of_bodies
 from pipeline.understand.speech.words import Word, name_run, words_of, written
 from pipeline.vocabulary import SourceKind
 
-OF_ANOTHER = frozenset({"of", "to", "for", "from", "with", "against", "in", "a", "an", "the", "and", "or"})
+OF_ANOTHER = frozenset({"of", "to", "by", "for", "from", "with", "against", "in", "a", "an", "the", "and", "or"})
 """Words before a name that make it another's: "the minister, former aide of Ana Lee, said"."""
 
 RELATIVE_WORDS = frozenset({"who", "whose", "whom", "which", "that", "where"})

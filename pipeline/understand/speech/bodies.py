@@ -40,6 +40,10 @@ OF_STATES = frozenset({"army", "military", "government", "police", "navy", "forc
 OF_MANY = frozenset({"ministry", "department", "agency", "commission", "authority", "office"})
 """Kinds of bodies of which a state has many: its name says which."""
 OF_BODIES = frozenset({"member", "judge", "spokesman", "spokeswoman", "spokesperson", "official", "head", "director"})
+IN_POWER = frozenset({"the ruling party", "ruling party", "the governing party", "governing party"})
+_RULING = re.compile(
+    r"\b(?:[Rr]uling|[Gg]overning) ((?!Party\b)[A-Z][\w’'-]+(?: (?:(?:of|for|and|the) ){0,2}[A-Z][\w’'-]+){0,4})"
+)
 PARTIES = frozenset({"party", "movement", "bloc"})
 OF_PARTIES = frozenset({"congress", "assembly", "union", "council", "republic", "commission"})
 """Last words of names that parties and blocs of states bear as well: National Democratic Congress, African Union."""
@@ -58,6 +62,9 @@ class Bodies:
 
     def fuller(self, introduced: Introduction, sentence: Sentence, start: int) -> Introduction:
         """Return an introduction with the body's full name, as the article gives it before; else as it is."""
+        if introduced.role is None and introduced.words.lower() in IN_POWER:
+            ruling = self._ruling_party()
+            return introduced if ruling is None else replace(introduced, body=ruling)
         if introduced.role is None and introduced.words.lower() in OF_SOME_PLACE:
             full = self._only_named_before(OF_SOME_PLACE[introduced.words.lower()], sentence, start)
             return introduced if full is None else replace(introduced, body=full)
@@ -132,6 +139,11 @@ class Bodies:
             named = re.search(rf"((?:{PART},?\s){{2,14}})\((?:the )?{letters}\)", text)
             self._spelt[letters] = beginning_with(named[1].strip(), letters) if named else with_initials(text, letters)
         return self._spelt[letters]
+
+    def _ruling_party(self) -> str | None:
+        """Return the only party that the article calls the ruling one: "the ruling Georgian Dream party"."""
+        found = {match[1] for match in _RULING.finditer(self.passage.article.text)}
+        return found.pop() if len(found) == 1 else None
 
     def _only_named_before(self, pattern: re.Pattern[str], sentence: Sentence, start: int) -> str | None:
         """Return the only name before a place that fits a pattern: "Lagos police" for "the police"."""

@@ -12,6 +12,7 @@ from pipeline.understand.speech.introductions import introduction
 from pipeline.understand.speech.name_lists import with_list
 from pipeline.understand.speech.official import roles
 from pipeline.understand.speech.words import words_of
+from pipeline.understand.times.days import WEEKDAYS
 
 Extent = tuple[int, int]  # tokens
 NO_OPENING = frozenset({"IN", "RB", "CC", "TO", "WRB"})  # "where he", "while fewer voters" name nobody by these words
@@ -70,6 +71,8 @@ def mention_extent(doc: Doc, head: int) -> Extent:
     ):
         start += 1
     while end > head + 1 and (doc[end - 1].tag_ in {"POS", "RB", "HYPH", "IN"} or doc[end - 1].text in {"-", "–", "—"}):
+        end -= 1
+    while end - 1 > head and doc[end - 1].lower_ in WEEKDAYS:  # "Minister Marriyum Aurangzeb Sunday said"
         end -= 1
     while end - 1 > start and head == end - 1 and doc[head].lower_ in DAYS:  # "The firm today announced"
         head, end = head - 1, end - 1

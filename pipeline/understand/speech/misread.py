@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from pipeline.understand.clause import ALONG, OBJECTS, RELATIVE, SUBJECTS
 from pipeline.understand.speech.bearers import SOME, head_of_name
 from pipeline.understand.speech.cues import venues
-from pipeline.understand.speech.mentions import DAYS
+from pipeline.understand.speech.mentions import DAYS, left_edge_of
 from pipeline.understand.speech.named_first import bearer_before
 from pipeline.understand.speech.sex import sex_of_name
 from pipeline.understand.speech.tokens import NOUNS, before_bracket, has_finite
@@ -20,6 +20,8 @@ OCCASIONS = frozenset(
 )
 LONGEST_COMPANY = 6  # tokens before the noun of "the deputy provincial health minister"
 
+LED = frozenset({"led", "headed", "chaired", "founded", "run", "headed up"})
+LEAST_BEFORE = 4  # tokens before the leader's name: a body, "led by"
 DASHES = frozenset({"—", "–", "--", "-"})
 
 
@@ -73,6 +75,19 @@ def before_company(doc: Doc, noun: int) -> int:
             if opens > 0 and tuple(t.lower_ for t in doc[opens : index + 1]) == words and doc[opens - 1].tag_ in NOUNS:
                 return head_of_name(doc[opens - 1])
     return noun
+
+
+def before_leader(noun: int, verb: Token) -> int:
+    """Return the body of "The task force (IATF) led by Secretary Ana Ruiz has vowed"; the noun itself elsewhere."""
+    doc, start = verb.doc, left_edge_of(verb.doc, noun, verb.i)
+    if start < LEAST_BEFORE or doc[start - 1].lower_ != "by" or doc[start - 2].lower_ not in LED:
+        return noun
+    close = start - 3
+    close -= doc[close].text == ","
+    body = doc[before_bracket(doc[close + 1], close)]
+    while body.dep_ in {"nmod", "flat", "compound"} and body.head.i < body.i and body.head.tag_ in NOUNS:
+        body = body.head
+    return int(body.i) if body.tag_ in NOUNS else noun
 
 
 def before_among(token: Token) -> int | None:

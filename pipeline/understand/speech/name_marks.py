@@ -59,7 +59,7 @@ def without_titles(words: list[Word], start: int, end: int) -> int:
 
 def _office_over(words: list[Word], start: int, end: int) -> int:
     """Return where an office ends that begins before a run and reaches into it: "Minister of Education Hana Novak"."""
-    if start < 2 or words[start - 1].key not in {"of", "for"}:
+    if start < 2 or words[start - 1].key not in {"of", "for", "and"}:
         return start
     phrase = words[max(0, start - 5) : end]
     keys = [word.key for word in phrase]

@@ -69,6 +69,7 @@ class Antecedents:
                 found = self._opened_by(before, female) or found
             if found is None and self._goes_on(before, female):
                 continue  # "She has published two letters that she wrote to the minister. In one, she asked"
+            found = found or self._but_she(self._told_of(before, female), sentence) if female else found
             found = found or self._told_of(before, female)
             if found is None and before.index == sentence.index - 1:
                 found = self._introduced_by(before, female)
@@ -76,6 +77,17 @@ class Antecedents:
                 return found
         own = self._fitting(sentence, female, len(sentence.text), ()) if barred else []
         return (own[0] if len(own) == 1 else None), None  # "Minister Lee has called it a failure, he stated"
+
+    def _but_she(
+        self, found: tuple[Person | None, Antecedent | None] | None, sentence: Sentence
+    ) -> tuple[Person | None, Antecedent | None] | None:
+        """Return who has been "she" before where only somebody of unknown sex was named since; else what was found."""
+        if found is None or found[0] is None or found[0].female is not None:
+            return found
+        near = {s.index for s in self._before(sentence)}
+        spoken = [s for s in self._spoken if s.sentence.index in near and s.person is not None]
+        told = [s for s in spoken if HE_SHE.get(s.sentence.text[s.start : s.end].lower()) is True]
+        return (told[-1].person, None) if told else found
 
     def _is_about(self, sentence: Sentence, female: bool) -> bool:
         """Whether a sentence begins with the same pronoun, which says nothing itself while others are said to."""

@@ -10,7 +10,7 @@ from pipeline.understand.lexicon import table
 from pipeline.understand.speech.cues import Cue, all_cues, forms_of, noun_cues, phrases, words_of
 
 REMEMBERED = 4096  # sentences: those of the articles that are parsed together, which are looked at again when read
-_WORD = re.compile(r"[a-z]+|[^a-z\s]+")
+_WORD = re.compile(r"[^\W\d_]+|(?:[^\s\w]|[\d_])+")
 _MARKS = re.compile(r"[\"“”„«»]|``|''|(?:^|\s)['‘]\w")
 _DOUBLE_MARKS = re.compile('["“”„«»]')
 _MARK = r"(?:[\"“”„«»]|``|'')"

@@ -28,6 +28,7 @@ from pipeline.understand.speech.misread import (
     antecedent_of,
     before_among,
     before_company,
+    before_leader,
     between_dashes,
     follows_words,
     named_beside,
@@ -59,7 +60,7 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
     noun = noun if noun is None or inverted else _who_can_speak(token, noun, outside)
     if noun is None or inverted or noun > token.i:
         return noun, inverted
-    return before_company(token.doc, noun), inverted
+    return before_leader(before_company(token.doc, noun), token), inverted
 
 
 def _subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[bool]) -> tuple[int | None, bool]:
@@ -173,10 +174,12 @@ def _who_can_speak(token: Token, noun: int, outside: Sequence[bool]) -> int:
 
 def _of_verb_before(token: Token, words: Sequence[str], outside: Sequence[bool]) -> int | None:
     """Return who speaks in "The law is void, Ana Ruiz, head of the court, said, adding that": not what it is about."""
-    if token.tag_ != "VBG" or token.i == 0 or token.nbor(-1).text != "," or token.doc[:].root.lower_ in all_forms():
+    if token.tag_ != "VBG" or token.i == 0 or token.nbor(-1).text != ",":
         return None
     before = next((t for t in reversed(token.doc[: token.i]) if t.tag_ in {"VBD", "VBZ"} and outside[t.i]), None)
     if before is None or before.lower_ not in all_forms() or before.i == token.doc[:].root.i:
+        return None
+    if token.doc[:].root.lower_ in all_forms() and before.i != token.i - 2:
         return None
     noun = _subject_of(before, words, before.i + 1, outside)[0]
     edge = left_edge_of(token.doc, noun, before.i) if noun is not None and noun < before.i else 0

@@ -16,7 +16,7 @@ from spacy.tokens import DocBin
 from pipeline.understand import language
 from pipeline.understand.parsing import cluster_embedding
 from pipeline.understand.training import noise, packing, scoring, substitution
-from pipeline.understand.training.parser import PARTS, single, trained_parser
+from pipeline.understand.training.parser import PARTS, SHARE, single, trained_parser
 from pipeline.understand.training.phrases import lists
 from pipeline.understand.training.sentences import invented
 
@@ -48,7 +48,8 @@ def main(arguments: list[str]) -> None:
             files = [options.corpora / file for file in TREES]
             trained = trained_parser(files, texts_of(options.stories), options.work / "parser")
         if options.install:
-            packing.install(trained, cluster_embedding.MODEL_FOLDER, parts)
+            share = 1.0 if options.part == "names" else SHARE
+            packing.install(trained, cluster_embedding.MODEL_FOLDER, parts, share)
     if options.part == "names":
         _print("names", scoring.names_scores(language.load(), options.corpora / DEV))
     else:

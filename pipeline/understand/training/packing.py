@@ -18,12 +18,34 @@ def pack(weights: bytes) -> bytes:
     return packed
 
 
-def install(trained: Path, model: Path, parts: Iterable[str]) -> None:
-    """Put trained components, packed, into the model folder; nothing else there is touched."""
+def install(trained: Path, model: Path, parts: Iterable[str], share: float = 1.0) -> None:
+    """Put trained components, packed, into the model folder; nothing else there is touched.
+
+    With a `share` below one, so much of the trained weights and the rest of those that are there: what was trained on
+    from these keeps most of what it learnt, and unlearns less.
+    """
     for part in parts:
-        (model / part / "model").write_bytes(pack((trained / part / "model").read_bytes()))
+        there, weights = model / part / "model", (trained / part / "model").read_bytes()
+        there.write_bytes(pack(weights if share == 1 else blended(there.read_bytes(), weights, share)))
         if (trained / part / "moves").exists():
             (model / part / "moves").write_bytes((trained / part / "moves").read_bytes())
+
+
+def blended(before: bytes, after: bytes, share: float) -> bytes:
+    """Return weights between two of one network: `share` of those after, the rest of those before."""
+    parts = (_files.msgpack_loads(before), _files.msgpack_loads(after))
+    weights: bytes = _files.msgpack_dumps(_between(*parts, share))
+    return weights
+
+
+def _between(before: Any, after: Any, share: float) -> Any:
+    if isinstance(before, dict):
+        return {key: _between(value, after[key], share) for key, value in before.items()}
+    if isinstance(before, list | tuple):
+        return [_between(*pair, share) for pair in zip(before, after, strict=True)]
+    if isinstance(before, np.ndarray) and before.dtype.kind == "f":
+        return ((1 - share) * before.astype(np.float32) + share * after.astype(np.float32)).astype(np.float32)
+    return before
 
 
 def _narrowed(part: Any) -> Any:

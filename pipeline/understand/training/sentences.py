@@ -1,5 +1,7 @@
 """Invented sentences that report speech, with their trees: the family that the corpora hold too few of.
 
+Some plain ones stand between them (`happenings.py`), so that nothing else is unlearnt.
+
 "The premier, Ann Lee, denied suggestions the council had lost the files and said the work would go on": an office or a
 name between commas, a verb whose past is also a participle, and clauses without "that". Their sense is none; what is
 learnt is how such sentences are built.
@@ -14,7 +16,8 @@ import spacy
 from spacy.tokens import Doc
 
 from pipeline.understand.speech.cues import all_cues, forms_of
-from pipeline.understand.training.phrases import Phrases, comma, is_several, lists
+from pipeline.understand.training.happenings import Happenings
+from pipeline.understand.training.phrases import comma, is_several, lists
 from pipeline.understand.training.trees import Node, doc_of
 from pipeline.understand.training.words import Words
 
@@ -35,7 +38,7 @@ def invented(number: int, seed: int, corpora: Sequence[Doc]) -> list[Doc]:
     return found
 
 
-class Sentences(Phrases):
+class Sentences(Happenings):
     """Draws whole sentences."""
 
     def __init__(self, words: Words, random: Random) -> None:
@@ -45,6 +48,8 @@ class Sentences(Phrases):
 
     def sentence(self) -> Node:
         """Return the main verb of a sentence or headline."""
+        if self.by_chance(0.25):
+            return self.happening()
         if self.by_chance(0.1):
             return self._headline()
         if self.by_chance(0.06):
