@@ -183,6 +183,7 @@ def _reached(clause: Clause, end: int, reach: int) -> set[str]:
     words = words[: words.index(";")] if ";" in words else words
     no = next((n for n, word in enumerate(words) if word == "no" and words[n + 1 : n + 3] not in AT_MOST), len(words))
     words = words[:no]  # "escaped with no injuries", but "with no more than cuts"
+    words = words[: words.index("without")] if "without" in words else words  # "got away without causing injuries"
     lettered = any(LETTERED_HOSPITAL.fullmatch(token.text) for token in clause.doc[end : end + len(words)])
     return {*words, "hospital"} if lettered else set(words)
 

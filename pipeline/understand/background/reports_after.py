@@ -22,9 +22,10 @@ def comes_after(passage: Passage) -> bool:
     title, first = folded(passage.article.title), folded(head.text)
     published = passage.article.published_at
     second = folded(" ".join(s.text for s in passage.sentences if s.rank == head.rank + 1))
-    dated = single("before_now").sub(" ", f"{title} {first} {second}")
+    third = folded(" ".join(s.text for s in passage.sentences if s.rank == head.rank + 2))
+    dated = single("before_now").sub(" ", f"{title} {first} {second} {third}")
     years_on = published is not None and names_earlier_year(dated, published)
-    years_on = years_on or bool(single("years_back").search(f"{title} {first}"))
+    years_on = years_on or bool(single("years_back").search(f"{title} {first} {second}"))
     of_now = bool(single("just_happened").search(title))
     if years_on and not of_now and (_both("report_remembrance", title, first) or _is_proceeding(title, first)):
         return True
@@ -51,7 +52,8 @@ def _either(name: str, title: str, first: str) -> bool:
 def _is_proceeding(title: str, first: str) -> bool:
     """Whether a court, an inquiry or a fund is busy with a disaster of another year."""
     disaster = single("recalled_disaster").search(f"{title} {first}")
-    return _both("report_proceeding", title, first) and bool(disaster)
+    crime = single("crime_tried").search(f"{title} {first}")
+    return _both("report_proceeding", title, first) and bool(disaster) and not crime
 
 
 def _is_payment(title: str, first: str) -> bool:

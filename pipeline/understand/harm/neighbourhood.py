@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.understand.clause import BE, QUOTES
+from pipeline.understand.clause import BE, QUOTES, SUBJECTS
 from pipeline.understand.counting.group import Form, Group
 from pipeline.understand.counting.in_commas import (
     before_brackets,
@@ -20,6 +20,8 @@ from pipeline.understand.triggers import Shape, Trigger
 RELATIVES = frozenset({"who", "whom", "that", "which"})
 OBJECTIVE = frozenset({"him", "them", "me", "us"})
 NAMING = frozenset({"to", "by", "from", "with"})  # before people whom a relative clause tells of
+
+LONGEST_MEANS = 5  # tokens of "and by return fire"
 
 
 class Neighbourhood(FarSubjects):
@@ -50,6 +52,9 @@ class Neighbourhood(FarSubjects):
         if group is not None and group.form is Form.BARE:
             found = self.before_apposition(group) or self._before_relative(verb, beyond=group)
             group = found or self.whole_of_phrase(group) or group
+        before = self.chain_start(verb)
+        if group is None and not near and self._past_phrase_behind_and(before) != before:
+            return self.gone_on(verb)
         if group is None and not near and self._is_of_a_thing(verb):
             return ()
         if group is None:
@@ -69,7 +74,7 @@ class Neighbourhood(FarSubjects):
                 group = self.subject_proper(group)  # "The officer, a nine-year veteran whose name was not given,"
         group = self._joined_bare(group, verb)
         groups = self.with_coordinated(group) if group is not None else ()
-        groups = self._of_the_list(self._with_the_rest(groups, verb))
+        groups = self._of_the_list(self._with_the_rest(self._of_the_one(groups, verb), verb))
         groups = self._some_of_them(self._both_told_of(self._of_one(groups, verb), verb), verb)
         if len(groups) > 1 and groups[-1].more and self._is_oblique(groups[0]) and not near:
             groups = groups[-1:]  # "shot in a confrontation with the gunman and one other person suffered injuries"
@@ -86,6 +91,19 @@ class Neighbourhood(FarSubjects):
         )
         apart = named or (near and (self._opens_absolute(groups[0]) or self._marched_for(groups[0], verb)))
         return () if self._is_oblique(groups[0]) and not apart else groups
+
+    def _of_the_one(self, groups: tuple[Group, ...], verb: int) -> tuple[Group, ...]:
+        """Return the man of "A man suspected of shooting two deputies is dead": several people are no subject of "is".
+
+        Else the groups as they are.
+        """
+        several = len(groups) == 1 and groups[0].form is Form.COUNT and (groups[0].best or 0) > 1
+        token = self.clause.doc[verb]
+        if not several or groups[0].partitive or token.dep_ != "cop" or token.lower_ not in {"is", "was"}:
+            return groups
+        heads = [int(child.i) for child in token.head.children if child.dep_ in SUBJECTS]
+        one = self.group_at(heads[0]) if heads else None
+        return (one,) if one is not None and one.form is Form.SINGLE and one.end < groups[0].start else groups
 
     def _joined_bare(self, group: Group | None, verb: int) -> Group | None:
         """Return the passenger of "The pilot and passenger aboard the plane died", where the parse names the pilot."""
@@ -117,7 +135,7 @@ class Neighbourhood(FarSubjects):
         if group is not None and plural and group.form is Form.SINGLE and self.clause.tag(group.start - 1) == "VBG":
             return self.before_participle(verb) or group  # "Two men accused of robbing a trader were beaten"
         several = group is not None and group.form is Form.COUNT and (group.best or 0) > 1 and not group.partitive
-        one = {"was", "is", "has"} & set(self.clause.auxiliaries(verb))
+        one = {"was", "is", "has"} & {self.clause.word(verb), *self.clause.auxiliaries(verb)}
         if group is None or not several or not one:
             return group
         other = self._before_relative(verb)
@@ -151,12 +169,14 @@ class Neighbourhood(FarSubjects):
         "Twelve passengers were separated from the others and shot dead", "A fireman slipped on ice that had formed
         there and was taken to hospital", "His wife and two children were able to get out and were treated".
         """
-        chain = self.chain_start(verb)
+        chain = self._past_phrase_behind_and(self.chain_start(verb))
         if self.clause.word(chain) != "and":
             return ()
-        finite = [i for i in range(chain) if self.clause.tag(i) in {"VBD", "VBZ", "VBP"}]
+        colon = max((i for i in range(chain) if self.clause.word(i) == ":"), default=-1)
+        finite = [i for i in range(colon + 1, chain) if self.clause.tag(i) in {"VBD", "VBZ", "VBP"}]
         finite = [i for i in finite if self.clause.word(i - 1) not in {"that", "which"}]  # "ice that had formed"
-        subject = self.subject_proper(self.adjacent(finite[0])) if len(finite) == 1 else None
+        first = self.adjacent(finite[0]) or self._before_phrases(finite[0]) if len(finite) == 1 else None
+        subject = self.subject_proper(first)
         if subject is None or subject.none:
             return ()
         if any(finite[0] < g.start < verb and g.form is not Form.BARE for g in self.groups):
@@ -165,6 +185,12 @@ class Neighbourhood(FarSubjects):
         told = {"was", "were"} & set(self.clause.auxiliaries(verb))
         named = subject.form in {Form.SINGLE, Form.COUNT, Form.NAME, Form.PRONOUN}
         return self.with_coordinated(subject) if named and (told or passive) else ()
+
+    def _past_phrase_behind_and(self, index: int) -> int:
+        """Return the "and" of "offered resistance and by answering fire were killed"; else the index itself."""
+        joined = next((i for i in range(index - 1, index - LONGEST_MEANS, -1) if self.clause.word(i) == "and"), None)
+        means = joined is not None and self.clause.word(joined + 1) in {"by", "in", "during", "after"}
+        return joined if joined is not None and means else index
 
     def adjacent(self, verb: int) -> Group | None:
         """Return the group that stands right before a verb and its auxiliaries, or before its relative pronoun."""

@@ -22,6 +22,7 @@ from pipeline.understand.toll.setting import is_carried
 from pipeline.vocabulary import Assertion, DatePrecision, Outcome, TextField
 
 HEADING = 10  # words
+STEM = 5  # letters of "clashes", "clashed"
 HUNDREDS = 500  # deaths that every report of their event opens with
 MANY = 10  # deaths that no report of an event without harm leads up to
 LATE = 6  # sentences; of 25 articles whose first dead came later, one told of its own
@@ -31,6 +32,9 @@ HURT = frozenset({Outcome.INJURED, Outcome.KILLED_OR_INJURED})
 BEFELL = frozenset({"active", "passive", "reduced passive"})  # who "had surgery on Thursday" was hurt before
 _NAMES = re.compile(rf"\b(?:{'|'.join((*WEEKDAYS, *MONTHS))}|(?:19|20)\d\d)\b")
 _DEADLY = re.compile(r"\b(?:deadly|fatal) ((?:[\w-]+ ){0,3}[\w-]+)")
+_POINTING = re.compile(
+    r"\bin the (?:\w+ )?(fighting|clash(?:es)?|violence|attack|blast|explosion|shooting|crash|collision|battle)\b"
+)
 _THE_EVENT = re.compile(r"the ([\w-]+) (?:had )?(?:killed|claimed|left|took|injured)\b")
 _THEN = re.compile(r"^(?:Then|Afterwards|[A-Z]\w+ (?:\w+ )?then)\b")
 _TELLING = timedelta(days=2)  # a report is no older than what it tells of, where it names only the day of telling
@@ -67,6 +71,10 @@ class Opening:
         events = {word for phrase in _DEADLY.findall(self.text) for word in phrase.split()}
         opens = _THE_EVENT.match(folded(sentence.text))
         return opens is not None and opens[1] in events
+
+    def is_named_in(self, sentence: Sentence) -> bool:
+        """Whether a sentence points back to what the opening tells of: "52 were hurt in the fighting"."""
+        return any(event[:STEM] in self.words for event in _POINTING.findall(folded(sentence.text)))
 
     def is_before(self, time: TimeRef) -> bool:
         """Whether a time of the body lies before the event, by its days or, where these are unknown, by its words."""
@@ -123,6 +131,8 @@ def told_of_another_event(
         unharmed = deaths and unhurt is not None and figure.sentence.rank > unhurt + 1 and figure.counted
         many = unharmed and (figure.bounds[0] or 0) >= MANY
         if deaths and ((are_of_the_wounded(figure) and not many) or opening.names_event_of(figure.sentence)):
+            continue
+        if hurt and opening.is_named_in(figure.sentence):
             continue
         time = times[figure.number]
         before = opening.is_before(time) if time is not None else _goes_on_from_past(figure, opening, references)

@@ -110,7 +110,7 @@ def _in_first_sentence(first: Figure, totals: Sequence[Figure]) -> list[Figure]:
     if any(f.bounds == (low, low, low) for f in body):
         return []  # "at least five"; a channel said seven; "officials said five"
     told = [f for f in told if low < (f.bounds[1] or 0) <= 2 * low + MOST_LATER]
-    return told if len(told) == 1 and told[0].outcome is first.outcome else []
+    return told[:1] if len({f.bounds for f in told}) == 1 and told[0].outcome is first.outcome else []
 
 
 def _of_all_hit(first: Figure, totals: Sequence[Figure]) -> list[Figure]:

@@ -67,7 +67,7 @@ def with_others(
     if len(first.groups) > 1 and not family:
         return toll  # "Clerk, robber wounded" names everybody
     told = [f for f in figures if f.outcome is Outcome.INJURED and f is not first and not f.mention.zero]
-    told = [f for f in told if not _are_graded(f, first)]
+    told = [f for f in told if not (_are_graded(f, first) or _is_counted_in(f, first, figures))]
     if first.clause.word(first.groups[0].start) == "both":
         return toll  # who else is told of is one of the two
     if "counted beyond" in toll.rule:  # those it has been raised by are in it
@@ -79,6 +79,12 @@ def with_others(
     high = None if toll.high is None else toll.high + added
     low = None if toll.low is None else toll.low + added
     return Toll(low=low, best=toll.best + added, high=high, rule=toll.rule + RULE)
+
+
+def _is_counted_in(figure: Figure, first: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether a count says that it holds somebody told of again: "13 people, a police officer among them"."""
+    parts = {p.clause.words[g.head] for p in figures if p.whole == first.number for g in p.groups}
+    return not figure.counted and bool(parts & {figure.clause.words[g.head] for g in figure.groups})
 
 
 def _are_graded(figure: Figure, first: Figure) -> bool:

@@ -55,6 +55,7 @@ def grouped(
     again = [f for f in own if f.sentence.first and (f.outcome, f.bounds) in headlines]
     apart -= {f.number for f in again if f.aside != MOURNED_THERE}
     apart -= _told_by_title(own)
+    apart |= {f.number for f in own if f.whole in apart}
     apart |= _protested_again(own, apart)
     main = [f for f in own if f.number not in apart]
     others = [f for f in own if f.number in apart]

@@ -261,6 +261,11 @@ def _told(figure: Figure, group: Group) -> tuple[str, ...]:
     return figure.clause.words[max(group.end, figure.mention.trigger.start - 3) : figure.mention.trigger.start]
 
 
+def _till_next(figure: Figure) -> tuple[str, ...]:
+    """Return the words of an outcome and the few behind it: "was found dead at the scene"."""
+    return figure.clause.words[figure.mention.trigger.start : figure.mention.trigger.end + 4]
+
+
 def _learn(person: Person, group: Group, figure: Figure, named: Named | None) -> None:
     person.sex = person.sex or sex_of(group, figure) or (named.sex if named else sex_by_name(group.name or ""))
     person.age = person.age if person.age is not None else group.age
@@ -290,7 +295,7 @@ def _learn(person: Person, group: Group, figure: Figure, named: Named | None) ->
     person.headline = person.headline or figure.in_title
     person.opens = person.opens or figure.sentence.leads
     person.beside = person.beside or fell_beside(group, figure) or (also and is_told_soon(figure))
-    person.on_the_spot = person.on_the_spot or (figure.outcome is Outcome.KILLED and "at the scene" in figure.tail)
+    person.on_the_spot = person.on_the_spot or (figure.outcome is Outcome.KILLED and "scene" in _till_next(figure))
     make = make_of(group, figure)
     person.makes |= {make} if make else set()
     person.rides |= ridden_by(group, figure)

@@ -16,6 +16,7 @@ ROLES = frozenset(
 )
 
 
+LEAD = 2  # sentences with the headline, and a byline or dateline before the first
 TEENS = frozenset({"teen", "teenager", "youth", "juvenile", "student"})
 GROWN = frozenset({"teacher", "officer", "deputy", "doctor", "nurse", "judge", "lawyer", "soldier", "mayor", "priest"})
 
@@ -76,7 +77,7 @@ def _is_the_other(first: Person, second: Person, people: list[Person]) -> bool:
     hurt = (second.alive or second.struck) and not second.dead and not second.sentences & first.sentences
     if len(further) != 1 or first is not further[0] or not hurt or (first.names and second.names):
         return False
-    if first.words - {"another", "one"} and second.words - GENERIC - first.words:
+    if first.words - {"another", "one", "second", "third"} and second.words - GENERIC - first.words:
         return False  # the place is taken: "another was burned", "an aunt was hurt", "a firefighter was hurt"
     return first.attacker is second.attacker and not _differ(first, second)
 
@@ -139,6 +140,11 @@ def _are_one(first: Person, second: Person, people: list[Person]) -> bool:
         return False
     if _differ(first, second):
         return False
+    nobody_else = first.headline and max(first.sentences) <= LEAD and not first.names and first.age is None
+    if died and nobody_else and second.attacker and not second.also and first.words <= GENERIC | {"one", "1"}:
+        return not (
+            first.attacker or first.struck
+        )  # "1 dead, two deputies hurt", "a man was killed", "The suspect died"
     if died and first.words <= set(PRONOUNS) and second.attacker:
         return True  # "he's dead", says the headline
     if died and first.headline and second.words <= set(PRONOUNS) and sum(p.headline and p.dead for p in people) == 1:

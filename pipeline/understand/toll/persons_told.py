@@ -45,7 +45,8 @@ def persons_with(
     found = [p for p in people if outcome in p.outcomes and not (outcome is Outcome.INJURED and p.dead)]
     if outcome is Outcome.KILLED:
         opening = of_the_opening(found)
-        opening = [*opening, *(p for p in found if p.beside and not p.opens)] if opening else found
+        later = (p for p in found if not p.opens and (p.beside or (p.attacker and p.on_the_spot)))
+        opening = [*opening, *later] if opening else found
         return _one_and_further(opening) if any(map(_counts_one, figures)) else opening
     if any(_counts_one_hurt(f, figures) for f in figures):
         found = [*[p for p in found if not p.also][:1], *(p for p in found if p.also)]

@@ -267,7 +267,7 @@ def are_neutralised(figure: Figure) -> bool:
     all_of = also or "all" in figure.clause.words[max(0, start - 1) : start + 1]
     enemies = also or figure.of_attackers or figure.mention.word.id == "neutralise"
     known = figure.bounds[1] is not None and figure.whole is None and not figure.mention.zero
-    return figure.counted and all_of and enemies and known and figure.sentence.rank <= FAR + 1
+    return figure.counted and all_of and enemies and known and figure.sentence.rank <= 2 * FAR
 
 
 def are_men_of_arms(text: str) -> bool:
