@@ -262,6 +262,8 @@ class Neighbourhood(FarSubjects):
             return None
         if ";" in self.clause.words[head:verb]:
             return None
+        if head in self.trigger_starts and head in self.ends:
+            return self.ends[head]  # "councillor shot in bar by gunman, died", where "shot" is read as a noun
         if self.clause.title and self.clause.word(head + 1) == ":":
             return self._first_behind(head + 1, verb)
         further = self.clause.subject(head)  # of a participle taken for a noun: "one of the three shot has died"
