@@ -15,9 +15,17 @@ from pipeline.understand.parsing.mending_names import (
     mend_letters,
     mend_number_ten,
 )
-from pipeline.understand.speech.cues import Cue, all_forms, speech_form, verb_cues, words_of
+from pipeline.understand.parsing.mending_pasts import (
+    CLAUSE_OPENING,
+    acts_after,
+    acts_on_day,
+    cues_of,
+    has_own_subject,
+    put_over,
+    takes_up,
+)
+from pipeline.understand.speech.cues import all_forms, speech_form, verb_cues, words_of
 from pipeline.understand.speech.tokens import FINITE, NOUNS, is_finite
-from pipeline.understand.times.days import WEEKDAYS
 
 FOLLOWING = frozenset({"DT", "PRP", "PRP$", "NNP", "NNPS", "CD", "EX", "WRB", "WP", "WDT", "JJ", "NNS", "NN"})
 """What stands after a verb of speech that takes a clause or an object: no preposition, no mark."""
@@ -30,7 +38,6 @@ NAME_ENDS = frozenset({"VBD", "VBZ", "VBP", "VB", "VBG", "VBN", "IN", "RB", "NN"
 NOUN_LINKS = frozenset({"nmod", "compound", "flat", "case"})
 LONGEST_SYLLABLE = 5  # letters of the second part of "Ji-won", "Jae-myung"
 IS, HYPHEN, TEN, ELEVEN = map(get_string_id, ("is", "-", "10", "11"))
-CLAUSE_OPENING = 8  # tokens from a verb of speech to the verb of the clause that it reports
 
 
 def mend(doc: Doc) -> Doc:
@@ -61,7 +68,11 @@ def _mended() -> frozenset[int]:
 def _mend_token(token: Token) -> None:
     if token.tag_ == "WP" and token.text == "WHO":
         mend_acronym(token)
-    elif token.lower_ == "to" and token.tag_ == "IN" and token.nbor(1).lower_ in words_of("adjectives_too"):
+    elif (
+        token.lower_ == "to"
+        and (token.tag_ == "IN" or token.dep_ == "case")
+        and token.nbor(1).lower_ in words_of("adjectives_too")
+    ):
         _mend_infinitive(token)
     elif token.tag_ in MISREAD and token.tag_ != "VBP" and _is_speech(token):
         token.tag_ = MISREAD[token.tag_]
@@ -77,11 +88,13 @@ def _mend_token(token: Token) -> None:
         token.tag_ = "VBG"
     elif token.tag_ in NAME_ENDS and _ends_name(token):
         token.tag_, token.dep_ = "NNP", "flat"
-    elif token.tag_ == "VBN" and token.dep_ == "acl" and _acts_after(token):
+    elif token.tag_ == "VBN" and token.dep_ == "acl" and acts_after(token):
         token.tag_, token.dep_ = "VBD", "advcl"
-    elif token.tag_ == "VBN" and _acts_on_day(token):
-        _put_over(token, token.head)
-    elif token.tag_ == "VBN" and _takes_up(token):
+    elif token.tag_ == "VBN" and has_own_subject(token):
+        token.tag_ = "VBD"
+    elif token.tag_ == "VBN" and acts_on_day(token):
+        put_over(token, token.head)
+    elif token.tag_ == "VBN" and takes_up(token):
         token.tag_, token.dep_ = "VBD", "conj"
     elif token.tag_ in {"NN", "VB"} and _points_out(token):
         token.tag_, token.dep_ = ("VBD" if token.lower_ in PAST else "VBP"), "parataxis"
@@ -112,39 +125,6 @@ def _ends_name(token: Token) -> bool:
         return False
     names = doc[index - 3 : index - 1]
     return len(token) <= LONGEST_SYLLABLE and all(t.tag_ == "NNP" and t.text[0].isupper() for t in names)
-
-
-def _takes_up(token: Token) -> bool:
-    """Whether "accused" goes on with a subject before: "had received care and accused advocates of coaching"."""
-    joined = token.lower_ == "accused" and token.nbor(-1).lower_ in {"and", "but"} and token.dep_ in {"amod", "acl"}
-    return joined and any(t.lower_ == "of" for t in token.doc[token.i + 2 : token.i + 7])
-
-
-def _acts_after(token: Token) -> bool:
-    """Whether somebody has told another in a clause of time: "a showdown after seven members accused the governor"."""
-    if token.nbor(-1).tag_ not in NOUNS or token.nbor(1).tag_ not in {"NNP", "PRP"} or not cues_of(token):
-        return False
-    for before in reversed(token.doc[max(0, token.i - CLAUSE_OPENING) : token.i]):
-        if before.lower_ in {"after", "when", "since", "because"}:
-            return before.i + 1 < token.i
-        if is_finite(before) or before.is_punct:
-            return False
-    return False
-
-
-def _put_over(verb: Token, noun: Token) -> None:
-    """Make a noun that a participle was hung on the object of the past tense that it is."""
-    over, dep = (noun.head, noun.dep_) if noun.head.i != noun.i else (verb, "ROOT")
-    verb.tag_, verb.dep_, verb.head = "VBD", dep, over
-    noun.dep_, noun.head = "obj", verb
-
-
-def _acts_on_day(token: Token) -> bool:
-    """Whether a day stands between a name and what its bearer did: "Prime Minister Lee on Sunday accused parties"."""
-    if token.i < 3 or token.dep_ not in {"amod", "acl"} or not cues_of(token):
-        return False
-    day, before = token.nbor(-1), token.nbor(-2)
-    return day.lower_ in WEEKDAYS and before.lower_ == "on" and token.nbor(-3).tag_ in {"NNP", "NNS"}
 
 
 def _points_out(token: Token) -> bool:
@@ -248,12 +228,8 @@ def _ends_after_clause(token: Token) -> bool:
     named = doc[comma + 1 : token.i]
     opens = comma > 0 and len(named) > 0 and named[0].tag_ in {"DT", "NNP", "PRP$"} and _has_finite(doc, 0, comma)
     plural = {"NNS"} if token.tag_ == "VBZ" else {}
-    return opens and all(t.tag_ in {*BEFORE_VERB, *plural} or t.lower_ in {"of", "for"} for t in named)
-
-
-def cues_of(token: Token) -> list[Cue]:
-    """Return the verbs of speech that a token may be, whatever its tag."""
-    return verb_cues([token.lower_], 0)
+    owners = (t.tag_ in {*BEFORE_VERB, *plural} or {t.lower_, t.nbor(-1).lower_} & {"of", "for"} for t in named)
+    return opens and all(owners)  # "the chamber of farmers"
 
 
 def _has_finite(doc: Doc, start: int, end: int) -> bool:

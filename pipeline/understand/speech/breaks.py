@@ -52,6 +52,8 @@ def _breaks(doc: Doc, token: Token, verb: int, start: int) -> bool:
         return False
     if has_finite(doc, start, token.i):
         return token.lower_ == "but" and doc[token.i + 1].lower_ in {"has", "have"} and _is_past(doc, start, token.i)
+    if token.lower_ == "but" and token.nbor(-1).text == "," and "not" not in folded_words(doc)[start : token.i]:
+        return has_finite(doc, token.i, len(doc)) or doc[token.i + 1].tag_ == "DT"  # "praised it, but some fear ruin"
     if token.lower_ in DAYS and _is_venue(doc, token.i + 1):
         return token.nbor(-1).tag_ in {*NOUNS, "PRP"}
     if token.tag_ == "CC":

@@ -81,6 +81,8 @@ def clause_start(doc: Doc, verb: SpeechVerb, begin: int) -> int | None:
             if doc[start].lower_ in {"and", "but"}:
                 continue  # "records show no call, and two aides said"
             own = any(grand.dep_ in SUBJECTS for grand in child.children)
+            if child.dep_ == "parataxis" and not own and doc[start - 1].text == ",":
+                continue  # "called on the board to keep its word, drop the tender, and"
             if not is_nearest(doc, begin, start):
                 continue
             if (own or has_finite(doc, start, len(doc))) and doc[start].tag_ != "TO":

@@ -39,7 +39,8 @@ def colon_report(sentence: Sentence, quoted: Sequence[Extent], cast: Cast) -> Re
         and _names_speaker(sentence, head.span(1), cast)
     ):
         return _said(sentence, head, head.span(1), weak=False)
-    if head is not None and _is_spoken(sentence, head.start(3), quoted) and sentence.doc is not None:
+    plain = sentence.field is TextField.TITLE and head is not None and head[3][0] not in OPENING
+    if head is not None and not plain and _is_spoken(sentence, head.start(3), quoted) and sentence.doc is not None:
         subject = _answerer(sentence.doc, head.end(1)) or _subject_before(sentence.doc, head.end(1))
         if subject is not None:
             return _said(sentence, head, subject, weak=True)

@@ -87,13 +87,19 @@ def _clause_end(doc: Doc, verb: SpeechVerb, start: int) -> int:
                 continue
             if token.dep_ == "conj" and (not _is_like(doc, token, verb) or _is_subordinate(token)):
                 continue
-            if _is_clause_still(doc, token, verb, start, edge):
+            if _is_clause_still(doc, token, verb, start, edge) or _lists_what_to_do(token, start):
                 continue
             if _goes_on_as(doc, token, verb) or _is_within_quotation(doc, start, edge):
                 continue
             if cut is not None and cut > start + 1 and not is_parenthesis(doc, cut):
                 return cut
     return trimmed_end(doc, start, len(doc))
+
+
+def _lists_what_to_do(token: Token, start: int) -> bool:
+    """Whether a bare verb goes on with a list of what shall be done: "to keep its word, drop the tender, and"."""
+    bare = token.tag_ == "VB" and token.i > 0 and token.nbor(-1).text == ","
+    return bare and any(t.tag_ == "TO" and t.nbor(1).tag_ == "VB" for t in token.doc[start : token.i - 1])
 
 
 def _turning_points(doc: Doc, start: int, closed: int | None) -> Iterator[int]:

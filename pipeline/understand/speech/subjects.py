@@ -90,6 +90,7 @@ def _subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[
         if child.i < token.i and (before := before_time(token.doc, child.i)) != child.i:
             return before, False  # "The minister has over the past months warned"
     own = [child for child in children if _is_subject(child, token) and outside[child.i] and not _is_dateline(child)]
+    own = _but_parts(own, token)
     behind = [noun.i for child in children if _is_dateline(child) for noun in child.children if noun.dep_ == "appos"]
     if behind and not own and behind[0] < token.i:
         return behind[0], False
@@ -126,6 +127,23 @@ def _subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[
     beside = beside if beside is not None else described_with(token)
     shared = shared_subject(token, outside) if beside is None else beside
     return (shared if shared is not None else _subject_of_sentence(token, outside)), False
+
+
+def _but_parts(own: list[Token], token: Token) -> list[Token]:
+    """Leave out what the parse takes for a further subject, and only says who is meant.
+
+    "Many Republicans, including the House speaker, have"; "The host, board member Nora Lind, said"; of "said the State
+    Minister for Foreign Affairs Samir Wasil" the name, with which its words are one.
+    """
+    own = [s for s in own if all(child.lower_ != "including" for child in s.children)] or own
+    if len(own) != 2:  # two subjects
+        return own
+    first, second = own
+    between = second.doc[first.right_edge.i : second.left_edge.i]
+    if first.i > token.i and second.left_edge.i == first.i + 1 and second.tag_ == "NNP":
+        return [second]
+    apposed = [t.text for t in between] == [","] or (first.right_edge.text == "," and not len(between[1:]))
+    return [first] if second.i < token.i and apposed and second.tag_ in {"NN", "NNP"} else own
 
 
 def _is_dateline(noun: Token) -> bool:
