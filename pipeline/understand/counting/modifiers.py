@@ -7,7 +7,7 @@ from pipeline.understand.counting.counted import GRADES, Counted
 from pipeline.understand.counting.group import DEFINITE, SINGLE_ARTICLES
 from pipeline.understand.counting.people import person_noun_at
 
-MODIFIER_TAGS = frozenset({"JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "VBN", "VBG", "HYPH", "NNS", "AFX"})
+MODIFIER_TAGS = frozenset({"JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "VBN", "VBG", "HYPH", "NNS", "AFX", "FW"})
 LONGEST_NAME = 4  # tokens of another name in brackets
 
 

@@ -70,6 +70,13 @@ class FarSubjects(WholeSubject):
         opens = first.form in {Form.SINGLE, Form.NAME} and first.start <= 1 and first.end < verb
         return first if opens and self.clause.word(self.chain_start(verb)) == "before" else None
 
+    def _struck_before(self, index: int) -> Group | None:
+        """Return the councillor of "Councillor shot in bar by gunman, died", whatever the parse calls "shot"."""
+        if self.clause.word(index) != ",":
+            return None
+        struck = (t for t in self.triggers if t.word.struck and t.start < index and t.start in self.ends)
+        return next((self.ends[t.start] for t in struck if self.ends[t.start].form is Form.SINGLE), None)
+
     def _before_phrases(self, verb: int) -> Group | None:
         """Return who is told of in "A boy asleep in a tent was killed", prepositions and nouns stepped over."""
         index, crossed = self.chain_start(verb), False

@@ -72,7 +72,7 @@ class Neighbourhood(FarSubjects):
                 return going_on
             if group is not None and not near and self.clause.word(group.start - 1) == ",":
                 group = self.subject_proper(group)  # "The officer, a nine-year veteran whose name was not given,"
-        group = self._joined_bare(group, verb)
+        group = self._joined_bare(group or (None if near else self._struck_before(before)), verb)
         groups = self.with_coordinated(group) if group is not None else ()
         groups = self._of_the_list(self._with_the_rest(self._of_the_one(groups, verb), verb))
         groups = self._some_of_them(self._both_told_of(self._of_one(groups, verb), verb), verb)
@@ -262,8 +262,6 @@ class Neighbourhood(FarSubjects):
             return None
         if ";" in self.clause.words[head:verb]:
             return None
-        if head in self.trigger_starts and head in self.ends:
-            return self.ends[head]  # "councillor shot in bar by gunman, died", where "shot" is read as a noun
         if self.clause.title and self.clause.word(head + 1) == ":":
             return self._first_behind(head + 1, verb)
         further = self.clause.subject(head)  # of a participle taken for a noun: "one of the three shot has died"

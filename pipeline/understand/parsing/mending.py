@@ -20,6 +20,7 @@ from pipeline.understand.parsing.mending_pasts import (
     acts_after,
     acts_on_day,
     cues_of,
+    goes_on_with,
     has_own_subject,
     put_over,
     takes_up,
@@ -74,6 +75,8 @@ def _mend_token(token: Token) -> None:
         and token.nbor(1).lower_ in words_of("adjectives_too")
     ):
         _mend_infinitive(token)
+    elif token.tag_ == "VBP" and (to := goes_on_with(token)) is not None:
+        token.tag_, token.head = "VB", to.nbor(1)
     elif token.tag_ in MISREAD and token.tag_ != "VBP" and _is_speech(token):
         token.tag_ = MISREAD[token.tag_]
         token.dep_ = "parataxis" if token.dep_ in NOUN_LINKS else token.dep_
@@ -154,6 +157,8 @@ def _is_speech(token: Token) -> bool:
     if token.lower_ in {"say", "says"} and before.tag_ in {"NNS", "NNPS", "NNP", "RB", "PRP"}:
         return True
     if token.lower_ == "say" and after.tag_ in {"PRP", "EX"} and token.doc[0].tag_ == "NNS":
+        if token.doc[1].lower_ == "close":
+            token.doc[1].tag_ = "JJ"
         return not _has_finite(token.doc, 0, token.i)  # "People close to the premier say he"
     if (
         third

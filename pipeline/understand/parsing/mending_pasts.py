@@ -1,4 +1,4 @@
-"""Past tenses that the model takes for participles: "seven members accused the governor"."""
+"""Verbs that the model takes for another form: "seven members accused the governor", "to send in and suggest"."""
 
 from __future__ import annotations
 
@@ -54,3 +54,12 @@ def put_over(verb: Token, noun: Token) -> None:
     over, dep = (noun.head, noun.dep_) if noun.head.i != noun.i else (verb, "ROOT")
     verb.tag_, verb.dep_, verb.head = "VBD", dep, over
     noun.dep_, noun.head = "obj", verb
+
+
+def goes_on_with(token: Token) -> Token | None:
+    """Return the "to" that a verb goes on with: "were encouraged to send designs and suggest what it should mean"."""
+    joined = token.dep_ == "conj" and token.nbor(-1).lower_ in {"and", "or"} and token.head.tag_ in {"VBN", "VBD"}
+    between = token.doc[token.head.i + 1 : token.i]
+    if not joined or any(t.tag_ in {"VBZ", "VBD"} for t in between):
+        return None
+    return next((t for t in between if t.tag_ == "TO" and t.nbor(1).tag_ == "VB"), None)

@@ -10,6 +10,8 @@ from pipeline.understand.clause import OBJECTS, RELATIVE
 from pipeline.understand.speech.verbs import SpeechVerb
 
 NEAREST = 2  # tokens from a speaker to his verb: "a step [parents later described as] a betrayal"
+JUDGEMENTS = frozenset({"xcomp", "acl", "obj", "appos", "obl:unmarked"})
+"""What the parse takes "a mistake" for in "called the plan a mistake"."""
 JUDGING = frozenset({"rate", "call", "label", "brand", "term", "dub", "deem", "pronounce"})
 
 
@@ -67,7 +69,7 @@ def _is_judged(doc: Doc, verb: SpeechVerb) -> bool:
     named = next((child for child in after if child.dep_ in OBJECTS), None)
     if named is None:
         return False
-    others = [t for t in [*after, *named.children] if t.i > named.i and t.dep_ in {"xcomp", "acl", "obj", "appos"}]
+    others = [t for t in [*after, *named.children] if t.i > named.i and t.dep_ in JUDGEMENTS]
     return any(t.tag_ == "JJ" or (t.tag_ == "NN" and t.left_edge.lower_ in {"a", "an"}) for t in others)
 
 

@@ -37,16 +37,36 @@ class Happenings(Phrases):
             noun = Node(one, "NN")
             if self.by_chance(0.25):
                 noun.before(("amod", Node(self.words["JJ"], "JJ")))
-            noun = self.with_article(noun) if self.by_chance(0.7) else noun.before(("det", Node("the", "DT")))
+            noun = self.with_article(noun) if self.by_chance(0.6) else self._pointed_at(noun)
         else:
             noun = Node(several, "NNS")
             number = self.of("numbers") if self.by_chance(0.6) else str(self.random.randint(2, 90))
             noun.before(("nummod", Node(number, "CD")))
             if self.by_chance(0.15):
                 noun.before(("det", Node("the", "DT")))
+        if self.by_chance(0.25):
+            return noun.after(("acl", self._of_whom()))
         if self.by_chance(0.2):
             noun.after(("nmod", self._with_case(self._things(), self.one("with", "in", "from", "of"))))
         return noun
+
+    def _pointed_at(self, noun: Node) -> Node:
+        return noun.before(("det", Node(self.one("the", "the", "another"), "DT")))
+
+    def _of_whom(self) -> Node:
+        """Return what tells people from others: "arrested on Tuesday", "suspected of robbing a shop"."""
+        if self.by_chance(0.3):
+            doing = Node(self.words["VBG"], "VBG", right=[("obj", self.thing(described=False))])
+            doing.before(("mark", Node("of", "IN", kind="SCONJ")))
+            return Node(self.one("accused", "suspected"), "VBN", right=[("advcl", doing)])
+        told = Node(self.of("befallen"), "VBN")
+        day = Node(self.one("Monday", "Tuesday", "Friday", "Sunday"), "NNP")
+        if self.by_chance(0.25):
+            told.after(("obl:unmarked", day))
+        if self.by_chance(0.4):
+            by = self._with_case(self.thing(described=False), self.one("by", "in", "near", "after"))
+            return told.after(("obl", by))
+        return told if told.right else told.after(("obl", self.occasion()))
 
     def _things(self) -> Node:
         """Return "a market", "bullet and machete wounds"."""
@@ -58,8 +78,13 @@ class Happenings(Phrases):
         return noun
 
     def _befallen(self, subject: Node) -> Node:
-        auxiliary = Node("were" if is_several(subject) else "was", "VBD", kind="AUX")
-        verb = Node(self.of("befallen"), "VBN", [("nsubj:pass", subject), ("aux:pass", auxiliary)])
+        many = is_several(subject)
+        if self.by_chance(0.3):
+            has = Node("have" if many else "has", "VBP" if many else "VBZ", kind="AUX")
+            auxiliaries = [("aux", has), ("aux:pass", Node("been", "VBN", kind="AUX"))]
+        else:
+            auxiliaries = [("aux:pass", Node("were" if many else "was", "VBD", kind="AUX"))]
+        verb = Node(self.of("befallen"), "VBN", [("nsubj:pass", subject), *auxiliaries])
         if self.by_chance(0.6):
             preposition = self.one("in", "by", "near", "at", "on", "to", "after")
             verb.after(("obl", self._with_case(self.thing(described=False), preposition)))
@@ -67,14 +92,16 @@ class Happenings(Phrases):
 
     def _doing(self) -> Node:
         drawn = self.random.random()
-        if drawn < 0.45:
+        if drawn < 0.4:
             verb = Node(self.of("doing"), "VBD", right=[("obj", self._whom_or_what())])
-        elif drawn < 0.7:
+        elif drawn < 0.6:
             word, particle = self.of("doing_with").split()
             verb = Node(
                 word, "VBD", right=[("compound:prt", Node(particle, "RP", kind="ADP")), ("obj", self._whom_or_what())]
             )
-        elif drawn < 0.85:
+        elif drawn < 0.75:
+            verb = Node(self.of("doing_alone"), "VBD")
+        elif drawn < 0.88:
             word, preposition = self.of("doing_at").split()
             verb = Node(word, "VBD", right=[("obl", self._with_case(self._whom_or_what(), preposition))])
         else:

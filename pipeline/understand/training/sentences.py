@@ -48,7 +48,7 @@ class Sentences(Happenings):
 
     def sentence(self) -> Node:
         """Return the main verb of a sentence or headline."""
-        if self.by_chance(0.25):
+        if self.by_chance(0.35):
             return self.happening()
         if self.by_chance(0.1):
             return self._headline()
