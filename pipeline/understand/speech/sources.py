@@ -100,7 +100,12 @@ def _according(doc: Doc, cue: int, start: int, outside: Sequence[bool]) -> Repor
     end = _phrase_end(doc, start)
     if end == start:
         return None
-    head = next((t.i for t in doc[start:end] if t.head.i < start or t.head.i >= end), start)
+    comma = next((t.i for t in doc[end:] if t.text == ","), len(doc))
+    if cue == 0 and end < comma and doc[end].tag_ == "VBD" and _has_verb(doc, comma + 1):
+        end = comma  # "According to a report published this week, wages fell"
+    head = next((t.i for t in doc[start:end] if t.head.i < start or t.head.i >= end), None)
+    if head is None:  # "According to a report from TMZ published this week", where the parse begins with "published"
+        head = next((t.i for t in doc[start:end] if t.tag_ in NOUNS and t.head.tag_.startswith("VB")), start)
     named = mention_extent(doc, head) if start <= head < end else (start, end)
     named = (start, max(min(named[1], end), start + 1)) if named[0] <= start + 1 else (start, end)
     after = _after_source(doc, end) if end < len(doc) and doc[end].text == "," else min(named[1], end)
