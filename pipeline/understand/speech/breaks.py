@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.understand.clause import SUBJECTS, folded_words, tags_of
 from pipeline.understand.speech.cues import venues, verb_cues
-from pipeline.understand.speech.mentions import DAYS
+from pipeline.understand.speech.mention_ends import DAYS
 from pipeline.understand.speech.tokens import FINITE, NOUNS, beside, goes_on, has_finite, is_finite
 
 CLOSING = frozenset({".", "!", "?", "…", ";", "--", "-", "–", "—"})

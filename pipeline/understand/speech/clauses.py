@@ -6,7 +6,8 @@ from spacy.tokens import Doc, Token
 
 from pipeline.understand.clause import OBJECTS, SUBJECTS, folded_words
 from pipeline.understand.speech.cues import venues, verb_cues
-from pipeline.understand.speech.mentions import DAYS, left_edge_of
+from pipeline.understand.speech.mention_ends import DAYS
+from pipeline.understand.speech.mentions import left_edge_of
 from pipeline.understand.speech.tokens import AUXILIARIES, FINITE, NOMINAL, beside, goes_on, has_finite, is_finite
 from pipeline.understand.speech.verbs import SpeechVerb
 from pipeline.vocabulary import CueClass

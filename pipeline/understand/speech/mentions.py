@@ -8,10 +8,9 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from pipeline.understand.clause import RELATIVE, SUBJECTS, folded_words
-from pipeline.understand.speech.introductions import introduction
+from pipeline.understand.speech.mention_ends import DAYS, past_letters, past_portfolio, past_posting
 from pipeline.understand.speech.name_lists import with_list
 from pipeline.understand.speech.official import roles
-from pipeline.understand.speech.words import words_of
 from pipeline.understand.times.days import WEEKDAYS
 
 Extent = tuple[int, int]  # tokens
@@ -28,9 +27,6 @@ _LISTED = re.compile(
 SHORTEST_OTHER = 3  # tokens of "Ana Lee and"
 CLAUSES = frozenset({"after", "when", "while", "because", "before", "that", "since", "until", "if", "as", "but"})
 """Words before a clause whose subject begins right behind them."""
-DAYS = frozenset(
-    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "earlier"}
-)
 
 
 @lru_cache(maxsize=1024)
@@ -66,8 +62,8 @@ def mention_extent(doc: Doc, head: int) -> Extent:
         end += 1
     start, end = _with_nickname(doc, start, end)
     start, end = _with_whole_list(doc, start, end)
-    end = _past_letters(doc, start, end)
-    end = _past_portfolio(doc, start, _past_posting(doc, start, _past_name(doc, head, end)))
+    end = past_letters(doc, start, end)
+    end = past_portfolio(doc, start, past_posting(doc, start, _past_name(doc, head, end)))
     while start < head and (
         doc[start].tag_ in NO_OPENING or doc[start].lower_ in {"given", *DAYS} or _is_clock(doc, start)
     ):
@@ -146,41 +142,6 @@ def _with_whole_list(doc: Doc, start: int, end: int) -> Extent:
             first = next(t.i for t in doc if t.idx + len(t) > found.start())
             return min(start, first), max(end, next((t.i for t in doc if t.idx >= found.end(1)), end))
     return start, end
-
-
-def _past_letters(doc: Doc, start: int, end: int) -> int:
-    """Return where a name ends behind letters in brackets: "Nationalist Party (KMT) Legislator William Tseng"."""
-    close = end + 2
-    lettered = close + 1 < len(doc) and doc[end].text == "(" and doc[close].text == ")" and doc[end + 1].text.isupper()
-    last = close + 1
-    while lettered and last < len(doc) and doc[last].tag_ in {"NNP", "NNPS", "NN"} and doc[last].text[0].isupper():
-        last += 1
-    return last if lettered and last > close + 2 and doc[end - 1].tag_ in {"NNP", "NNPS"} else end
-
-
-def _past_portfolio(doc: Doc, start: int, end: int) -> int:
-    """Return where a name ends behind an office with its field: "said Minister for Foreign Affairs Ann Lee"."""
-    parted = next((i for i in range(end - 2, start, -1) if doc[i].lower_ in {"for", "of"}), None)
-    if parted is None or not all(t.text[:1].isupper() or t.lower_ == "and" for t in doc[parted + 1 : end]):
-        return end
-    if doc[end - 1].tag_ not in {"NNS", "NNPS", "NN"} or not doc[parted - 1].text[:1].isupper():
-        return end
-    last = end
-    while last < len(doc) and doc[last].tag_ == "NNP" and doc[last].text.istitle() and doc[last].lower_ not in DAYS:
-        last += 1
-    named = last - end in {2, 3} and introduction(words_of(doc[start:last].text)).name is not None
-    return last if named else end  # "Chief of Detectives Lee" is read as no name
-
-
-def _past_posting(doc: Doc, start: int, end: int) -> int:
-    """Return where a name ends behind an office and its place: "U.S. Ambassador to China Nicholas Burns voiced"."""
-    if end + 2 >= len(doc) or doc[end].lower_ not in {"to", "of", "for", "in", "at"}:
-        return end
-    last = end + 1
-    while last < len(doc) and doc[last].tag_ in {"NNP", "NNPS"}:
-        last += 1
-    closed = last > end + 2 and last < len(doc) and doc[last].tag_ in {"VBD", "VBZ", "VBP"}
-    return last if closed and roles().before(folded_words(doc)[start:end], end - start) is not None else end
 
 
 def _is_clock(doc: Doc, index: int) -> bool:

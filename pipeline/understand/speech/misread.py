@@ -9,7 +9,8 @@ from spacy.tokens import Doc, Token
 from pipeline.understand.clause import ALONG, OBJECTS, RELATIVE, SUBJECTS
 from pipeline.understand.speech.bearers import SOME, head_of_name
 from pipeline.understand.speech.cues import venues
-from pipeline.understand.speech.mentions import DAYS, left_edge_of
+from pipeline.understand.speech.mention_ends import DAYS
+from pipeline.understand.speech.mentions import left_edge_of
 from pipeline.understand.speech.named_first import bearer_before
 from pipeline.understand.speech.sex import sex_of_name
 from pipeline.understand.speech.tokens import NOUNS, before_bracket, has_finite

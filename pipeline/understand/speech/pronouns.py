@@ -69,7 +69,8 @@ class Antecedents:
                 found = self._opened_by(before, female) or found
             if found is None and self._goes_on(before, female):
                 continue  # "She has published two letters that she wrote to the minister. In one, she asked"
-            found = found or self._but_she(self._told_of(before, female), sentence) if female else found
+            if female and before.paragraph != sentence.paragraph:
+                found = found or self._but_she(self._told_of(before, female), sentence)
             found = found or self._told_of(before, female)
             if found is None and before.index == sentence.index - 1:
                 found = self._introduced_by(before, female)
@@ -85,9 +86,8 @@ class Antecedents:
         if found is None or found[0] is None or found[0].female is not None:
             return found
         near = {s.index for s in self._before(sentence)}
-        spoken = [s for s in self._spoken if s.sentence.index in near and s.person is not None]
-        told = [s for s in spoken if HE_SHE.get(s.sentence.text[s.start : s.end].lower()) is True]
-        return (told[-1].person, None) if told else found
+        told = [s.person for s in self._spoken if s.person and s.sentence.index in near and s.introduced.words == "she"]
+        return (told[-1], None) if told else found
 
     def _is_about(self, sentence: Sentence, female: bool) -> bool:
         """Whether a sentence begins with the same pronoun, which says nothing itself while others are said to."""

@@ -9,7 +9,8 @@ from spacy.tokens import Doc, Token
 from pipeline.understand.clause import OBJECTS, RELATIVE
 from pipeline.understand.speech.clauses import after_span, clause_start, is_nearest
 from pipeline.understand.speech.cues import venues
-from pipeline.understand.speech.mentions import DAYS, right_edge_of
+from pipeline.understand.speech.mention_ends import DAYS
+from pipeline.understand.speech.mentions import right_edge_of
 from pipeline.understand.speech.objects import has_subject_of, named_as_start, named_start, object_start
 from pipeline.understand.speech.tokens import FINITE, NOMINAL, has_finite, is_finite
 from pipeline.understand.speech.verbs import SpeechVerb

@@ -23,7 +23,8 @@ from pipeline.understand.speech.beside import (
 )
 from pipeline.understand.speech.cues import all_forms
 from pipeline.understand.speech.introductions import introduction
-from pipeline.understand.speech.mentions import DAYS, left_edge_of, mention_extent, right_edge_of
+from pipeline.understand.speech.mention_ends import DAYS
+from pipeline.understand.speech.mentions import left_edge_of, mention_extent, right_edge_of
 from pipeline.understand.speech.misread import (
     antecedent_of,
     before_among,
@@ -140,7 +141,11 @@ def _but_parts(own: list[Token], token: Token) -> list[Token]:
         return own
     first, second = own
     between = second.doc[first.right_edge.i : second.left_edge.i]
-    if first.i > token.i and second.left_edge.i == first.i + 1 and second.tag_ == "NNP":
+    if (
+        second.left_edge.i == first.i + 1
+        and second.tag_ in {"NNP", "NNPS"}
+        and (first.i < token.i) is (second.i < token.i)
+    ):
         return [second]
     apposed = [t.text for t in between] == [","] or (first.right_edge.text == "," and not len(between[1:]))
     return [first] if second.i < token.i and apposed and second.tag_ in {"NN", "NNP"} else own

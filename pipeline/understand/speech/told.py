@@ -13,7 +13,8 @@ from pipeline.understand.speech.breaks import trimmed_end
 from pipeline.understand.speech.clauses import clause_start
 from pipeline.understand.speech.cues import Cue, verb_cues, words_of
 from pipeline.understand.speech.ends import end_after
-from pipeline.understand.speech.mentions import DAYS, mention_extent
+from pipeline.understand.speech.mention_ends import DAYS
+from pipeline.understand.speech.mentions import mention_extent
 from pipeline.understand.speech.report import Report, characters, extent_of
 from pipeline.understand.speech.tokens import ASKED, NEGATIONS, NOUNS
 from pipeline.understand.speech.verbs import HYPOTHETICAL, MODALS, SpeechVerb

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from pipeline.understand.clause import tags_of
 from pipeline.understand.speech.beside import described_with
 from pipeline.understand.speech.cues import Cue, all_forms, negating_forms, verb_cues
-from pipeline.understand.speech.mentions import DAYS
+from pipeline.understand.speech.mention_ends import DAYS
 from pipeline.understand.speech.subjects import subject_before, subject_of
 from pipeline.understand.speech.tokens import ASKED, NEGATIONS, NOUNS, VERBAL, beside, goes_on, misread_subject
 from pipeline.vocabulary import CueClass

@@ -1,0 +1,52 @@
+"""Where the words that name a speaker end: behind letters in brackets, an office with its field, a posting."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from pipeline.understand.clause import folded_words
+from pipeline.understand.speech.introductions import introduction
+from pipeline.understand.speech.official import roles
+from pipeline.understand.speech.words import words_of
+
+DAYS = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "earlier"}
+)
+
+
+def past_letters(doc: Doc, start: int, end: int) -> int:
+    """Return where a name ends behind letters in brackets: "Nationalist Party (KMT) Legislator William Tseng"."""
+    close = end + 2
+    lettered = close + 1 < len(doc) and doc[end].text == "(" and doc[close].text == ")" and doc[end + 1].text.isupper()
+    last = close + 1
+    while lettered and last < len(doc) and doc[last].tag_ in {"NNP", "NNPS", "NN"} and doc[last].text[0].isupper():
+        last += 1
+    if not lettered or doc[end - 1].tag_ not in {"NNP", "NNPS"}:
+        return end
+    office = last == close + 2 and introduction(words_of(doc[close + 1].text)).role is not None
+    return last if office or last > close + 2 else end  # "Vanua Party (VP) Spokesperson"
+
+
+def past_portfolio(doc: Doc, start: int, end: int) -> int:
+    """Return where a name ends behind an office with its field: "said Minister for Foreign Affairs Ann Lee"."""
+    parted = next((i for i in range(end - 2, start, -1) if doc[i].lower_ in {"for", "of"}), None)
+    if parted is None or not all(t.text[:1].isupper() or t.lower_ == "and" for t in doc[parted + 1 : end]):
+        return end
+    if doc[end - 1].tag_ not in {"NNS", "NNPS", "NN"} or not doc[parted - 1].text[:1].isupper():
+        return end
+    last = end
+    while last < len(doc) and doc[last].tag_ == "NNP" and doc[last].text.istitle() and doc[last].lower_ not in DAYS:
+        last += 1
+    named = last - end in {2, 3} and introduction(words_of(doc[start:last].text)).name is not None
+    return last if named else end  # "Chief of Detectives Lee" is read as no name
+
+
+def past_posting(doc: Doc, start: int, end: int) -> int:
+    """Return where a name ends behind an office and its place: "U.S. Ambassador to China Nicholas Burns voiced"."""
+    if end + 2 >= len(doc) or doc[end].lower_ not in {"to", "of", "for", "in", "at"}:
+        return end
+    last = end + 1
+    while last < len(doc) and doc[last].tag_ in {"NNP", "NNPS"}:
+        last += 1
+    closed = last > end + 2 and last < len(doc) and doc[last].tag_ in {"VBD", "VBZ", "VBP"}
+    return last if closed and roles().before(folded_words(doc)[start:end], end - start) is not None else end
