@@ -27,6 +27,18 @@ def past_letters(doc: Doc, start: int, end: int) -> int:
     return last if office or last > close + 2 else end  # "Vanua Party (VP) Spokesperson"
 
 
+def before_letters(doc: Doc, start: int) -> int:
+    """Return where a name begins before letters in brackets and an office: "Vanua Party (VP) Spokesperson"."""
+    opening = start - 3
+    if opening < 1 or doc[start - 1].text != ")" or doc[opening].text != "(" or not doc[opening + 1].text.isupper():
+        return start
+    first = opening
+    while first > 0 and doc[first - 1].tag_ in {"NNP", "NNPS"}:
+        first -= 1
+    office = introduction(words_of(doc[start].text)).role is not None
+    return first if office and first < opening else start
+
+
 def past_portfolio(doc: Doc, start: int, end: int) -> int:
     """Return where a name ends behind an office with its field: "said Minister for Foreign Affairs Ann Lee"."""
     parted = next((i for i in range(end - 2, start, -1) if doc[i].lower_ in {"for", "of"}), None)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from pipeline.understand.clause import RELATIVE, SUBJECTS, folded_words
-from pipeline.understand.speech.mention_ends import DAYS, past_letters, past_portfolio, past_posting
+from pipeline.understand.speech.mention_ends import DAYS, before_letters, past_letters, past_portfolio, past_posting
 from pipeline.understand.speech.name_lists import with_list
 from pipeline.understand.speech.official import roles
 from pipeline.understand.times.days import WEEKDAYS
@@ -62,7 +62,7 @@ def mention_extent(doc: Doc, head: int) -> Extent:
         end += 1
     start, end = _with_nickname(doc, start, end)
     start, end = _with_whole_list(doc, start, end)
-    end = past_letters(doc, start, end)
+    start, end = before_letters(doc, start), past_letters(doc, start, end)
     end = past_portfolio(doc, start, past_posting(doc, start, _past_name(doc, head, end)))
     while start < head and (
         doc[start].tag_ in NO_OPENING or doc[start].lower_ in {"given", *DAYS} or _is_clock(doc, start)
