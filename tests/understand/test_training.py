@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from random import Random
+from typing import ClassVar
 
 import numpy as np
 import pytest
@@ -10,8 +11,9 @@ from spacy.tokens import Doc, Span
 from spacy.training import Example
 
 from pipeline.understand import language
-from pipeline.understand.training import noise, packing
+from pipeline.understand.training import noise, packing, phrases, sentences
 from pipeline.understand.training.substitution import with_other_names
+from pipeline.understand.training.trees import Node, doc_of
 
 
 class OneName:
@@ -77,3 +79,71 @@ def test_packing_narrows_floats_only() -> None:
 def test_the_bundled_model_knows_names_of_conflict(text: str, name: str, label: str) -> None:
     (parsed,) = language.parse(language.load(), [text])
     assert (name, label) in [(entity.text, entity.label_) for entity in parsed.ents]
+
+
+def test_a_tree_is_written_with_its_heads_in_the_order_of_the_text() -> None:
+    premier = Node("premier", "NN", [("det", Node("the", "DT"))])
+    premier.after(("appos", Node("Ann", "NNP", [("punct", Node(",", ","))])), ("punct", Node(",", ",")))
+    verb = Node("denied", "VBD", [("nsubj", premier)], [("obj", Node("claims", "NNS")), ("punct", Node(".", "."))])
+    doc = doc_of(verb, spacy.blank("en"))
+    assert doc is not None
+    assert doc.text == "The premier, Ann, denied claims."
+    assert [(t.text, t.tag_, t.dep_, t.head.text) for t in doc if not t.is_punct] == [
+        ("The", "DT", "det", "premier"),
+        ("premier", "NN", "nsubj", "denied"),
+        ("Ann", "NNP", "appos", "premier"),
+        ("denied", "VBD", "ROOT", "denied"),
+        ("claims", "NNS", "obj", "denied"),
+    ]
+
+
+def test_words_that_the_tokenizer_cuts_otherwise_are_no_sentence() -> None:
+    assert doc_of(Node("go-ahead", "NN"), spacy.blank("en")) is None
+
+
+def test_weights_are_blended_between_two_networks() -> None:
+    before, after = (packing._files.msgpack_dumps({"w": np.full(2, value, np.float32), "n": 3}) for value in (1.0, 3.0))
+    blended = packing._files.msgpack_loads(packing.blended(before, after, 0.25))
+    assert blended["w"].tolist() == [1.5, 1.5]
+    assert blended["n"] == 3
+
+
+class FewWords:
+    """Stands for the words of the corpora: some for each use."""
+
+    WORDS: ClassVar = {
+        "NN": ["dog", "road", "plan"],
+        "NNS": ["dogs", "roads", "plans"],
+        "JJ": ["old", "open", "red"],
+        "VB": ["see", "mend"],
+        "VB-": ["sleep", "wait"],
+        "VBD": ["saw", "mended"],
+        "VBG": ["seeing", "mending"],
+        "VBN": ["seen", "mended"],
+    }
+
+    def __init__(self, _: object, random: Random) -> None:
+        self._random = random
+
+    def __getitem__(self, use: str) -> str:
+        return self._random.choice(self.WORDS[use])
+
+
+def test_invented_sentences_are_whole_trees(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(phrases, "Names", lambda _: OneName())
+    monkeypatch.setattr(sentences, "Words", FewWords)
+    found = sentences.invented(200, 7, [])
+    assert len({doc.text for doc in found}) > 150
+    for doc in found:
+        assert sum(token.head.i == token.i for token in doc) == 1, doc.text
+        assert all(token.tag_ and token.dep_ and token.pos_ for token in doc)
+        assert not doc[0].text[0].islower()
+    assert [doc.text for doc in sentences.invented(5, 7, [])] == [doc.text for doc in found[:5]]  # one seed, one set
+
+
+def test_the_bundled_model_parses_offices_in_commas() -> None:
+    (doc,) = language.parse(
+        language.load(), ["The premier, Chris Minn, denied suggestions the council had lost the files and said no."]
+    )
+    denied = next(token for token in doc if token.text == "denied")
+    assert (denied.tag_, denied.dep_) == ("VBD", "ROOT")
