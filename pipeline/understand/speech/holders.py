@@ -21,13 +21,15 @@ NO_OFFICIALS = frozenset({SourceKind.WITNESS, SourceKind.RELATIVE, SourceKind.EX
 SOON = 900  # characters behind an office in which its holder is named
 
 SPEAKING_NEXT = re.compile(
-    r"\s+(?:(?:The )?(?:Right )?(?:Dr|Mr|Mrs|Ms|Prof|Sir|Dame|Hon|Honourable)\.? )*((?:[A-Z][\w’'-]+\s){1,4}?)"
+    r"\s+(?:(?:The )?(?:Right )?(?:Dr|Mr|Mrs|Ms|Prof|Sir|Dame|Hon|Honourable|Cllr|Councillor|Senator|Minister)\.? )*"
+    r"((?:[A-Z][\w’'-]+\s){1,4}?)"
     r"(?:was|had been) (?:speaking|addressing|responding|reacting|replying|answering|talking|giving|making)\b"
 )
 """A sentence that tells only who has just been quoted, and where he spoke."""
 SPEAKING_THERE = re.compile(
     r"\s+(?:Speaking|Addressing|Talking|In an? (?:statement|interview|post|speech|video)"
-    r"|On (?:X|Twitter|Facebook))\b[^.,]{0,60}, ((?:[A-Z][\w’'-]+\s){2,3})(?:[a-z]+ed|said|told|says|wrote)\b"
+    r"|On (?:X|Twitter|Facebook))\b[^.,]{0,60}, ((?:[A-Z][\w’'-]+,?\s){2,3})(?:(?:an?|the) [^,.]{3,90}, )?"
+    r"(?:[a-z]+ed|said|told|says|wrote)\b"
 )
 """A sentence that goes on with who has just been quoted, by his name alone: "Speaking in Oslo, Ana Ruiz said"."""
 DESCRIBED_AGAIN = re.compile(r"[Tt]he (?:former\b.*|(?:ex-?|veteran|\d{2}\s?-\s?year\s?-\s?old)\b[^A-Z]*)")
@@ -103,7 +105,10 @@ class Offices:
         if introduced.role is None or not (introduced.words.lower().startswith("the ") and sentence.first):
             return None
         office = introduced.role.name.split()[-1]
-        behind = re.match(rf"\s+The {office}, ((?:[A-Z][\w’'-]+ ?){{2,4}}),", self._text[sentence.end :])
+        following = self._text[sentence.end :]
+        behind = re.match(rf"\s+The {office}, ((?:[A-Z][\w’'-]+ ?){{2,4}}),", following)
+        again = rf"\s+{re.escape(introduced.words)},? ((?:[A-Z][\w’'-]+ ?){{2,4}})"
+        behind = behind or re.match(again, following)  # "The head of the panel said. The head of the panel Ana Ruiz"
         known = self._cast.known_as(behind[1].strip()) if behind is not None else []
         return known[0] if len(known) == 1 else None
 
@@ -112,11 +117,12 @@ class Offices:
 
         Nobody in the article may be known by the office already.
         """
-        if introduced.role is None or not introduced.words.lower().startswith("the ") or not sentence.first:
+        told = introduced.words.lower().startswith(("the ", "a ", "an ")) and sentence.first
+        if introduced.role is None or not told:
             return None
         behind = SPEAKING_NEXT.match(self._text, sentence.end)
         behind = behind or SPEAKING_THERE.match(self._text, sentence.end)
-        name = behind[1].strip() if behind is not None else ""
+        name = behind[1].strip(" ,") if behind is not None else ""
         known = self._cast.known_as(name) if name else []
         if not known and " " in name and all(part[:1].isupper() for part in name.split()):
             return self._cast.add(name)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from pipeline.understand.speech import official
 from pipeline.understand.speech.name_in_phrase import LINKS, POSSESSIVE, name_in
+from pipeline.understand.speech.name_marks import is_name_behind
 from pipeline.understand.speech.offices_in_phrase import (
     NUMBERED,
     gives_body_its_name,
@@ -149,7 +150,7 @@ def _widened(phrase: list[Word], marks: list[str], start: int, end: int) -> tupl
         end = max(end, name_run(phrase, end + 2))
     keys = [word.key for word in phrase]
     while end < len(phrase) and phrase[end].capital and phrase[end - 1].capital and not marks[end]:
-        if roles().at(keys, end):
+        if roles().at(keys, end) or ("role" in marks[:start] and is_name_behind(phrase, end, held=True)):
             break
         end += 1
     return start, end

@@ -39,6 +39,12 @@ def is_made_name(name: str) -> bool:
     return bool(inner) and (name.isupper() or min(inner) > LONGEST_PREFIX)
 
 
+ENDING_BODIES = frozenset(
+    {"committee", "ministry", "council", "commission", "party", "department", "association", "union"}
+)
+LONGEST_NAME = 4  # words
+
+
 def without_titles(words: list[Word], start: int, end: int) -> int:
     """Return where a name begins in a run of capitalised words: after the last office, title or country in it."""
     run = words[start:end]
@@ -51,10 +57,25 @@ def without_titles(words: list[Word], start: int, end: int) -> int:
         place = country_names().at(keys, index) if index == begin else None
         ends = [found[0] for found in (office, short, place) if found is not None and index < found[0] < len(keys)]
         begin = max([begin, *ends])
+        begin = index + 1 if is_name_behind(run, index + 1) else begin
     begin = max(begin, _office_over(words, start, end) - start)
     while begin < len(keys) - 1 and (keys[begin] == "elect" or not any(letter.isalnum() for letter in keys[begin])):
         begin += 1
     return start + begin
+
+
+def is_name_behind(phrase: list[Word], index: int, *, held: bool = False) -> bool:
+    """Whether the name of a body is over and a person's begins: "head of the Border Affairs Committee Mohsen Ali".
+
+    `held` says that an office stands before the body; else the first name must be known.
+    """
+    left = phrase[index:]
+    named = 1 < len(left) <= LONGEST_NAME and all(word.capital and word.text.isalpha() for word in left)
+    if not (named and index > 0 and phrase[index - 1].key in ENDING_BODIES):
+        return False
+    keys = [word.key for word in left]
+    placed = any(country_names().at(keys, n) for n in range(len(keys))) or not no_persons().isdisjoint(keys)
+    return sex_of_name(left[0].text) is not None or (held and not placed)
 
 
 def _office_over(words: list[Word], start: int, end: int) -> int:

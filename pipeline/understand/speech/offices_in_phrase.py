@@ -25,7 +25,8 @@ def office_at(phrase: list[Word], keys: list[str], position: int) -> tuple[int, 
         role = role if role is None or role[1].plural or not phrase[position].capital else None
     if role is not None and role[1].name in official.office_words("capitalised") and not phrase[position].capital:
         closing = role[1].name == "deputy" and 0 < position == len(phrase) - 1  # "another Hayastan deputy"
-        role = role if role[1].plural or closing else None
+        named = role[1].name == "deputy" and position + 2 < len(phrase) and phrase[position + 1].capital
+        role = role if role[1].plural or closing or named else None  # "deputy Salim Bu Khalaf"
     if role is not None and _describes_noun(phrase, role[0], role[1]):
         role = None
     if title is None or (role is not None and role[0] >= title[0]):
