@@ -50,7 +50,7 @@ def _either(name: str, title: str, first: str) -> bool:
 
 
 def _is_proceeding(title: str, first: str) -> bool:
-    """Whether a court, an inquiry or a fund is busy with a disaster of another year."""
+    """Whether an inquiry, a trial or a fund is busy with a disaster of another year; a sentence closes it."""
     disaster = single("recalled_disaster").search(f"{title} {first}")
     crime = single("crime_tried").search(f"{title} {first}")
     return _both("report_proceeding", title, first) and bool(disaster) and not crime
