@@ -21,8 +21,7 @@ def comes_after(passage: Passage) -> bool:
         return False
     title, first = folded(passage.article.title), folded(head.text)
     published = passage.article.published_at
-    second = folded(" ".join(s.text for s in passage.sentences if s.rank == head.rank + 1))
-    third = folded(" ".join(s.text for s in passage.sentences if s.rank == head.rank + 2))
+    second, third = (_ranked(passage, head.rank + behind) for behind in (1, 2))
     dated = single("before_now").sub(" ", f"{title} {first} {second} {third}")
     years_on = published is not None and names_earlier_year(dated, published)
     years_on = years_on or bool(single("years_back").search(f"{title} {first} {second}"))
@@ -39,6 +38,11 @@ def comes_after(passage: Passage) -> bool:
         or _is_protest(title, first, second)
         or _is_denial(title, first)
     )
+
+
+def _ranked(passage: Passage, rank: int) -> str:
+    """Return a sentence of an article, folded, by its rank; empty past the end."""
+    return folded(" ".join(sentence.text for sentence in passage.sentences if sentence.rank == rank))
 
 
 def _both(name: str, title: str, first: str) -> bool:

@@ -18,8 +18,6 @@ _KNOWN_AS = re.compile(
     rf"(?P<name>{_NAME}),? ?\(?(?:who is |who was |whose )?(?:(?P<person>{_OF_A_PERSON})|{_OF_ANYTHING})"
     r" [\"“‘']?(?P<alias>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)[\"”’']?(?![\w ]*[a-z] (?:of|for) )"
 )
-
-
 _IN_MARKS = re.compile(
     r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,4}) [‘“\"](?P<alias>[A-Z][\w-]{2,})[’”\"]"
     r"(?=,| (?:has|had|is|was|will|would|said|says|told)\b)"

@@ -8,7 +8,7 @@ from itertools import dropwhile
 
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.speech.body_names import (
-    DAYS,
+    CAPITAL_DAYS,
     LONGEST,
     OF_SOME_PLACE,
     OPENING,
@@ -129,7 +129,7 @@ class Bodies:
             return None
         text = self.passage.article.text[: sentence.start + start + LONGEST]
         found = {match[1] for pattern in patterns_of_issuers(document) for match in pattern.finditer(text)}
-        found = {name for name in found if name.split()[0] not in OPENING | DAYS}
+        found = {name for name in found if name.split()[0] not in OPENING | CAPITAL_DAYS}
         return found.pop() if len(found) == 1 else None
 
     def _spelt_out(self, letters: str) -> str | None:

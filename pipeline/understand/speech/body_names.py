@@ -19,7 +19,7 @@ _ISSUED = r"(?:has\s|had\s)?(?:sent\sout|put\sout|issued|released|published|post
 _BEFORE = re.compile(rf"(?:{_WORD}\s(?:(?:of|and)\s)?)+$")
 _BEHIND = re.compile(r"\s(?:of|for)\s(?:the\s)?[A-Z][\w’'-]*(?:,?\s(?:and\s)?[A-Z][\w’'-]*)*")
 OPENING = frozenset({"The", "This", "That", "A", "An", "In", "But", "And"})
-DAYS = frozenset(day.capitalize() for day in WEEKDAYS)
+CAPITAL_DAYS = frozenset(day.capitalize() for day in WEEKDAYS)
 SHORTEST_LETTERS, LONG_LETTERS = 3, 4
 LONGEST = 80  # characters of a name before its last word
 KINDS_OF_POLICE = frozenset(
@@ -75,7 +75,7 @@ def patterns_of_issuers(document: str) -> tuple[re.Pattern[str], ...]:
 
 def opens_only(word: str) -> bool:
     """Whether a capital word before a name only begins the sentence, or tells a kind: "When police", "Riot police"."""
-    return word in OPENING | DAYS | KINDS_OF_POLICE or word.lower() in not_names()
+    return word in OPENING | CAPITAL_DAYS | KINDS_OF_POLICE or word.lower() in not_names()
 
 
 def opening_name(before: str) -> str | None:

@@ -8,10 +8,9 @@ from pipeline.understand.clause import folded_words
 from pipeline.understand.speech.introductions import introduction
 from pipeline.understand.speech.official import roles
 from pipeline.understand.speech.words import words_of
+from pipeline.understand.times.days import WEEKDAYS
 
-DAYS = frozenset(
-    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "earlier"}
-)
+DAYS = frozenset({*WEEKDAYS, "today", "yesterday", "earlier"})
 
 
 def past_letters(doc: Doc, start: int, end: int) -> int:

@@ -49,9 +49,8 @@ def mention_extent(doc: Doc, head: int) -> Extent:
         while start - 1 in whole and doc[start - 1].tag_ in {*NAMING, "DT"}:
             start -= 1  # "The WPA secretary-general", of which the parse makes two
     twin = doc[start - 1] if start else doc[head]
-    twin = (
-        twin.head if twin.dep_ in {"flat", "compound", "conj"} and twin.head.i < start else twin
-    )  # "Sophie in’t Veld"
+    outside = twin.dep_ in {"flat", "compound", "conj"} and twin.head.i < start
+    twin = twin.head if outside else twin  # "Sophie in’t Veld"
     if twin.dep_ in SUBJECTS and twin.i < start and twin.head.i == doc[head].head.i and twin.tag_ in NAMING:
         start = min(start, int(twin.left_edge.i))  # "The PAP chief", of which the parse makes two subjects
     start = _with_other(doc, head, _with_office(doc, start))

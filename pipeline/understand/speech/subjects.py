@@ -50,8 +50,6 @@ MISPLACED = (before_title, opening_who, before_among, behind_quotation, between_
 
 LONGEST_PLACE = 3  # words of "Quezon City:"
 LONGEST_TITLE = 5  # letters before the full stop of "Capt.", "Const."
-
-
 COMING = frozenset({"come", "comes", "came", "follow", "follows", "followed"})
 
 

@@ -200,7 +200,7 @@ def _is_passive(token: Token, before: Sequence[str]) -> bool:
 
 def _tells_clause(token: Token) -> bool:
     """Whether a form behind a comma is a past tense: a clause with a pronoun follows, perhaps behind a day."""
-    after = [t for t in token.doc[token.i + 1 : token.i + 5] if t.lower_ not in DAYS | {"on", "yesterday", "today"}]
+    after = [t for t in token.doc[token.i + 1 : token.i + 5] if t.lower_ not in DAYS | {"on"}]
     clause = len(after) > 1 and after[0].tag_ == "PRP" and after[1].tag_ in {"MD", "VBD", "VBZ"}
     return clause and token.i > 0 and token.nbor(-1).text == ","
 

@@ -142,9 +142,8 @@ def _are_one(first: Person, second: Person, people: list[Person]) -> bool:
         return False
     nobody_else = first.headline and max(first.sentences) <= LEAD and not first.names and first.age is None
     if died and nobody_else and second.attacker and not second.also and first.words <= GENERIC | {"one", "1"}:
-        return not (
-            first.attacker or first.struck
-        )  # "1 dead, two deputies hurt", "a man was killed", "The suspect died"
+        # "1 dead, two deputies hurt", "a man was killed", "The suspect died"
+        return not (first.attacker or first.struck)
     if died and first.words <= set(PRONOUNS) and second.attacker:
         return True  # "he's dead", says the headline
     if died and first.headline and second.words <= set(PRONOUNS) and sum(p.headline and p.dead for p in people) == 1:

@@ -33,12 +33,13 @@ def noise(lower: float, upper: float, ascii_: float) -> Callable[[Language, Exam
         drawn = random.random()
         change = next((change for share, change in shares if drawn < share), None)
         if change is not None and len(change(example.text)) == len(example.text):
-            yield _changed(nlp, example, change)
+            yield changed(nlp, example, change)
 
     return augment
 
 
-def _changed(nlp: Language, example: Example, change: Change) -> Example:
+def changed(nlp: Language, example: Example, change: Change) -> Example:
+    """Return an example with each of its words changed, and all else as it is."""
     annotation = example.to_dict()
     annotation["token_annotation"]["ORTH"] = [change(token.text) for token in example.reference]
     return Example.from_dict(nlp.make_doc(change(example.text)), annotation)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -16,8 +15,10 @@ from thinc.api import Adam
 from pipeline.understand.parsing import cluster_embedding
 from pipeline.understand.parsing.inference import widened
 from pipeline.understand.parsing.segment import sentence_bounds
+from pipeline.understand.training.noise import changed
 from pipeline.understand.training.phrases import lists
 from pipeline.understand.training.sentences import invented
+from pipeline.understand.training.trees import bare
 
 PARTS = ("tok2vec", "tagger", "morphologizer", "parser")
 ATTRIBUTES = ("ORTH", "SPACY", "TAG", "POS", "HEAD", "DEP", "SENT_START")
@@ -44,7 +45,7 @@ def trained_parser(trees: Sequence[Path], texts: Iterable[str], target: Path) ->
     total = ROUNDS * (len(gold) + len(own) + len(rehearsed))
     with nlp.select_pipes(enable=PARTS):
         for _ in range(ROUNDS):
-            pool = [_noisy(doc, random) for doc in gold] + own + rehearsed
+            pool = [_noisy(nlp, doc, random) for doc in gold] + own + rehearsed
             random.shuffle(pool)
             for docs in (pool[start : start + BATCH] for start in range(0, len(pool), BATCH)):
                 optimizer.learn_rate = RATE * max(LEAST_RATE, 1 - seen / total)
@@ -62,12 +63,6 @@ def single(docs: Iterable[Doc]) -> Iterator[Doc]:
         yield from (sentence.as_doc() for sentence in doc.sents if len(sentence) >= SHORTEST)
 
 
-def bare(doc: Doc) -> Doc:
-    """Return a sentence without what was found out about it."""
-    words, spaces = [token.text for token in doc], [bool(token.whitespace_) for token in doc]
-    return Doc(doc.vocab, words=words, spaces=spaces, sent_starts=[n == 0 for n in range(len(doc))])
-
-
 def as_read(nlp: Language, texts: Iterable[str], random: Random) -> list[Doc]:
     """Return sentences of the texts with the trees that the present model gives them."""
     found = list(dict.fromkeys(text[start:end] for text in texts for _, start, end in sentence_bounds(text)))
@@ -83,18 +78,10 @@ def _kept(nlp: Language, docs: Sequence[Doc]) -> list[Doc]:
     return list(DocBin(docs=docs, attrs=ATTRIBUTES).get_docs(nlp.vocab))
 
 
-def _noisy(doc: Doc, random: Random) -> Doc:
+def _noisy(nlp: Language, doc: Doc, random: Random) -> Doc:
     """Return a sentence, now and then in lower case or in capitals."""
     drawn = random.random()
     if drawn >= LOWER + UPPER:
         return doc
     change = str.lower if drawn < LOWER else str.upper
-    annotation: dict[str, Any] = {
-        "words": [change(token.text) for token in doc],
-        "spaces": [bool(token.whitespace_) for token in doc],
-        "tags": [token.tag_ for token in doc],
-        "pos": [token.pos_ for token in doc],
-        "heads": [token.head.i for token in doc],
-        "deps": [token.dep_ for token in doc],
-    }
-    return Doc(doc.vocab, **annotation, sent_starts=[n == 0 for n in range(len(doc))])
+    return changed(nlp, Example(bare(doc), doc), change).reference

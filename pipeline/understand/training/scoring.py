@@ -11,12 +11,13 @@ from spacy.tokens import Doc, DocBin, Token
 from spacy.training import Example
 
 from pipeline.understand import language
+from pipeline.understand.training.trees import bare
 
 
 def names_scores(nlp: Language, texts: Path) -> dict[str, float]:
     """Return precision, recall and F over all names, and F by label, on the texts of a DocBin file."""
     find = nlp.get_pipe("ner")
-    examples = [Example(find(_bare(nlp, doc)), doc) for doc in DocBin().from_disk(texts).get_docs(nlp.vocab)]
+    examples = [Example(find(bare(doc)), doc) for doc in DocBin().from_disk(texts).get_docs(nlp.vocab)]
     scores = Scorer().score_spans(examples, "ents")
     by_label = {label: figures["f"] for label, figures in scores["ents_per_type"].items()}
     return {"precision": scores["ents_p"], "recall": scores["ents_r"], "f": scores["ents_f"], **by_label}
@@ -39,12 +40,3 @@ def tree_scores(nlp: Language, gold: Iterable[Doc]) -> dict[str, float]:
 
 def _label(token: Token, attribute: str) -> str:
     return str(token.vocab.strings[getattr(token, attribute)])
-
-
-def _bare(nlp: Language, doc: Doc) -> Doc:
-    return Doc(
-        nlp.vocab,
-        words=[token.text for token in doc],
-        spaces=[bool(token.whitespace_) for token in doc],
-        sent_starts=[bool(token.is_sent_start) for token in doc],
-    )

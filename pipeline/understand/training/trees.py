@@ -74,6 +74,12 @@ def doc_of(root: Node, nlp: Language) -> Doc | None:
     return doc if [token.text for token in nlp.make_doc(doc.text)] == words else None
 
 
+def bare(doc: Doc) -> Doc:
+    """Return a text without what was found out about it, but for where its sentences begin."""
+    words, spaces = [token.text for token in doc], [bool(token.whitespace_) for token in doc]
+    return Doc(doc.vocab, words=words, spaces=spaces, sent_starts=[t.i == 0 or bool(t.is_sent_start) for t in doc])
+
+
 def _rows(node: Node, head: Node | None, label: str) -> Iterator[tuple[Node, Node | None, str]]:
     for name, child in node.left:
         yield from _rows(child, node, name)
