@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any, Generic, TypeVar
 
@@ -23,6 +23,8 @@ RARE, OF_DIGIT = 0.005, 0.4  # of more letters; of any digit
 SENTENCE, BILLION = 25, 9  # words of a sentence; the power of ten that Zipf frequencies are counted in
 MOST_WORDS = 100  # more of them cost as much as the search
 MOST_NEEDS = 3  # what is asked for beyond the rarest words hardly ever decides
+_TRIPLE = range(3)
+_RARER_AND_RARER = " etaoinsrhdlucmfywgpbvkxqjz"  # letters of English
 _DIGIT = re.compile(r"\d")
 _SAME_LETTER = str.maketrans({"İ": "i", "ı": "i", "ſ": "s"})  # what patterns without case take for i and s
 _REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
@@ -34,20 +36,24 @@ class Sieve(Generic[T]):
     def __init__(self, patterns: Iterable[tuple[T, re.Pattern[str]]]) -> None:
         """Read from each pattern what every match of it holds."""
         self._rows = [(value, pattern, needs_of(pattern)) for value, pattern in patterns]
+        self._by_triple: dict[str, list[tuple[str, int]]] = {}  # rows by letters of the rarest words that they need
+        self._asked_anyway = []
+        for number, (_, _, needs) in enumerate(self._rows):
+            if needs and all(len(word) >= len(_TRIPLE) and word != DIGIT for word in needs[0]):
+                for word in needs[0]:
+                    self._by_triple.setdefault(_rarest_triple(word), []).append((word, number))
+            else:
+                self._asked_anyway.append(number)
 
     def fitting(self, text: str) -> Iterator[tuple[T, re.Pattern[str]]]:
         """Yield, in order, the patterns that may match somewhere in `text`; those left out cannot."""
-        plain = _plain(text)
-        if _DIGIT.search(text) is not None:
-            plain += DIGIT
-        for value, pattern, needs in self._rows:
-            for words in needs:
-                for word in words:
-                    if word in plain:
-                        break
-                else:
-                    break
-            else:
+        plain, triples = _letters_of(text)
+        chosen = set(self._asked_anyway)
+        for triple in self._by_triple.keys() & triples:
+            chosen.update([number for word, number in self._by_triple[triple] if word in plain])
+        for number in sorted(chosen):
+            value, pattern, needs = self._rows[number]
+            if _holds(plain, needs):
                 yield value, pattern
 
     def matches(self, text: str) -> Iterator[tuple[T, re.Match[str]]]:
@@ -66,6 +72,32 @@ def needs_of(pattern: re.Pattern[str]) -> tuple[tuple[str, ...], ...]:
     found = {words for words in _of_sequence(tree) if len(words) <= MOST_WORDS and _chance(words) < 1}
     kept = sorted(found, key=lambda words: (_chance(words), sorted(words)))[:MOST_NEEDS]
     return tuple(tuple(sorted(words, key=lambda word: (len(word), word))) for words in kept)
+
+
+def _holds(plain: str, needs: Iterable[Iterable[str]]) -> bool:
+    """Whether one word of each set stands in a text."""
+    for words in needs:
+        for word in words:
+            if word in plain:
+                break
+        else:
+            return False
+    return True
+
+
+@lru_cache(maxsize=16)
+def _letters_of(text: str) -> tuple[str, frozenset[str]]:
+    """Return a text as words are looked for in it, and all that stands in it of three letters."""
+    plain = _plain(text)
+    if _DIGIT.search(text) is not None:
+        plain += DIGIT
+    return plain, frozenset(map("".join, zip(*(plain[by:] for by in _TRIPLE), strict=False)))
+
+
+def _rarest_triple(word: str) -> str:
+    """Return three letters of a word that few texts hold: the index is by them."""
+    triples = [word[by : by + len(_TRIPLE)] for by in range(len(word) - len(_TRIPLE) + 1)]
+    return max(triples, key=lambda triple: sum(map(_RARER_AND_RARER.find, triple)))
 
 
 def _plain(text: str) -> str:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pipeline.evaluate.sentences import load_tables
 from pipeline.sieve import DIGIT, Sieve, needs_of
 from pipeline.understand import cause, context
-from pipeline.understand.counting import decoys
+from pipeline.understand.counting import ages, decoys
 from pipeline.understand.phrases import folded
 from pipeline.understand.times import grammar as time_grammar
 
@@ -20,6 +20,7 @@ TABLES = Path(__file__).parent / "sentences" / "en"
 SECTIONS = ("background", "fiction", "natural", "denied", "hypothetical", "cumulative")
 SIEVES = {
     **{section: context._patterns(section) for section in SECTIONS},
+    "ages": ages._ways(),
     "decoys": decoys._patterns(),
     "causes": cause._patterns(),
     "times": time_grammar.expressions(),

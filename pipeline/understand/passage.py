@@ -141,4 +141,5 @@ def _is_byline(sentence: Sentence) -> bool:
 
 def with_parses(passage: Passage, docs: dict[int, Doc]) -> Passage:
     """Return the passage with the parses filled in, by sentence index."""
-    return Passage(passage.article, tuple(replace(s, doc=docs.get(s.index, s.doc)) for s in passage.sentences))
+    parsed = (replace(s, doc=docs[s.index]) if s.index in docs else s for s in passage.sentences)
+    return Passage(passage.article, tuple(parsed))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 
+from pipeline.sieve import Sieve
 from pipeline.understand.counting.people import person_noun_at
 from pipeline.understand.lexicon import table
 
@@ -85,41 +87,83 @@ class Age:
     bearer: int | None = None
 
 
+_Read = Callable[[str, re.Match[str]], Iterable[Age]]
+
+
 def ages_in(text: str) -> list[Age]:
     """Return the ages in a sentence, in order."""
-    found = [_of_year_old(match) for match in _YEAR_OLD.finditer(text)]
-    found += [Age(*match.span(), _value(match[1])) for match in _AGED.finditer(text) if _value(match[1]) is not None]
-    between = [match for match in _AGED_BETWEEN.finditer(text) if _value(match[2]) is not None]
-    found += [Age(*match.span(), _value(match[1])) for match in between]
-    for pattern in (_TOLD, _SAID_TO_BE, _OF_YEARS):
-        for match in pattern.finditer(text):
-            group = match.lastindex or 1
-            if int(match[group]) <= _OLDEST:
-                found.append(Age(*match.span(0 if pattern is _SAID_TO_BE else group), int(match[group])))
-    for match in _ARE_TOLD.finditer(text):
-        found += [Age(*match.span(group), int(match[group])) for group in (1, 2)]
-    for match in _SEVERAL.finditer(text):
-        if _follows_name(text, match.start()):
-            found += [
-                Age(match.start(1) + m.start(), match.start(1) + m.end(), int(m[0]))
-                for m in re.finditer(r"\d+", match[1])
-            ]
-    for match in (*_CHILD_OF_YEARS.finditer(text), *_OF_ALL_IN_WORDS.finditer(text)):
-        found.append(Age(*match.span(1), _value(match[1])))
-    for match in _IN_WORDS.finditer(text):
-        years = _value(match[1])
-        if years is not None and match.start() and text[: match.start()].split()[-1][:1].isupper():
-            found.append(Age(*match.span(1), years))
-    for match in _AFTER_NAME.finditer(text):
-        bearer = _bearer(text, match.start())
-        if int(match[1]) <= _OLDEST and (bearer is not None or _follows_name(text, match.start())):
-            found.append(Age(*match.span(1), int(match[1]), bearer=bearer))
+    found = (age for read, match in _ways().matches(text) for age in read(text, match))
     return sorted(found, key=lambda age: age.start)
 
 
-def _of_year_old(match: re.Match[str]) -> Age:
+@cache
+def _ways() -> Sieve[_Read]:
+    """Return the patterns of ages, in the order in which they count where two begin together, and what reads them."""
+    return Sieve(
+        [
+            (_of_year_old, _YEAR_OLD),
+            (_of_first, _AGED),
+            (_of_first, _AGED_BETWEEN),
+            (_of_digits, _TOLD),
+            (_of_words_and_digits, _SAID_TO_BE),
+            (_of_digits, _OF_YEARS),
+            (_of_both, _ARE_TOLD),
+            (_of_several, _SEVERAL),
+            (_of_words, _CHILD_OF_YEARS),
+            (_of_words, _OF_ALL_IN_WORDS),
+            (_of_words_after_name, _IN_WORDS),
+            (_of_digits_after_name, _AFTER_NAME),
+        ]
+    )
+
+
+def _of_year_old(_text: str, match: re.Match[str]) -> Iterator[Age]:
     years = _value(match[1]) if match[2].lower() in {"year", "yr"} else 0
-    return Age(*match.span(), years, people=bool(match[3]))
+    yield Age(*match.span(), years, people=bool(match[3]))
+
+
+def _of_first(_text: str, match: re.Match[str]) -> Iterator[Age]:
+    """Yield the first of the ages that the words name, if all of them are understood."""
+    years = _value(match[1])
+    if years is not None and _value(match[match.lastindex or 1]) is not None:
+        yield Age(*match.span(), years)
+
+
+def _of_digits(_text: str, match: re.Match[str]) -> Iterator[Age]:
+    group = match.lastindex or 1
+    if int(match[group]) <= _OLDEST:
+        yield Age(*match.span(group), int(match[group]))
+
+
+def _of_words_and_digits(text: str, match: re.Match[str]) -> Iterator[Age]:
+    """Yield an age that covers the words before it too: "thought to be 15"."""
+    yield from (replace(age, start=match.start(), end=match.end()) for age in _of_digits(text, match))
+
+
+def _of_both(_text: str, match: re.Match[str]) -> Iterator[Age]:
+    yield from (Age(*match.span(group), int(match[group])) for group in (1, 2))
+
+
+def _of_several(text: str, match: re.Match[str]) -> Iterator[Age]:
+    if _follows_name(text, match.start()):
+        start = match.start(1)
+        yield from (Age(start + m.start(), start + m.end(), int(m[0])) for m in re.finditer(r"\d+", match[1]))
+
+
+def _of_words(_text: str, match: re.Match[str]) -> Iterator[Age]:
+    yield Age(*match.span(1), _value(match[1]))
+
+
+def _of_words_after_name(text: str, match: re.Match[str]) -> Iterator[Age]:
+    years = _value(match[1])
+    if years is not None and match.start() and text[: match.start()].split()[-1][:1].isupper():
+        yield Age(*match.span(1), years)
+
+
+def _of_digits_after_name(text: str, match: re.Match[str]) -> Iterator[Age]:
+    bearer = _bearer(text, match.start())
+    if int(match[1]) <= _OLDEST and (bearer is not None or _follows_name(text, match.start())):
+        yield Age(*match.span(1), int(match[1]), bearer=bearer)
 
 
 def _follows_name(text: str, comma: int) -> bool:
