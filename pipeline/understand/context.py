@@ -135,7 +135,8 @@ def assertion_of(clause: Clause, trigger: Trigger, context: Context) -> Assertio
     never = "never" in auxiliaries and "," not in clause.words[max(0, verb - 3) : verb]  # "who never woke, died"
     if ("not" in auxiliaries and not only) or "n't" in auxiliaries or never:
         return Assertion.DENIED
-    if _within(clause, trigger, context.denied, DENIED_FAR) or _goes_on_saying(clause, trigger, context.denied):
+    denied = tuple(hit for hit in context.denied if not _is_taken_back(clause, trigger, hit))
+    if _within(clause, trigger, denied, DENIED_FAR) or _goes_on_saying(clause, trigger, context.denied):
         return Assertion.DENIED
     likely = {"probably", "possibly", "perhaps", "maybe"} & set(clause.words[max(0, verb - 2) : verb])
     if likely and trigger.word.outcome is Outcome.INJURED:
@@ -148,6 +149,11 @@ def assertion_of(clause: Clause, trigger: Trigger, context: Context) -> Assertio
     if modal or _is_purpose(clause, verb, auxiliaries) or _governed(clause, trigger, context):
         return Assertion.HYPOTHETICAL
     return Assertion.AFFIRMED
+
+
+def _is_taken_back(clause: Clause, trigger: Trigger, hit: Hit) -> bool:
+    """Whether what was first told ends before the outcome: "said initially he would survive, but he died"."""
+    return hit.id == "first_reports" and ", but " in clause.text[hit.end : max(hit.end, clause.doc[trigger.start].idx)]
 
 
 def _goes_on_saying(clause: Clause, trigger: Trigger, denied: tuple[Hit, ...]) -> bool:

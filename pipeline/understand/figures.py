@@ -238,6 +238,14 @@ def _of_other_people(mention: Mention, other: Mention) -> bool:
     return bool(kinds[0] and kinds[1]) and not kinds[0] & kinds[1]
 
 
+def _were_killed_besides(mention: Mention, other: Mention, clause: Clause) -> bool:
+    """Whether those killed are none of those carried off: "six were taken to hospital and one man was killed"."""
+    group = mention.groups[0]
+    killed = mention.rule == "passive" and mention.word.id == "kill"
+    joined = clause.word(group.start - 1) in {"and", "while", "but"}
+    return other.word.weak and killed and joined and not group.partitive
+
+
 def _is_him(mention: Mention) -> bool:
     """Whether somebody told of before was killed: "he shot two people before police killed him"."""
     return mention.rule == "active" and mention.groups[0].form is Form.PRONOUN
@@ -265,6 +273,7 @@ def _containing(index: int, mentions: list[Mention], numbers: dict[int, int], cl
             and best <= total
             and other.groups[0].form is Form.COUNT
             and not _of_other_people(mention, other)
+            and not _were_killed_besides(mention, other, clause)
         ):
             return numbers[other_index]
     return None

@@ -34,6 +34,7 @@ OR_TAKEN = frozenset(
     ("or", word) for word in ("captured", "arrested", "detained", "taken", "imprisoned", "surrendered")
 )
 AT_MOST = frozenset({("more", "than"), ("worse", "than"), ("less", "than"), ("fewer", "than")})
+THREATENED = frozenset((word, verb) for word in ("to", "would", "will", "could") for verb in ("burn", "cut", "wound"))
 NEARLY = frozenset({"nearly", "almost"})  # who nearly drowned is alive
 ESCAPING = frozenset({"escape", "escapes", "escaped", "escaping", "cheat", "cheats", "cheated", "cheating", "defied"})
 
@@ -181,6 +182,8 @@ def _reached(clause: Clause, end: int, reach: int) -> set[str]:
     """Return the words that stand near enough behind an outcome word, in its own part of the sentence."""
     words = clause.words[end : end + reach]
     words = words[: words.index(";")] if ";" in words else words
+    threat = next((n for n in range(len(words) - 1) if words[n : n + 2] in THREATENED), len(words))
+    words = words[:threat]  # "had a gun and would burn the house down"
     no = next((n for n, word in enumerate(words) if word == "no" and words[n + 1 : n + 3] not in AT_MOST), len(words))
     words = words[:no]  # "escaped with no injuries", but "with no more than cuts"
     words = words[: words.index("without")] if "without" in words else words  # "got away without causing injuries"
@@ -190,7 +193,7 @@ def _reached(clause: Clause, end: int, reach: int) -> set[str]:
 
 def _is_verb(clause: Clause, index: int, word: Word) -> bool:
     """Whether the word is used as a verb: nouns like "a shot", "wounds", "kills" (in sports) are none."""
-    if clause.word(index) in {"fatally", "mortally"}:
+    if clause.word(index) in {"fatally", "mortally"} or word.id == "kill_or_injure":
         return True
     tag, before = clause.tag(index), clause.word(index - 1)
     if before in {

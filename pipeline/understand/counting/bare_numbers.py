@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from wordfreq import zipf_frequency
+
 from pipeline.understand.clause import BE, HAVE
 from pipeline.understand.counting.counted import DAYS, Counted
 from pipeline.understand.counting.group import Form, Group
@@ -13,6 +15,7 @@ from pipeline.understand.counting.people import is_name_of_people, is_thing, per
 from pipeline.understand.lexicon import table
 from pipeline.understand.places.nationality import nationality_of
 
+KNOWN_WORD = 2.5  # on Zipf's scale: a word that English texts have less often is a foreign one or a name
 STRICKEN = frozenset(
     word for words in table("outcomes")["stricken"].values() if isinstance(words, list) for word in words
 )
@@ -87,7 +90,7 @@ def _stands_alone(sentence: Counted, number: Number) -> bool:
     if sentence.clause.word(last) in {"'s", "'"}:
         return False
     return (
-        (clause.tag(noun) in {"NNS", "NNPS"} or _is_acronym(sentence, noun) or _is_people(sentence, noun, index))
+        (clause.tag(noun) in {"NNS", "NNPS"} or _is_foreign_plural(sentence, noun) or _is_acronym(sentence, noun) or _is_people(sentence, noun, index))
         and (not is_thing(clause.word(noun)) or (clause.doc[noun].text[:1].isupper() and not clause.title))
         and last - index <= 3
         and _may_be_people(sentence, noun)
@@ -130,6 +133,12 @@ def _is_model(sentence: Counted, number: Number) -> bool:
     if number.start and sentence.clause.doc[number.start - 1].is_lower:
         return False  # "Taliban behead 17"
     return before == "NNP" and sentence.clause.words[number.core].isdigit() and not sentence.clause.title
+
+
+def _is_foreign_plural(sentence: Counted, noun: int) -> bool:
+    """Whether a word that English does not know has a plural's ending: "twelve dahalos killed"."""
+    word = sentence.clause.word(noun)
+    return word.endswith("s") and word.isalpha() and zipf_frequency(word, "en") < KNOWN_WORD
 
 
 def _is_acronym(sentence: Counted, noun: int) -> bool:

@@ -15,6 +15,7 @@ from pipeline.vocabulary import Qualifier
 
 POSSESSIVE = frozenset({"his", "her", "their", "its", "my", "our", "your", "whose", "'s", "'"})
 DAYS = frozenset({"today", "yesterday", "tonight", "tomorrow"})  # nouns that follow people and are none of them
+FAR_VERB = 6  # tokens from a noun to its verb, a phrase of place between them
 NAME_TAGS = frozenset({"NNP", "NN", "NNS", "FW"})  # foreign names get the tags of common nouns
 GRADES = frozenset({"grade", "standard", "class", "level", "form", "year", "primary"})  # "a Form Two student"
 LEARNERS = frozenset({"student", "students", "pupil", "pupils", "learner", "learners"})
@@ -71,9 +72,13 @@ class Counted:
         return self._of_none(group)
 
     def _lacks_its_plural(self, base: Group) -> bool:
-        """Whether a note in haste counts in the singular: "2 person wounded"."""
-        person = base.kind is not None and base.kind.id == "person" and self.clause.tag(base.end) in {"VBN", "VBD"}
-        return person and self.verb_like(base.end)
+        """Whether a note in haste counts in the singular: "2 person wounded", "four student on the bus were hurt"."""
+        if self.clause.tag(base.end) in {"VBN", "VBD"} and self.verb_like(base.end):
+            return True
+        behind = range(base.end, min(base.end + FAR_VERB, len(self.clause)))
+        verb = next((i for i in behind if self.clause.tag(i) in {"VBD", "VBP", "VBZ", "MD"}), None)
+        together = verb is not None and self.clause.word(verb) in {"were", "are", "have"}
+        return together and not ({",", "and", ";", "-"} & set(self.clause.words[base.end : verb]))
 
     def _of_none(self, group: Group) -> Group:
         """Return "none of the five people" as nobody, where the words before a count say so."""

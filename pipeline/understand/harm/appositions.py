@@ -60,11 +60,18 @@ class Appositions(Coordination):
             return described  # "one of whom, a girl of seven,"
         if described is None or described.form not in {Form.SINGLE, Form.NAME}:
             return group
+        if described.form is Form.NAME and self._opens_with_place(described) and self.clause.word(group.end) != ",":
+            return group  # "In the outskirts of al-Busayrah, a child was killed"
         home = group.start == group.head and self.clause.word(group.end) in {"of", "from"}  # ", resident of Serian,"
         marked = described.definite or described.name or described.ordinal or home
         if not (marked or self._has_a_part(described, group)):
             return group
         return described if described.age is not None else replace(described, age=group.age)
+
+    def _opens_with_place(self, name: Group) -> bool:
+        """Whether a name may be that of a place: a phrase that begins with a preposition stands before it."""
+        before = self.clause.tags[: name.start]
+        return before[-1:] == ("IN",) and not any(tag.startswith("VB") for tag in before)
 
     def _bearer_before(self, comma: int) -> Group | None:
         """Return who bears the name behind a comma: "the driver, Ana Ruiz,", "the driver of the Honda, Ana Ruiz,"."""

@@ -57,6 +57,8 @@ class Coordination(ListedRight):
         """Return a group with those coordinated before it; names that only list a counted group give way to it."""
         if last.form is Form.SINGLE and self.clause.word(last.end) in SINGULAR:
             return (last,)  # "... near the house of the mayor, and a policeman was wounded"
+        if self._opens_clause(last):
+            return (last,)  # "They freed the driver, and she was taken to hospital"
         described = self.ends.get(last.start - 1)
         if described is not None and self.tells_more_of(described, last):
             return self.with_coordinated(described)
@@ -73,6 +75,11 @@ class Coordination(ListedRight):
             if counted is not None and _lists(counted, list(groups)):
                 return (counted,)
         return groups
+
+    def _opens_clause(self, group: Group) -> bool:
+        """Whether a pronoun behind a comma or before a verb in the singular begins a clause of its own."""
+        parted = self.clause.word(group.start - 2) == "," or self.clause.word(group.end) in SINGULAR
+        return group.form is Form.PRONOUN and self.clause.word(group.head) in {"he", "she", "they"} and parted
 
     def _share_count(self, groups: tuple[Group, ...]) -> bool:
         """Whether a count goes for two nouns: nothing but "and" stands between them."""
@@ -149,7 +156,7 @@ class Coordination(ListedRight):
 
     def _are_bodies(self, previous: Group, group: Group) -> bool:
         """Whether a count of the dead stands before one of people told of otherwise."""
-        if {"deaths", "fatalities", "killings"} & set(self.clause.words[previous.start : previous.end]):
+        if {"deaths", "fatalities", "killings", "fatal"} & set(self.clause.words[previous.start : previous.end]):
             return True  # "confirmed eight deaths and two injured"
         return self.clause.word(previous.head) in REMAINS and self.clause.word(group.head) not in REMAINS
 
@@ -200,7 +207,9 @@ class Coordination(ListedRight):
                 return None
             if self.clause.word(index) == "who":
                 group = self.ends.get(index)
-                return group if group is not None and group.form in {Form.COUNT, Form.SINGLE} else None
+                finite = [i for i in range(index, last + 1) if self.clause.tag(i) in {"VBD", "VBZ", "VBP"}]
+                told = group is not None and group.form in {Form.COUNT, Form.SINGLE} and len(finite) < 2
+                return group if told else None  # "Five men who were aboard were killed and another was hurt"
         return None
 
     def _ends_person(self, end: int) -> bool:

@@ -77,7 +77,8 @@ def _is_hit_too(near: Neighbourhood, group: Group, mentions: list[Mention]) -> M
     """Return the mention that goes on with another: "was hit in the hip, and a 19-year-old in the foot"."""
     clause = near.clause
     joined = group.form in {Form.SINGLE, Form.COUNT, Form.NAME} and clause.word(group.start - 1) in {",", *JOINERS}
-    before = [m for m in mentions if m.trigger.end < group.start and m.rule == "passive" and m.word.struck]
+    before = [m for m in mentions if m.trigger.end < group.start and m.rule == "passive"]
+    before = [m for m in before if m.word.struck or m.word.id == "wound"]
     if not (joined and before) or not (
         _in_body_part(clause.words[group.end :]) and _in_body_part(clause.words[before[-1].trigger.end :])
     ):
@@ -96,8 +97,8 @@ def _is_graded_too(near: Neighbourhood, group: Group, mentions: list[Mention]) -
 
 
 def _in_body_part(words: Sequence[str]) -> bool:
-    """Whether words go on with a part of the body: "in the hip", "in his left arm"."""
-    return words[:1] == ("in",) and bool(BODY & set(words[1:4]))
+    """Whether words go on with a part of the body: "in the hip", "on his left arm"."""
+    return words[:1] in {("in",), ("on",)} and bool(BODY & set(words[1:4]))
 
 
 def _dies_there(near: Neighbourhood, group: Group, before: list[Mention]) -> bool:

@@ -33,6 +33,13 @@ NO_VERBS = WITH_WOUNDS | {"dead"}
 """States that are none of a group's own verb: "treated 11 with burns"."""
 PARENTS = frozenset({"father", "mother", "dad", "mum", "mom", "grandfather", "grandmother"})
 CAMPAIGNERS = frozenset({"activist", "campaigner", "philanthropist"})
+TAKEN = frozenset(
+    (word,)
+    for word in ("arrested", "held", "sought", "detained", "charged", "jailed", "wanted", "caught", "captured", "flees")
+)
+AT_LARGE = frozenset({("at", "large"), ("still", "at", "large"), ("on", "the", "run"), ("on", "the", "loose")}) | {
+    *(("on", "run"), ("still", "sought"), ("in", "custody"), ("in", "jail"), ("turns", "himself"), ("still", "missing"))
+}
 SINGULAR = frozenset({"was", "is", "has"})
 PLURAL = frozenset({"were", "are", "have"})
 
@@ -73,10 +80,11 @@ class ListedRight:
         return (group, *others)
 
     def _past_possessor(self, index: int) -> int:
-        """Return where "girlfriend" begins in "the victim's girlfriend", "Lee's mother"; else `index` itself."""
+        """Return where "girlfriend" begins in "the victim's girlfriend", "the gang's two leaders"; else `index`."""
         for end in range(index + 1, index + 3):
             group = self.starts.get(end + 1) if self.clause.word(end) == "'s" else None
-            if group is not None and group.possessive and index not in self.starts:
+            owned = group is not None and (group.possessive or group.form is Form.COUNT)
+            if group is not None and owned and index not in self.starts:
                 return group.start
         return index
 
@@ -114,6 +122,8 @@ class ListedRight:
             if self.clause.title and comma and not joined and (following.partitive or graded):
                 return  # "hurts four, two of them CRPF men", "injures nine rangers, three badly"
             headline = self.clause.title and comma and following.form in {Form.SINGLE, Form.COUNT}
+            if headline and self._goes_free(following):
+                return  # "kills intruder, second suspect on the run"
             if headline and following.kind is None and self.clause.tag(following.end) in {"VBN", "VBD"}:
                 return  # "kills 4, 30 treated"
             if not joined and not headline and not (comma and self._joins_later(following)):
@@ -145,6 +155,12 @@ class ListedRight:
         further = self.starts.get(following.end + 1) if self.clause.word(following.end) == "and" else None
         bare = further is not None and further.form is Form.SINGLE and further.name is None and not further.possessive
         return described and bare and self.clause.word(following.end + 1) not in SINGLE_ARTICLES | DEFINITE
+
+    def _goes_free(self, group: Group) -> bool:
+        """Whether a headline tells what the others did or what was done with them: "at large", "flees", "arrested"."""
+        behind = self.clause.words[group.end : group.end + 3]
+        verb = self.clause.tag(group.end) == "VBZ" and group.end not in self.trigger_starts
+        return verb or behind[:1] in TAKEN or behind[:2] in AT_LARGE or behind in AT_LARGE
 
     def _is_event(self, group: Group) -> bool:
         """Whether "the one" is a strike or blast: "killed one person and the one on the motorcycle wounded three"."""

@@ -18,6 +18,7 @@ from pipeline.understand.harm.far_subjects import OBLIQUE, FarSubjects
 from pipeline.understand.triggers import Shape, Trigger
 
 RELATIVES = frozenset({"who", "whom", "that", "which"})
+UNCOUNTED = frozenset(("the", word) for word in ("wounded", "injured", "dead", "survivors", "casualties"))
 OBJECTIVE = frozenset({"him", "them", "me", "us"})
 NAMING = frozenset({"to", "by", "from", "with"})  # before people whom a relative clause tells of
 
@@ -36,6 +37,8 @@ class Neighbourhood(FarSubjects):
         `near` looks only where a participle's noun can stand.
         """
         verb = trigger.verb if verb is None else verb
+        if not near and self._is_uncounted(self.chain_start(verb)):
+            return ()
         group = self.adjacent(min(verb, trigger.start))
         reduced = self.clause.tag(verb) == "VBN" and not self.clause.auxiliaries(verb)  # "six people shot outside"
         group = group if near or reduced else self._beyond_relative(group)
@@ -91,6 +94,12 @@ class Neighbourhood(FarSubjects):
         )
         apart = named or (near and (self._opens_absolute(groups[0]) or self._marched_for(groups[0], verb)))
         return () if self._is_oblique(groups[0]) and not apart else groups
+
+    def _is_uncounted(self, last: int) -> bool:
+        """Whether a subject that ends here counts nobody: "and the wounded are treated", "those with injuries were"."""
+        words = self.clause.words[max(0, last - 1) : last + 1]
+        some = self.clause.word(last - 2) == "of"  # "Another of the injured died"
+        return words in UNCOUNTED and last + 1 not in self.ends and not some
 
     def _of_the_one(self, groups: tuple[Group, ...], verb: int) -> tuple[Group, ...]:
         """Return the man of "A man suspected of shooting two deputies is dead": several people are no subject of "is".

@@ -93,6 +93,8 @@ def of_subject(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         last = trigger.end - 1
         reflexive = next((i for i in range(trigger.start, trigger.end) if near.clause.word(i) in REFLEXIVES), last)
         return Mention(trigger, (Group(reflexive, reflexive + 1, reflexive, Form.PRONOUN, definite=True),), "reflexive")
+    if trigger.word.id in WITH_WOUNDS and near.clause.word(trigger.start - 1) in {"those", "anyone", "everyone"}:
+        return None  # "20 people were rescued, while those with injuries were treated"
     near_by = range(max(0, trigger.start - NEAR), trigger.start)
     lately = {near.clause.word(i) for i in near_by if not near.clause.tag(i).startswith("VBZ")}  # "remains at Mercy"
     beside = near.ends.get(trigger.start)  # "received three bodies and 11 patients with bullet wounds"

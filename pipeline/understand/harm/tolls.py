@@ -7,6 +7,7 @@ from dataclasses import replace
 from pipeline.understand.clause import BE
 from pipeline.understand.counting.group import Form, Group
 from pipeline.understand.counting.numbers import Number
+from pipeline.understand.counting.people import is_thing
 from pipeline.understand.harm.neighbourhood import Neighbourhood
 from pipeline.understand.mention import Mention
 from pipeline.understand.triggers import Trigger
@@ -184,7 +185,8 @@ def _brought_to(near: Neighbourhood, trigger: Trigger) -> Number | None:
 def _is_told_by_itself(near: Neighbourhood, number: Number) -> bool:
     """Whether people behind a label have a verb of their own: "toll: four soldiers fallen, two hurt"."""
     group = near.starts.get(number.start)
-    own = near.trigger_starts.get(group.end) if group is not None and group.kind is not None else None
+    named = group is not None and (group.kind is not None or group.end > number.end)
+    own = near.trigger_starts.get(group.end) if group is not None and named else None
     return own is not None and own.word.outcome is Outcome.KILLED
 
 
@@ -200,8 +202,17 @@ def _past_former(near: Neighbourhood, end: int) -> int:
     return start - 1 - (near.clause.word(start - 2) == ",")
 
 
+def _counts_a_thing(near: Neighbourhood, number: Number) -> bool:
+    index = number.end
+    while near.clause.tag(index) in {"JJ", "NNP", "VBN"}:
+        index += 1
+    return near.clause.tag(index) == "NNS" and is_thing(near.clause.word(index))
+
+
 def _leads_to(near: Neighbourhood, trigger: Trigger, number: Number) -> bool:
     """Whether the number is the toll's: no other clause or counted thing in between."""
+    if _counts_a_thing(near, number):
+        return False  # "the wounded are being treated at two nearby hospitals"
     between = set(near.clause.words[trigger.end : number.start])
     between |= set(near.clause.words[max(0, trigger.start - 4) : trigger.start]) & {"number"}
     if is_label(near.clause.words, trigger) and number.start <= trigger.end + 2:

@@ -84,7 +84,8 @@ def of_verb(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         groups = near.left(trigger, near=True)
         acting = bool(groups) and near.clause.word(groups[0].head) in NOMINATIVES  # "the man he stabbed outside a bar"
         bare = near.clause.words[trigger.start : trigger.start + 2] in CARRIED
-        along = near.clause.words[trigger.end : trigger.end + 2] in ALONG  # "left him wounded along with two guards"
+        behind = near.clause.words[trigger.end + (near.clause.word(trigger.end) == ",") :]
+        along = any(behind[: len(words)] == words for words in ALONG)  # "left him wounded along with two guards"
         if bare and not (groups and (sum_of(groups)[1] or 0) > 1):
             return None  # "the suspect admitted to officers at the hospital"
         groups = _with_companions(near, trigger, groups) if along else groups
@@ -158,7 +159,9 @@ def _with_companions(near: Neighbourhood, trigger: Trigger, groups: tuple[Group,
     joining = (*ALONG, ("with",)) if trigger.word.outcome is Outcome.KILLED else ALONG
     along = next((words for words in joining if clause.words[index : index + len(words)] == words), None)
     if groups and along is None:
-        return (*groups, *_so_was(near, trigger))
+        killed = trigger.word.outcome is Outcome.KILLED and clause.word(trigger.end) in {"in", "on", "at", "near"}
+        others = tuple(g for g in near.companions(trigger.end) if g.form is not Form.PRONOUN) if killed else ()
+        return (*groups, *others, *_so_was(near, trigger))
     if not groups or along is None:
         return groups
     others = near.right(index + len(along), noun=True)
