@@ -280,6 +280,8 @@ def _is_elsewhere(hit: Hit, published: datetime | None, case: int | None, *, lea
         return bool(single("court").search(text))
     if hit.id == "last_weeks":
         return not single("case_goes_on").search(text)
+    if hit.id == "death_of_before":
+        return bool(single("own_harm_told").search(text[: hit.start]))
     if hit.id == "days_after_others":
         return not single("told_of_after").search(text[: hit.start])
     if hit.id.startswith("dated_event") and not single("latest_of").search(text[: hit.start]):

@@ -56,17 +56,19 @@ def figures_in(passage: Passage) -> list[Figure]:
             context = replace(context, background=None)
         if context.background is None:
             context = replace(context, background=surroundings.background_of(sentence))
-        obituary = obituary or (context.natural and sentence.leads)
+        hurt = any(f.outcome is Outcome.INJURED and f.counted and f.sentence.leads for f in found)
+        natural = context.natural and not hurt  # "one dead, two injured", one of them of his heart
+        obituary = obituary or (natural and sentence.leads)
         if context.fiction is None:
             they = counted_before(passage.before(sentence)) if opens_with_they(sentence.text) else None
             before = passage.article.text[: sentence.start] if sentence.field is TextField.TEXT else ""
             all_of = all_told_of(sentence.text, before)
             figures = _in_sentence(sentence, context, len(found), they, all_of)
-            found += [f for f in figures if not ((obituary or context.natural) and _is_one_death(f))]
+            found += [f for f in figures if not ((obituary or natural) and _is_one_death(f))]
     if obituary:  # told in the lead, and so of the headline's death too
         found = [figure for figure in found if not _is_one_death(figure)]
     unsure = does_not_say_killed(passage.article.text)
-    found = with_known_before(found)
+    found = _only_shot_down(with_known_before(found))
     return [
         replace(f, assertion=Assertion.DENIED)
         if _is_unhurt(f, found)
@@ -111,6 +113,9 @@ def _is_unhurt(figure: Figure, others: list[Figure]) -> bool:
     weak = figure.mention.word.weak and figure.outcome is Outcome.INJURED
     if weak and single("found_unhurt").search(folded(figure.tail)):
         return True
+    nobody = any(f.mention.zero and f.outcome is Outcome.INJURED and not f.groups[0].partitive for f in others)
+    if weak and nobody and not figure.counted and single("only_looked_at").search(folded(figure.tail)):
+        return True
     pronoun = figure.groups[0].form is Form.PRONOUN and not figure.counted
     before = [f for f in others if f.number < figure.number]
     if not (pronoun and figure.mention.word.weak and figure.outcome is Outcome.INJURED and before):
@@ -118,6 +123,21 @@ def _is_unhurt(figure: Figure, others: list[Figure]) -> bool:
     last = before[-1]
     unhurt = last.outcome is Outcome.INJURED and last.assertion is Assertion.DENIED and not last.counted
     return unhurt and 0 <= figure.sentence.index - last.sentence.index <= 1
+
+
+def _only_shot_down(figures: list[Figure]) -> list[Figure]:
+    """Return "gunned down" as hit where an article opens with one who was hurt and tells of nobody's death."""
+    dead = [f for f in figures if f.outcome is Outcome.KILLED and not (f.background or f.mention.zero)]
+    gunned = [f for f in dead if f.clause.word(f.mention.trigger.start).startswith("gun") and not f.counted]
+    opened = any(f.outcome is Outcome.INJURED and (f.in_title or f.sentence.first) and not f.counted for f in figures)
+    if not (opened and gunned) or len(gunned) < len(dead):
+        return figures
+    return [_as_hit(f) if f in gunned else f for f in figures]
+
+
+def _as_hit(figure: Figure) -> Figure:
+    word = replace(figure.mention.word, outcome=Outcome.INJURED, struck=True)
+    return replace(figure, mention=replace(figure.mention, trigger=replace(figure.mention.trigger, word=word)))
 
 
 def _is_one_death(figure: Figure) -> bool:

@@ -35,6 +35,7 @@ OR_TAKEN = frozenset(
 )
 AT_MOST = frozenset({("more", "than"), ("worse", "than"), ("less", "than"), ("fewer", "than")})
 THREATENED = frozenset((word, verb) for word in ("to", "would", "will", "could") for verb in ("burn", "cut", "wound"))
+CARED_FOR = frozenset({"condition", "survived", "hospital", "hospitalized", "hospitalised", "recovering", "stable"})
 NEARLY = frozenset({"nearly", "almost"})  # who nearly drowned is alive
 ESCAPING = frozenset({"escape", "escapes", "escaped", "escaping", "cheat", "cheats", "cheated", "cheating", "defied"})
 
@@ -131,6 +132,8 @@ def _holds(clause: Clause, start: int, end: int, word: Word) -> bool:
         return False
     if clause.word(start) == "kia" and (clause.tag(end) in {"NNS", "NN"} or not clause.doc[start].text.isupper()):
         return False  # "Fifteen KIA fighters", the army of the Kachin; "three in a Kia"
+    if word.id == "suicide" and clause.word(end - 1) == "head" and not CARED_FOR.isdisjoint(clause.words):
+        return False  # "is in critical condition after shooting himself in the head"
     if word.id == "treat" and _is_for_shock(clause, end):
         return False
     if word.id == "carry_to_hospital" and _is_to_a_clinic(clause, end, word):

@@ -154,7 +154,8 @@ def _is_people(sentence: Counted, noun: int, first: int) -> bool:
 
 
 def _may_be_people(sentence: Counted, noun: int) -> bool:
-    return sentence.clause.doc[noun].text[:1].isupper() or sentence.clause.tag(noun) == "NNS"
+    named = sentence.clause.doc[noun].text[:1].isupper() or sentence.clause.tag(noun) == "NNS"
+    return named or _is_foreign_plural(sentence, noun)
 
 
 def _acts(sentence: Counted, index: int) -> bool:

@@ -36,6 +36,7 @@ _POINTING = re.compile(
     r"\bin the (?:\w+ )?(fighting|clash(?:es)?|violence|attack|blast|explosion|shooting|crash|collision|battle)\b"
 )
 _THE_EVENT = re.compile(r"the ([\w-]+) (?:had )?(?:killed|claimed|left|took|injured)\b")
+_SUMMED = re.compile(r"(?:The )?(?:(?:Death )?[Tt]oll|(?:Provisional |Final )?[Bb]alance|Result|Outcome)\s?(?::|is\b|was\b)")
 _THEN = re.compile(r"^(?:Then|Afterwards|[A-Z]\w+ (?:\w+ )?then)\b")
 _TELLING = timedelta(days=2)  # a report is no older than what it tells of, where it names only the day of telling
 
@@ -158,6 +159,7 @@ def _come_to_late(told: Sequence[Figure], references: References) -> set[int]:
     """Return the deaths to which a report of conflict comes only far down: none keeps its own dead back so long."""
     deaths = [f for f in told if f.outcome in DEATHS]
     late = all(f.sentence.rank >= LATE for f in deaths) and is_of_conflict(references.passage)
+    late = late and not any(_SUMMED.match(f.sentence.text) for f in deaths)
     return {f.number for f in deaths if late and (f.counted or not _died_of_it(f))}
 
 

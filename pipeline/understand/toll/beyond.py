@@ -105,12 +105,24 @@ def _tells_of_several(first: Figure) -> bool:
 def _are_parts(figure: Figure, first: Figure, own: Sequence[Figure]) -> bool:
     """Whether figures told of one after the other make up the first: "eight wounded", "four more", "four wounded"."""
     later = [f for f in own if f.number > first.number and f.sentence is not first.sentence]
+    if figure in later and make_up(first, later):
+        return True
     later = [f for f in later if f.counted or f.whole is not None]
     total = sum(f.bounds[1] or 0 for f in later)
     beside = [f for f in own if f.sentence is figure.sentence and f.sentence is not first.sentence]
     beside = [f for f in beside if f.counted or f.whole is None]  # "eight, a journalist among them, and six others"
     together = len(beside) > 1 and sum(f.bounds[1] or 0 for f in beside) == first.bounds[1]  # "one died, five bodies"
     return together or (figure in later and len(later) > 1 and total == first.bounds[1])
+
+
+def make_up(first: Figure, own: Sequence[Figure]) -> bool:
+    """Whether counts and single people of the body are those of a figure: "one guard lost his life", "three others"."""
+    later = [f for f in own if f.number > first.number and f.sentence is not first.sentence and f.whole is None]
+    counts = [f for f in later if f.counted]
+    new = [f for f in later if not (f.counted or f.groups[0].definite or f.groups[0].name)]
+    singles = [f for f in new if f.groups[0].form is Form.SINGLE]
+    total = sum(f.bounds[1] or 0 for f in counts) + len(singles)
+    return bool(counts and singles) and total == first.bounds[1]
 
 
 def _sum_of(figures: Sequence[Figure]) -> tuple[int | None, int | None, int | None]:
@@ -256,6 +268,9 @@ def _died_of_wounds(figure: Figure, first: Figure, own: Sequence[Figure]) -> boo
     tolls = [f for f in own if f.mention.rule == "toll" and f.sentence is figure.sentence and f.number > figure.number]
     if any((f.bounds[1] or 0) <= (first.bounds[1] or 0) for f in tolls):
         return False  # "One of them died, bringing the dead there to four" of six
+    listed = {g.kind.id for g in first.groups if g.kind is not None and g.best == 1 and len(first.groups) > 1}
+    if any(g.kind is not None and g.kind.id in listed for g in figure.groups):
+        return False  # "A militant and a soldier were killed. ... One of the injured soldiers later died"
     hit = {"hit", "wounded", "injured", "hurt", "shot"} & set(figure.clause.words[: figure.groups[0].start])
     anew = hit and figure.sentence.index > first.sentence.index and figure.clause.word(0) != "they"
     anew = anew and figure.bounds != first.bounds and figure.mention.word.id != "fatally"

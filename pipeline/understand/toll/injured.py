@@ -67,8 +67,9 @@ def _exact_number(vague: Toll, figures: Sequence[Figure]) -> Toll:
 
 def _beside(hit: Figure, figures: Sequence[Figure]) -> tuple[int | None, int | None, int | None] | None:
     """Return those hurt beside those hit: "three were shot and a bouncer broke his nose", "and one firefighter"."""
-    hurt = [f for f in figures if f.outcome is Outcome.INJURED and f is not hit]
-    helpers = [f for f in hurt if f.sentence is hit.sentence and are_helpers(f) and f.whole is None]
+    hurt = [f for f in figures if f.outcome is Outcome.INJURED]
+    others = [f for f in hurt if f is not hit]
+    helpers = [f for f in others if f.sentence is hit.sentence and are_helpers(f) and f.whole is None]
     if hit.mention.word.weak:
         return helpers[0].bounds if helpers and not are_helpers(hit) else None
     return beyond(hit, hurt)

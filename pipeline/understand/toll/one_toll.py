@@ -10,7 +10,7 @@ from pipeline.understand.counting.group import Form
 from pipeline.understand.figure import Figure
 from pipeline.understand.harm.partitives import ID as OF_THE_STRICKEN
 from pipeline.understand.times.days import NAMED_WEEKDAY
-from pipeline.understand.toll.beyond import beyond, blew_up
+from pipeline.understand.toll.beyond import beyond, blew_up, make_up
 from pipeline.understand.toll.chosen import (
     AUTHORITIES,
     HEARSAY,
@@ -63,7 +63,7 @@ def toll_of(
     if any(p.headline for p in persons) and all(is_one_of_them(f) and not is_bystander(f) for f in totals):
         totals = []  # the headline's "intruder killed" is the one of "managed to kill one of them"
     if outcome is Outcome.KILLED and tells_of_wounds(figures):
-        tied, persons = died_of_it(own, persons)
+        tied, persons = died_of_it(figures, persons)
         totals = [f for f in totals if f in tied]
         own = tied
     opened = any(opens(f) for f in totals)
@@ -159,7 +159,8 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
     spelt_out = any(f.mention.rule == "toll list" and f.bounds == first.bounds for f in totals)  # "The dead were two"
     if first.mention.rule != "toll" and not spelt_out:
         copies = (first, *_copies_of(first, totals))
-        added = next((more for f in copies if (more := _of_other_sides(f, own, persons))), None)
+        acts = first.mention.rule == "active"
+        added = next((more for f in copies if (more := _of_other_sides(f, own, persons, acts=acts))), None)
         added = added or next((more for f in _exact(copies) if (more := beyond(f, own))), None)
         tolls = [f for f in totals if f.mention.rule == "toll" and f.bounds[1] == first.bounds[1]]
         added = added or next((more for f in (*copies, *tolls) if (more := of_the_other_side(f, own))), None)
@@ -225,13 +226,19 @@ def _copies_of(first: Figure, totals: Sequence[Figure]) -> list[Figure]:
     return [f for f in same if not f.groups[0].definite and not points_back(f)]
 
 
-def _of_other_sides(first: Figure, own: Sequence[Figure], persons: Sequence[Person]) -> Bounds | None:
-    """Return those counted apart from the people of a figure because they stand on other sides."""
+def _of_other_sides(first: Figure, own: Sequence[Figure], persons: Sequence[Person], *, acts: bool) -> Bounds | None:
+    """Return those counted apart from the people of a figure because they stand on other sides.
+
+    `acts`: the figure that was chosen says who did it; attackers who died are then added later.
+    """
+    if make_up(first, own):
+        return None
     apart = counted_apart(first, own)
     sides = {side for side in (side_of(f) for f in (first, *apart)) if side is not None} | sides_of(first)
     alone = people_of([f for f in own if f.whole is None and not _is_retold(f)]) if persons else []
-    if first.mention.rule == "active":
+    if acts or first.mention.rule == "active":
         alone = [p for p in alone if not p.attacker]  # they are added later
+    if first.mention.rule == "active":
         apart = [f for f in apart if f.counted or not f.of_attackers]
     single = persons_apart(sides, alone) if sides else 0
     if not apart and not single:

@@ -9,6 +9,7 @@ from pipeline.understand.figure import Figure
 from pipeline.understand.phrases import folded
 from pipeline.understand.toll.chosen import opens
 from pipeline.understand.toll.person import Person
+from pipeline.understand.toll.sides import FORCES, REBELS, side_of
 from pipeline.vocabulary import Outcome
 
 
@@ -28,5 +29,16 @@ def are_of_the_wounded(figure: Figure) -> bool:
 def died_of_it(figures: Sequence[Figure], persons: Sequence[Person]) -> tuple[list[Figure], list[Person]]:
     """Return the deaths of a body that belong to an event of which headline and lead tell wounds only."""
     dead = [f for f in figures if f.outcome is Outcome.KILLED]
-    tied = {f.sentence.index for f in dead if are_of_the_wounded(f)}
+    wounded = [f for f in figures if f.in_title and f.outcome is Outcome.INJURED]
+    tied = {f.sentence.index for f in dead if are_of_the_wounded(f) or _are_whom_they_fought(f, wounded)}
     return [f for f in dead if f.sentence.index in tied], [p for p in persons if p.sentences & tied]
+
+
+def _are_whom_they_fought(figure: Figure, wounded: Sequence[Figure]) -> bool:
+    """Whether rebels fell in the fight in which a headline's soldiers or police were wounded."""
+    fell = figure.counted and figure.mention.rule == "passive" and side_of(figure) == REBELS
+    return fell and any(side_of(f) == FORCES for f in wounded) and not _names_a_day(figure)
+
+
+def _names_a_day(figure: Figure) -> bool:
+    return bool(single("these_days").search(folded(figure.sentence.text)))
