@@ -215,6 +215,8 @@ def _kinds_before(index: int, mentions: list[Mention], clause: Clause) -> frozen
     before = [m for m in mentions if m.groups[0].start < own.start]
     if own.kind is not None or own.form is not Form.COUNT or not before:
         return frozenset()
+    if "side" in clause.words[before[-1].groups[-1].end : own.start]:
+        return frozenset()  # "one soldier was wounded, while on the enemy side three were killed"
     kinds = frozenset(g.kind.id for g in before[-1].groups if g.kind is not None)
     others = own.more and clause.word(own.start) != "another"  # "killed three soldiers and wounded another seven"
     return kinds if not others or kinds <= FORCE_KINDS | REBEL_KINDS else frozenset()

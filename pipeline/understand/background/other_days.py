@@ -30,6 +30,11 @@ def is_of_these_days(opening: str) -> bool:
     return bool(single("these_days").search(folded(opening)))
 
 
+def names_weekday(opening: str) -> bool:
+    """Whether an opening names the weekday of its event, and not only that of telling."""
+    return bool(_WEEKDAY.search(single("telling_day").sub("", folded(opening))))
+
+
 def another_week(text: str, opening: str) -> Hit | None:
     """Return "last week" where a sentence goes back to it from an opening that follows nothing up; else None."""
     found = single("last_week").search(folded(text))
@@ -61,11 +66,14 @@ def later_weekday(text: str, first: str) -> Hit | None:
     return Hit(ANOTHER_WEEKDAY, found.start(), found.end(), found[0])
 
 
-def later_date(text: str, first: str) -> Hit | None:
-    """Return the date of "A bailiff was shot dead on November 15" where headline and first sentence name another."""
+def later_date(text: str, first: str, *, before: bool = False) -> Hit | None:
+    """Return the date of "A bailiff was shot dead on November 15" where headline and first sentence name another.
+
+    `before`: the date lies before the weekday that the first sentence names.
+    """
     found = single("later_date").search(folded(text))
     dates = set(_DATE.findall(folded(first)))
-    if found is None or not dates or found[1] in dates:
+    if found is None or found[1] in dates or not (dates or before):
         return None
     return Hit(ANOTHER_WEEKDAY, found.start(), found.end(), found[0])
 

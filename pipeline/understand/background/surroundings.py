@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from pipeline.understand.background.kinds_of_article import year_of_case
 from pipeline.understand.background.links import MARKED, linked
@@ -16,11 +16,13 @@ from pipeline.understand.background.other_days import (
     is_of_these_days,
     later_date,
     later_weekday,
+    names_weekday,
 )
 from pipeline.understand.context import OTHERS, Hit, is_of_others, single, sums_up
 from pipeline.understand.passage import LEAD_SENTENCES, Passage, Sentence
 from pipeline.understand.phrases import folded
 
+A_DAY = timedelta(days=1)
 DEEP = 5  # sentences; behind them a body goes back to other days
 BRIEF = 8  # sentences; only a brief report that goes back to last week tells of another event
 
@@ -90,7 +92,8 @@ class Surroundings:
             lead = False  # behind a first sentence that dates its own event, another date is another event
             if (found := another_weekday(sentence.text, self.first)) is not None:
                 return found
-            if not sentence.leads and (found := later_date(sentence.text, self.first)) is not None:
+            before_it = self._days_before(sentence)
+            if not sentence.leads and (found := later_date(sentence.text, self.first, before=before_it)) is not None:
                 return found
             if sentence.index > DEEP and (found := later_weekday(sentence.text, self.first)) is not None:
                 return found
@@ -99,6 +102,14 @@ class Surroundings:
             return found
         brief = len(self.passage.sentences) <= BRIEF and not sentence.first and sentence.index != 0
         return found or (another_week(sentence.text, self.first) if brief else None)
+
+    def _days_before(self, sentence: Sentence) -> bool:
+        """Whether a sentence names a date that lies before the weekday of which the first sentence tells."""
+        published = self.passage.article.published_at
+        if published is None or self.day is None or not names_weekday(self.first):
+            return False
+        day = day_of(sentence, published)
+        return day is not None and day < self.day - A_DAY
 
     def _opening_before(self, sentence: Sentence) -> str:
         """Return the first sentences of the article as far as they stand before one."""

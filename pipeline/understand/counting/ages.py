@@ -46,6 +46,11 @@ _OF_YEARS = re.compile(
     r"\sof\s(\d{1,3})(?=[,.;)]|$|\s(?:and|was|were|who|from|in|had|has|died|is|alive|dead)\b)",
     re.IGNORECASE,
 )  # "a woman of 31 and a man of 26"
+_GROWN_OF_YEARS = re.compile(
+    r"\b(?:man|woman|boy|girl|youth|teenager|pensioner|widow|widower)\sof\s(\d{1,2})\b(?![.,]\d|\s?%|-)"
+    r"(?!\s(?:[a-z]+\s)?(?:people|men|women|children|members|villages?|houses|years?))",
+    re.IGNORECASE,
+)  # "a woman of 87 on Thursday"
 _CHILD_OF_YEARS = re.compile(
     r"\b(?:(?:school)?(?:boy|girl)|child|toddler|baby|pupil|youth|lad)\sof\s"
     r"(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen)(?=[,.;)]|$|\swho\b)"
@@ -107,6 +112,7 @@ def _ways() -> Sieve[_Read]:
             (_of_digits, _TOLD),
             (_of_words_and_digits, _SAID_TO_BE),
             (_of_digits, _OF_YEARS),
+            (_of_digits, _GROWN_OF_YEARS),
             (_of_both, _ARE_TOLD),
             (_of_several, _SEVERAL),
             (_of_words, _CHILD_OF_YEARS),

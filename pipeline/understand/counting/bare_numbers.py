@@ -90,7 +90,12 @@ def _stands_alone(sentence: Counted, number: Number) -> bool:
     if sentence.clause.word(last) in {"'s", "'"}:
         return False
     return (
-        (clause.tag(noun) in {"NNS", "NNPS"} or _is_foreign_plural(sentence, noun) or _is_acronym(sentence, noun) or _is_people(sentence, noun, index))
+        (
+            clause.tag(noun) in {"NNS", "NNPS"}
+            or _is_foreign_plural(sentence, noun)
+            or _is_acronym(sentence, noun)
+            or _is_people(sentence, noun, index)
+        )
         and (not is_thing(clause.word(noun)) or (clause.doc[noun].text[:1].isupper() and not clause.title))
         and last - index <= 3
         and _may_be_people(sentence, noun)

@@ -68,6 +68,8 @@ def _is_head(sentence: Counted, start: int, end: int) -> bool:
         return False  # "two Central Reserve Police Force (CRPF) personnel"
     if clause.word(last) == "other" and (clause.word(start - 1) != "the" or clause.tag(end) in {"VBN", "JJ", "CD"}):
         return False
+    if clause.word(last) == "minor" and clause.is_noun(end) and clause.word(end) not in {"girl", "boy", "child"}:
+        return False  # "minor injuries"
     spoken_as_one = clause.word(last) == "by" and last - start == 2  # "passers-by"
     if clause.word(last) == "general" and _names_hospital(sentence, last):
         return False

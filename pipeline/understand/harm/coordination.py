@@ -24,7 +24,7 @@ INCLUDING = (
     *("among the dead", "among those killed", "among the victims", "among those", "mostly"),
 )
 SIDES = (FORCE_KINDS, REBEL_KINDS, frozenset({"civilian"}))
-LONGEST_CLAUSE = 8  # tokens
+LONGEST_CLAUSE, LONGEST_TITLE = 8, 10  # tokens
 DASHES = frozenset({",", "-", "--", ":", "("})
 NAMED = frozenset({"named", "called", "identified"})
 
@@ -110,6 +110,8 @@ class Coordination(ListedRight):
                 previous = self.ends.get(index - 1)  # "a man of 48 and"
             if previous is None and joiner:
                 previous = before_comma(self.clause, self.ends, index + comma) or self._before_who(index)
+            if previous is None and joiner and group.more:
+                previous = self._named_in_title(index)
             if previous is not None and previous.form is Form.PRONOUN and self._lists_pronoun(previous):
                 yield previous
                 return
@@ -199,6 +201,17 @@ class Coordination(ListedRight):
             return None
         before = self.clause.tag(found.start - 1)
         return None if before.startswith(("VB", "IN", "TO")) or found.form is not Form.COUNT else found
+
+    def _named_in_title(self, last: int) -> Group | None:
+        """Return the name that opens "Maro, a colonel in the rebels' rank and three others were killed"."""
+        opening = self.starts.get(0)
+        apart = opening is not None and opening.form is Form.NAME and self.clause.word(opening.end) == ","
+        titled = apart and opening is not None and last - opening.end <= LONGEST_TITLE
+        if not titled or opening is None or opening.end + 1 not in {g.start for g in self.groups}:
+            return None
+        plain = range(opening.end + 1, last + 1)
+        free = not any(self.clause.tag(i).startswith("VB") or self.clause.word(i) in {",", ";"} for i in plain)
+        return opening if free else None
 
     def _before_who(self, last: int) -> Group | None:
         """Return whom a relative clause is about in "two people who live on the street and a passerby"."""

@@ -20,6 +20,7 @@ RIDING = frozenset({"aboard", "on", "in", "inside"})
 FINDING = frozenset({"found", "discovered", "located", "find", "finding"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 DIED = frozenset({"died", "dies", "succumbed"})
+WANTED = frozenset({"wanted", "sought", "hunted", "pursued", "chased", "surrounded", "besieged", "cornered"})
 MOST_BETWEEN = 3  # finite verbs of a relative clause between a subject and its own verb
 
 
@@ -156,6 +157,15 @@ class FarSubjects(WholeSubject):
                 finite = [i for i in between if self.clause.tag(i) in FINITE or self.clause.word(i) == ","]
                 return None if finite and not self._died_since(verb, group, finite) else group
         return None
+
+    def wanted_by(self, forces: Group) -> Group | None:
+        """Return the men of "Three men wanted by the country's security forces were killed"."""
+        index = forces.start - 1
+        while index > 0 and self.clause.tag(index) in {"NNP", "POS", "DT", "JJ", "NN"}:
+            index -= 1
+        wanted = self.clause.word(index) == "by" and self.clause.word(index - 1) in WANTED
+        group = self.ends.get(index - 1) if wanted else None
+        return group if group is not None and group.form is not Form.BARE else None
 
     def _died_since(self, verb: int, hurt: Group, finite: list[int]) -> bool:
         """Whether one clause tells how somebody was hurt who died: "A man hurt when a van hit the stand died"."""

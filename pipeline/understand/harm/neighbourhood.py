@@ -54,6 +54,7 @@ class Neighbourhood(FarSubjects):
             group = self.subject_proper(self._agreeing(group, verb))
         if group is not None and group.form is Form.BARE:
             found = self.before_apposition(group) or self._before_relative(verb, beyond=group)
+            found = found or self.wanted_by(group)
             group = found or self.whole_of_phrase(group) or group
         before = self.chain_start(verb)
         if group is None and not near and self._past_phrase_behind_and(before) != before:

@@ -27,6 +27,7 @@ TIMES = frozenset({"once", "twice", "repeatedly", "wildly", "randomly", "back"})
 MISSED = frozenset({"and", ",", ".", "by", "but", "while", "several", "multiple", "repeatedly", "twice", "again"})
 HEARD = frozenset({"heard", "hear", "hears", "hearing", "fired", "fires", "fire", "firing"})
 CARRIED = frozenset({("admitted", "to"), ("airlifted", "to"), ("evacuated", "to"), ("hospitalised", "with")})
+TO_THE_SCENE = frozenset(("to", "the", place) for place in ("scene", "site", "area", "spot", "location", "address"))
 AIMING = frozenset({"at", "into", "through", "toward", "towards", "back"})
 NOMINATIVES = frozenset({"he", "she", "they", "we", "i"})
 OBJECT_PRONOUNS = frozenset(
@@ -96,6 +97,8 @@ def of_verb(near: Neighbourhood, trigger: Trigger) -> Mention | None:
 def _sends_help(near: Neighbourhood, trigger: Trigger) -> bool:
     """Whether healers are sent to a hospital, or others to a place that has none: "sent 40 doctors to clinics"."""
     words = near.clause.words[trigger.end :]
+    if trigger.word.id == "send_to_hospital" and words[:3] in TO_THE_SCENE:
+        return True
     return trigger.word.id == "send_to_hospital" and ("without" in words or not HEALERS.isdisjoint(words[:4]))
 
 

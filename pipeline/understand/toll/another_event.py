@@ -36,7 +36,10 @@ _POINTING = re.compile(
     r"\bin the (?:\w+ )?(fighting|clash(?:es)?|violence|attack|blast|explosion|shooting|crash|collision|battle)\b"
 )
 _THE_EVENT = re.compile(r"the ([\w-]+) (?:had )?(?:killed|claimed|left|took|injured)\b")
-_SUMMED = re.compile(r"(?:The )?(?:(?:Death )?[Tt]oll|(?:Provisional |Final )?[Bb]alance|Result|Outcome)\s?(?::|is\b|was\b)")
+_RECENTLY = re.compile(r"\b(?:was|were|been) (?:recently|earlier|previously) (?:killed|shot|murdered|slain|stabbed)\b")
+_SUMMED = re.compile(
+    r"(?:The )?(?:(?:Death )?[Tt]oll|(?:Provisional )?[Bb]alance|Result|Outcome)\s?(?::|is\b|was\b)"
+)
 _THEN = re.compile(r"^(?:Then|Afterwards|[A-Z]\w+ (?:\w+ )?then)\b")
 _TELLING = timedelta(days=2)  # a report is no older than what it tells of, where it names only the day of telling
 
@@ -129,7 +132,8 @@ def told_of_another_event(
             found.add(figure.number)  # "28 peacekeepers were hurt. More than 231 have been killed in the country"
         if deaths and not deadly and figure.counted and (figure.bounds[1] or figure.bounds[0] or 0) >= HUNDREDS:
             found.add(figure.number)  # "Rebels hand over arms. Nearly 15,000 people died"
-        unharmed = deaths and unhurt is not None and figure.sentence.rank > unhurt + 1 and figure.counted
+        behind = deaths and unhurt is not None and figure.sentence.rank > unhurt + 1
+        unharmed = behind and (figure.counted or bool(_RECENTLY.search(figure.sentence.text)))
         many = unharmed and (figure.bounds[0] or 0) >= MANY
         if deaths and ((are_of_the_wounded(figure) and not many) or opening.names_event_of(figure.sentence)):
             continue

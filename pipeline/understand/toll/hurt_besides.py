@@ -68,6 +68,8 @@ def with_others(
         return toll  # "Clerk, robber wounded" names everybody
     told = [f for f in figures if f.outcome is Outcome.INJURED and f is not first and not f.mention.zero]
     told = [f for f in told if not (_are_graded(f, first) or _is_counted_in(f, first, figures))]
+    if _are_told_out(first, told):
+        return toll  # "four police were hurt", later "An officer was wounded and three policemen suffered burns"
     if first.clause.word(first.groups[0].start) == "both":
         return toll  # who else is told of is one of the two
     if "counted beyond" in toll.rule:  # those it has been raised by are in it
@@ -79,6 +81,16 @@ def with_others(
     high = None if toll.high is None else toll.high + added
     low = None if toll.low is None else toll.low + added
     return Toll(low=low, best=toll.best + added, high=high, rule=toll.rule + RULE)
+
+
+def _are_told_out(first: Figure, told: Sequence[Figure]) -> bool:
+    """Whether one sentence of the body tells of as many as were counted, some as a number and some as one person."""
+    for sentence in {f.sentence.index for f in told if f.sentence.index > first.sentence.index}:
+        same = [f for f in told if f.sentence.index == sentence]
+        mixed = any(f.counted for f in same) and any(not f.counted for f in same)
+        if mixed and sum(f.bounds[1] or 0 for f in same) == first.bounds[1]:
+            return True
+    return False
 
 
 def _is_counted_in(figure: Figure, first: Figure, figures: Sequence[Figure]) -> bool:

@@ -172,7 +172,8 @@ def _known(group: Group, figure: Figure, people: list[Person], cast: Cast) -> Pe
         if figure.in_title and figure.of_attackers and not figure.mention.word.struck and len(shot) == 1:
             return shot[0]  # "Homeowner shoots intruder; suspect hospitalized"
     earlier = [p for p in candidates if sentence not in p.sentences and not is_a_new_one(p, group, figure)]
-    earlier = [p for p in earlier if p.headline or not is_of_forces(p, group)]
+    word = figure.clause.words[group.head]
+    earlier = [p for p in earlier if p.headline or (p.opens and word in p.words) or not is_of_forces(p, group)]
     same = [p for p in earlier if figure.outcome in p.outcomes]
     changed = [p for p in earlier if p.struck or group.definite or figure.mention.word.struck]
     return next(iter(same or changed), None)

@@ -146,7 +146,7 @@ SOON, FEWEST = 2, 2  # sentences; counts that tell everybody apart
 
 def injured_of(figures: Sequence[Figure], people: Sequence[Person], killed: Toll | None) -> Toll | None:
     """Return the injured: those said to be, else those hit less those who died of it; and those hurt besides."""
-    figures = [f for f in figures if not _has_died_too(f, figures)]
+    figures = [f for f in figures if not (_has_died_too(f, figures) or _has_died_next(f, figures))]
     figures = without_the_dead(figures, killed)
     toll, first = _injured(figures, people, killed)
     toll = _all_of_them(less_later_deaths(toll, figures, killed), figures, killed)
@@ -174,6 +174,16 @@ def _counted_later(toll: Toll, figures: Sequence[Figure]) -> Toll | None:
     if 0 in numbers or total < toll.low or len(numbers) < FEWEST:
         return None
     return Toll(low=total, best=total, high=total, rule="counted in the next sentences")
+
+
+def _has_died_next(hurt: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether the next words tell of the death of one told of as hurt: "injuring a man and two more. The man died"."""
+    group, word = hurt.groups[0], hurt.clause.words[hurt.groups[0].head]
+    if hurt.outcome is not Outcome.INJURED or hurt.counted or group.definite or len(hurt.groups) > 1:
+        return False
+    dead = [f for f in figures if f.outcome is Outcome.KILLED and f.mention.word.id == "die" and f.number > hurt.number]
+    dead = [f for f in dead if 0 <= f.sentence.index - hurt.sentence.index <= 1 and not f.counted]
+    return any(f.groups[0].definite and f.clause.words[f.groups[0].head] == word for f in dead)
 
 
 def _has_died_too(hurt: Figure, figures: Sequence[Figure]) -> bool:

@@ -69,7 +69,7 @@ def toll_of(
     opened = any(opens(f) for f in totals)
     if not opened and of_the_opening(persons):
         hurt = outcome is Outcome.INJURED
-        helpers = next((f for f in totals if hurt and (are_helpers(f) or is_bystander(f))), None)
+        helpers = next((f for f in totals if hurt and (are_helpers(f) or is_bystander(f, persons))), None)
         if helpers is not None:
             return _each_once(persons, helpers)
         felled = next((f for f in totals if outcome is Outcome.KILLED and are_neutralised(f)), None)
@@ -157,8 +157,10 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
         rule += ", others not counted left out"
     added = None
     spelt_out = any(f.mention.rule == "toll list" and f.bounds == first.bounds for f in totals)  # "The dead were two"
+    copies = (first, *_copies_of(first, totals))
     if first.mention.rule != "toll" and not spelt_out:
-        copies = (first, *_copies_of(first, totals))
+        counted_out = next((parts for f in copies if (parts := make_up(f, own))), [])
+        own = [f for f in own if f not in counted_out]
         acts = first.mention.rule == "active"
         added = next((more for f in copies if (more := _of_other_sides(f, own, persons, acts=acts))), None)
         added = added or next((more for f in _exact(copies) if (more := beyond(f, own))), None)
@@ -231,8 +233,6 @@ def _of_other_sides(first: Figure, own: Sequence[Figure], persons: Sequence[Pers
 
     `acts`: the figure that was chosen says who did it; attackers who died are then added later.
     """
-    if make_up(first, own):
-        return None
     apart = counted_apart(first, own)
     sides = {side for side in (side_of(f) for f in (first, *apart)) if side is not None} | sides_of(first)
     alone = people_of([f for f in own if f.whole is None and not _is_retold(f)]) if persons else []

@@ -65,6 +65,8 @@ def is_of_the_other_side(figure: Figure, first: Figure) -> bool:
     """Whether the next sentence counts the losses of the others: "killed three militants. One soldier was martyred"."""
     if any(first.clause.words[group.head] in BOTH_SIDES for group in first.groups):
         return False
+    if figure.groups[0].definite and not figure.groups[0].partitive and figure.bounds == first.bounds:
+        return False  # "shot dead six people who attacked them", "The six attackers were killed"
     kinds = [{g.kind.id for g in f.groups if g.kind is not None} or {*f.beside} for f in (figure, first)]
     apart = are_opposed(*kinds)
     apart = apart or (
@@ -169,6 +171,8 @@ def attackers_fell(figure: Figure, first: Figure) -> bool:
     """Whether the next sentences tell that all who attacked died: "Both attackers were shot dead"."""
     group = figure.groups[0]
     near = 0 < figure.sentence.index - first.sentence.index <= SOON and figure.sentence.field is first.sentence.field
+    if group.definite and figure.bounds == first.bounds:
+        return False  # "shot dead six people", "The six attackers were killed"
     all_of = group.definite or figure.clause.word(group.start) in {"both", "all"}
     shot = figure.mention.rule == "passive" and figure.mention.word.id in {"kill", "shot_dead", "die"}
     alone = figure.of_attackers and not first.of_attackers and figure.whole is None and len(figure.groups) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.understand.figure import Figure
+from pipeline.understand.toll.person import Person
 from pipeline.vocabulary import Outcome
 
 PASSING = frozenset({"passing", "walking", "standing", "waiting", "shopping", "driving", "sitting"})
@@ -19,9 +20,14 @@ def are_helpers(figure: Figure) -> bool:
     return len(figure.groups) == 1 and figure.clause.words[figure.groups[0].head] in HELPERS
 
 
-def is_bystander(figure: Figure) -> bool:
-    """Whether one of several who were there is hurt too: "One of the co-workers had a gash in his palm"."""
+def is_bystander(figure: Figure, persons: Sequence[Person] = ()) -> bool:
+    """Whether one of several who were there is hurt too: "One of the co-workers had a gash in his palm".
+
+    `persons` are those told of before: the "one person" of an opening may be "one of the drivers".
+    """
     group = figure.groups[0]
+    if len(persons) == 1 and persons[0].words <= {"one", "1", "person"}:
+        return False
     behind = figure.clause.words[group.end : group.end + 4]
     if behind[:2] == ("who", "were") and not PASSING.isdisjoint(behind) and figure.outcome is Outcome.INJURED:
         return figure.counted and figure.whole is None  # "Two women who were passing were treated for cuts"
