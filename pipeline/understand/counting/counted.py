@@ -51,7 +51,8 @@ class Counted:
         number, start, partitive = self.number_before(base.start)
         if number is None:
             return None
-        if base.kind and not base.kind.plural and (number.best or 0) > 1 and not self._lacks_its_plural(base):
+        singular = base.kind and not base.kind.plural and (number.best or 0) > 1
+        if singular and (partitive or not self._lacks_its_plural(base)):
             return None  # "two car" and the like: a number never stands before a singular person
         group = replace(
             base,

@@ -222,6 +222,8 @@ def _died_too(figure: Figure, first: Figure) -> bool:
     """Whether the next sentence adds others: "left 11 civilians dead. Three soldiers were also killed"."""
     follows = stands_behind(figure, first, SOON)
     group = figure.groups[0]
+    if "among" in figure.clause.words[group.end : figure.mention.trigger.start]:
+        return False  # "A boy was also among the injured"
     theirs = group.possessive and is_told_too(figure)  # "Their driver lost his life too"
     bomber = "bomber" in figure.clause.words[group.start : group.end]  # "The bomber also died"
     bomber = bomber and "thought" not in figure.clause.words  # "his body was thought to be among those found"
