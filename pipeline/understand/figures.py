@@ -219,7 +219,7 @@ def _kinds_before(index: int, mentions: list[Mention], clause: Clause) -> frozen
         return frozenset()  # "one soldier was wounded, while on the enemy side three were killed"
     kinds = frozenset(g.kind.id for g in before[-1].groups if g.kind is not None)
     others = own.more and clause.word(own.start) != "another"  # "killed three soldiers and wounded another seven"
-    return kinds if not others or kinds <= FORCE_KINDS | REBEL_KINDS else frozenset()
+    return kinds if not others or kinds <= FORCE_KINDS | REBEL_KINDS | {"civilian"} else frozenset()
 
 
 def _is_another(mention: Mention, other: Mention) -> bool:

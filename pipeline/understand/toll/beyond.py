@@ -10,7 +10,7 @@ from pipeline.understand.counting.group import Form
 from pipeline.understand.counting.people import GENERIC, REBEL_KINDS
 from pipeline.understand.figure import Figure
 from pipeline.understand.phrases import folded
-from pipeline.understand.toll.chosen import opens
+from pipeline.understand.toll.made_up_of import make_up
 from pipeline.understand.toll.other_side import (
     SOON,
     are_bodies,
@@ -26,7 +26,6 @@ from pipeline.understand.toll.told_apart import is_told_too
 from pipeline.understand.toll.told_beside import are_the_rest, are_worst, of_another_trade
 from pipeline.vocabulary import Outcome
 
-LONG = 4  # sentences from a headline within which a body counts out its number
 TELLING = frozenset({"claimed", "claims", "claim", "reported", "reports", "said", "says", "put", "puts"})
 ARMED = frozenset({"fighter", "soldier"})
 _ANOTHER_TOLL = re.compile(r"\b(?:lower|higher|different) (?:death )?(?:toll|figure|count|number)\b")
@@ -115,37 +114,6 @@ def _are_parts(figure: Figure, first: Figure, own: Sequence[Figure]) -> bool:
     beside = [f for f in beside if f.counted or f.whole is None]  # "eight, a journalist among them, and six others"
     together = len(beside) > 1 and sum(f.bounds[1] or 0 for f in beside) == first.bounds[1]  # "one died, five bodies"
     return together or (figure in later and len(later) > 1 and total == first.bounds[1])
-
-
-def make_up(first: Figure, own: Sequence[Figure]) -> list[Figure]:
-    """Return the counts and single people of the body that are those of a figure; none where they are others.
-
-    "one guard lost his life", "three soldiers were killed" behind four; "One was shot dead. Two of the suspects died".
-    """
-    later = [f for f in own if f.number > first.number and f.sentence is not first.sentence and f.whole is None]
-    counts = [f for f in later if f.counted]
-    new = [f for f in later if not (f.counted or f.groups[0].definite or f.groups[0].name)]
-    singles = [f for f in new if f.groups[0].form is Form.SINGLE]
-    total = sum(f.bounds[1] or 0 for f in counts) + len(singles)
-    return [*counts, *singles] if counts and singles and total == first.bounds[1] else _told_in_turn(first, later)
-
-
-def _told_in_turn(first: Figure, later: Sequence[Figure]) -> list[Figure]:
-    """Return the figures of the next sentences that count out an opening's number; none if they do not."""
-    total, found = 0, []
-    for figure in later:
-        near = figure.sentence.index - first.sentence.index <= (LONG if first.in_title else SOON)
-        if not (near and figure.groups[0].form in {Form.COUNT, Form.SINGLE} and figure.bounds[1]):
-            return []
-        if figure.groups[0].definite and not figure.groups[0].partitive:
-            return []
-        if opens(figure) and figure.bounds == first.bounds:
-            continue  # the lead says again what the headline says
-        total += figure.bounds[1]
-        found.append(figure)
-        if total >= (first.bounds[1] or 0):
-            return found if total == first.bounds[1] and len(found) > 1 else []
-    return []
 
 
 def _sum_of(figures: Sequence[Figure]) -> tuple[int | None, int | None, int | None]:

@@ -10,7 +10,7 @@ from pipeline.understand.counting.group import Form
 from pipeline.understand.figure import Figure
 from pipeline.understand.harm.partitives import ID as OF_THE_STRICKEN
 from pipeline.understand.times.days import NAMED_WEEKDAY
-from pipeline.understand.toll.beyond import beyond, blew_up, make_up
+from pipeline.understand.toll.beyond import beyond, blew_up
 from pipeline.understand.toll.chosen import (
     AUTHORITIES,
     HEARSAY,
@@ -26,6 +26,8 @@ from pipeline.understand.toll.chosen import (
 )
 from pipeline.understand.toll.hurt_besides import less_hurt
 from pipeline.understand.toll.individuals import people_of
+from pipeline.understand.toll.made_up_of import make_up
+from pipeline.understand.toll.more_told import are_further, told_exactly
 from pipeline.understand.toll.nobody import nobody_in, nobody_yet
 from pipeline.understand.toll.only_wounded import died_of_it, tells_of_wounds
 from pipeline.understand.toll.other_side import is_admitted, of_the_other_side
@@ -75,6 +77,9 @@ def toll_of(
         felled = next((f for f in totals if outcome is Outcome.KILLED and are_neutralised(f)), None)
         if felled is not None and not any(p.attacker for p in persons):
             return _each_once(persons, felled, ", and those of the other side")
+        others = next((f for f in totals if hurt and are_further(f)), None)
+        if others is not None:
+            return _each_once(persons, others, ", and the others counted later")
         totals = [f for f in totals if _tells_of_companions(f)]
         # The opening tells of single people: another number deep in the body is of other events.
     elif not opened:
@@ -148,6 +153,10 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
         low, best, high = (None if n is None else n + 1 for n in first.bounds)
         own = [f for f in own if f is not sixth]
     rule = OPENING if prominence(first)[0] == 0 else "first figure of the body"
+    exact = told_exactly(first, totals)
+    if exact is not None:
+        low, best, high = exact.bounds
+        rule += ", more exactly told in the body"
     if first.mention.word.id == OF_THE_STRICKEN:
         best = high = None  # "her husband was one of those killed": how many there were is not told
         rule += ", some of those killed"
@@ -163,7 +172,9 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
         own = [f for f in own if f not in counted_out]
         acts = first.mention.rule == "active"
         added = next((more for f in copies if (more := _of_other_sides(f, own, persons, acts=acts))), None)
-        added = added or next((more for f in _exact(copies) if (more := beyond(f, own))), None)
+        alone = [f for f in own if f.of_attackers and not f.counted and f.mention.rule == "passive"] if acts else []
+        rest = [f for f in own if f not in alone]  # one attacker is added to what somebody did, and to a copy not again
+        added = added or next((more for f in _exact(copies) if (more := beyond(f, own if f is first else rest))), None)
         tolls = [f for f in totals if f.mention.rule == "toll" and f.bounds[1] == first.bounds[1]]
         added = added or next((more for f in (*copies, *tolls) if (more := of_the_other_side(f, own))), None)
         added = added or told_before(first, persons)

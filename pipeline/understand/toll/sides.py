@@ -128,7 +128,7 @@ def counted_apart(first: Figure, own: Sequence[Figure]) -> list[Figure]:
         return []
     found: list[Figure] = []
     for figure in own:
-        other = side_of(figure)
+        other = side_of(figure) or _victims_of(figure, taken)
         if other is None or other in taken or not _stands_beside(figure, first) or _may_be_some(figure, own):
             continue
         if _tells_again(figure, first):
@@ -136,6 +136,13 @@ def counted_apart(first: Figure, own: Sequence[Figure]) -> list[Figure]:
         taken.add(other)
         found.append(figure)
     return found
+
+
+def _victims_of(figure: Figure, taken: set[str]) -> str | None:
+    """Return the forces where a list counts these with civilians and the figure before it only those who attacked."""
+    sides = {_side_of_group(group, figure) for group in figure.groups}
+    attacked = taken == {REBELS} and len(figure.groups) > 1 and FORCES in sides and REBELS not in sides
+    return FORCES if attacked else None
 
 
 def _tells_again(figure: Figure, first: Figure) -> bool:

@@ -1,0 +1,42 @@
+"""Counts and single people of the body that are those of an opening's number, told out in the next sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.understand.counting.group import Form
+from pipeline.understand.figure import Figure
+from pipeline.understand.toll.chosen import opens
+
+SOON, LONG = 3, 4  # sentences from a first sentence, and from a headline, within which a body counts out its number
+
+
+def make_up(first: Figure, own: Sequence[Figure]) -> list[Figure]:
+    """Return the counts and single people of the body that are those of a figure; none where they are others.
+
+    "one guard lost his life", "three soldiers were killed" behind four; "One was shot dead. Two of the suspects died".
+    """
+    later = [f for f in own if f.number > first.number and f.sentence is not first.sentence and f.whole is None]
+    counts = [f for f in later if f.counted]
+    new = [f for f in later if not (f.counted or f.groups[0].definite or f.groups[0].name)]
+    singles = [f for f in new if f.groups[0].form is Form.SINGLE]
+    total = sum(f.bounds[1] or 0 for f in counts) + len(singles)
+    return [*counts, *singles] if counts and singles and total == first.bounds[1] else _told_in_turn(first, later)
+
+
+def _told_in_turn(first: Figure, later: Sequence[Figure]) -> list[Figure]:
+    """Return the figures of the next sentences that count out an opening's number; none if they do not."""
+    total, found = 0, []
+    for figure in later:
+        near = figure.sentence.index - first.sentence.index <= (LONG if first.in_title else SOON)
+        if not (near and figure.groups[0].form in {Form.COUNT, Form.SINGLE} and figure.bounds[1]):
+            return []
+        if figure.groups[0].definite and not figure.groups[0].partitive:
+            return []
+        if opens(figure) and figure.bounds == first.bounds:
+            continue  # the lead says again what the headline says
+        total += figure.bounds[1]
+        found.append(figure)
+        if total >= (first.bounds[1] or 0):
+            return found if total == first.bounds[1] and len(found) > 1 else []
+    return []
