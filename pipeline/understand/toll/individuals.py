@@ -19,8 +19,10 @@ from pipeline.understand.toll.told_apart import (
     fell_beside,
     has_another_trade,
     is_a_new_one,
+    is_last_of,
     is_of_forces,
     is_other_kin,
+    is_patient_of_headline,
     is_somebody_else,
     is_told_soon,
     is_told_too,
@@ -146,6 +148,8 @@ def _known(group: Group, figure: Figure, people: list[Person], cast: Cast) -> Pe
         called = [p for p in candidates if figure.clause.words[group.head] in p.words]
         called = called if group.form is Form.SINGLE else []  # "the man" is none told of as "the passenger"
         told_as = [p for p in called if p in same] or called or same or candidates
+        if not told_as and is_patient_of_headline(people, figure):
+            return people[0]
         return max(told_as, key=lambda p: (p.sentences != {0} or not p.headline, p.last), default=None)
     slots = [p for p in candidates if p.headline and p.further and p.words <= {"another", "other", "one"}]
     if group.possessive and figure.sentence.leads and figure.outcome is Outcome.INJURED and len(slots) == 1:
@@ -165,6 +169,8 @@ def _known(group: Group, figure: Figure, people: list[Person], cast: Cast) -> Pe
         if figure.outcome is Outcome.INJURED and group.more:
             told = [p for p in told if not p.dead]  # "The boy was shot in the chest. Another Syrian was wounded"
         again = [p for p in told if p.further or p.headline or (p.opens and p.words <= {"one", "another"})]
+        if not again and is_last_of(people, group, figure) and len(told) == 1:
+            return told[0]
         return again[0] if again else None
     if figure.outcome is Outcome.INJURED:
         candidates = [p for p in candidates if Outcome.KILLED not in p.outcomes]
@@ -194,6 +200,9 @@ def _but_either(people: list[Person], figure: Figure) -> list[Person]:
     """Leave out "one dead, one wounded" of the headline where somebody hit may be either: what follows says which."""
     group = figure.groups[0]
     slots = [p for p in people if p.headline and not p.names and p.age is None and may_be(p, group, figure)]
+    word = figure.clause.words[group.head]
+    if word not in GENERIC and any(word in p.words for p in slots):
+        return people  # "kills man who stabbed fellow deputy", "stabbed another deputy"
     dead, hurt = [p for p in slots if p.dead], [p for p in slots if not p.dead]
     unsaid = figure.mention.word.struck and not lives(figure) and group.form is not Form.PRONOUN
     told = max((p.last for p in people), default=-1)

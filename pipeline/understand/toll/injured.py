@@ -71,8 +71,17 @@ def _beside(hit: Figure, figures: Sequence[Figure]) -> tuple[int | None, int | N
     others = [f for f in hurt if f is not hit]
     helpers = [f for f in others if f.sentence is hit.sentence and are_helpers(f) and f.whole is None]
     if hit.mention.word.weak:
+        joined = [f for f in others if f.sentence is hit.sentence and f.number < hit.number and not f.counted]
+        if any(_is_joined_to(f, hit) for f in joined):
+            return 1, 1, 1
         return helpers[0].bounds if helpers and not are_helpers(hit) else None
     return beyond(hit, hurt)
+
+
+def _is_joined_to(figure: Figure, hit: Figure) -> bool:
+    """Whether one hurt is told of in one breath with others: "left the owner injured and two robbers in hospital"."""
+    between = hit.clause.words[figure.mention.trigger.end : hit.groups[0].start]
+    return between == ("and",) and figure.mention.rule == "reduced passive" and figure.whole is None
 
 
 def _follow_the_dead(hit: Figure, figures: Sequence[Figure], killed: Toll | None) -> bool:

@@ -222,6 +222,18 @@ def of_the_dead(group: Group, figure: Figure, people: list[Person], gone: frozen
     return [p for p in people if p.dead or p.names]
 
 
+def is_last_of(people: list[Person], group: Group, figure: Figure) -> bool:
+    """Whether "a second victim" is the second of those told of before, one of whom died."""
+    words = figure.clause.words[group.head : group.end + 2]  # "a second shooting victim"
+    return group.ordinal == len(people) and not {"victim", "person"}.isdisjoint(words)
+
+
+def is_patient_of_headline(people: list[Person], figure: Figure) -> bool:
+    """Whether "the suspect was taken to hospital" is the only one of whom a headline said "man hospitalized"."""
+    alone = len(people) == 1 and people[0].headline and not (people[0].struck or people[0].dead or people[0].attacker)
+    return alone and figure.of_attackers and figure.mention.word.id in IN_CARE
+
+
 def fell_beside(group: Group, figure: Figure) -> bool:
     """Whether somebody was killed with whom the report told of before: "his driver was shot dead at his side"."""
     violent = figure.outcome is Outcome.KILLED and figure.mention.word.shape is Shape.VERB
