@@ -48,6 +48,10 @@ PARTIES = frozenset({"party", "movement", "bloc"})
 OF_PARTIES = frozenset({"congress", "assembly", "union", "council", "republic", "commission"})
 """Last words of names that parties and blocs of states bear as well: National Democratic Congress, African Union."""
 FREE = frozenset({SourceKind.NGO, SourceKind.COMPANY, SourceKind.POLITICAL, SourceKind.OTHER})
+_PEOPLE = (
+    r"leaders?|members?|spokes\w+|officials?|councillors?|lawmakers?|mps?|MPs?|senators?|candidates?|chair\w*|president"
+    r"|secretary|supporters?|activists?|fighters?|militants?|councilors?|treasurer|general secretary|headquarters"
+)
 _LETTERS = re.compile(r"[A-Z]{2,8}s?")
 NEAR_TOP = 700  # characters within which a body is named that an article later calls by a short word
 _OWNER = re.compile(r"^(?:The |An? )?(.+?)[’']s? ")
@@ -77,6 +81,10 @@ class Bodies:
             return replace(introduced, body=named)
         if len(core) == 1 and _LETTERS.fullmatch(core[0]):
             full = self._spelt_out(core[0])
+            if full is None and introduced.country is None and self._has_members(introduced, core[0]):
+                return replace(introduced, name=None, body=core[0])
+        elif len(core) > 1 and core[1] in {"in", "of"} and self._has_members(introduced, core[0]):
+            return replace(introduced, name=None, body=core[0])  # "The ANC in Newcastle"
         elif len(core) == 2 and core[0] == introduced.body and _LETTERS.fullmatch(core[0]):
             full = self._spelt_out(core[0])  # "the GD statement"
         elif words[0].lower() in DEFINITE and introduced.body is not None and len(core) <= 2:
@@ -86,6 +94,15 @@ class Bodies:
         if full is not None and len(core) == 1 and core[0].lower() in OF_STATES and _is_armed_group(full):
             full = None  # "the army" is not the Liberation Army of the rebels
         return introduced if full is None else _filled(introduced, full)
+
+    def _has_members(self, introduced: Introduction, letters: str) -> bool:
+        """Whether letters that nothing spells out are those of a body: the article names its people, "the ANC leader".
+
+        Letters alone may be an office: "the DC said".
+        """
+        known = introduced.body is not None or not _LETTERS.fullmatch(letters)
+        of_body = re.compile(rf"\b{letters}(?:-led|-run|-ruled|(?:[’']s)? (?:[a-z]+ )?(?:{_PEOPLE}))\b")
+        return not known and of_body.search(self.passage.article.text) is not None
 
     def lettered(self, introduced: Introduction, sentence: Sentence, start: int, end: int) -> Introduction:
         """Return a body with its whole name where letters behind show it: "Health and Human Services (HHS)".

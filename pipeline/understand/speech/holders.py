@@ -18,8 +18,9 @@ RECENT = 4  # sentences since somebody spoke
 LONGEST_RANK = 40  # characters of "Brigadier General" and a first name
 LONGEST_BARE = 2  # words of "the official", who may be anybody
 NO_OFFICIALS = frozenset({SourceKind.WITNESS, SourceKind.RELATIVE, SourceKind.EXPERT, SourceKind.COMPANY})
-SOON = 900  # characters behind an office in which its holder is named
+SOON, LATER = 900, 1500  # characters behind "a member of parliament" and "the premier" in which they are named
 
+_OF_COUNTRY = re.compile(r"[A-Z][\w.]+(?: [A-Z]\w+)? ?[’']s? ")
 SPEAKING_NEXT = re.compile(
     r"\s+(?:(?:The )?(?:Right )?(?:Dr|Mr|Mrs|Ms|Prof|Sir|Dame|Hon|Honourable|Cllr|Councillor|Senator|Minister)\.? )*"
     r"((?:[A-Z][\w’'-]+\s){1,4}?)"
@@ -67,7 +68,9 @@ class Offices:
 
         Only of the opening: further down, an office means somebody told of.
         """
+        owned_by_country = introduced.country is not None and bool(_OF_COUNTRY.match(introduced.words))
         definite = introduced.words.lower().startswith("the ") and sentence.rank <= LEAD_SENTENCES
+        definite = definite or owned_by_country  # "Ecuador's attorney general said. Attorney General Ruiz"
         unnamed = introduced.words.lower().startswith(("a ", "an ")) and sentence.first
         definite = definite or unnamed  # "A Member of Parliament has asked. Mr Lee, the MP for Oyo, said"
         speaks = unnamed and introduced.role is not None and introduced.role.name.split()[-1].startswith("spokes")
@@ -76,7 +79,8 @@ class Offices:
         if introduced.role.name in office_words("of_many") and not speaks:
             return None
         holders = [p for p in self._cast.people if any(fits(known, introduced) for known in p.introductions)]
-        since, until = sentence.start + start, sentence.start + start + SOON
+        since = sentence.start + start
+        until = since + (SOON if unnamed else LATER)
         near = [p for p in holders if any(w is TextField.TEXT and since < at < until for w, at in p.mentions)]
         holders = near if unnamed else holders
         country = introduced.country is not None and any(
@@ -139,6 +143,8 @@ class Offices:
         if introduced.role is None or not introduced.words.lower().startswith("the "):
             return None
         last = self._antecedents.described(sentence, before=start) or self._only_speaker(sentence, introduced.role)
+        if last is None and introduced.role.name in office_words("said_anew") and not fitting:
+            last = self._antecedents.told_of_first(sentence)
         if last is None or introduced.female not in {None, last.female}:
             return None
         if fitting:

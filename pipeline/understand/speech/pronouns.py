@@ -15,6 +15,7 @@ from pipeline.understand.speech.sex import sex_of_name
 from pipeline.understand.speech.speaker import HE_SHE, Antecedent, Speaker
 from pipeline.understand.speech.words import name_run, words_of, written
 
+OPENING = 3  # sentences at the top of an article
 REACH = 4  # sentences back that a pronoun may refer to
 LONGEST_NAME = 4  # words
 EARLY = 12  # characters of "Former Prof. "
@@ -131,6 +132,11 @@ class Antecedents:
                 named = before is not None and self._names_another(last, here[-1], sentence, before)
                 return last if len(people) == 1 and not named else None
         return self._told_of_last(sentence) if before is None else None
+
+    def told_of_first(self, sentence: Sentence) -> Person | None:
+        """Return the only person whom the sentences before name at the top of an article, where nobody spoke yet."""
+        spoke = any(s.sentence.index < sentence.index and s.sentence.field is sentence.field for s in self._spoken)
+        return None if spoke or sentence.rank > OPENING else self._told_of_last(sentence)
 
     def _told_of_beside(self, sentence: Sentence) -> Person | None:
         """Return the only person whom the sentence before, in the same paragraph, names, if it is about him."""
