@@ -24,7 +24,7 @@ from pipeline.understand.speech.body_names import (
     with_initials,
     with_list_of,
 )
-from pipeline.understand.speech.introductions import Introduction, introduction
+from pipeline.understand.speech.introductions import OWNERS, Introduction, introduction
 from pipeline.understand.speech.official import kinds_of_bodies
 from pipeline.understand.speech.words import Word, name_run, words_of
 from pipeline.vocabulary import SourceKind, TextField
@@ -205,6 +205,7 @@ def _filled(introduced: Introduction, full: str) -> Introduction:
     """Return an introduction with a fuller name for its body, and the country and kind that this tells."""
     read = introduction(words_of(full))
     owner = _OWNER.match(full)
+    owner = None if owner is not None and owner[1].split()[-1].lower() in OWNERS else owner  # "People's Party"
     body = full if read.body is None or owner is None else read.body
     country = introduced.country or read.country
     return replace(introduced, name=None, body=body, body_kind=read.body_kind or introduced.body_kind, country=country)

@@ -12,6 +12,7 @@ from pipeline.understand.speech.name_marks import is_name_behind
 from pipeline.understand.speech.offices_in_phrase import (
     NUMBERED,
     gives_body_its_name,
+    is_joined_behind,
     office_at,
     portfolio_end,
     with_modifiers,
@@ -113,7 +114,9 @@ def _with_bodies(found: Introduction, phrase: list[Word], keys: list[str], marks
     position = 0
     while position < len(phrase):
         body = None if marks[position] else organisations().at(keys, position)
-        if body is None or not _as_written(phrase, position, body[0]):
+        alone = body is not None and body[0] == position + 1
+        joined = body is not None and alone and is_joined_behind(phrase, body[0])
+        if body is None or joined or not _as_written(phrase, position, body[0]):
             position += 1
             continue
         end, known = body
@@ -145,7 +148,10 @@ def _widened(phrase: list[Word], marks: list[str], start: int, end: int) -> tupl
     links = {"of", "for"} if phrase[end - 1].capital else {"of"}
     link = end + 1 < len(phrase) and phrase[end].key in links
     if link and phrase[end + 1].capital:
-        end = max(end + 2, name_run(phrase, end + 1))  # "Movement for Democratic Change"
+        after = name_run(phrase, end + 1)  # "Movement for Democratic Change"
+        keys = [word.key for word in phrase]
+        held = (i for i in range(end + 2, after) if roles().at(keys, i) is not None)
+        end = max(end + 2, next(held, after))  # "Club for Growth President Ana Ruiz"
     elif link and end + 2 < len(phrase) and phrase[end + 1].key == "the" and phrase[end + 2].capital:
         end = max(end, name_run(phrase, end + 2))
     keys = [word.key for word in phrase]
@@ -162,10 +168,10 @@ def _are_owners(phrase: list[Word], index: int, end: int) -> bool:
         return False
     keys = [word.key for word in phrase]
     office = roles().at(keys, index) or official.trades().at(keys, index)
-    return keys[index] in _OWNERS or (office is not None and office[1].plural)
+    return keys[index] in OWNERS or (office is not None and office[1].plural)
 
 
-_OWNERS = frozenset(["people", "peoples", "women", "children", "men", "citizens", "parents", "youths", "seniors"])
+OWNERS = frozenset(["people", "peoples", "women", "children", "men", "citizens", "parents", "youths", "seniors"])
 
 
 def _describes(phrase: list[Word], index: int) -> bool:

@@ -6,7 +6,7 @@ from functools import cache
 
 from pipeline.understand.lexicon import table
 from pipeline.understand.speech.offices_in_phrase import office_at, portfolio_end
-from pipeline.understand.speech.official import country_names, roles
+from pipeline.understand.speech.official import country_names, office_words, roles
 from pipeline.understand.speech.sex import sex_of_name
 from pipeline.understand.speech.words import Word, written
 
@@ -135,3 +135,13 @@ def has_title_before(words: list[Word], start: int) -> bool:
     short = start + 1 < len(words) and words[start + 1].text == "." and len(words[start].text) < LONGEST_SHORT
     title = last >= 0 and words[last].capital and words[last].key in {*table("roles")["titles"], "justice"}
     return title and not short and not (words[last].text.isupper() and len(words[last].text) > 1)  # "MS Columbus"
+
+
+def behind_field(words: list[Word], start: int, end: int) -> int:
+    """Return where the name begins in "spokesman on National Security Paul Banton"; `start` where no field opens it."""
+    if start == 0 or words[start - 1].key not in {"on", "for", "of"}:
+        return start
+    fields, index = office_words("portfolios"), start
+    while end - index > 2 and words[index].key in fields:
+        index += 1
+    return index

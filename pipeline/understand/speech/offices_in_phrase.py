@@ -12,6 +12,8 @@ from pipeline.understand.speech.words import Word, words_of
 
 PORTFOLIOED = ("minister", "secretary", "mec", "commissioner", "undersecretary")
 """Offices that "of" or "for" and a field of government follow."""
+ON_MATTERS = ("spokes", "advis", "envoy", "rapporteur", "minister", "assistant")
+"""Beginnings of offices that "on" and a field follow: "Opposition Spokesman on National Security Ana Ruiz"."""
 NUMBERED = frozenset({"multi", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve"})
 
 
@@ -27,12 +29,18 @@ def office_at(phrase: list[Word], keys: list[str], position: int) -> tuple[int, 
         closing = role[1].name == "deputy" and 0 < position == len(phrase) - 1  # "another Hayastan deputy"
         named = role[1].name == "deputy" and position + 2 < len(phrase) and phrase[position + 1].capital
         role = role if role[1].plural or closing or named else None  # "deputy Salim Bu Khalaf"
-    if role is not None and _describes_noun(phrase, role[0], role[1]):
+    if role is not None and (_describes_noun(phrase, role[0], role[1]) or is_joined_behind(phrase, role[0])):
         role = None
     if title is None or (role is not None and role[0] >= title[0]):
         return role if role is not None else (position, None)
     office = roles().at(title[1].split(), 0) if title[1] else None
     return title[0], office[1] if office else None
+
+
+def is_joined_behind(phrase: list[Word], end: int) -> bool:
+    """Whether a hyphen joins a further capital word: "the Arkansas Democrat-Gazette", "Norbert Wagner-Brandt"."""
+    joined = end + 1 < len(phrase) and phrase[end].text == "-" and phrase[end + 1].capital
+    return joined and phrase[end - 1].capital and phrase[end - 1].end == phrase[end].start == phrase[end + 1].start - 1
 
 
 def _title_at(phrase: list[Word], keys: list[str], position: int) -> tuple[int, str] | None:
@@ -64,7 +72,8 @@ def portfolio_end(keys: list[str], end: int, office: Role) -> int:
     """Return the end of "of education", "for foreign affairs" after a minister's or secretary's office."""
     portfolios = official.office_words("portfolios")
     portfolioed = office.name.endswith(PORTFOLIOED) or office.name.startswith(PORTFOLIOED)
-    if end >= len(keys) or keys[end] not in {"of", "for"} or not portfolioed:
+    on = end < len(keys) and keys[end] == "on" and office.name.split()[-1].startswith(ON_MATTERS)
+    if end >= len(keys) or not (on or (keys[end] in {"of", "for"} and portfolioed)):
         return end
     last = end + 1
     while last < len(keys) and keys[last] in portfolios:

@@ -304,4 +304,6 @@ def _is_one_human(introduced: Introduction, female: bool) -> bool:
     """Whether words without a known name mean one human of this sex: an office ("a police spokesman"), a surname."""
     if introduced.plural or introduced.female not in {None, female}:
         return False
+    if introduced.role is None and introduced.words.lower().startswith("the "):
+        return False  # "the Springfield News-Leader reported. She alleges"
     return introduced.role is not None or (introduced.name is not None and introduced.body is None)

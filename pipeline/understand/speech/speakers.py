@@ -41,6 +41,11 @@ ELSEWHERE = frozenset(
 BRACKETED = re.compile(r" \(([A-Z][^()]*)\)")
 """A name that an editor set behind a pronoun: "he (Anwar) said"."""
 
+_FIELD = r"[A-Z][\w’'-]+(?: (?:and )?[A-Z][\w’'-]+)*"
+_FIELDS = re.compile(rf"(?:, {_FIELD})*,? and {_FIELD}(?=, )")
+_OF_FIELD = re.compile(rf"\b[Mm]inister (?:of|for) {_FIELD}$")
+"""Further fields of a minister whose first one ends what was read of his office."""
+
 OF_ONE_CASE = frozenset(
     {"prosecutors", "investigators", "detectives", "lawyers", "attorneys", "organisers", "organizers"}
 )
@@ -94,6 +99,11 @@ class Speakers:
         introduced = self._bodies.fuller(self._introduced(sentence, start, end), sentence, start)
         introduced = self._bodies.lettered(introduced, sentence, start, end)
         introduced = self._bodies.of_members(introduced, sentence, start)
+        fields = _FIELDS.match(sentence.text, end)
+        if fields is not None and introduced.name is None and _OF_FIELD.search(sentence.text[start:end]):
+            end = fields.end()  # "The Minister of Innovation, Science, and Technology, Ana Ruiz,"
+            whole = sentence.text[start:end].lower().removeprefix("the ")
+            introduced = replace(introduced, role_words=whole)
         office = introduced.role is not None and not introduced.plural
         if office and (_ends_in_office(introduced) or not self.cast.known_as(introduced.name or "")):
             introduced, end = with_apposed_name(sentence, end, introduced)
