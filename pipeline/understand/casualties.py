@@ -162,6 +162,9 @@ def _link(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     inside = mention.groups[0]
     if inside.partitive and inside.start < trigger.start < inside.end and mention.rule == "reduced passive":
         return None  # "15 of those injured had died"
+    remains = near.clause.word(trigger.end - 1) == "remains" and trigger.word.shape is Shape.OF
+    if remains and not all(group.sure for group in mention.groups):
+        return None  # "the remains of two gas canisters"
     if trigger.word.of_forces and not (_are_forces(mention) or _are_their_own(near, mention)):
         return None
     if trigger.word.only_counted and mention.groups[0].form is not Form.COUNT and len(mention.groups) == 1:

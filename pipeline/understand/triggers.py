@@ -36,6 +36,10 @@ OR_TAKEN = frozenset(
 AT_MOST = frozenset({("more", "than"), ("worse", "than"), ("less", "than"), ("fewer", "than")})
 THREATENED = frozenset((word, verb) for word in ("to", "would", "will", "could") for verb in ("burn", "cut", "wound"))
 CARED_FOR = frozenset({"condition", "survived", "hospital", "hospitalized", "hospitalised", "recovering", "stable"})
+FIELDS = frozenset({"in", "during", "on", "while", "as"})
+WOUNDS = frozenset(
+    {"injuries", "injury", "wounds", "wound", "burns", "cuts", "broken", "fracture", "fractured", "gash", "concussion"}
+)
 NEARLY = frozenset({"nearly", "almost"})  # who nearly drowned is alive
 ESCAPING = frozenset({"escape", "escapes", "escaped", "escaping", "cheat", "cheats", "cheated", "cheating", "defied"})
 
@@ -134,6 +138,14 @@ def _holds(clause: Clause, start: int, end: int, word: Word) -> bool:
         return False  # "Fifteen KIA fighters", the army of the Kachin; "three in a Kia"
     if word.id == "suicide" and clause.word(end - 1) == "head" and not CARED_FOR.isdisjoint(clause.words):
         return False  # "is in critical condition after shooting himself in the head"
+    if word.id == "fell_in_battle" and clause.tag(end) in {"IN", "TO", "RP", "JJ"} and clause.word(end) not in FIELDS:
+        return False  # "two soldiers fell from a roof"
+    if (
+        word.id == "treat"
+        and clause.word(start).startswith("evaluat")
+        and not WOUNDS & _reached(clause, end, word.reach)
+    ):
+        return False  # "was evaluated at a hospital"
     if word.id == "treat" and _is_for_shock(clause, end):
         return False
     if word.id == "carry_to_hospital" and _is_to_a_clinic(clause, end, word):

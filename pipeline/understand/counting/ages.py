@@ -52,8 +52,9 @@ _GROWN_OF_YEARS = re.compile(
     re.IGNORECASE,
 )  # "a woman of 87 on Thursday"
 _CHILD_OF_YEARS = re.compile(
-    r"\b(?:(?:school)?(?:boy|girl)|child|toddler|baby|pupil|youth|lad)\sof\s"
-    r"(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen)(?=[,.;)]|$|\swho\b)"
+    r"\b(?:(?:school)?(?:boy|girl)|child|toddler|baby|pupil|youth|lad|cousin|brother|sister|son|daughter|niece|nephew"
+    r"|grandson|granddaughter)\sof\s(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen)"
+    r"(?=[,.;)]|$|\s(?:who|and|was|were|is|are|has|had|die[sd]?|in|on|at|from|killed|hurt|injured|drowned|drowns)\b)"
 )  # "a boy of five, who"
 _IN_WORDS = re.compile(
     r",\s+(?:also\s+)?(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)(?=,)"

@@ -78,7 +78,8 @@ class Counted:
             return True
         behind = range(base.end, min(base.end + FAR_VERB, len(self.clause)))
         verb = next((i for i in behind if self.clause.tag(i) in {"VBD", "VBP", "VBZ", "MD"}), None)
-        together = verb is not None and self.clause.word(verb) in {"were", "are", "have"}
+        written = self.clause.words[base.start - 1].isalpha()
+        together = verb is not None and self.clause.word(verb) in {"were", "are", "have", *({"was"} if written else ())}
         return together and not ({",", "and", ";", "-"} & set(self.clause.words[base.end : verb]))
 
     def _of_none(self, group: Group) -> Group:

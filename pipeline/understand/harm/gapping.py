@@ -16,6 +16,7 @@ BODY = frozenset(
     | {"legs", "foot", "feet", "knee", "thigh", "hip", "buttocks", "side", "ankle", "wrist", "groin", "jaw", "calf"}
 )
 GRADES = frozenset({"slightly", "lightly", "seriously", "critically", "badly", "gravely", "severely"})
+LONGEST_ASIDE = 10  # tokens of a description in commas
 DYING = (
     *("on the way", "on the spot", "on arrival", "in hospital", "in the hospital", "at the scene", "at the hospital"),
     *("hours later", "days later", "an hour later", "a day later", "the next", "the following", "in the ambulance"),
@@ -79,10 +80,12 @@ def _is_hit_too(near: Neighbourhood, group: Group, mentions: list[Mention]) -> M
     joined = group.form in {Form.SINGLE, Form.COUNT, Form.NAME} and clause.word(group.start - 1) in {",", *JOINERS}
     before = [m for m in mentions if m.trigger.end < group.start and m.rule == "passive"]
     before = [m for m in before if m.word.struck or m.word.id == "wound"]
+    behind = clause.words[group.end :]
+    closes = behind.index(",", 1) + 1 if behind[:1] == (",",) and "," in behind[1:LONGEST_ASIDE] else 0
     if not (joined and before) or not (
-        _in_body_part(clause.words[group.end :]) and _in_body_part(clause.words[before[-1].trigger.end :])
+        _in_body_part(behind[closes:]) and _in_body_part(clause.words[before[-1].trigger.end :])
     ):
-        return None
+        return None  # "a customer was hit in the leg and a boy of six, asleep on a bench, in the arm"
     return before[-1]
 
 

@@ -102,8 +102,7 @@ class Speakers:
         fields = _FIELDS.match(sentence.text, end)
         if fields is not None and introduced.name is None and _OF_FIELD.search(sentence.text[start:end]):
             end = fields.end()  # "The Minister of Innovation, Science, and Technology, Ana Ruiz,"
-            whole = sentence.text[start:end].lower().removeprefix("the ")
-            introduced = replace(introduced, role_words=whole)
+            introduced = replace(introduced, role_words=sentence.text[start:end].lower().removeprefix("the "))
         office = introduced.role is not None and not introduced.plural
         if office and (_ends_in_office(introduced) or not self.cast.known_as(introduced.name or "")):
             introduced, end = with_apposed_name(sentence, end, introduced)

@@ -37,7 +37,9 @@ _POINTING = re.compile(
 )
 _THE_EVENT = re.compile(r"the ([\w-]+) (?:had )?(?:killed|claimed|left|took|injured)\b")
 _RECENTLY = re.compile(r"\b(?:was|were|been) (?:recently|earlier|previously) (?:killed|shot|murdered|slain|stabbed)\b")
-_SUMMED = re.compile(r"(?:The )?(?:(?:Death )?[Tt]oll|(?:Provisional )?[Bb]alance|Result|Outcome)\s?(?::|is\b|was\b)")
+_SUMMED = re.compile(
+    r"(?:The )?(?:Casualties|(?:Death )?[Tt]oll|(?:Provisional )?[Bb]alance|Result|Outcome)\s?(?::|is\b|was\b)"
+)
 _THEN = re.compile(r"^(?:Then|Afterwards|[A-Z]\w+ (?:\w+ )?then)\b")
 _TELLING = timedelta(days=2)  # a report is no older than what it tells of, where it names only the day of telling
 

@@ -23,6 +23,7 @@ from pipeline.understand.toll.told_apart import (
     is_of_forces,
     is_other_kin,
     is_patient_of_headline,
+    is_same_guard,
     is_somebody_else,
     is_told_soon,
     is_told_too,
@@ -179,7 +180,7 @@ def _known(group: Group, figure: Figure, people: list[Person], cast: Cast) -> Pe
             return shot[0]  # "Homeowner shoots intruder; suspect hospitalized"
     earlier = [p for p in candidates if sentence not in p.sentences and not is_a_new_one(p, group, figure)]
     word = figure.clause.words[group.head]
-    earlier = [p for p in earlier if p.headline or (p.opens and word in p.words) or not is_of_forces(p, group)]
+    earlier = [p for p in earlier if p.headline or is_same_guard(p, group, word) or not is_of_forces(p, group)]
     same = [p for p in earlier if figure.outcome in p.outcomes]
     changed = [p for p in earlier if p.struck or group.definite or figure.mention.word.struck]
     return next(iter(same or changed), None)

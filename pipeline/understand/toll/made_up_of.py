@@ -16,7 +16,9 @@ def make_up(first: Figure, own: Sequence[Figure]) -> list[Figure]:
 
     "one guard lost his life", "three soldiers were killed" behind four; "One was shot dead. Two of the suspects died".
     """
-    later = [f for f in own if f.number > first.number and f.sentence is not first.sentence and f.whole is None]
+    numbers = {f.number for f in own}
+    later = [f for f in own if f.number > first.number and f.sentence is not first.sentence]
+    later = [f for f in later if f.whole not in numbers]  # "Four of the wounded died later" are none of the dead before
     counts = [f for f in later if f.counted]
     new = [f for f in later if not (f.counted or f.groups[0].definite or f.groups[0].name)]
     singles = [f for f in new if f.groups[0].form is Form.SINGLE]

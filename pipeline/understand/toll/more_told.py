@@ -13,11 +13,13 @@ SOON = 6  # sentences
 _APART = re.compile(r"\b(?:separate|elsewhere|another|previous|earlier|last|ago)\b", re.IGNORECASE)
 
 
-def are_further(figure: Figure) -> bool:
+def are_further(figure: Figure, figures: Sequence[Figure]) -> bool:
     """Whether the next sentences count others hurt: "wounded a third", later "Five other policemen were wounded"."""
     group, text = figure.groups[0], figure.sentence.text
     soon = figure.sentence.rank <= SOON and figure.whole is None and len(figure.groups) == 1
-    apart = NAMED_WEEKDAY.search(text) or _APART.search(text)
+    apart = bool(NAMED_WEEKDAY.search(text) or _APART.search(text))
+    before = [f for f in figures if f.number < figure.number and f.sentence.paragraph == figure.sentence.paragraph]
+    apart = apart or any(f.background or f.aside for f in before)
     return soon and figure.counted and group.more and not group.definite and not group.partitive and not apart
 
 

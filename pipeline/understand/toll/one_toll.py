@@ -40,6 +40,7 @@ from pipeline.understand.toll.sides import (
     are_neutralised,
     besides_assailants,
     counted_apart,
+    fell_opposite,
     left_out,
     persons_apart,
     side_of,
@@ -50,6 +51,7 @@ from pipeline.understand.toll.told_before import told_before
 from pipeline.vocabulary import Outcome, Qualifier
 
 _ON_DAY = re.compile(rf"[^.;,]{{0,60}}?\bon ({NAMED_WEEKDAY.pattern})\b")
+_LAST = re.compile(r"\blast (?:week|month|year|weekend)\b", re.IGNORECASE)
 OPENING = "headline or lead"
 COMPANIONS = 6  # sentences within which a report tells who died with whom
 
@@ -74,10 +76,11 @@ def toll_of(
         helpers = next((f for f in totals if hurt and (are_helpers(f) or is_bystander(f, persons))), None)
         if helpers is not None:
             return _each_once(persons, helpers)
-        felled = next((f for f in totals if outcome is Outcome.KILLED and are_neutralised(f)), None)
+        dead = outcome is Outcome.KILLED
+        felled = next((f for f in totals if dead and (are_neutralised(f) or fell_opposite(f, persons))), None)
         if felled is not None and not any(p.attacker for p in persons):
             return _each_once(persons, felled, ", and those of the other side")
-        others = next((f for f in totals if hurt and are_further(f)), None)
+        others = next((f for f in totals if hurt and are_further(f, figures)), None)
         if others is not None:
             return _each_once(persons, others, ", and the others counted later")
         totals = [f for f in totals if _tells_of_companions(f)]
@@ -88,7 +91,7 @@ def toll_of(
             return nobody  # the same where the opening says that there were none
     stated = _stated(totals, own, persons)
     if stated is None:
-        return ranked(_each_once(persons), own) or nobody_in(figures, outcome)
+        return ranked(_each_once(persons), own, figures) or nobody_in(figures, outcome)
     later = with_later(stated, own, killed)
     return _with_attackers(later, totals, persons, own) if outcome is Outcome.KILLED else later
 
@@ -146,6 +149,7 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
     own = [f for f in own if not is_admitted(f, first)]
     if any(f.source in AUTHORITIES and f.bounds[1] == first.bounds[1] for f in totals):
         own = [f for f in own if f.source not in HEARSAY]  # "Residents said that a driver had been killed as well"
+    own = [f for f in own if not _is_of_last_week(f, first)]
     own = [f for f in own if not _is_of_another_day(f, first)]
     low, best, high = first.bounds
     sixth = next_beside(first, own)
@@ -192,7 +196,8 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
             None if a is None or b is None else a + b for a, b in zip((low, best, high), added, strict=True)
         )
         rule += ", with those counted beyond it"
-    assailants = besides_assailants(first) or (left_out(first, own) if added is None else 0)
+    held = exact is not None and any(f.whole == exact.number and f.of_attackers for f in own)  # "the bomber among them"
+    assailants = besides_assailants(first) or (left_out(first, own) if added is None and not held else 0)
     if assailants and best is not None:
         low, best, high = (None if n is None else n + assailants for n in (low, best, high))
         rule += ", with the attackers it leaves out"
@@ -225,6 +230,12 @@ def _is_of_another_day(figure: Figure, first: Figure) -> bool:
     if figure.sentence is first.sentence and told is not None:
         days -= {told[1]}
     return told is not None and bool(days) and told[1] not in days
+
+
+def _is_of_last_week(figure: Figure, first: Figure) -> bool:
+    """Whether a body's figure is of the week or month before: "killing six militiamen last week"."""
+    told = figure is not first and not opens(figure) and _LAST.search(figure.tail.split(".")[0])
+    return bool(told) and not _LAST.search(first.sentence.text)
 
 
 def _exact(copies: Sequence[Figure]) -> list[Figure]:

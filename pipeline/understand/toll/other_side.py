@@ -38,7 +38,7 @@ _ENEMY_SIDE = re.compile(
     r"\W*(?:On|From|For) the (?:enemy|rebel|terrorist|militant|insurgent|opposing|attackers[’']|assailants[’']) side\b"
 )
 _LEFT_DEAD = re.compile(
-    r"\b(?:enemy|assailants|attackers|terrorists|insurgents|rebels|militants|bandits|jihadists|raiders)\b"
+    r"\b(?:enemy|assailants|attackers|\w*terrorists|insurgents|rebels|militants|bandits|jihadists|raiders|guerrillas)\b"
     r"[^.;]{0,60}\b(?:left(?: behind)?|leaving(?: behind)?|abandon(?:ed|ing)|deplored?|recorded) $",
     re.IGNORECASE,
 )

@@ -8,13 +8,15 @@ from collections.abc import Sequence
 from pipeline.records import Toll
 from pipeline.understand.figure import Figure
 from pipeline.understand.toll.chosen import opens
+from pipeline.vocabulary import Outcome
 
+NEXT = 2  # sentences
 EACH_ONCE = "individuals told apart, each once"
 _YEARLY = re.compile(r"\bthis (?:year|month|season|week|weekend|summer|winter)\b|\bsince\b|\bin (?:19|20)\d\d\b")
 RAISED, RAISED_BY_HURT = ", raised by a later death", ", raised by one more told of"
 
 
-def ranked(toll: Toll | None, own: Sequence[Figure]) -> Toll | None:
+def ranked(toll: Toll | None, own: Sequence[Figure], figures: Sequence[Figure] = ()) -> Toll | None:
     """Raise the count of single people to the rank of who died last: "a second victim has died"."""
     ranks = [
         g.ordinal
@@ -23,7 +25,10 @@ def ranked(toll: Toll | None, own: Sequence[Figure]) -> Toll | None:
         and opens(f)
         and (f.clause.word(f.mention.trigger.start - 1) != "to" or _is_among_the_dead(f))
         for g in f.groups
-        if g.ordinal and not _beside_living(f)  # "the second child to die of gunfire this year" ranks other events
+        if g.ordinal
+        and not (
+            _beside_living(f) or _counts_hurt_before(f, figures)
+        )  # "the second child to die of gunfire this year" ranks other events
     ]
     if toll is None or toll.best is None or max(ranks, default=0) <= toll.best:
         return toll
@@ -40,6 +45,13 @@ def _died_also(figure: Figure) -> bool:
     """Whether one more was killed with those told of before: "A fourth person, a woman, was also killed"."""
     told = figure.clause.words[figure.groups[0].start : figure.mention.trigger.start]
     return figure.mention.word.id == "kill" and figure.mention.rule == "passive" and "also" in told
+
+
+def _counts_hurt_before(figure: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether a rank goes on from those hurt: "Two were wounded by pellets. A third victim died"."""
+    rank = 0 if _died_also(figure) else figure.groups[0].ordinal or 0
+    hurt = [f for f in figures if f.outcome is Outcome.INJURED and f.counted and f.number < figure.number]
+    return rank > 1 and any(f.bounds[1] == rank - 1 and figure.sentence.index - f.sentence.index <= NEXT for f in hurt)
 
 
 def _beside_living(figure: Figure) -> bool:

@@ -27,6 +27,7 @@ _LIVING = re.compile(
     r"\b(?:surviv\w+|hospital\w*|condition|treated|recover\w*|released|airlifted|rushed|taken|wounded|injured|hurt)\b",
     re.IGNORECASE,
 )
+TOGETHER = "kill_or_injure"  # the entry of the lexicon for "killed or injured"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,18 @@ def tolls_of(figures: Sequence[Figure], antecedents: Antecedents | None = None) 
         killed = raised(killed, figures, antecedents.passage)
     if killed is not None and inferred and killed.rule.startswith(EACH_ONCE):
         killed = replace(killed, rule=killed.rule + ", those shot in a murder-suicide among them")
-    return Tolls(killed, injured, missing)
+    return Tolls(killed, injured or _rest_of_both(figures, killed), missing)
+
+
+def _rest_of_both(figures: Sequence[Figure], killed: Toll | None) -> Toll | None:
+    """Return the five hurt of "Nine were killed or injured. Four died on the spot"; None where that is not told."""
+    both = [f for f in figures if f.outcome is Outcome.KILLED_OR_INJURED and (f.in_title or f.sentence.first)]
+    both = [f for f in both if f.mention.word.id == TOGETHER and f.bounds[0] == f.bounds[1] == f.bounds[2]]
+    number = both[0].bounds[1] if both else None
+    if number is None or killed is None or not killed.best or killed.best >= number:
+        return None
+    left = number - killed.best
+    return Toll(low=left, best=left, high=left, rule="killed and injured told together, less those killed")
 
 
 def _executed(antecedents: Antecedents, figures: Sequence[Figure], injured: Toll) -> tuple[Toll | None, Toll | None]:

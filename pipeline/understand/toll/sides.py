@@ -49,6 +49,9 @@ _BODIES_WITH_IT = re.compile(  # "fourteen bodies, including that of the bomber"
 )
 _LABEL = re.compile(r"([A-Z][\w’' /-]{2,40}):\s")
 _ACRONYM = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]\b")  # "one PDF member": whoever has members under arms
+_ANOTHER_TIME = re.compile(
+    r"\b(?:last|ago|earlier|previous\w*|separate\w*|elsewhere|another|since|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|year|month)\b"
+)
 STEM = 6  # letters
 FAR = 4  # sentences; figures further apart are seldom of one fight
 Bounds = tuple[int | None, int | None, int | None]
@@ -275,6 +278,19 @@ def are_neutralised(figure: Figure) -> bool:
     enemies = also or figure.of_attackers or figure.mention.word.id == "neutralise"
     known = figure.bounds[1] is not None and figure.whole is None and not figure.mention.zero
     return figure.counted and all_of and enemies and known and figure.sentence.rank <= 2 * FAR
+
+
+def fell_opposite(figure: Figure, persons: Sequence[Person]) -> bool:
+    """Whether rebels are counted who fell in the fight in which the opening's guards did: "forces killed 18 militants".
+
+    Not those of another day, nor some of those who got away.
+    """
+    group = figure.groups[0]
+    new = figure.counted and figure.whole is None and not (group.definite or group.partitive or figure.mention.zero)
+    soon = new and figure.sentence.rank <= 2 * FAR and figure.bounds[1] is not None
+    apart = _ANOTHER_TIME.search(figure.sentence.text)
+    fought = bool(persons) and all(side_of_person(p) == FORCES for p in persons)
+    return soon and fought and side_of(figure) == REBELS and len(figure.groups) == 1 and not apart
 
 
 def are_men_of_arms(text: str) -> bool:

@@ -234,6 +234,12 @@ def is_patient_of_headline(people: list[Person], figure: Figure) -> bool:
     return alone and figure.of_attackers and figure.mention.word.id in IN_CARE
 
 
+def is_same_guard(person: Person, group: Group, word: str) -> bool:
+    """Whether "a police officer" may be the "one policeman" of the opening: told of by the same word or kind."""
+    kind = group.kind is not None and group.kind.id in person.kinds and not group.more
+    return person.opens and (word in person.words or kind)
+
+
 def fell_beside(group: Group, figure: Figure) -> bool:
     """Whether somebody was killed with whom the report told of before: "his driver was shot dead at his side"."""
     violent = figure.outcome is Outcome.KILLED and figure.mention.word.shape is Shape.VERB
