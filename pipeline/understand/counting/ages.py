@@ -54,7 +54,8 @@ _GROWN_OF_YEARS = re.compile(
 _CHILD_OF_YEARS = re.compile(
     r"\b(?:(?:school)?(?:boy|girl)|child|toddler|baby|pupil|youth|lad|cousin|brother|sister|son|daughter|niece|nephew"
     r"|grandson|granddaughter)\sof\s(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen)"
-    r"(?=[,.;)]|$|\s(?:who|and|was|were|is|are|has|had|die[sd]?|in|on|at|from|killed|hurt|injured|drowned|drowns)\b)"
+    r"(?=[,.;)]|$|\s(?:who|and|was|were|is|are|has|had|die[sd]?|in|on|at|from|killed|hurt|injured|drowned|drowns)\b)",
+    re.IGNORECASE,
 )  # "a boy of five, who"
 _IN_WORDS = re.compile(
     r",\s+(?:also\s+)?(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)(?=,)"

@@ -50,6 +50,16 @@ class Appositions(Coordination):
             age = bearer.age if bearer.age is not None else group.age
             return self.subject_proper(replace(bearer, name=group.name, age=age))
         ranked = self.ends.get(group.start - 1) if self.clause.word(group.start - 1) == "," else None
+        one_of = ranked is not None and ranked.partitive and ranked.best == 1 and ranked.form is not Form.PRONOUN
+        stricken = ranked is not None and {"wounded", "injured"} & set(self.clause.words[ranked.start : ranked.end])
+        if (
+            one_of
+            and stricken
+            and ranked is not None
+            and group.form is Form.NAME
+            and self.clause.word(group.end) == ","
+        ):
+            return replace(ranked, name=group.name)  # "One of the wounded, vendor Ana Ruiz, died"
         if ranked is not None and ranked.ordinal and ranked.more and self.clause.word(group.end) == ",":
             return ranked  # "A tenth victim, the imam, died"
         if group.form is not Form.SINGLE or group.definite or self.clause.word(group.start - 1) != ",":

@@ -24,7 +24,7 @@ INCLUDING = (
     *("among the dead", "among those killed", "among the victims", "among those", "mostly"),
 )
 SIDES = (FORCE_KINDS, REBEL_KINDS, frozenset({"civilian"}))
-LONGEST_CLAUSE, LONGEST_TITLE = 8, 10  # tokens
+LONGEST_CLAUSE, LONGEST_TITLE = 8, 18  # tokens
 DASHES = frozenset({",", "-", "--", ":", "("})
 NAMED = frozenset({"named", "called", "identified"})
 
@@ -111,7 +111,7 @@ class Coordination(ListedRight):
             if previous is None and joiner:
                 previous = before_comma(self.clause, self.ends, index + comma) or self._before_who(index)
             if previous is None and joiner and group.more:
-                previous = self._named_in_title(index)
+                previous = self._named_in_title(index + comma)
             if previous is not None and previous.form is Form.PRONOUN and self._lists_pronoun(previous):
                 yield previous
                 return
@@ -209,7 +209,8 @@ class Coordination(ListedRight):
         titled = apart and opening is not None and last - opening.end <= LONGEST_TITLE
         if not titled or opening is None or opening.end + 1 not in {g.start for g in self.groups}:
             return None
-        plain = range(opening.end + 1, last + 1)
+        closed = self.clause.word(last) == ","  # "Maro, a colonel and one of the signatories, and three others"
+        plain = range(opening.end + 1, last + (not closed))
         free = not any(self.clause.tag(i).startswith("VB") or self.clause.word(i) in {",", ";"} for i in plain)
         return opening if free else None
 

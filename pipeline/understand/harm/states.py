@@ -135,8 +135,23 @@ def of_subject(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     ):
         return None
     joined_to = near.companions(trigger.end) if trigger.word.id == "die" and len(groups) == 1 else ()
+    joined_to = joined_to or (_died_with(near, trigger) if len(groups) == 1 else ())
     joined_to = joined_to or (near.also_did(trigger.end) if groups else ())
     return mention_of(trigger, (*groups, *joined_to, *_without_a_verb(near, trigger)) if groups else (), "subject")
+
+
+def _died_with(near: Neighbourhood, trigger: Trigger) -> tuple[Group, ...]:
+    """Return who died with somebody: "died with his driver and both his bodyguards when a bomb hit their car"."""
+    first = near.starts.get(trigger.end + 1)
+    if trigger.word.id != "die" or near.clause.word(trigger.end) != "with" or first is None or first.kind is None:
+        return ()
+    groups = (first, *near.coordinated_right(first))
+    behind = near.starts.get(groups[-1].end)
+    owned = behind is not None and behind.form is Form.BARE and near.clause.word(groups[-1].head) == "both"
+    end = behind.end if owned and behind is not None else groups[-1].end  # "both his bodyguards"
+    closes = near.clause.word(end) in {"when", "as", "in", "on", "after", ".", ",", "while"}
+    told = all(g.form in {Form.SINGLE, Form.COUNT, Form.NAME} and not g.none for g in groups)
+    return groups if told and closes and near.clause.tag(end + 1) != "PRP$" else ()
 
 
 def _verb_within(near: Neighbourhood, trigger: Trigger) -> int | None:

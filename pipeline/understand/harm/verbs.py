@@ -28,6 +28,7 @@ MISSED = frozenset({"and", ",", ".", "by", "but", "while", "several", "multiple"
 HEARD = frozenset({"heard", "hear", "hears", "hearing", "fired", "fires", "fire", "firing"})
 CARRIED = frozenset({("admitted", "to"), ("airlifted", "to"), ("evacuated", "to"), ("hospitalised", "with")})
 TO_THE_SCENE = frozenset(("to", "the", place) for place in ("scene", "site", "area", "spot", "location", "address"))
+FAR = 12  # tokens from a participle that opens a sentence to its verb
 AIMING = frozenset({"at", "into", "through", "toward", "towards", "back"})
 NOMINATIVES = frozenset({"he", "she", "they", "we", "i"})
 OBJECT_PRONOUNS = frozenset(
@@ -188,9 +189,15 @@ def _fronted(near: Neighbourhood, trigger: Trigger) -> tuple[Group, ...]:
     clause = near.clause
     opens = trigger.start == 0 or clause.word(trigger.start - 1) in {";", ".", "-", "--"}
     opens = opens or (trigger.start == 1 and clause.word(0) in {"the", "those"})  # "The killed are Ana Ruiz and"
-    if not opens or trigger.word.role not in {"both", "participle"} or clause.word(trigger.end) not in FRONTED:
+    if not opens or trigger.word.role not in {"both", "participle"}:
         return ()
-    return near.right(trigger.end + 1, noun=True)
+    if clause.word(trigger.end) in FRONTED:
+        return near.right(trigger.end + 1, noun=True)
+    verb = next((i for i in range(trigger.end, len(clause)) if clause.word(i) in {"were", "was"}), None)
+    placed = clause.word(trigger.end) in {"in", "during", "at"} and trigger.start == 0 and verb is not None
+    if not placed or verb is None or verb - trigger.end > FAR or near.ends.get(verb) is not None:
+        return ()
+    return near.right(verb + 1, noun=True)  # "Killed in the fighting, he said, were two civilians and a guard"
 
 
 def _is_compound(trigger: Trigger, group: Group) -> bool:
@@ -210,6 +217,8 @@ def _may_be_reduced(near: Neighbourhood, trigger: Trigger) -> bool:
         return False  # "Two people were killed and 20 homes burned"
     if clause.word(trigger.end) in OBJECT_PRONOUNS:
         return False  # "a man shot everyone in the house"
+    if clause.word(index) == "cost":
+        return False  # "a wall between two farms cost a life"
     if trigger.word.of_things and any(number.start == trigger.end for number in near.numbers.values()):
         return False  # "sappers found and neutralised 14 mines"
     if clause.word(index) == "executed" and clause.tag(index) == "VBD" and not clause.title:

@@ -165,6 +165,9 @@ def injured_of(figures: Sequence[Figure], people: Sequence[Person], killed: Toll
     if toll is not None and toll.best and first is not None and (dead := of_whom_died(first, figures, killed)):
         left = toll.best - dead
         toll = Toll(low=left, best=left, high=left, rule=toll.rule + ", less those who died")
+    if toll is not None and toll.best and any(_one_died_of(f, figures, toll.best) for f in figures):
+        left = toll.best - 1
+        toll = Toll(low=left, best=left, high=left, rule=toll.rule + ", less the one who died")
     if toll is not None and toll.best is None:
         toll = _counted_later(toll, figures) or toll
     return with_others(toll, first, figures, people)
@@ -193,6 +196,16 @@ def _has_died_next(hurt: Figure, figures: Sequence[Figure]) -> bool:
     dead = [f for f in figures if f.outcome is Outcome.KILLED and f.mention.word.id == "die" and f.number > hurt.number]
     dead = [f for f in dead if 0 <= f.sentence.index - hurt.sentence.index <= 1 and not f.counted]
     return any(f.groups[0].definite and f.clause.words[f.groups[0].head] == word for f in dead)
+
+
+def _one_died_of(hurt: Figure, figures: Sequence[Figure], number: int) -> bool:
+    """Whether one of a list has died: "injuring the stallholder and four customers. The stallholder later died"."""
+    if hurt.outcome is not Outcome.INJURED or hurt.bounds[1] != number or len(hurt.groups) < FEWEST:
+        return False
+    words = {hurt.clause.words[g.head] for g in hurt.groups if g.form is Form.SINGLE}
+    dead = [f for f in figures if f.outcome is Outcome.KILLED and f.mention.word.id == "die" and f.number > hurt.number]
+    dead = [f for f in dead if 0 < f.sentence.index - hurt.sentence.index <= 1 and not f.counted]
+    return any(f.groups[0].definite and f.clause.words[f.groups[0].head] in words for f in dead)
 
 
 def _has_died_too(hurt: Figure, figures: Sequence[Figure]) -> bool:

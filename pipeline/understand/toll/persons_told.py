@@ -33,6 +33,9 @@ def _survivors(hit: list[Person], killed: Toll, dead: int, figures: Sequence[Fig
         return hit  # the dead are named, one by one
     untold = max(0, (killed.best or 0) - dead)
     beside = {index for p in hit if p.alive and p.further for index in p.sentences}  # "another escaped, a boy was hit"
+    beside |= {
+        f.sentence.index for f in deaths if f.counted and f.mention.rule == "active"
+    }  # "killing two, hitting a girl"
     for person in [p for p in hit if p.struck and not (p.alive or p.further or p.sentences & beside)][:untold]:
         hit = [p for p in hit if p is not person]
     return hit
