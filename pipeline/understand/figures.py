@@ -29,6 +29,9 @@ BLOWS_LAND = frozenset({"with", "to", "at", "into"})
 
 def figures_in(passage: Passage) -> list[Figure]:
     """Return the figures of the parsed sentences of an article, in text order."""
+    telling = [s for s in passage.parsed if s.doc is not None and may_hold_claim(s.text)]
+    if not telling:
+        return []
     published = passage.article.published_at
     found: list[Figure] = []
     obituary = False
@@ -37,9 +40,7 @@ def figures_in(passage: Passage) -> list[Figure]:
     corrects = is_correction(passage.article.title)
     surroundings = Surroundings.of(passage)
     seized = bool(single("seized_told").search(folded(surroundings.first)))
-    for sentence in passage.parsed:
-        if sentence.doc is None or not may_hold_claim(sentence.text):
-            continue
+    for sentence in telling:
         context = context_of(
             sentence.text,
             published,

@@ -45,6 +45,11 @@ class PhraseTable(Generic[V]):
             self._lengths.setdefault(key[0], ())
             self._lengths[key[0]] = tuple(sorted({*self._lengths[key[0]], len(key)}, reverse=True))
 
+    @property
+    def openings(self) -> frozenset[str]:
+        """The first words of all phrases."""
+        return frozenset(self._lengths)
+
     def at(self, words: Sequence[str], start: int) -> tuple[int, V] | None:
         """Return the end and value of the longest phrase that begins at `start`; None if there is none."""
         for length in self._lengths.get(words[start], ()):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.understand.phrases import folded, split_phrase
 from pipeline.understand.triggers import LETTERED_HOSPITAL, Word, trigger_words
 
+REMEMBERED = 4096  # sentences: those of the articles that are parsed together, which are looked at again when read
 _WORDS = re.compile(r"[a-z]+(?:'[a-z]+)?")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def may_hold_claim(text: str) -> bool:
     """Whether a word for an outcome stands in the sentence, with the words it needs beside it."""
     words = frozenset(_WORDS.findall(folded(text)))

@@ -99,7 +99,8 @@ class Trigger:
 def triggers_in(clause: Clause) -> list[Trigger]:
     """Return the triggers of a sentence in order; several shapes may share the same words."""
     found: list[Trigger] = []
-    for index in range(len(clause)):
+    openings = _openings()
+    for index in (i for i, word in enumerate(clause.words) if word in openings):
         for shape_table in _tables():
             match = shape_table.at(clause.words, index)
             while match is not None:
@@ -241,6 +242,11 @@ def _tables() -> tuple[PhraseTable[tuple[Word, ...]], ...]:
     for phrase, word in trigger_words():
         merged[word.shape].setdefault(phrase, []).append(word)
     return tuple(PhraseTable({p: tuple(w) for p, w in entries.items()}) for entries in merged.values() if entries)
+
+
+@cache
+def _openings() -> frozenset[str]:
+    return frozenset().union(*(shape_table.openings for shape_table in _tables()))
 
 
 @cache

@@ -52,8 +52,7 @@ def plurals_of(kinds: frozenset[str]) -> frozenset[str]:
 
 def _by_ending(word: str, start: int) -> tuple[int, Kind] | None:
     """Read "foreman", "linesmen", "spacewoman" by their last part."""
-    endings = table("people")["ending"]
-    if word in endings["except"] or len(word) < 6:
+    if not word.endswith(("man", "men")) or len(word) < 6 or word in table("people")["ending"]["except"]:
         return None
     for ending in ("woman", "women", "man", "men"):
         if word.endswith(ending):
