@@ -20,6 +20,10 @@ _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
 _DATE = re.compile(rf"\b(?:{'|'.join(MONTHS)}) \d{{1,2}}\b")
 _IN_MONTH = re.compile(rf"in ({'|'.join(MONTHS)}),")
 _HAD_IN_MONTH = re.compile(rf"\bhad (?:\w+ ){{0,8}}in ({'|'.join(MONTHS)})[,.]")
+_TOLD_ON_DAY = re.compile(
+    r"on (?:mon|tues|wednes|thurs|fri|satur|sun)day,? [^.;,]{0,60}?\b(?:reported|said|announced|confirmed|told)\b"
+)
+"""A sentence that gives the day on which somebody told of it: "On Saturday a station's website reported"."""
 LONG = timedelta(days=8)
 PLACED = frozenset({"point", "period"})  # kinds of time expressions that name their days
 SHORT_NAMES = tuple(name[:3] for name in MONTHS)
@@ -47,7 +51,7 @@ def another_week(text: str, opening: str) -> Hit | None:
 
 def another_weekday(text: str, first: str) -> Hit | None:
     """Return the weekday of "a bomb attack on Thursday killed" where headline and first sentence name others only."""
-    found = single("other_weekday").search(folded(text))
+    found = None if _TOLD_ON_DAY.match(folded(text)) else single("other_weekday").search(folded(text))
     days = set(_WEEKDAY.findall(folded(first)))
     if found is None or not days or (found[1] or found[2]) in days:
         return None

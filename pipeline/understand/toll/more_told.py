@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.understand.figure import Figure
 from pipeline.understand.times.days import NAMED_WEEKDAY
-from pipeline.vocabulary import Qualifier
+from pipeline.vocabulary import Outcome, Qualifier
 
 SOON = 6  # sentences
 _APART = re.compile(r"\b(?:separate|elsewhere|another|previous|earlier|last|ago)\b", re.IGNORECASE)
@@ -19,7 +19,7 @@ def are_further(figure: Figure, figures: Sequence[Figure]) -> bool:
     soon = figure.sentence.rank <= SOON and figure.whole is None and len(figure.groups) == 1
     apart = bool(NAMED_WEEKDAY.search(text) or _APART.search(text))
     before = [f for f in figures if f.number < figure.number and f.sentence.paragraph == figure.sentence.paragraph]
-    apart = apart or any(f.background or f.aside for f in before)
+    apart = apart or any(f.background or f.aside or f.outcome is Outcome.KILLED for f in before)
     return soon and figure.counted and group.more and not group.definite and not group.partitive and not apart
 
 

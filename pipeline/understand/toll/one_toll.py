@@ -180,7 +180,9 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
         rest = [f for f in own if f not in alone]  # one attacker is added to what somebody did, and to a copy not again
         added = added or next((more for f in _exact(copies) if (more := beyond(f, own if f is first else rest))), None)
         tolls = [f for f in totals if f.mention.rule == "toll" and f.bounds[1] == first.bounds[1]]
-        added = added or next((more for f in (*copies, *tolls) if (more := of_the_other_side(f, own))), None)
+        added = added or next(
+            (more for f in (*copies, *tolls) if (more := of_the_other_side(f, own if f is first else rest))), None
+        )
         added = added or told_before(first, persons)
     if added is not None and added[1] is None and best is not None:
         low, high = (None if low is None or added[0] is None else low + added[0]), None

@@ -9,7 +9,7 @@ from pipeline.understand.counting.group import REMAINS
 from pipeline.understand.counting.people import FORCE_KINDS, REBEL_KINDS
 from pipeline.understand.figure import Figure
 from pipeline.understand.toll.sides import BOTH_SIDES, REBELS, are_raided, of_rebels, side_of
-from pipeline.vocabulary import SourceKind
+from pipeline.vocabulary import Outcome, SourceKind
 
 SOON, FIGHT = 3, 6  # sentences
 SIDES = (
@@ -65,7 +65,10 @@ def is_of_the_other_side(figure: Figure, first: Figure) -> bool:
     """Whether the next sentence counts the losses of the others: "killed three militants. One soldier was martyred"."""
     if any(first.clause.words[group.head] in BOTH_SIDES for group in first.groups):
         return False
-    if figure.groups[0].definite and not figure.groups[0].partitive and figure.bounds == first.bounds:
+    known = figure.groups[0].definite and not figure.groups[0].partitive
+    if known and not figure.counted and figure.outcome is Outcome.INJURED and not figure.of_attackers:
+        return False  # "three soldiers were wounded", "The commander is being treated"
+    if known and figure.bounds == first.bounds:
         return False  # "shot dead six people who attacked them", "The six attackers were killed"
     kinds = [{g.kind.id for g in f.groups if g.kind is not None} or {*f.beside} for f in (figure, first)]
     apart = are_opposed(*kinds)

@@ -82,6 +82,10 @@ def _is_the_other(first: Person, second: Person, people: list[Person]) -> bool:
     return first.attacker is second.attacker and not _differ(first, second)
 
 
+AS_OFFICIALS_SAY = frozenset({"male", "female", "adult", "casualty", "patient", "individual", "victim"})
+"""Words by which a service calls whomever a headline names otherwise: "one adult male had severe injuries"."""
+
+
 def _fills_place(first: Person, second: Person, people: list[Person]) -> bool:
     """Whether somebody hurt is the one whom the headline only counts: "deputy wounded", nobody else hurt told of."""
     if not (first.headline and first.alive and not first.names and first.age is None and not first.struck):
@@ -89,7 +93,8 @@ def _fills_place(first: Person, second: Person, people: list[Person]) -> bool:
     hurt = [p for p in people if Outcome.INJURED in p.outcomes and not p.dead and p not in (first, second)]
     seated = bool(first.words & {"passenger", "occupant"}) and bool(second.kinds & KIN)  # "His wife was treated"
     teen = bool(first.words & TEENS) and second.age is not None and 12 < second.age < 20
-    if not (second.names or second.words & first.words or seated or teen):
+    plain = bool(second.words) and second.words <= AS_OFFICIALS_SAY and not second.attacker
+    if not (second.names or second.words & first.words or seated or teen or plain):
         return False
     fits = Outcome.INJURED in second.outcomes and not second.dead and not second.further and not second.headline
     alike = first.attacker is second.attacker and _same_status(first, second) and not _differ(first, second)

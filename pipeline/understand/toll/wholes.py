@@ -103,6 +103,9 @@ def _whole_of(figure: Figure, before: Sequence[Figure]) -> Figure | None:
     kinds = {g.kind.id for g in figure.groups if g.kind is not None}
     if figure.groups[0].partitive and figure.mention.rule == "active" and kinds and kinds <= REBEL_KINDS:
         return None  # "killed two of the insurgents": those they are some of are named
+    stricken = figure.mention.rule == "reduced passive" and figure.groups[0].end == figure.mention.trigger.start
+    if stricken and figure.groups[0].partitive and figure.outcome is Outcome.KILLED:
+        before = [f for f in before if f.outcome is Outcome.KILLED]  # "five were hurt", "One of those murdered was"
     completed = next((f for f in reversed(before) if _completes(figure, f, before)), None)
     if completed is not None:
         return completed
