@@ -17,7 +17,7 @@ from pipeline.vocabulary import Outcome
 UNHURT = frozenset({"by", "without", "unhurt", "unharmed", "uninjured", "unscathed"})  # "survived by swimming"
 NEAR = 9  # tokens
 WOUND_ARTICLES = frozenset({"a", "an", "two", "three", "several", "some", "multiple", "minor", "serious", "severe"})
-PLACING = frozenset({"RB", "RBR", "RP", "IN", "NNP", "NN", "DT", "JJ", ",", "CD", "POS"})
+PLACING = frozenset({"RB", "RBR", "RP", "IN", "NNP", "NN", "NNS", "DT", "JJ", ",", "CD", "POS"})
 SAVING = frozenset(
     {
         "rescued",

@@ -56,7 +56,7 @@ _LIVES = re.compile(
     r"|(?:in|to|through|on|across) (?:the |his |her |their |both |one |an? )?"
     r"(?:left |right |upper |lower |of (?:his|her) )*"
     r"(?:arms?|legs?|hands?|foot|feet|wrists?|shoulders?|ankles?|knees?|thighs?|calf|calves|hip|buttocks?|butt|fingers?"
-    r"|elbow|ear|forearm|shins?|toes?|heel|biceps?|collarbone)\b|grazed"
+    r"|elbow|ear|forearm|palms?|fingertips?|shins?|toes?|heel|biceps?|collarbone)\b|grazed"
     r"|(?:in|listed in) (?:\w+,? (?:but )?){0,3}condition|stabili[sz]ed|(?:upgraded|downgraded|improved) to"
     r"|non-life|not life|life-changing|life-altering)\b",
     re.IGNORECASE,
