@@ -40,6 +40,7 @@ FIELDS = frozenset({"in", "during", "on", "while", "as"})
 WOUNDS = frozenset(
     {"injuries", "injury", "wounds", "wound", "burns", "cuts", "broken", "fracture", "fractured", "gash", "concussion"}
 )
+HARMLESS = frozenset({"pie", "egg", "eggs", "snowball", "snowballs", "tomato", "tomatoes", "flour", "cake"})
 NEARLY = frozenset({"nearly", "almost"})  # who nearly drowned is alive
 ESCAPING = frozenset({"escape", "escapes", "escaped", "escaping", "cheat", "cheats", "cheated", "cheating", "defied"})
 
@@ -149,6 +150,10 @@ def _holds(clause: Clause, start: int, end: int, word: Word) -> bool:
         return False  # "was evaluated at a hospital"
     if word.id == "treat" and _is_for_shock(clause, end):
         return False
+    if word.id == "hit_in_body" and not HARMLESS.isdisjoint(clause.words):
+        return False  # "was hit in the face with a custard pie"
+    if word.id == "force_out" and clause.word(end) == "home":
+        return False  # "two were driven home"
     if word.id == "carry_to_hospital" and _is_to_a_clinic(clause, end, word):
         return False
     if clause.word(end - 1) in {"body", "bodies"} and _is_institution(clause, end - 1):
