@@ -14,6 +14,7 @@ from pipeline.understand.context import Context, assertion_of, context_of, scope
 from pipeline.understand.counting.group import Form, Group, sum_of
 from pipeline.understand.counting.people import FORCE_KINDS, REBEL_KINDS
 from pipeline.understand.figure import Figure
+from pipeline.understand.foreseen import is_foreseen
 from pipeline.understand.mention import Mention
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.phrases import folded
@@ -130,13 +131,24 @@ def _is_unhurt(figure: Figure, others: list[Figure]) -> bool:
 
 
 def _only_shot_down(figures: list[Figure]) -> list[Figure]:
-    """Return "gunned down" as hit where an article opens with one who was hurt and tells of nobody's death."""
+    """Return "gunned down" as hit where an article opens with one who was hurt and tells of nobody's death.
+
+    "terrorist neutralised" too, where it opens with an attacker shot who "was brought to hospital".
+    """
     dead = [f for f in figures if f.outcome is Outcome.KILLED and not (f.background or f.mention.zero)]
-    gunned = [f for f in dead if f.clause.word(f.mention.trigger.start).startswith("gun") and not f.counted]
+    shot = any(f.of_attackers and f.outcome is Outcome.INJURED and (f.in_title or f.sentence.first) for f in figures)
+    in_care = shot and any(_is_brought_in(f) for f in figures)
+    ids = {NEUTRALISED} if in_care else set()
+    gunned = [f for f in dead if f.clause.word(f.mention.trigger.start).startswith("gun") or f.mention.word.id in ids]
+    gunned = [f for f in gunned if not f.counted]
     opened = any(f.outcome is Outcome.INJURED and (f.in_title or f.sentence.first) and not f.counted for f in figures)
     if not (opened and gunned) or len(gunned) < len(dead):
         return figures
     return [_as_hit(f) if f in gunned else f for f in figures]
+
+
+def _is_brought_in(figure: Figure) -> bool:
+    return figure.mention.word.id == "carry_to_hospital" and figure.groups[0].form is Form.PRONOUN
 
 
 def _as_hit(figure: Figure) -> Figure:
@@ -189,7 +201,7 @@ def _figure(
         sentence=sentence,
         clause=clause,
         mention=mention,
-        assertion=Assertion.DENIED if _is_denied(mention, clause) else assertion_of(clause, mention.trigger, context),
+        assertion=_assertion(mention, clause, context),
         scope=scope,
         background=scope is Scope.INCIDENT and is_background(clause, mention, context),
         whole=whole,
@@ -199,6 +211,14 @@ def _figure(
         commemorated=context.background is not None and context.background.id == COMMEMORATED,
         alone=not mention.word.itself or not any(_is_another(mention, other) for other in mentions),
     )
+
+
+def _assertion(mention: Mention, clause: Clause, context: Context) -> Assertion:
+    """Return how the figure is told: as a fact, denied, or only feared."""
+    if _is_denied(mention, clause):
+        return Assertion.DENIED
+    told = assertion_of(clause, mention.trigger, context)
+    return Assertion.HYPOTHETICAL if told is Assertion.AFFIRMED and is_foreseen(mention, clause) else told
 
 
 def _is_denied(mention: Mention, clause: Clause) -> bool:

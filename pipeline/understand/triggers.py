@@ -150,7 +150,7 @@ def _holds(clause: Clause, start: int, end: int, word: Word) -> bool:
         return False  # "was evaluated at a hospital"
     if word.id == "treat" and _is_for_shock(clause, end):
         return False
-    if word.id == "hit_in_body" and not HARMLESS.isdisjoint(clause.words):
+    if word.id in {"hit", "hit_in_body", "run_down"} and not HARMLESS.isdisjoint(clause.words):
         return False  # "was hit in the face with a custard pie"
     if word.id == "force_out" and clause.word(end) == "home":
         return False  # "two were driven home"

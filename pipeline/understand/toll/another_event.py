@@ -141,7 +141,8 @@ def told_of_another_event(
             continue
         time = times[figure.number]
         before = opening.is_before(time) if time is not None else _goes_on_from_past(figure, opening, references)
-        if unharmed or (before and not follows) or (deaths and _is_heading(figure.sentence, references)):
+        long_dead = single("had_the_day_before").search(folded(figure.sentence.text))
+        if unharmed or long_dead or (before and not follows) or (deaths and _is_heading(figure.sentence, references)):
             found.add(figure.number)
     return frozenset(found)
 
@@ -150,6 +151,8 @@ def _opens_with_day(figure: Figure, opening: Opening, first: Sequence[Figure], t
     """Whether a sentence goes over to another day's dead: "On Tuesday six soldiers were killed"."""
     before = single("days_before_open").match(folded(figure.sentence.text))
     other = all(f.bounds != figure.bounds for f in first) or (time is not None and opening.is_before(time))
+    group = figure.groups[0]
+    other = other or not (group.definite or figure.clause.word(group.head) in opening.text)  # "an army commando"
     if before is not None and brings_in(figure.mention) and other:
         weekend = "weekend" in before[0] and {"saturday", "sunday"} & set(_NAMES.findall(opening.words))
         return before[0] not in opening.text and not weekend

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.understand.counting.group import Form
 from pipeline.understand.figure import Figure
 from pipeline.understand.toll.chosen import opens
 
+_OTHER = frozenset({("the", "other"), ("the", "others")})
 SOON, LONG = 3, 4  # sentences from a first sentence, and from a headline, within which a body counts out its number
 
 
@@ -23,7 +25,19 @@ def make_up(first: Figure, own: Sequence[Figure]) -> list[Figure]:
     new = [f for f in later if not (f.counted or f.groups[0].definite or f.groups[0].name)]
     singles = [f for f in new if f.groups[0].form is Form.SINGLE]
     total = sum(f.bounds[1] or 0 for f in counts) + len(singles)
-    return [*counts, *singles] if counts and singles and total == first.bounds[1] else _told_in_turn(first, later)
+    if counts and singles and total == first.bounds[1]:
+        return [*counts, *singles]
+    return _told_in_turn(first, later) or _one_and_the_other(first, later)
+
+
+def _one_and_the_other(first: Figure, later: Sequence[Figure]) -> list[Figure]:
+    """Return the halves of a number told in one sentence: "One was neutralised and the other passed away"."""
+    for one, other in pairwise(later):
+        same = one.sentence is other.sentence and not one.groups[0].definite
+        words = other.clause.words[other.groups[0].start : other.groups[0].start + 2]
+        if same and words in _OTHER and (one.bounds[1] or 0) + (other.bounds[1] or 0) == first.bounds[1]:
+            return [one, other]
+    return []
 
 
 def _told_in_turn(first: Figure, later: Sequence[Figure]) -> list[Figure]:

@@ -31,6 +31,9 @@ def died_of_it(figures: Sequence[Figure], persons: Sequence[Person]) -> tuple[li
     dead = [f for f in figures if f.outcome is Outcome.KILLED]
     wounded = [f for f in figures if f.in_title and f.outcome is Outcome.INJURED]
     tied = {f.sentence.index for f in dead if are_of_the_wounded(f) or _are_whom_they_fought(f, wounded)}
+    told = {f.sentence.index for f in figures if f.outcome is Outcome.INJURED and not f.background}
+    near = told | {index + 1 for index in told}
+    tied |= {f.sentence.index for f in dead if _are_of_their_company(f) and f.sentence.index in near}
     return [f for f in dead if f.sentence.index in tied], [p for p in persons if p.sentences & tied]
 
 
@@ -38,6 +41,12 @@ def _are_whom_they_fought(figure: Figure, wounded: Sequence[Figure]) -> bool:
     """Whether rebels fell in the fight in which a headline's soldiers or police were wounded."""
     fell = figure.counted and figure.mention.rule == "passive" and side_of(figure) == REBELS
     return fell and any(side_of(f) == FORCES for f in wounded) and not _names_a_day(figure)
+
+
+def _are_of_their_company(figure: Figure) -> bool:
+    """Whether those who died were with somebody told of before: "He was injured. His driver was killed"."""
+    words = folded(figure.sentence.text)
+    return bool(single("their_company").search(words)) and not _names_a_day(figure)
 
 
 def _names_a_day(figure: Figure) -> bool:
