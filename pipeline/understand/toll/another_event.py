@@ -128,6 +128,8 @@ def told_of_another_event(
             continue
         if any(single(name).search(folded(figure.sentence.text)) for name in ("died_in_unrest", "setting_told")):
             found.add(figure.number)
+        if deaths and single("had_the_day_before").search(folded(figure.sentence.text)):
+            found.add(figure.number)  # "the army, whose men had killed two insurgents the day before"
         if deaths and wounding and figure.counted and single("fallen_there").search(folded(figure.sentence.text)):
             found.add(figure.number)  # "28 peacekeepers were hurt. More than 231 have been killed in the country"
         if deaths and not deadly and figure.counted and (figure.bounds[1] or figure.bounds[0] or 0) >= HUNDREDS:
@@ -141,8 +143,7 @@ def told_of_another_event(
             continue
         time = times[figure.number]
         before = opening.is_before(time) if time is not None else _goes_on_from_past(figure, opening, references)
-        long_dead = single("had_the_day_before").search(folded(figure.sentence.text))
-        if unharmed or long_dead or (before and not follows) or (deaths and _is_heading(figure.sentence, references)):
+        if unharmed or (before and not follows) or (deaths and _is_heading(figure.sentence, references)):
             found.add(figure.number)
     return frozenset(found)
 
