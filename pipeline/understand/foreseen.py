@@ -27,7 +27,8 @@ _TO_COME = re.compile(
 )
 _FEARED_BEFORE = re.compile(r"\b(?:fear(?:s|ed|ing)?|predict(?:s|ed|ing)?|warn(?:s|ed|ing)? of)(?: \w+){0,2}$")
 _FEARED_AFTER = re.compile(
-    r"^(?: (?:dead|people|deaths|victims|lives))? (?:is|are|was|were|being) (?:\w+ )?(?:feared|expected|forecast|predicted)\b"
+    r"^(?: (?:dead|people|deaths|victims|lives))? (?:is|are|was|were|being) (?:\w+ )?"
+    r"(?:feared|expected|forecast|predicted)\b"
 )
 
 
