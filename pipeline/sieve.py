@@ -23,7 +23,7 @@ RARE, OF_DIGIT = 0.005, 0.4  # of more letters; of any digit
 SENTENCE, BILLION = 25, 9  # words of a sentence; the power of ten that Zipf frequencies are counted in
 MOST_WORDS = 100  # more of them cost as much as the search
 MOST_NEEDS = 3  # what is asked for beyond the rarest words hardly ever decides
-_TRIPLE = range(3)
+_TRIPLE = 3
 _RARER_AND_RARER = " etaoinsrhdlucmfywgpbvkxqjz"  # letters of English
 _DIGIT = re.compile(r"\d")
 _SAME_LETTER = str.maketrans({"İ": "i", "ı": "i", "ſ": "s"})  # what patterns without case take for i and s
@@ -39,7 +39,7 @@ class Sieve(Generic[T]):
         self._by_triple: dict[str, list[tuple[str, int]]] = {}  # rows by letters of the rarest words that they need
         self._asked_anyway = []
         for number, (_, _, needs) in enumerate(self._rows):
-            if needs and all(len(word) >= len(_TRIPLE) and word != DIGIT for word in needs[0]):
+            if needs and all(len(word) >= _TRIPLE and word != DIGIT for word in needs[0]):
                 for word in needs[0]:
                     self._by_triple.setdefault(_rarest_triple(word), []).append((word, number))
             else:
@@ -91,12 +91,12 @@ def _letters_of(text: str) -> tuple[str, frozenset[str]]:
     plain = _plain(text)
     if _DIGIT.search(text) is not None:
         plain += DIGIT
-    return plain, frozenset(map("".join, zip(*(plain[by:] for by in _TRIPLE), strict=False)))
+    return plain, frozenset(map("".join, zip(*(plain[by:] for by in range(_TRIPLE)), strict=False)))
 
 
 def _rarest_triple(word: str) -> str:
     """Return three letters of a word that few texts hold: the index is by them."""
-    triples = [word[by : by + len(_TRIPLE)] for by in range(len(word) - len(_TRIPLE) + 1)]
+    triples = [word[by : by + _TRIPLE] for by in range(len(word) - _TRIPLE + 1)]
     return max(triples, key=lambda triple: sum(map(_RARER_AND_RARER.find, triple)))
 
 

@@ -72,8 +72,8 @@ def figures_in(passage: Passage) -> list[Figure]:
             found += [f for f in figures if not ((obituary or natural) and _is_one_death(f))]
     if obituary:  # told in the lead, and so of the headline's death too
         found = [figure for figure in found if not _is_one_death(figure)]
-    unsure = does_not_say_killed(passage.article.text)
     found = _only_shot_down(with_known_before(found))
+    unsure = does_not_say_killed(passage.article.text) or _is_attacker_in_care(found)
     return [
         replace(f, assertion=Assertion.DENIED)
         if _is_unhurt(f, found)
@@ -131,24 +131,20 @@ def _is_unhurt(figure: Figure, others: list[Figure]) -> bool:
 
 
 def _only_shot_down(figures: list[Figure]) -> list[Figure]:
-    """Return "gunned down" as hit where an article opens with one who was hurt and tells of nobody's death.
-
-    "terrorist neutralised" too, where it opens with an attacker shot who "was brought to hospital".
-    """
+    """Return "gunned down" as hit where an article opens with one who was hurt and tells of nobody's death."""
     dead = [f for f in figures if f.outcome is Outcome.KILLED and not (f.background or f.mention.zero)]
-    shot = any(f.of_attackers and f.outcome is Outcome.INJURED and (f.in_title or f.sentence.first) for f in figures)
-    in_care = shot and any(_is_brought_in(f) for f in figures)
-    ids = {NEUTRALISED} if in_care else set()
-    gunned = [f for f in dead if f.clause.word(f.mention.trigger.start).startswith("gun") or f.mention.word.id in ids]
-    gunned = [f for f in gunned if not f.counted]
+    gunned = [f for f in dead if f.clause.word(f.mention.trigger.start).startswith("gun") and not f.counted]
     opened = any(f.outcome is Outcome.INJURED and (f.in_title or f.sentence.first) and not f.counted for f in figures)
     if not (opened and gunned) or len(gunned) < len(dead):
         return figures
     return [_as_hit(f) if f in gunned else f for f in figures]
 
 
-def _is_brought_in(figure: Figure) -> bool:
-    return figure.mention.word.id == "carry_to_hospital" and figure.groups[0].form is Form.PRONOUN
+def _is_attacker_in_care(figures: list[Figure]) -> bool:
+    """Whether an article opens with an attacker shot, and "he was brought to hospital": "neutralised" is no death."""
+    shot = any(f.of_attackers and f.outcome is Outcome.INJURED and (f.in_title or f.sentence.first) for f in figures)
+    brought = [f for f in figures if f.mention.word.id == "carry_to_hospital"]
+    return shot and any(f.groups[0].form is Form.PRONOUN for f in brought)
 
 
 def _as_hit(figure: Figure) -> Figure:

@@ -6,12 +6,12 @@ import re
 
 from pipeline.understand.clause import Clause
 from pipeline.understand.mention import Mention
-from pipeline.understand.phrases import folded
 from pipeline.understand.triggers import Shape
 
+BEFORE, BEHIND = 8, 5  # tokens before the words for a toll, and behind its number, that may say who fears it
 _FORESEEING = (
     r"(?:expect(?:s|ed|ing)?|likely|unlikely|fear(?:s|ed|ing)?|set|bound|due|sure|certain|threaten(?:s|ed|ing)?|poised"
-    r"|predict(?:s|ed|ing)?|project(?:s|ed|ing)?|forecast(?:s|ed|ing)?|anticipat(?:e|es|ed|ing)|feared|going|about)"
+    r"|predict(?:s|ed|ing)?|project(?:s|ed|ing)?|forecast(?:s|ed|ing)?|anticipat(?:e|es|ed|ing)|going|about)"
 )
 _RISE = (
     r"(?:have )?(?:reach|ris|rose|climb|exceed|pass|top|surpass|hit|grow|grew|increas|go|gone|be|been|jump|soar|doubl"
@@ -36,9 +36,9 @@ def is_foreseen(mention: Mention, clause: Clause) -> bool:
     """Whether a toll's number is one that somebody fears or expects, and nobody has counted."""
     if mention.word.shape is not Shape.TOLL or mention.trigger.end > mention.groups[0].start:
         return False
-    doc, group = clause.doc, mention.groups[0]
-    start = max(0, mention.trigger.start - 8)
-    until = folded(" ".join(token.text for token in doc[start : group.start]))
-    before = folded(" ".join(token.text for token in doc[start : mention.trigger.start]))
-    after = folded(" " + " ".join(token.text for token in doc[group.end : group.end + 5]))
+    group = mention.groups[0]
+    start = max(0, mention.trigger.start - BEFORE)
+    until = " ".join(clause.words[start : group.start])
+    before = " ".join(clause.words[start : mention.trigger.start])
+    after = " " + " ".join(clause.words[group.end : group.end + BEHIND])
     return any((_TO_COME.search(until), _FEARED_BEFORE.search(before), _FEARED_AFTER.search(after)))

@@ -20,10 +20,6 @@ _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
 _DATE = re.compile(rf"\b(?:{'|'.join(MONTHS)}) \d{{1,2}}\b")
 _IN_MONTH = re.compile(rf"in ({'|'.join(MONTHS)}),")
 _HAD_IN_MONTH = re.compile(rf"\bhad (?:\w+ ){{0,8}}in ({'|'.join(MONTHS)})[,.]")
-_TOLD_ON_DAY = re.compile(
-    r"on (?:mon|tues|wednes|thurs|fri|satur|sun)day,? [^.;,]{0,60}?\b(?:reported|said|announced|confirmed|told)\b"
-)
-"""A sentence that gives the day on which somebody told of it: "On Saturday a station's website reported"."""
 LONG = timedelta(days=8)
 PLACED = frozenset({"point", "period"})  # kinds of time expressions that name their days
 SHORT_NAMES = tuple(name[:3] for name in MONTHS)
@@ -43,7 +39,7 @@ def another_week(text: str, opening: str) -> Hit | None:
     """Return "last week" where a sentence goes back to it from an opening that follows nothing up; else None."""
     found = single("last_week").search(folded(text))
     plain = folded(opening)
-    follows = single("follows_up").search(plain) and not _WEEKDAY.search(single("telling_day").sub("", plain))
+    follows = single("follows_up").search(plain) and not names_weekday(opening)
     if found is None or follows or single("last_week").search(plain):
         return None
     return Hit(ANOTHER_DAY, found.start(), found.end(), found[0])
@@ -51,7 +47,8 @@ def another_week(text: str, opening: str) -> Hit | None:
 
 def another_weekday(text: str, first: str) -> Hit | None:
     """Return the weekday of "a bomb attack on Thursday killed" where headline and first sentence name others only."""
-    found = None if _TOLD_ON_DAY.match(folded(text)) else single("other_weekday").search(folded(text))
+    told = single("telling_day_opens").match(folded(text))
+    found = None if told else single("other_weekday").search(folded(text))
     days = set(_WEEKDAY.findall(folded(first)))
     if found is None or not days or (found[1] or found[2]) in days:
         return None

@@ -49,8 +49,8 @@ OF_PARTIES = frozenset({"congress", "assembly", "union", "council", "republic", 
 """Last words of names that parties and blocs of states bear as well: National Democratic Congress, African Union."""
 FREE = frozenset({SourceKind.NGO, SourceKind.COMPANY, SourceKind.POLITICAL, SourceKind.OTHER})
 _PEOPLE = (
-    r"leaders?|members?|spokes\w+|officials?|councillors?|lawmakers?|mps?|MPs?|senators?|candidates?|chair\w*|president"
-    r"|secretary|supporters?|activists?|fighters?|militants?|councilors?|treasurer|general secretary|headquarters"
+    r"leaders?|members?|spokes\w+|officials?|councill?ors?|lawmakers?|MPs?|senators?|candidates?|chair\w*|president"
+    r"|secretary|supporters?|activists?|fighters?|militants?|treasurer|headquarters"
 )
 _LETTERS = re.compile(r"[A-Z]{2,8}s?")
 NEAR_TOP = 700  # characters within which a body is named that an article later calls by a short word

@@ -128,8 +128,6 @@ def told_of_another_event(
             continue
         if any(single(name).search(folded(figure.sentence.text)) for name in ("died_in_unrest", "setting_told")):
             found.add(figure.number)
-        if deaths and single("had_the_day_before").search(folded(figure.sentence.text)):
-            found.add(figure.number)  # "the army, whose men had killed two insurgents the day before"
         if deaths and wounding and figure.counted and single("fallen_there").search(folded(figure.sentence.text)):
             found.add(figure.number)  # "28 peacekeepers were hurt. More than 231 have been killed in the country"
         if deaths and not deadly and figure.counted and (figure.bounds[1] or figure.bounds[0] or 0) >= HUNDREDS:
@@ -152,8 +150,6 @@ def _opens_with_day(figure: Figure, opening: Opening, first: Sequence[Figure], t
     """Whether a sentence goes over to another day's dead: "On Tuesday six soldiers were killed"."""
     before = single("days_before_open").match(folded(figure.sentence.text))
     other = all(f.bounds != figure.bounds for f in first) or (time is not None and opening.is_before(time))
-    group = figure.groups[0]
-    other = other or not (group.definite or figure.clause.word(group.head) in opening.text)  # "an army commando"
     if before is not None and brings_in(figure.mention) and other:
         weekend = "weekend" in before[0] and {"saturday", "sunday"} & set(_NAMES.findall(opening.words))
         return before[0] not in opening.text and not weekend

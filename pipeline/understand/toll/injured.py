@@ -193,9 +193,7 @@ def _has_died_next(hurt: Figure, figures: Sequence[Figure]) -> bool:
     group, word = hurt.groups[0], hurt.clause.words[hurt.groups[0].head]
     if hurt.outcome is not Outcome.INJURED or hurt.counted or group.definite or len(hurt.groups) > 1:
         return False
-    dead = [f for f in figures if f.outcome is Outcome.KILLED and f.mention.word.id == "die" and f.number > hurt.number]
-    dead = [f for f in dead if 0 <= f.sentence.index - hurt.sentence.index <= 1 and not f.counted]
-    return any(f.groups[0].definite and f.clause.words[f.groups[0].head] == word for f in dead)
+    return word in _died_behind(hurt, figures)
 
 
 def _one_died_of(hurt: Figure, figures: Sequence[Figure], number: int) -> bool:
@@ -203,9 +201,14 @@ def _one_died_of(hurt: Figure, figures: Sequence[Figure], number: int) -> bool:
     if hurt.outcome is not Outcome.INJURED or hurt.bounds[1] != number or len(hurt.groups) < FEWEST:
         return False
     words = {hurt.clause.words[g.head] for g in hurt.groups if g.form is Form.SINGLE}
+    return not words.isdisjoint(_died_behind(hurt, figures))
+
+
+def _died_behind(hurt: Figure, figures: Sequence[Figure]) -> set[str]:
+    """Return the nouns of those who the same or the next sentence says died: "the stallholder later died"."""
     dead = [f for f in figures if f.outcome is Outcome.KILLED and f.mention.word.id == "die" and f.number > hurt.number]
-    dead = [f for f in dead if 0 < f.sentence.index - hurt.sentence.index <= 1 and not f.counted]
-    return any(f.groups[0].definite and f.clause.words[f.groups[0].head] in words for f in dead)
+    dead = [f for f in dead if 0 <= f.sentence.index - hurt.sentence.index <= 1 and not f.counted]
+    return {f.clause.words[f.groups[0].head] for f in dead if f.groups[0].definite}
 
 
 def _has_died_too(hurt: Figure, figures: Sequence[Figure]) -> bool:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from pipeline.understand.figure import Figure
-from pipeline.understand.times.days import NAMED_WEEKDAY
+from pipeline.understand.toll.another_time import is_of_another_time
 from pipeline.vocabulary import Outcome, Qualifier
 
 SOON = 6  # sentences
-_APART = re.compile(r"\b(?:separate|elsewhere|another|previous|earlier|last|ago)\b", re.IGNORECASE)
 
 
 def are_further(figure: Figure, figures: Sequence[Figure]) -> bool:
     """Whether the next sentences count others hurt: "wounded a third", later "Five other policemen were wounded"."""
-    group, text = figure.groups[0], figure.sentence.text
+    group = figure.groups[0]
     soon = figure.sentence.rank <= SOON and figure.whole is None and len(figure.groups) == 1
-    apart = bool(NAMED_WEEKDAY.search(text) or _APART.search(text))
     before = [f for f in figures if f.number < figure.number and f.sentence.paragraph == figure.sentence.paragraph]
-    apart = apart or any(f.background or f.aside or f.outcome is Outcome.KILLED for f in before)
+    apart = is_of_another_time(figure) or any(f.background or f.aside or f.outcome is Outcome.KILLED for f in before)
     return soon and figure.counted and group.more and not group.definite and not group.partitive and not apart
 
 

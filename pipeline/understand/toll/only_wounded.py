@@ -12,6 +12,16 @@ from pipeline.understand.toll.person import Person
 from pipeline.understand.toll.sides import FORCES, REBELS, side_of
 from pipeline.vocabulary import Outcome
 
+COMPANY = frozenset(
+    f"{person}{plural}"
+    for person in (
+        *("driver", "chauffeur", "bodyguard", "guard", "escort", "companion", "passenger", "colleague", "aide"),
+        *("interpreter", "pilot"),
+    )
+    for plural in ("", "s")
+)
+"""Those who go with a person: "His driver was killed"."""
+
 
 def tells_of_wounds(figures: Sequence[Figure]) -> bool:
     """Whether a headline counts wounded, and neither it nor the first sentences tell of a death."""
@@ -45,8 +55,8 @@ def _are_whom_they_fought(figure: Figure, wounded: Sequence[Figure]) -> bool:
 
 def _are_of_their_company(figure: Figure) -> bool:
     """Whether those who died were with somebody told of before: "He was injured. His driver was killed"."""
-    words = folded(figure.sentence.text)
-    return bool(single("their_company").search(words)) and not _names_a_day(figure)
+    theirs = {figure.clause.words[group.head] for group in figure.groups if group.possessive}
+    return not COMPANY.isdisjoint(theirs) and not _names_a_day(figure)
 
 
 def _names_a_day(figure: Figure) -> bool:

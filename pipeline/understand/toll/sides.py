@@ -11,6 +11,7 @@ from pipeline.understand.counting.numbers import numbers_in
 from pipeline.understand.counting.people import FORCE_KINDS, REBEL_KINDS, plurals_of
 from pipeline.understand.figure import Figure
 from pipeline.understand.speech.official import organisations
+from pipeline.understand.toll.another_time import is_of_another_time
 from pipeline.understand.toll.person import Person
 from pipeline.vocabulary import CivilianStatus, Outcome, SourceKind
 
@@ -49,9 +50,6 @@ _BODIES_WITH_IT = re.compile(  # "fourteen bodies, including that of the bomber"
 )
 _LABEL = re.compile(r"([A-Z][\w’' /-]{2,40}):\s")
 _ACRONYM = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]\b")  # "one PDF member": whoever has members under arms
-_ANOTHER_TIME = re.compile(
-    r"\b(?:last|ago|earlier|previous\w*|separate\w*|elsewhere|another|since|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|year|month)\b"
-)
 STEM = 6  # letters
 FAR = 4  # sentences; figures further apart are seldom of one fight
 Bounds = tuple[int | None, int | None, int | None]
@@ -288,9 +286,8 @@ def fell_opposite(figure: Figure, persons: Sequence[Person]) -> bool:
     group = figure.groups[0]
     new = figure.counted and figure.whole is None and not (group.definite or group.partitive or figure.mention.zero)
     soon = new and figure.sentence.rank <= 2 * FAR and figure.bounds[1] is not None
-    apart = _ANOTHER_TIME.search(figure.sentence.text)
     fought = bool(persons) and all(side_of_person(p) == FORCES for p in persons)
-    return soon and fought and side_of(figure) == REBELS and len(figure.groups) == 1 and not apart
+    return soon and fought and side_of(figure) == REBELS and len(figure.groups) == 1 and not is_of_another_time(figure)
 
 
 def are_men_of_arms(text: str) -> bool:
