@@ -8,6 +8,8 @@ from dataclasses import replace
 from pipeline.understand.clause import BE
 from pipeline.understand.counting.group import REMAINS, Form, Group
 from pipeline.understand.counting.in_commas import before_comma
+from pipeline.understand.counting.people import is_thing
+from pipeline.understand.harm.far_subjects import FINDING
 from pipeline.understand.harm.neighbourhood import Neighbourhood
 from pipeline.understand.lexicon import table
 from pipeline.understand.mention import Mention, mention_of
@@ -249,9 +251,23 @@ def of_state(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         return mention_of(trigger, near.with_coordinated(near.of_household(group)), "state after")
     if trigger.word.id == "fatally":
         return None
-    subject = _state_subject(near, trigger, index)
+    found = trigger.start - 1
+    reduced = clause.word(found) in FINDING and not (clause.title or clause.auxiliaries(found))
+    if reduced and is_thing(clause.word(found - 1)):
+        return None  # "The owner of three hens found dead has been fined"
+    owned = _owned_by_kin(near, found) if reduced and trigger.word.id == "dead" else ()
+    subject = owned or _state_subject(near, trigger, index)
     along = near.companions(trigger.end) if trigger.word.id == "dead" and len(subject) == 1 else ()
     return mention_of(trigger, (*subject, *along), "state")
+
+
+def _owned_by_kin(near: Neighbourhood, found: int) -> tuple[Group, ...]:
+    """Return the woman of "The brother of a woman from Neath found dead on Saturday has been charged"."""
+    clause = near.clause
+    owned = [g for g in near.groups if g.end <= found and clause.word(g.start - 1) == "of" and not g.definite]
+    placed = owned and all(clause.tag(i) in {"IN", "NNP", "DT", "NN"} for i in range(owned[-1].end, found))
+    whose = near.ends.get(owned[-1].start - 1) if placed else None
+    return near.with_coordinated(owned[-1]) if whose is not None and whose.form is Form.SINGLE else ()
 
 
 def _left_with_homes(near: Neighbourhood, trigger: Trigger) -> tuple[Group, ...]:
