@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from pipeline.understand.clause import RELATIVE, SUBJECTS, folded_words
+from pipeline.understand.clause import RELATIVE, SUBJECTS, folded_words, text_of
 from pipeline.understand.speech.mention_ends import DAYS, before_letters, past_letters, past_portfolio, past_posting
 from pipeline.understand.speech.name_lists import with_list
 from pipeline.understand.speech.official import roles
@@ -134,9 +134,10 @@ def _are_of_side(doc: Doc, start: int) -> bool:
 
 def _with_whole_list(doc: Doc, start: int, end: int) -> Extent:
     """Return a body's name with the list in it, as letters behind show: "Union of Rail, Sea and Road Workers (RSR)"."""
-    if ")" not in doc.text:
+    text = text_of(doc)
+    if ")" not in text:
         return start, end
-    for found in _LISTED.finditer(doc.text):
+    for found in _LISTED.finditer(text):
         if found.start() <= doc[end - 1].idx < found.end(1):
             first = next(t.i for t in doc if t.idx + len(t) > found.start())
             return min(start, first), max(end, next((t.i for t in doc if t.idx >= found.end(1)), end))
