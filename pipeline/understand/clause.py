@@ -23,7 +23,9 @@ HAVE = frozenset({"have", "has", "had", "having", "'ve", "'d"})
 MODALS = frozenset({"can", "could", "may", "might", "must", "shall", "should", "will", "would", "wo", "ca", "'ll"})
 REPORTING = frozenset(
     {"reported", "confirmed", "believed", "said", "known", "thought", "feared", "presumed", "considered"}
+    | {"estimated", "understood", "suspected", "assumed"}
 )
+EXPECTING = frozenset({"expected", "likely", "predicted", "projected", "anticipated"})  # and nobody has counted yet
 AFTER_REPORTING = frozenset({"VBN", "VBD", "TO", "RB"})
 QUOTES = frozenset({"'", '"', "``", "''"})  # around a word that the outlet only quotes: "three were 'neutralised'"
 IN_A_STATE = frozenset({"unconscious", "conscious", "unresponsive", "injured", "wounded", "hurt"})
@@ -253,7 +255,12 @@ class Clause:
     def _tells(self, index: int) -> bool:
         """Whether a participle only says how one knows: "were reported killed", "are believed to have drowned"."""
         before = index - 1 - (self.tag(index - 1) in ADVERB_TAGS)  # "are now known to have died"
-        return self.words[index] in REPORTING and self.word(before) in BE and self.tag(index + 1) in AFTER_REPORTING
+        telling = self.words[index] in REPORTING and self.tag(index + 1) in AFTER_REPORTING
+        return (telling or self.expects(index)) and self.word(before) in BE
+
+    def expects(self, index: int) -> bool:
+        """Whether a word says that what follows is only expected: "are likely to have died"."""
+        return self.words[index] in EXPECTING and self.word(index + 1) == "to"
 
 
 def joined(words: Sequence[str]) -> str:

@@ -146,6 +146,8 @@ def assertion_of(clause: Clause, trigger: Trigger, context: Context) -> Assertio
     told_by = {clause.word(clause.before(verb) + 2), clause.word(verb - 1)}
     if trigger.word.outcome is Outcome.KILLED and told_by & FEARED:
         return Assertion.HYPOTHETICAL
+    if any(clause.expects(index) for index in range(clause.before(verb) + 1, verb)):
+        return Assertion.HYPOTHETICAL  # "are expected to have died"
     if modal or _is_purpose(clause, verb, auxiliaries) or _governed(clause, trigger, context):
         return Assertion.HYPOTHETICAL
     return Assertion.AFFIRMED

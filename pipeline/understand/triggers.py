@@ -37,9 +37,6 @@ AT_MOST = frozenset({("more", "than"), ("worse", "than"), ("less", "than"), ("fe
 THREATENED = frozenset((word, verb) for word in ("to", "would", "will", "could") for verb in ("burn", "cut", "wound"))
 CARED_FOR = frozenset({"condition", "survived", "hospital", "hospitalized", "hospitalised", "recovering", "stable"})
 FIELDS = frozenset({"in", "during", "on", "while", "as"})
-WOUNDS = frozenset(
-    {"injuries", "injury", "wounds", "wound", "burns", "cuts", "broken", "fracture", "fractured", "gash", "concussion"}
-)
 HARMLESS = frozenset({"pie", "egg", "eggs", "snowball", "snowballs", "tomato", "tomatoes", "flour", "cake"})
 NEARLY = frozenset({"nearly", "almost"})  # who nearly drowned is alive
 ESCAPING = frozenset({"escape", "escapes", "escaped", "escaping", "cheat", "cheats", "cheated", "cheating", "defied"})
@@ -145,7 +142,7 @@ def _holds(clause: Clause, start: int, end: int, word: Word) -> bool:
     if (
         word.id == "treat"
         and clause.word(start).startswith("evaluat")
-        and not WOUNDS & _reached(clause, end, word.reach)
+        and not wound_words() & _reached(clause, end, word.reach)
     ):
         return False  # "was evaluated at a hospital"
     if word.id == "treat" and _is_for_shock(clause, end):
@@ -250,6 +247,12 @@ def _tables() -> tuple[PhraseTable[tuple[Word, ...]], ...]:
 
 
 @cache
+def wound_words() -> frozenset[str]:
+    """Return the words for a wound that somebody is treated for or suffers: "burns", "broken", "gash"."""
+    return frozenset(table("outcomes")["wounds"]["words"])
+
+
+@cache
 def _openings() -> frozenset[str]:
     return frozenset().union(*(shape_table.openings for shape_table in _tables()))
 
@@ -326,7 +329,7 @@ def _word(entry: dict[str, Any], shape: Shape, role: str = "") -> Word:
         passive_only=entry.get("passive_only", False),
         of_further=entry.get("of_further", False),
         in_vain=entry.get("in_vain", False),
-        near=frozenset(entry.get("near", ())),
+        near=frozenset(entry.get("near", ())) | (wound_words() if entry.get("near_wounds") else frozenset()),
         reach=entry.get("reach", 0),
         needs_before=tuple(entry.get("needs_before", ())),
         needs_after=tuple(entry.get("needs_after", ())),

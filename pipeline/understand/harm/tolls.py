@@ -122,7 +122,8 @@ def of_toll(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     for number in () if best else sorted(near.numbers.values(), key=lambda n: n.start):
         if number.start < trigger.end or number.start - trigger.end > FARTHEST or number.best == 0:
             continue
-        mark = near.clause.word(number.start - 1)
+        up_to = near.clause.words[number.start : number.start + 2] == ("up", "to")
+        mark = "to" if up_to else near.clause.word(number.start - 1)  # "has gone up to 45"
         if mark == ":" and _is_told_by_itself(near, number):
             return None  # "Provisional toll: four soldiers killed, eleven civilians killed"
         if mark == "to" and near.clause.word(number.start - 2) == "according":
