@@ -281,11 +281,19 @@ def _of_other_people(mention: Mention, other: Mention) -> bool:
 
 
 def _were_killed_besides(mention: Mention, other: Mention, clause: Clause) -> bool:
-    """Whether those killed are none of those carried off: "six were taken to hospital and one man was killed"."""
+    """Whether those killed are none of those carried off: "six were taken to hospital and two men died at the scene"."""
     group = mention.groups[0]
-    killed = mention.rule == "passive" and mention.word.id in {"kill", "pronounce_dead"}
-    joined = clause.word(group.start - 1) in {"and", "while", "but"}
-    return other.word.weak and killed and joined and not group.partitive
+    joined = clause.word(group.start - 1) in {"and", "while", "but", ",", ";", "whereas"}
+    if not other.word.weak or not joined or group.partitive:
+        return False
+    if mention.rule == "passive" and mention.word.id in {"kill", "pronounce_dead"}:
+        return clause.word(group.start - 1) not in {",", ";"}
+    named = group.kind is not None and not group.definite
+    start, end = clause.doc[group.start].idx, clause.doc[len(clause) - 1].idx
+    there = bool(single("died_at_once").search(clause.text, start, end))
+    return (there or (named and mention.rule == "counted noun")) and not single("died_in_care").search(
+        clause.text, start, end
+    )
 
 
 def _is_him(mention: Mention) -> bool:
