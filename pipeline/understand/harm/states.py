@@ -10,6 +10,7 @@ from pipeline.understand.counting.group import REMAINS, Form, Group
 from pipeline.understand.counting.in_commas import before_comma
 from pipeline.understand.counting.people import is_thing
 from pipeline.understand.harm.far_subjects import FINDING
+from pipeline.understand.harm.brought_out import brought_out_before
 from pipeline.understand.harm.neighbourhood import Neighbourhood
 from pipeline.understand.lexicon import table
 from pipeline.understand.mention import Mention, mention_of
@@ -290,6 +291,9 @@ def _state_subject(near: Neighbourhood, trigger: Trigger, index: int) -> tuple[G
     clause = near.clause
     if clause.word(index) == "up" and clause.word(index - 1) in {"ended", "ends", "wound", "turned"}:
         return near.left(trigger, verb=index - 1)  # "ended up dead"
+    brought_out = brought_out_before(clause, trigger.start)
+    if brought_out is not None and trigger.word.outcome is Outcome.KILLED:
+        return near.left(trigger, verb=brought_out)
     if clause.word(index) not in BE | LINKING:
         return ()
     verb = index if clause.tag(index).startswith("VB") else index + 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.understand.clause import ALONG, BE, HAVE
 from pipeline.understand.counting.group import REMAINS, SINGLE_ARTICLES, Form, Group, sum_of
 from pipeline.understand.counting.people import is_thing
+from pipeline.understand.harm.brought_out import brought_out_before
 from pipeline.understand.harm.neighbourhood import Neighbourhood
 from pipeline.understand.mention import Mention, mention_of
 from pipeline.understand.times.days import WEEKDAYS
@@ -17,7 +18,7 @@ HITTING = frozenset(
     | {"car", "truck", "vehicle", "train", "bus", "suv", "van", "motorcycle", "lightning", "debris", "driver", "tram"}
 )
 FOUND = frozenset({"found", "discovered", "left"})
-REMAINING = frozenset({"remain", "remains", "remained"})
+REMAINING = frozenset({"remain", "remains", "remained", "escaped", "emerged", "survived", "returned"})
 BODY = frozenset(
     {"leg", "legs", "arm", "arms", "head", "chest", "stomach", "back", "neck", "face", "foot", "hand", "thigh"}
     | {"shoulder"}
@@ -47,6 +48,9 @@ def of_verb(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     if trigger.word.in_vain:
         tried = not trigger.word.needs_before or _any_before(near, trigger)
         return mention_of(trigger, near.right(trigger.end), "active") if tried else None
+    brought_out = brought_out_before(near.clause, trigger.start)
+    if brought_out is not None and trigger.word.role in {"both", "participle"} and not trigger.word.struck:
+        return mention_of(trigger, near.left(trigger, verb=brought_out), "passive")
     if trigger.word.role in {"both", "participle"}:
         found = trigger.start - 1 if near.clause.word(trigger.start - 1) in FOUND else trigger.start
         did = near.clause.words[max(0, trigger.start - 2) : trigger.start] == ("to", "have")  # "believed to have shot"
