@@ -281,7 +281,7 @@ def _of_other_people(mention: Mention, other: Mention) -> bool:
 
 
 def _were_killed_besides(mention: Mention, other: Mention, clause: Clause) -> bool:
-    """Whether those killed are none of those carried off: "six were taken to hospital and two men died at the scene"."""
+    """Whether those killed are none of those carried off: "six were in hospital and two men died at the scene"."""
     group = mention.groups[0]
     joined = clause.word(group.start - 1) in {"and", "while", "but", ",", ";", "whereas"}
     if not other.word.weak or not joined or group.partitive:

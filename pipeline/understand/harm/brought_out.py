@@ -1,4 +1,4 @@
-"""People brought out in a state: "were pulled out dead", "was dug from the rubble injured", "rescued alive but hurt"."""
+"""People brought out in a state: "were pulled out dead", "was dug from the rubble injured", "saved but hurt"."""
 
 from __future__ import annotations
 

@@ -9,8 +9,8 @@ from pipeline.understand.clause import BE
 from pipeline.understand.counting.group import REMAINS, Form, Group
 from pipeline.understand.counting.in_commas import before_comma
 from pipeline.understand.counting.people import is_thing
-from pipeline.understand.harm.far_subjects import FINDING
 from pipeline.understand.harm.brought_out import brought_out_before
+from pipeline.understand.harm.far_subjects import FINDING
 from pipeline.understand.harm.neighbourhood import Neighbourhood
 from pipeline.understand.lexicon import table
 from pipeline.understand.mention import Mention, mention_of
