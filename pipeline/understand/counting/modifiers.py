@@ -8,6 +8,10 @@ from pipeline.understand.counting.group import DEFINITE, SINGLE_ARTICLES
 from pipeline.understand.counting.people import person_noun_at
 
 MODIFIER_TAGS = frozenset({"JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "VBN", "VBG", "HYPH", "NNS", "AFX", "FW"})
+BODIES_OF_PEOPLE = frozenset({"force", "forces", "women", "guards"})
+"""Nouns for people, or read as verbs, that describe those who follow: "security forces personnel", "women activists"."""
+INSIDE_NAMES = frozenset({"of", "for", "without", "the"})
+LONGEST_BODY = 7  # tokens of a body's name
 LONGEST_NAME = 4  # tokens of another name in brackets
 
 
@@ -20,6 +24,9 @@ def modifiers_start(sentence: Counted, noun: int) -> int:
             start = _start_of_name(sentence, index - 2)
             continue
         if (name := _before_another_name(sentence, index)) is not None:
+            start = name
+            continue
+        if (name := _numbered_name(sentence, index)) is not None:
             start = name
             continue
         if _is_compound(sentence, index) or _is_slashed(sentence, index):
@@ -85,6 +92,20 @@ def _before_another_name(sentence: Counted, index: int) -> int | None:
     return start - 1 if named else None
 
 
+def _numbered_name(sentence: Counted, index: int) -> int | None:
+    """Return where a body's name with "of" in it begins behind a number: "two Armed Forces of Liberia soldiers"."""
+    clause, start = sentence.clause, index
+    while start > 0 and start not in sentence.numbers:
+        if not (clause.doc[start].text[:1].isupper() or clause.words[start] in INSIDE_NAMES):
+            return None
+        start -= 1
+    linked = not INSIDE_NAMES.isdisjoint(clause.words[start:index])
+    capital = clause.doc[start].text[:1].isupper() and clause.doc[index].text[:1].isupper()
+    counted = start in sentence.numbers and index - start <= LONGEST_BODY
+    people = person_noun_at(clause.words, start)  # "five Palestinians of"
+    return start if counted and linked and capital and people is None else None
+
+
 def _is_of_force(sentence: Counted, index: int) -> bool:
     """Whether a genitive is part of a force's name behind an article: "a New People's Army rebel"."""
     clause, first = sentence.clause, index
@@ -106,6 +127,8 @@ def _may_modify(sentence: Counted, index: int) -> bool:
     clause = sentence.clause
     if clause.words[index] in SINGLE_ARTICLES or clause.words[index] in DEFINITE or clause.words[index] in BE:
         return False
+    if clause.words[index] in BODIES_OF_PEOPLE and clause.is_noun(index) and person_noun_at(clause.words, index + 1):
+        return True
     if clause.tags[index] in {"VBG", "VBN"}:
         left = clause.word(index - 1)
         return (
