@@ -21,7 +21,7 @@ from pipeline.understand.counting.named_people import (
 )
 from pipeline.understand.counting.noun_groups import noun_groups
 from pipeline.understand.counting.numbers import Number
-from pipeline.understand.counting.people import is_name_of_people, is_thing
+from pipeline.understand.counting.people import is_name_of_people, is_thing, person_noun_at
 from pipeline.understand.places.nationality import nationality_of
 
 LONGEST_DESCRIPTION = 4  # tokens of "knife-wielding young"
@@ -37,6 +37,7 @@ LEFT_SO = frozenset(
     {"dead", "missing", "critical", "hurt", "injured", "wounded", "killed", "hospitalised", "hospitalized"}
 )  # "third critical"
 UNBORN = frozenset({"unborn", "fetus", "foetus"})
+TELLS_OF_ONE = frozenset({"VBN", "WP", "CD", "PRP"})  # "a Palestinian, killed in", and no "a Turkish, Greek or"
 
 
 def groups_and_numbers(clause: Clause) -> tuple[list[Group], dict[int, Number]]:
@@ -169,7 +170,9 @@ def _nationals(sentence: Counted) -> Iterator[Group]:
             continue
         listed = clause.tag(index + 2) == "CD" and clause.doc[index + 3 : index + 4].text.endswith("s")
         listed = listed and nationality_of(clause.doc[index + 3 : index + 4].text) is not None
-        if clause.word(index + 1) in {"-", "and", "or", ",", "'s"} - ({","} if last else set()) and not listed:
+        listed = listed or (clause.tag(index + 2) == "CD" and person_noun_at(clause.words, index + 3) is not None)
+        apart = clause.word(index + 1) == "," and (last or clause.tag(index + 2) in TELLS_OF_ONE)
+        if clause.word(index + 1) in {"-", "and", "or", ",", "'s"} and not (listed or apart):
             continue  # "a Turkish and a Greek ship", but "an Afghan and two Kenyans"
         start = index if opens else first - 1 if articled else index - 1
         yield Group(start, index + 1, index, Form.SINGLE, more=before == "another")

@@ -13,6 +13,7 @@ from pipeline.vocabulary import Outcome
 NEXT = 2  # sentences
 EACH_ONCE = "individuals told apart, each once"
 _YEARLY = re.compile(r"\bthis (?:year|month|season|week|weekend|summer|winter)\b|\bsince\b|\bin (?:19|20)\d\d\b")
+_OVER_A_YEAR = re.compile(r"\bthis (?:year|month|season|summer|winter)\b(?!['’]s)|\bin (?:19|20)\d\d\b")
 RAISED, RAISED_BY_HURT = ", raised by a later death", ", raised by one more told of"
 
 
@@ -23,6 +24,7 @@ def ranked(toll: Toll | None, own: Sequence[Figure], figures: Sequence[Figure] =
         for f in own
         if (f.mention.word.id in {"die", "deaths", "death_of"} or _died_also(f))
         and opens(f)
+        and not _OVER_A_YEAR.search(f.tail)  # "A 14th person has died in fires this year"
         and (f.clause.word(f.mention.trigger.start - 1) != "to" or _is_among_the_dead(f))
         for g in f.groups
         if g.ordinal
