@@ -11,12 +11,13 @@ LONGEST = 110  # characters
 _SMALL = r"(?:de|del|du|des|la|las|el|es|al|upon|on|of|the|and)"
 _NAME = rf"(?:(?!A )[A-ZÀ-ÖØ-Þ][\w.'’]*(?:-\w+)*)(?:[ /](?:{_SMALL} )?(?:[A-ZÀ-ÖØ-Þ][\w.'’]*(?:-\w+)*)){{0,3}}"
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
-_DATE = rf"(?i:(?:\w+day,? )?(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?)"
+_DATE = rf"(?i:(?:\w+day,? )?(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? (?:\d{{4}}|\d{{2}})\b)?)"
 _AGENCY = r"(?:\([A-Z][^()\n]{1,40}\)|\| ?[A-Z]{2,5}|\s[A-Z]{2,6}(?:-[A-Z]{2,6})?(?=\s*[-–—]))"
 _END = r"(?:\s+[-–—_]{1,3}\s*|(?:—|–|--)\s*|\.?-(?:\s+|\Z)|\s*:(?:\s+|\Z))"
+_MARKED = r"(?:\[[A-Za-z ]{2,20}\]\s*)*"  # what kind of report a monitoring service passes on: "[Text]"
 _DATELINE = re.compile(
     rf"(?P<place>{_NAME})(?:,\s(?P<area>{_NAME}))?(?P<country>\s\([A-Z][\w. ]+\))?(?:,\s(?P<date>{_DATE}))?"
-    rf"(?P<agency>(?:\s*,?{_AGENCY}){{0,2}})(?P<end>{_END}|(?<=\))(?:\s|\Z))(?=[\"“‘'«]?[A-Z0-9À-ÖØ-Þ]|\Z)"
+    rf"(?P<agency>(?:\s*,?{_AGENCY}){{0,2}})(?P<end>(?:{_END}|(?<=\))(?:\s|\Z)){_MARKED})(?=[\"“‘'«]?[A-Z0-9À-ÖØ-Þ]|\Z)"
 )
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?\s(?:[–—-]\s)?(?=[\"“A-ZÀ-ÖØ-Þ])")
 _AGENCY_ALONE = re.compile(rf"{_AGENCY}\s*[-–—_]{{1,3}}\s*(?=[\"“‘'«]?[A-Z0-9À-ÖØ-Þ])")
