@@ -51,7 +51,7 @@ class Surroundings:
         """Look at a passage once."""
         opening = " ".join(s.text for s in passage.sentences if s.rank < 2 * LEAD_SENTENCES)
         first = " ".join(s.text for s in passage.sentences if s.first or s.index == 0)
-        recent = is_of_these_days(opening)
+        recent = is_of_these_days(opening) or bool(single("has_happened").search(folded(first)))
         head = next((s for s in passage.sentences if s.first), None)
         day = None if head is None else day_of(head, passage.article.published_at)
         frees = bool(single("set_free").search(folded(first)))

@@ -170,7 +170,27 @@ def injured_of(figures: Sequence[Figure], people: Sequence[Person], killed: Toll
         toll = Toll(low=left, best=left, high=left, rule=toll.rule + ", less the one who died")
     if toll is not None and toll.best is None:
         toll = _counted_later(toll, figures) or toll
+    toll = _told_beside_the_dead(toll, figures, killed) or toll
     return with_others(toll, first, figures, people)
+
+
+def _told_beside_the_dead(toll: Toll | None, figures: Sequence[Figure], killed: Toll | None) -> Toll | None:
+    """Return the 120 of "two people were killed and 120 injured" behind "two policemen were slightly hurt".
+
+    What headline or first sentence tell goes before it.
+    """
+    hurt = [f for f in figures if f.outcome is Outcome.INJURED and f.counted and not f.mention.zero]
+    stands_on = [f for f in hurt if toll is not None and f.bounds[1] == toll.best]
+    if toll is None or not toll.best or not stands_on or any(f.in_title or f.sentence.first for f in hurt):
+        return None
+    dead = [f for f in figures if f.outcome is Outcome.KILLED and f.counted and killed is not None and killed.best]
+    sentences = {f.sentence.index for f in dead if killed is not None and f.bounds[1] == killed.best}
+    beside = [f for f in hurt if f.sentence.index in sentences and f.whole is None]
+    beside = [f for f in beside if (f.bounds[1] or 0) > (toll.best or 0) and not f.groups[0].more]
+    if not beside or any(f.sentence.index in sentences for f in stands_on):
+        return None
+    low, best, high = beside[0].bounds
+    return Toll(low=low, best=best, high=high, rule="told beside the dead")
 
 
 def _counted_later(toll: Toll, figures: Sequence[Figure]) -> Toll | None:
