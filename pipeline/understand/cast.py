@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.understand.passage import Passage
 from pipeline.understand.speech.sex import sex_of_name
@@ -33,6 +34,7 @@ Cast = Mapping[str, Named]
 """Named people by folded surname; surnames that several people bear are left out."""
 
 
+@lru_cache(maxsize=2)
 def cast_of(passage: Passage) -> Cast:
     """Return the people whom an article names in full, by surname."""
     found: dict[str, dict[str, Named]] = {}
@@ -59,7 +61,7 @@ def first_name(name: str) -> str:
 
 def may_be_one(left: str, right: str) -> bool:
     """Whether two names can be one person's: the same surname, and no two first names that differ."""
-    words = left.lower().split(), right.lower().split()
+    words = left.lower().replace("-", " ").split(), right.lower().replace("-", " ").split()
     if words[0][-len(words[1]) :] == words[1] or words[1][-len(words[0]) :] == words[0]:
         return True  # "Lo Presti" is "Gaetano Lo Presti"
     if surname(left) != surname(right):

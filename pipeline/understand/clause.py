@@ -107,15 +107,25 @@ class Clause:
     title: bool
     they: Group | None = None
     all_of: int | None = None
+    surnames: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, doc: Doc, *, title: bool, they: Group | None = None, all_of: int | None = None) -> Clause:
+    def of(
+        cls,
+        doc: Doc,
+        *,
+        title: bool,
+        they: Group | None = None,
+        all_of: int | None = None,
+        surnames: frozenset[str] = frozenset(),
+    ) -> Clause:
         """Wrap a parse; `title` says that it is a headline, where auxiliaries and articles are left out.
 
         `they`: the people of whom the sentence before tells; None where that is unknown. `all_of`: how many "all the
-        gunmen" are, as the article said before; None where it did not.
+        gunmen" are, as the article said before; None where it did not. `surnames`: folded, of those whom the article
+        names in full.
         """
-        return cls(doc, text_of(doc), folded_words(doc), tags_of(doc), title, they, all_of)
+        return cls(doc, text_of(doc), folded_words(doc), tags_of(doc), title, they, all_of, surnames)
 
     def __len__(self) -> int:
         return len(self.words)

@@ -8,6 +8,7 @@ from pipeline.understand.background.in_sentence import is_background
 from pipeline.understand.background.kinds_of_article import does_not_say_killed, is_correction, is_epidemic, is_sport
 from pipeline.understand.background.known_before import with_known_before
 from pipeline.understand.background.surroundings import Surroundings
+from pipeline.understand.cast import cast_of
 from pipeline.understand.casualties import mentions_in
 from pipeline.understand.clause import Clause
 from pipeline.understand.context import Context, assertion_of, context_of, scope_of, single
@@ -41,6 +42,7 @@ def figures_in(passage: Passage) -> list[Figure]:
     corrects = is_correction(passage.article.title)
     surroundings = Surroundings.of(passage)
     seized = bool(single("seized_told").search(folded(surroundings.first)))
+    surnames = frozenset(cast_of(passage)) if telling else frozenset()
     for sentence in telling:
         context = context_of(
             sentence.text,
@@ -64,7 +66,7 @@ def figures_in(passage: Passage) -> list[Figure]:
             they = counted_before(passage.before(sentence)) if opens_with_they(sentence.text) else None
             before = passage.article.text[: sentence.start] if sentence.field is TextField.TEXT else ""
             all_of = all_told_of(sentence.text, before)
-            figures = _in_sentence(sentence, context, len(found), they, all_of)
+            figures = _in_sentence(sentence, context, len(found), they, all_of, surnames)
             natural = natural and not any(
                 f.outcome is Outcome.INJURED and f.counted and f.whole is None for f in figures
             )
@@ -173,11 +175,16 @@ def _is_headline(sentence: Sentence) -> bool:
 
 
 def _in_sentence(
-    sentence: Sentence, context: Context, offset: int, they: Group | None, all_of: int | None
+    sentence: Sentence,
+    context: Context,
+    offset: int,
+    they: Group | None,
+    all_of: int | None,
+    surnames: frozenset[str],
 ) -> list[Figure]:
     assert sentence.doc is not None
     title = sentence.field is TextField.TITLE or _is_headline(sentence)
-    clause = Clause.of(sentence.doc, title=title, they=they, all_of=all_of)
+    clause = Clause.of(sentence.doc, title=title, they=they, all_of=all_of, surnames=surnames)
     mentions = mentions_in(clause)
     order = sorted(range(len(mentions)), key=lambda i: (mentions[i].groups[0].start, mentions[i].trigger.start))
     numbers = {old: offset + new for new, old in enumerate(order)}

@@ -14,6 +14,7 @@ from pipeline.understand.counting.group import DEFINITE, ORDINALS, PRONOUNS, SIN
 from pipeline.understand.counting.named_people import (
     LONGEST_NAME,
     by_first_name,
+    by_surname,
     named_as_harmed,
     named_as_killed,
     named_by_age,
@@ -48,7 +49,7 @@ def groups_and_numbers(clause: Clause) -> tuple[list[Group], dict[int, Number]]:
     """
     sentence = Counted(clause)
     searches: tuple[Callable[[Counted], Iterator[Group]], ...] = (
-        *(as_many, noun_groups, names_in, named_by_age, by_first_name, named_as_harmed, named_as_killed),
+        *(as_many, noun_groups, names_in, named_by_age, by_first_name, by_surname, named_as_harmed, named_as_killed),
         *(_year_olds, _of_an_age, numbers_alone, _another, _nationals, _unlisted, _pronouns),
     )
     taken: set[int] = set()

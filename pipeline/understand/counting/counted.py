@@ -38,8 +38,16 @@ class Counted:
         words = self.clause.words
         of_parents = {i for i in range(2, len(words)) if words[i - 1] == "of" and words[i - 2] in PARENTS}
         barred |= {i for i in range(1, len(words) - 1) if words[i - 1] in GRADES and words[i + 1] in LEARNERS}
-        barred |= {i for i in of_parents if self.clause.word(i + 2) not in {"who", "killed"}}
+        barred |= {i for i in of_parents if not self._are_told_of(i + 2)}
         return frozenset(barred)
+
+    def _are_told_of(self, index: int) -> bool:
+        """Whether the children in "mother of two boys shot in the park", "father of three girls who died" are meant."""
+        word = self.clause.word(index)
+        tag = self.clause.tag(index)
+        described = tag == "VBN" or (tag == "VBD" and self.clause.tag(index + 1) == "IN")
+        told = word in {"who", "that"} or (described and is_trigger_word(word))
+        return told and self.clause.is_noun(index - 1)
 
     def verb_like(self, index: int) -> bool:
         """Whether a token tagged as a noun is a verb in disguise (headlines: "Gunman kills")."""

@@ -9,7 +9,7 @@ from pipeline.understand.counting.people import person_noun_at
 
 MODIFIER_TAGS = frozenset({"JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "VBN", "VBG", "HYPH", "NNS", "AFX", "FW"})
 BODIES_OF_PEOPLE = frozenset({"force", "forces", "women", "guards"})
-"""Nouns for people, or read as verbs, that describe those who follow: "security forces personnel", "women activists"."""
+"""Nouns for people, or read as verbs, that describe who follows: "security forces personnel", "women activists"."""
 INSIDE_NAMES = frozenset({"of", "for", "without", "the"})
 LONGEST_BODY = 7  # tokens of a body's name
 LONGEST_NAME = 4  # tokens of another name in brackets

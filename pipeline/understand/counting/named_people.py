@@ -148,5 +148,22 @@ def by_first_name(sentence: Counted) -> Iterator[Group]:
         yield Group(index, end, index + 1, Form.NAME, name=f"{first.text} {last.text}", definite=True)
 
 
+def by_surname(sentence: Counted) -> Iterator[Group]:
+    """Yield surnames that the model does not know of people whom the article names in full: "Wingate was injured"."""
+    clause = sentence.clause
+    for index in clause.capitals() if clause.surnames and not clause.title else ():
+        if clause.word(index) not in clause.surnames or clause.tag(index) not in {"NNP", "NN", "NNS", "NNPS"}:
+            continue
+        beside = [clause.doc[i].text for i in (index - 1, index + 1) if 0 <= i < len(clause)]
+        if any(word[:1].isupper() for word in beside[index == 0 :]) and index > 0:
+            continue  # "Fort Wingate"
+        after, tag = clause.word(index + 1), clause.tag(index + 1)
+        acts = tag in {"VBD", "VBZ", "MD"} or (after == "," and clause.tag(index + 2) in {"WP", "CD"}) or after == "and"
+        suffers = index > 0 and is_trigger_word(clause.word(index - 1)) and tag in {"IN", ".", ","}
+        if acts or suffers:
+            name = clause.doc[index].text
+            yield Group(index, index + 1, index, Form.NAME, name=name, definite=True)
+
+
 def _is_family_name(text: str) -> bool:
     return len(text) > 2 and text.isalpha() and text[:1].isupper() and not text.isupper()

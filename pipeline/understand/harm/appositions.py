@@ -19,6 +19,11 @@ WITHIN = frozenset({"in", "inside", "aboard", "on", "at", "near", "from", "among
 class Appositions(Coordination):
     """The groups of a sentence, and which of them only describes another."""
 
+    def has_that_clause(self, group: Group) -> bool:
+        """Whether a relative clause tells of several people: "the mother of two siblings that were killed"."""
+        several = group.form is Form.COUNT and group.best != 1 and not group.partitive
+        return several and self.clause.words[group.end : group.end + 2] in {("that", "were"), ("that", "have")}
+
     def subject_proper(self, group: Group | None) -> Group | None:
         """Return the group that a description in commas belongs to: "The victim, a 38-year-old man, was shot"."""
         if group is None:
@@ -27,7 +32,7 @@ class Appositions(Coordination):
         if whole is not None and whole.none and self.clause.word(group.start - 1) in WITHIN:
             return whole  # "Nobody in the Pilot was injured"
         told = whole is not None and (whole.form is Form.SINGLE or (group.definite and group.form is Form.COUNT))
-        told_of_them = self.clause.word(group.end) == "who" and told
+        told_of_them = told and (self.clause.word(group.end) == "who" or self.has_that_clause(group))
         of = self.clause.word(group.start - 1) == "of" and not told_of_them  # "the mother of a boy who died"
         if of and whole is not None and whole.form is not Form.BARE:
             return self.subject_proper(whole)  # "four members of one family", "one of the injured men"

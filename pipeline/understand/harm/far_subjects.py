@@ -95,6 +95,7 @@ class FarSubjects(WholeSubject):
     def whole_of_phrase(self, group: Group) -> Group | None:
         """Return the one of "A member of the search unit of the police was killed", whose phrase ends in people."""
         index = group.start - 1
+        index -= self.clause.tag(index) == "CD"  # "A father of three girls was killed"
         if self.clause.word(index) != "of":
             return None
         while index > 0 and index + 1 not in self.ends and self.clause.tag(index) in PHRASE_TAGS - {"VBN", "VBG", "CD"}:

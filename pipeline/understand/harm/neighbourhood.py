@@ -93,6 +93,7 @@ class Neighbourhood(FarSubjects):
             self.clause.word(last + (self.clause.word(last) == ",")) == "who"
             and self.clause.word(groups[0].start - 1) in NAMING
         )
+        named = named or (len(groups) == 1 and last < verb and self.has_that_clause(groups[0]))
         apart = named or (near and (self._opens_absolute(groups[0]) or self._marched_for(groups[0], verb)))
         return () if self._is_oblique(groups[0]) and not apart else groups
 
@@ -218,6 +219,8 @@ class Neighbourhood(FarSubjects):
             named = group is not None and self.clause.word(group.start - 1) in NAMING
             if named and self.clause.word(index) == "who" and group is not None and group.form is not Form.BARE:
                 return group  # "put names to the three men who died", "was out with his son, who was also hit"
+            if group is not None and self.has_that_clause(group):
+                return group
         if group is not None and group.form is Form.NAME and (before := self._named_before(group.start)) is not None:
             bearer = self.ends.get(before)
             group = (

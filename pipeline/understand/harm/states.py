@@ -248,6 +248,9 @@ def of_state(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     if trigger.word.id == "dead" and (told := _left_with_homes(near, trigger)):
         return mention_of(trigger, told, "state after")
     left = group is not None and clause.word(group.start - 1) in LEAVING
+    among = clause.words[max(0, group.start - 2) : group.start] if group is not None else ()
+    if among[1:] == ("among",) or among in {("one", "of"), ("two", "of"), ("three", "of")}:
+        left = group is not None and group.form is Form.COUNT  # "is among five people in hospital"
     if group is not None and (clause.title or left or not trigger.word.weak):
         return mention_of(trigger, near.with_coordinated(near.of_household(group)), "state after")
     if trigger.word.id == "fatally":
