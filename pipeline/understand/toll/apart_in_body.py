@@ -42,6 +42,21 @@ def _told_one_by_one(count: Figure, figures: Sequence[Figure]) -> set[str]:
     return {f"{f.sentence.index}:{f.groups[0].start}" for f in definite}
 
 
+def _spelt_out_behind(count: Figure, figures: Sequence[Figure]) -> list[Figure]:
+    """Return who is told of behind "five were taken to hospital, including a boy", up to the number counted."""
+    parts = [f for f in figures if f.whole == count.number and f.sentence is count.sentence]
+    left = (count.bounds[1] or 0) - sum(f.bounds[1] or 1 for f in parts)
+    found: list[Figure] = []
+    for figure in figures if parts else ():
+        near = 0 <= figure.sentence.index - count.sentence.index <= NEAR_BODY and figure.number > count.number
+        new = figure.outcome is Outcome.INJURED and figure.whole is None and not figure.groups[0].definite
+        number = figure.bounds[1] or 1
+        if near and new and figure not in parts and number <= left:
+            found.append(figure)
+            left -= number
+    return found
+
+
 def told_apart_in_body(
     figures: Sequence[Figure],
     said: Sequence[Figure],
@@ -78,8 +93,11 @@ def told_apart_in_body(
         return None  # "shot three people" counts all who were hit
     if strong:  # "five more were wounded": who is told of behind it is one of them
         total, last = {f.bounds[1] or 0: f for f in strong[:1]}, strong[0].sentence.index
+    spelt_out = [g for f in total.values() for g in _spelt_out_behind(f, figures)]
+    total = {number: f for number, f in total.items() if f not in spelt_out}
     spelt = {f.sentence.index for f in counts if ":" in f.clause.words[f.groups[-1].end :]}
     parts = {f"{f.sentence.index}:{f.groups[0].start}" for f in figures if f.whole is not None}
+    parts |= {f"{f.sentence.index}:{group.start}" for f in spelt_out for group in f.groups}
     among = {noun for f in total.values() for noun in _told_one_by_one(f, figures)}
     single = [
         p
