@@ -123,6 +123,8 @@ def _is_unhurt(figure: Figure, others: list[Figure]) -> bool:
     nobody = any(f.mention.zero and f.outcome is Outcome.INJURED and not f.groups[0].partitive for f in others)
     if weak and nobody and not figure.counted and single("only_looked_at").search(folded(figure.tail)):
         return True
+    if weak and not figure.counted and single("only_looked_over").search(folded(figure.tail)):
+        return True
     pronoun = figure.groups[0].form is Form.PRONOUN and not figure.counted
     before = [f for f in others if f.number < figure.number]
     if not (pronoun and figure.mention.word.weak and figure.outcome is Outcome.INJURED and before):

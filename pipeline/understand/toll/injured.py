@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from pipeline.records import Toll
+from pipeline.understand.cast import may_be_one
 from pipeline.understand.counting.group import Form
 from pipeline.understand.figure import Figure
 from pipeline.understand.toll.apart_in_body import NEAR_BODY, told_apart_in_body
@@ -220,6 +221,10 @@ def _one_died_of(hurt: Figure, figures: Sequence[Figure], number: int) -> bool:
     """Whether one of a list has died: "injuring the stallholder and four customers. The stallholder later died"."""
     if hurt.outcome is not Outcome.INJURED or hurt.bounds[1] != number or len(hurt.groups) < FEWEST:
         return False
+    names = [g.name for g in hurt.groups if g.name]
+    dead = [f.groups[0].name for f in figures if f.outcome is Outcome.KILLED and not f.mention.zero]
+    if any(may_be_one(name, other) for name in names for other in dead if other):
+        return True  # "Gabriel Barrera Jr. and eight of his family members were hurt", of whom he has died
     words = {hurt.clause.words[g.head] for g in hurt.groups if g.form is Form.SINGLE}
     return not words.isdisjoint(_died_behind(hurt, figures))
 
