@@ -25,6 +25,7 @@ from pipeline.understand.speech.tokens import FINITE
 from pipeline.understand.speech.words import words_of
 from pipeline.vocabulary import TextField
 
+OPENS = 40  # characters before who opens a sentence
 GROUP_REACH = 2  # sentences back that "it" and "they" may refer to: bodies change faster than persons
 TWO = re.compile(
     r"(?:[Bb]oth|[Tt]he (?:two|pair|duo)|[Bb]oth (?:men|women|leaders|ministers|lawmakers|senators|sides|countries)"
@@ -32,7 +33,8 @@ TWO = re.compile(
 )
 """Words for two people or bodies named together before."""
 _ASKING = re.compile(
-    r"(?:[\"“].*[\"”,] )?(?:In (?:a|the|their) (?:joint )?(?:letter|statement), )?"
+    r"(?:[\"“].*[\"”,] )?(?:In (?:an?|the|its|their) (?:joint |written )?(?:letter|statement|document|report|post|tweet"
+    r"|notice|circular|filing|release|message|note), )?"
     r"(?:[Tt]hey\b|[Ii]t\b|[Bb]oth\b|[Tt]he (?:two|pair|duo)\b|[Tt]he ((?:[\w-]+ ){1,3}))"
 )
 
@@ -80,6 +82,9 @@ class Groups:
         """Return whom "it", "they" or "the pair" goes on for; None where that is open."""
         if TWO.fullmatch(words):
             return self._two(sentence)
+        here = self._speaks_here(sentence) if words == "it" else None
+        if here is not None:
+            return here
         recent = self._recent(sentence)
         if not recent or recent[-1].person is not None:
             told = self._subject_before(sentence)
@@ -90,6 +95,15 @@ class Groups:
         if words == "it" and last.introduced.words[:1].isupper() and self._told_as_body(last):
             return replace(last, introduced=replace(last.introduced, body=last.introduced.words))
         return last if self._may_be(last.introduced, words) else None
+
+    def _speaks_here(self, sentence: Sentence) -> Antecedent | None:
+        """Return the body whose speech opens the sentence: "The rebels' council claimed the attack, which it said"."""
+        spoken = [s for s in self.spoken if s.sentence is sentence]
+        first = spoken[0] if spoken else None
+        if first is None or first.person is not None or first.start > OPENS:
+            return None
+        known = self._may_be(first.meant, "it")
+        return first.antecedent if known else None
 
     def _told_as_body(self, spoken: Antecedent) -> bool:
         """Whether what stands behind a name says it is a body's: "Unita, Angola's largest opposition party, said"."""

@@ -123,6 +123,8 @@ class Speakers:
             if len(known) == 1 or human:
                 return Speaker(sentence, start, end, introduced, known[0] if known else self.cast.add(name))
             introduced = named_body(introduced, issuer)
+        if issuer is None and (said := self._said_in(sentence, introduced)) is not None:
+            return Speaker(sentence, start, end, introduced, said.person, None if said.person else said.antecedent)
         person = self._person_named(sentence, start, introduced)
         told = self._told_of_as(introduced) if person is None else None
         return Speaker(sentence, start, end, introduced, person, told)
@@ -169,6 +171,16 @@ class Speakers:
         if document not in document_words() or introduced.role is not None or introduced.plural or named:
             return None
         return self._bodies.issuer(document, sentence, start)
+
+    def _said_in(self, sentence: Sentence, introduced: Introduction) -> Speaker | None:
+        """Return who spoke in the document that now speaks: "the army said in a statement. The statement said"."""
+        words = introduced.words.lower().split()
+        if len(words) != 2 or words[0] not in {"the", "this", "that"} or words[1] not in document_words():
+            return None
+        told = re.compile(rf"\bin (?:an?|its|his|her|their) (?:[\w-]+ ){{0,3}}{words[1]}\b", re.IGNORECASE)
+        spoken = [s for s in self._spoken if s.sentence.field is sentence.field and s.sentence.index < sentence.index]
+        issued = [s for s in spoken if told.search(s.sentence.text)]
+        return issued[-1] if issued else None
 
     def told_of(self, sentence: Sentence, start: int, end: int, quoting: Speaker | None) -> Speaker:
         """Return who speaks within the words of another: "I" is the one quoted; whom his "he" means stays open."""
