@@ -64,9 +64,21 @@ def _are_one_body(short: str, full: str) -> bool:
     return full.endswith(short) or bool(bank and "bank" in full)
 
 
+def _speaks_for_another(known: Introduction, said: Introduction) -> bool:
+    """Whether "the APC spokesperson" is none of the people introduced as "a spokesperson for the association"."""
+    if said.role is None or not said.role.name.split()[-1].startswith("spokes") or known.body is None:
+        return False
+    own = [word for word in said.words.split() if word[:1].isupper() and word not in {"The", "Mr", "Ms", "Mrs"}]
+    told = f"{known.words} {known.body} {known.country or ''}".lower()
+    letters = "".join(word[0] for word in known.body.split()).lower()
+    return bool(own) and not any(word.lower() in told or word.lower() in letters for word in own)
+
+
 def fits(known: Introduction, said: Introduction) -> bool:
     """Whether a person so introduced may be meant by an office alone; a country that differs speaks against."""
     if not (are_same_office(known.role, said.role) or _head_one_body(known, said)):
+        return False
+    if _speaks_for_another(known, said):
         return False
     if "former" in said.words.lower().split() and "former" not in known.words.lower().split():
         return False  # "the former president" is not the one now in office
