@@ -69,7 +69,8 @@ class Offices:
         Only of the opening: further down, an office means somebody told of.
         """
         owned_by_country = introduced.country is not None and bool(_OF_COUNTRY.match(introduced.words))
-        definite = introduced.words.lower().startswith("the ") and sentence.rank <= LEAD_SENTENCES
+        early = LEAD_SENTENCES * (1 + (introduced.role is not None and " " in introduced.role.name))
+        definite = introduced.words.lower().startswith("the ") and sentence.rank <= early
         definite = definite or owned_by_country  # "Ecuador's attorney general said. Attorney General Ruiz"
         unnamed = introduced.words.lower().startswith(("a ", "an ")) and sentence.first
         definite = definite or unnamed  # "A Member of Parliament has asked. Mr Lee, the MP for Oyo, said"
@@ -158,7 +159,16 @@ class Offices:
         if introduced.role.name in office_words("of_many") and not (same or (placed and self._alone_spoke(last))):
             return None  # "the officer" may be anybody
         nominated = introduced.role.name.endswith(" nominee")
+        if not offices and introduced.role.kind not in NO_OFFICIALS and self._is_told_by_age(last):
+            return None  # "Ben Moss, 32, from Hull, said he was held there. The home secretary said"
         return last if not offices or same or nominated or introduced.role.name in office_words("said_anew") else None
+
+    def _is_told_by_age(self, person: Person) -> bool:
+        """Whether the article tells how old somebody is, as it does of those to whom something befell."""
+        parts = rf"(?:{re.escape(person.name)}|{re.escape(person.name.split()[-1])})"
+        return bool(
+            re.search(rf"\b{parts}, (?:aged )?\d{{1,3}},|\b\d{{1,3}}-year-old (?:\w+ ){{0,2}}{parts}", self._text)
+        )
 
     def _only_speaker(self, sentence: Sentence, role: Role) -> Person | None:
         """Return who alone has spoken so far, not long before, where an office says something new of him."""
