@@ -222,6 +222,8 @@ def _assertion(mention: Mention, clause: Clause, context: Context) -> Assertion:
     """Return how the figure is told: as a fact, denied, or only feared."""
     if _is_denied(mention, clause):
         return Assertion.DENIED
+    if mention.zero and clause.word(mention.groups[0].start) in {"anyone", "anybody"}:
+        return Assertion.AFFIRMED  # "there were no reports that anyone had been hurt"
     told = assertion_of(clause, mention.trigger, context)
     return Assertion.HYPOTHETICAL if told is Assertion.AFFIRMED and is_foreseen(mention, clause) else told
 

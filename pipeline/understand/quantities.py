@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -38,6 +39,11 @@ LEFT_SO = frozenset(
     {"dead", "missing", "critical", "hurt", "injured", "wounded", "killed", "hospitalised", "hospitalized"}
 )  # "third critical"
 UNBORN = frozenset({"unborn", "fetus", "foetus"})
+LONGEST_DENIAL = 6  # words of "no immediate official reports that"
+_NOT_TOLD = re.compile(
+    r"\b(?:no|any) (?:[a-z]+ ){0,2}?(?:reports?|word|indications?|evidence|signs?|information|news|suggestion|record)"
+    r"(?: yet| so far)? that$"
+)
 TELLS_OF_ONE = frozenset({"VBN", "WP", "CD", "PRP"})  # "a Palestinian, killed in", and no "a Turkish, Greek or"
 
 
@@ -50,7 +56,7 @@ def groups_and_numbers(clause: Clause) -> tuple[list[Group], dict[int, Number]]:
     sentence = Counted(clause)
     searches: tuple[Callable[[Counted], Iterator[Group]], ...] = (
         *(as_many, noun_groups, names_in, named_by_age, by_first_name, by_surname, named_as_harmed, named_as_killed),
-        *(_year_olds, _of_an_age, numbers_alone, _another, _nationals, _unlisted, _pronouns),
+        *(_year_olds, _of_an_age, numbers_alone, _another, _nationals, _unlisted, _nobody_told, _pronouns),
     )
     taken: set[int] = set()
     found: list[Group] = []
@@ -201,7 +207,8 @@ def _unlisted(sentence: Counted) -> Iterator[Group]:
     clause = sentence.clause
     for index, word in enumerate(clause.words):
         named = clause.word(index - 2) in SINGLE_ARTICLES and nationality_of(clause.doc[index - 1].text) is not None
-        determined = 2 * named or clause.word(index - 1) in SINGLE_ARTICLES | {"another", "the", "one"}
+        described = clause.tag(index - 1) in {"JJ", "VBG"} and clause.word(index - 2) in SINGLE_ARTICLES
+        determined = 2 * (named or described) or clause.word(index - 1) in SINGLE_ARTICLES | {"another", "the", "one"}
         opens_title = clause.title and index == 0
         if not (determined or opens_title) or clause.tag(index) not in {"NN", "NNP"} or not _may_be_trade(word):
             continue
@@ -221,6 +228,15 @@ def _may_be_trade(word: str) -> bool:
         return False
     frequency = zipf_frequency(word, "en")
     return frequency < RARE or (frequency < SELDOM and word.endswith(AGENTS) and not word.endswith(NO_AGENTS))
+
+
+def _nobody_told(sentence: Counted) -> Iterator[Group]:
+    """Yield the nobody of "there were no reports that anyone had been hurt"."""
+    for index, word in enumerate(sentence.clause.words):
+        if word in {"anyone", "anybody"}:
+            before = " ".join(sentence.clause.words[max(0, index - LONGEST_DENIAL) : index])
+            if _NOT_TOLD.search(before):
+                yield Group(index, index + 1, index, Form.COUNT, 0, 0, 0)
 
 
 def _pronouns(sentence: Counted) -> Iterator[Group]:
