@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.understand.clause import BE
+from pipeline.understand.counting.counted import DAYS
 from pipeline.understand.counting.group import REMAINS, Form, Group
 from pipeline.understand.counting.in_commas import before_comma
 from pipeline.understand.counting.people import is_thing
@@ -235,6 +236,8 @@ def of_state(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         return None
     if any(group.start <= trigger.start < group.head for group in near.groups):
         return None  # "homeless people" were so before
+    if clause.word(trigger.end - 1) == "hospital" and clause.tag(trigger.end) == "NN" and not _is_bed(near, trigger):
+        return None  # "sings in the hospital choir"
     index = trigger.start - 1
     while clause.tag(index) == "RB" and index not in {group.end - 1 for group in near.groups}:
         index -= 1
@@ -263,6 +266,11 @@ def of_state(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     subject = owned or _state_subject(near, trigger, index)
     along = near.companions(trigger.end) if trigger.word.id == "dead" and len(subject) == 1 else ()
     return mention_of(trigger, (*subject, *along), "state")
+
+
+def _is_bed(near: Neighbourhood, trigger: Trigger) -> bool:
+    """Whether the noun behind "hospital" is where patients lie, or a day: "in hospital care", "in hospital today"."""
+    return near.clause.word(trigger.end) in {"bed", "care", "ward", "isolation", *DAYS}
 
 
 def _owned_by_kin(near: Neighbourhood, found: int) -> tuple[Group, ...]:

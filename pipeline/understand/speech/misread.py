@@ -21,6 +21,43 @@ OCCASIONS = frozenset(
 )
 LONGEST_COMPANY = 6  # tokens before the noun of "the deputy provincial health minister"
 
+LONGEST_PRINCIPAL = 7  # tokens of "Senate Majority Leader Ann Lee"
+PRINCIPAL = frozenset({"NNP", "NNPS", "NN", "NNS", "DT", "JJ", "POS", "PRP$", "HYPH"})
+CLERKS = frozenset(
+    [
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "spokesmen",
+        "spokeswomen",
+        "spokespeople",
+        "lawyer",
+        "lawyers",
+        "aide",
+    ]
+    + [
+        "aides",
+        "attorney",
+        "attorneys",
+        "representative",
+        "representatives",
+        "counsel",
+        "secretary",
+        "adviser",
+        "agent",
+    ]
+    + [
+        "advisor",
+        "advisers",
+        "advisors",
+        "manager",
+        "solicitor",
+        "solicitors",
+        "barrister",
+        "publicist",
+        "spokespersons",
+    ]
+)
 LED = frozenset({"led", "headed", "chaired", "founded", "run", "headed up"})
 LEAST_BEFORE = 4  # tokens before the leader's name: a body, "led by"
 DASHES = frozenset({"—", "–", "--", "-"})
@@ -89,6 +126,15 @@ def before_leader(noun: int, verb: Token) -> int:
     while body.dep_ in {"nmod", "flat", "compound"} and body.head.i < body.i and body.head.tag_ in NOUNS:
         body = body.head
     return int(body.i) if body.tag_ in NOUNS else noun
+
+
+def before_principal(doc: Doc, noun: int) -> int:
+    """Return the clerk of "A spokeswoman for Mr Lee confirmed", of which the parse makes Lee the one who confirms."""
+    start = noun
+    while start > 1 and doc[start].tag_ in PRINCIPAL and noun - start < LONGEST_PRINCIPAL:
+        start -= 1
+    clerk = doc[start - 1] if start and doc[start].lower_ == "for" else None
+    return int(clerk.i) if clerk is not None and clerk.lower_ in CLERKS else noun
 
 
 def before_among(token: Token) -> int | None:

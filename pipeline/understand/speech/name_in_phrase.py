@@ -10,6 +10,7 @@ LINKS = frozenset({"of", "for", "at", "from", "with", "in", "to"})
 BASED = frozenset({"based", "led", "backed", "run", "controlled", "owned", "funded", "registered"})
 """Words that a hyphen joins to a name that only describes: "the Doha-based network"."""
 POSSESSIVE = frozenset({"'s", "'"})
+COURTESIES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "dame", "lord", "lady", "madam"})
 
 
 def name_in(phrase: list[Word], marks: list[str]) -> str | None:
@@ -33,7 +34,8 @@ def _is_employer(phrase: list[Word], start: int) -> bool:
     last = max((index for index, key in enumerate(keys[:start]) if key in LINKS), default=-1)
     if last < 1 or not official.office_words("speaking_for") & set(keys[:last]):
         return False
-    return any(roles().at(keys, place) is not None for place in range(last + 1, start + 1))
+    between = range(last + 1, start + 1)
+    return any(roles().at(keys, place) is not None or keys[place] in COURTESIES for place in between)
 
 
 def _is_linked(phrase: list[Word], start: int) -> bool:

@@ -74,11 +74,22 @@ def _speaks_for_another(known: Introduction, said: Introduction) -> bool:
     return bool(own) and not any(word.lower() in told or word.lower() in letters for word in own)
 
 
+def _is_of_another_place(known: Introduction, said: Introduction) -> bool:
+    """Whether "the South Carolina Republican" is none who was called "the Iowa Republican"."""
+    if said.role is None or known.role is None or known.role.name != said.role.name or known.name or said.name:
+        return False
+    if said.role.name not in office_words("said_anew"):
+        return False
+    own, told = ({word for word in i.words.split() if word[:1].isupper()} for i in (said, known))
+    office = {"The", "A", "An", "Former", *said.role.name.title().split()}
+    return bool(own - office) and bool(told - office) and own.isdisjoint(told - office)
+
+
 def fits(known: Introduction, said: Introduction) -> bool:
     """Whether a person so introduced may be meant by an office alone; a country that differs speaks against."""
     if not (are_same_office(known.role, said.role) or _head_one_body(known, said)):
         return False
-    if _speaks_for_another(known, said):
+    if _speaks_for_another(known, said) or _is_of_another_place(known, said):
         return False
     if "former" in said.words.lower().split() and "former" not in known.words.lower().split():
         return False  # "the former president" is not the one now in office

@@ -30,6 +30,7 @@ from pipeline.understand.speech.misread import (
     before_among,
     before_company,
     before_leader,
+    before_principal,
     between_dashes,
     follows_words,
     named_beside,
@@ -59,7 +60,7 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
     noun = noun if noun is None or inverted else _who_can_speak(token, noun, outside)
     if noun is None or inverted or noun > token.i:
         return noun, inverted
-    return before_leader(before_company(token.doc, noun), token), inverted
+    return before_leader(before_company(token.doc, before_principal(token.doc, noun)), token), inverted
 
 
 def _subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[bool]) -> tuple[int | None, bool]:
