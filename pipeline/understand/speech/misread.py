@@ -24,39 +24,10 @@ LONGEST_COMPANY = 6  # tokens before the noun of "the deputy provincial health m
 LONGEST_PRINCIPAL = 7  # tokens of "Senate Majority Leader Ann Lee"
 PRINCIPAL = frozenset({"NNP", "NNPS", "NN", "NNS", "DT", "JJ", "POS", "PRP$", "HYPH"})
 CLERKS = frozenset(
-    [
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "spokesmen",
-        "spokeswomen",
-        "spokespeople",
-        "lawyer",
-        "lawyers",
-        "aide",
-    ]
-    + [
-        "aides",
-        "attorney",
-        "attorneys",
-        "representative",
-        "representatives",
-        "counsel",
-        "secretary",
-        "adviser",
-        "agent",
-    ]
-    + [
-        "advisor",
-        "advisers",
-        "advisors",
-        "manager",
-        "solicitor",
-        "solicitors",
-        "barrister",
-        "publicist",
-        "spokespersons",
-    ]
+    ["spokesman", "spokeswoman", "spokesperson", "spokesmen", "spokeswomen", "spokespeople", "spokespersons", "lawyer"]
+    + ["lawyers", "aide", "aides", "attorney", "attorneys", "representative", "representatives", "counsel", "agent"]
+    + ["adviser", "advisor", "advisers", "advisors", "manager", "secretary", "solicitor", "solicitors", "barrister"]
+    + ["publicist"]
 )
 LED = frozenset({"led", "headed", "chaired", "founded", "run", "headed up"})
 LEAST_BEFORE = 4  # tokens before the leader's name: a body, "led by"

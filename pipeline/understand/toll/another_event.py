@@ -141,9 +141,19 @@ def told_of_another_event(
             continue
         time = times[figure.number]
         before = opening.is_before(time) if time is not None else _goes_on_from_past(figure, opening, references)
+        if hurt and deadly and not _names_day(figure.sentence) and _stands_beside_dead(figure, told, found):
+            continue  # "Two men died at once, and four others were wounded"
         if unharmed or (before and not follows) or (deaths and _is_heading(figure.sentence, references)):
             found.add(figure.number)
     return frozenset(found)
+
+
+def _stands_beside_dead(hurt: Figure, told: Sequence[Figure], found: set[int]) -> bool:
+    """Whether those hurt are told of in one breath with dead of the event itself."""
+    return any(
+        f.outcome in DEATHS and f.sentence is hurt.sentence and f.number < hurt.number and f.number not in found
+        for f in told
+    )
 
 
 def _opens_with_day(figure: Figure, opening: Opening, first: Sequence[Figure], time: TimeRef | None) -> bool:

@@ -139,7 +139,8 @@ def lost_their_own(figure: Figure, first: Figure) -> bool:
 def are_their_bodies(figure: Figure, first: Figure) -> bool:
     """Whether bodies of the other side are found: "Troops recovered two bodies of the LTTE"."""
     tail = figure.sentence.text[figure.clause.doc[figure.mention.trigger.start].idx :]
-    soldiers = any(g.kind is not None and g.kind.id in FORCE_KINDS for g in first.groups)
+    counted = {g.kind.id for g in first.groups if g.kind is not None}
+    soldiers = bool(counted & FORCE_KINDS) and not counted & REBEL_KINDS  # "five militants and two soldiers died"
     named = REBEL_WORDS & set(figure.clause.words[figure.groups[0].start : figure.mention.trigger.end])
     theirs = bool(named) or bool(of_rebels().match(tail))
     return are_bodies(figure) and soldiers and theirs and stands_behind(figure, first, SOON)
