@@ -37,7 +37,8 @@ _TOLD = re.compile(
 _SAID_TO_BE = re.compile(
     r"(?:(?<=, )|(?<=\bis )|(?<=\bwas ))(?:thought|believed|understood|said|reported) to be "
     r"(?:aged |about |around |only )?(\d{1,2})(?=\s*(?:[,.;)]|$|and\b|or\b))"
-    r"|(?<=,\s)(?:also|just|only|still)\s(?:aged\s)?(\d{1,2})(?=,)",
+    r"|(?<=,\s)(?:also|just|only|still)\s(?:aged\s)?(\d{1,2})(?=,)"
+    rf"|(?<=, )(?:thought|believed|understood|said) to be (?:aged |about |around |only )?({_SMALL})(?=,)",
     re.IGNORECASE,
 )  # "the other youngster, thought to be 15,", "the third, also 17,"
 _ARE_TOLD = re.compile(r"\b(?:who|they|both)\s(?:are|were)\s(?:aged\s)?(\d{1,2})(?:,\s\d{1,2})*,?\sand\s(\d{1,2})\b")
@@ -132,7 +133,7 @@ def _of_year_old(_text: str, match: re.Match[str]) -> Iterator[Age]:
 
 def _of_first(_text: str, match: re.Match[str]) -> Iterator[Age]:
     """Yield the first of the ages that the words name, if all of them are understood."""
-    years = _value(match[1])
+    years = _value(match[1] or match[match.lastindex or 1])
     if years is not None and _value(match[match.lastindex or 1]) is not None:
         yield Age(*match.span(), years)
 
@@ -145,7 +146,8 @@ def _of_digits(_text: str, match: re.Match[str]) -> Iterator[Age]:
 
 def _of_words_and_digits(text: str, match: re.Match[str]) -> Iterator[Age]:
     """Yield an age that covers the words before it too: "thought to be 15"."""
-    yield from (replace(age, start=match.start(), end=match.end()) for age in _of_digits(text, match))
+    read = _of_digits if match[match.lastindex or 1].isdigit() else _of_first
+    yield from (replace(age, start=match.start(), end=match.end()) for age in read(text, match))
 
 
 def _of_both(_text: str, match: re.Match[str]) -> Iterator[Age]:

@@ -46,6 +46,7 @@ def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None
         for f in near
         if not (is_spelt_out(f, first) or are_some_there(f, first) or are_the_rest(f, first) or are_worst(f, first))
     ]
+    near = [f for f in near if not _is_among(f, first)]
     if first.mention.rule == "active":
         near = [f for f in near if f.mention.rule != "reflexive" or blew_up(f)]
         near = [f for f in near if f.counted or not f.of_attackers or first.of_attackers or blew_up(f)]  # added later
@@ -95,6 +96,12 @@ def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None
         return _sum_of(died_too)  # "Two passers-by also died. The bomber's remains have been collected"
     clauses = [f for f in found if _in_another_clause(f, first)]
     return _sum_of(clauses) if len(clauses) > 1 and clauses[0] is found[0] else found[0].bounds
+
+
+def _is_among(figure: Figure, first: Figure) -> bool:
+    """Whether somebody is one of those counted: "A man with a broken jaw is among five people in hospital"."""
+    between = figure.clause.words[figure.mention.trigger.start : first.groups[0].start]
+    return figure.number < first.number and (between[-1:] == ("among",) or between[-2:] == ("one", "of"))
 
 
 def _tells_of_several(first: Figure) -> bool:

@@ -67,8 +67,15 @@ def as_he(figure: Figure) -> Figure:
     return replace(figure, mention=replace(figure.mention, groups=(told,)))
 
 
+_DIED_THERE = re.compile(
+    r"\bwhere (?:he|she) (?:\w+ ){0,2}?(?:died|succumbed|was (?:\w+ )?(?:pronounced|declared|certified) dead)\b"
+)
+
+
 def has_died_since(hurt: Figure, figures: Sequence[Figure]) -> bool:
     """Whether a sentence goes on with the death of whom it tells: "a man who had been in a critical condition died"."""
+    if _died_there(hurt, figures):
+        return True
     before = hurt.clause.words[max(0, hurt.mention.trigger.start - 3) : hurt.mention.trigger.start]
     if (
         hurt.outcome is not Outcome.INJURED
@@ -84,6 +91,16 @@ def has_died_since(hurt: Figure, figures: Sequence[Figure]) -> bool:
         and f.groups[0].start <= hurt.groups[0].start < hurt.mention.trigger.start < f.mention.trigger.start
         for f in figures
     )
+
+
+def _died_there(hurt: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether somebody was only carried to where he died: "A rider was rushed to a hospital, where he later died"."""
+    carried = hurt.outcome is Outcome.INJURED and hurt.mention.word.weak and not hurt.counted
+    new = hurt.groups[0].form is Form.SINGLE and not hurt.groups[0].definite
+    if not (carried and new) or not _DIED_THERE.search(hurt.tail):
+        return False
+    after = [f for f in figures if f.sentence is hurt.sentence and f.number > hurt.number]
+    return any(f.outcome is Outcome.KILLED and f.groups[0].form is Form.PRONOUN for f in after)
 
 
 def is_suspected(figure: Figure) -> bool:
