@@ -39,6 +39,9 @@ LINKERS = {
     Shape.MULTIPLE: of_multiple,
 }
 
+BODY = frozenset({"body", "remains", "corpse"})
+EVERY = frozenset({"every", "each", "per", "any"})
+
 
 def mentions_in(clause: Clause) -> list[Mention]:
     """Return the outcomes of a sentence with their people, in order of the trigger words."""
@@ -46,6 +49,7 @@ def mentions_in(clause: Clause) -> list[Mention]:
     found = [mention for trigger in near.triggers if (mention := _link(near, trigger)) is not None]
     found += [m for trigger in near.triggers if (m := _killed_besides(near, trigger)) is not None]
     found = [m for m in found if not (_in_brackets(near, m, found) or are_hurt_bodies(clause, m))]
+    found = [m for m in found if not _is_that_body(near, m, found)]
     found = [*(_with_the_others(near, m) for m in found), *gapped(near, found)]
     found = with_parts(near, without_those_among(near, _without_repeats(found)))
     return [*found, *of_the_stricken(near, found)]
@@ -73,6 +77,14 @@ def _in_brackets(near: Neighbourhood, mention: Mention, mentions: list[Mention])
     before = [m for m in mentions if m.trigger.end <= opened[-1] and m.outcome is Outcome.KILLED]
     total, number = (sum_of(before[-1].groups)[1], sum_of(mention.groups)[1]) if before else (None, None)
     return total is not None and number is not None and 1 <= number <= total
+
+
+def _is_that_body(near: Neighbourhood, mention: Mention, mentions: list[Mention]) -> bool:
+    """Whether a body only says whose the one found is: "recovered a body, thought to be the body of a man"."""
+    words, start = near.clause.words, mention.trigger.start
+    named = words[start - 2 : start] in {("be", "the"), ("be", "that"), ("is", "the"), ("was", "the")}
+    before = [m for m in mentions if m.trigger.end <= start and BODY & {*words[m.trigger.start : m.trigger.end]}]
+    return named and words[start] in BODY and bool(before)
 
 
 def _with_the_others(near: Neighbourhood, mention: Mention) -> Mention:
@@ -152,6 +164,8 @@ def _recounts(mention: Mention, other: Mention) -> bool:
 
 def _link(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     """Return the mention of one trigger; None when nobody in the sentence is counted by it."""
+    if near.clause.word(trigger.start - 1) in EVERY and near.clause.is_noun(trigger.end):
+        return None  # "50,000 rupees for every injured passenger"
     inside = _around(near, trigger)
     if inside is not None and not trigger.word.in_vain:
         return Mention(trigger, (inside,), "prenominal")

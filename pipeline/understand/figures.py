@@ -232,7 +232,8 @@ def _is_denied(mention: Mention, clause: Clause) -> bool:
     """Whether it did not happen to those told of: "unhurt", "neither he nor his passenger was injured"."""
     start = mention.groups[0].start
     nor = "nor" in clause.words[max(0, start - 3) : start] and bool({"neither", "none"} & set(clause.words[:start]))
-    return mention.word.denies or nor
+    neither = clause.word(start - 1) == "neither" and "nor" in clause.words[start : mention.trigger.start]
+    return mention.word.denies or nor or neither
 
 
 def _counts_cases(mention: Mention, clause: Clause) -> bool:

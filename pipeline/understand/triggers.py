@@ -159,6 +159,9 @@ def _holds(clause: Clause, start: int, end: int, word: Word) -> bool:
         return clause.word(end) == ":" or clause.word(start - 1) in {"of", "the"}  # and not "was confirmed dead"
     if word.id == "broke_bone" and clause.word(end) in THROUGH:
         return False  # "broke through his back door"
+    tried = "attempted" in clause.words[max(0, start - 2) : start]
+    if tried and word.outcome is Outcome.KILLED and word.shape is Shape.OF:
+        return False  # "the attempted shooting murder of a man"
     if word.outcome is Outcome.KILLED and clause.word(start - 1) in NEARLY | ESCAPING:
         return False
     if word.shape is Shape.VERB and clause.word(end) in {"down", "out", "off"} and start + 1 == end:

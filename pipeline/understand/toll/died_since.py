@@ -22,6 +22,7 @@ SEVERALLY = ANYBODY | {"males", "females", "youths"}  # a number of people of no
 _OF_THEM = re.compile(
     r"^(?:But |However, )?(\w+) of (?:them|these|those|the (?:injured|wounded|victims))\b", re.IGNORECASE
 )
+_ONE_OF = re.compile(r"\b[Oo]ne of the (?:\w+ ){0,2}(?:injured|wounded|victims|patients)\b")
 _OTHERS_LEFT = re.compile(r"^Of the (?:other |remaining )?(\w+) (?:others|survivors|still|remaining)\b", re.IGNORECASE)
 
 
@@ -49,6 +50,8 @@ def less_later_deaths(toll: Toll | None, figures: Sequence[Figure], killed: Toll
         return Toll(low=rest, best=rest, high=rest, rule=toll.rule + RULE)
     early = any(single("first_reports").search(f.sentence.text.lower()) for f in hurt)
     remaining = [f for f in figures if _counts_hurt(f) and (_are_the_rest(f) or (early and _stay(f)))]
+    if remaining and _tells_of_one_more(remaining[0], figures):
+        return toll  # "One of the six injured was sent to the capital. The remaining five are under treatment"
     if remaining and 0 < toll.best - (remaining[0].bounds[1] or 0) <= killed.best:
         low, best, high = remaining[0].bounds
         return Toll(low=low, best=best, high=high, rule=toll.rule + RULE)
@@ -66,6 +69,13 @@ def less_later_deaths(toll: Toll | None, figures: Sequence[Figure], killed: Toll
             left = toll.best - (killed.best - then)
             return Toll(low=left, best=left, high=left, rule=toll.rule + RULE)
     return toll
+
+
+def _tells_of_one_more(rest: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether the sentence before "the remaining five" tells what became of one of those hurt, who lives."""
+    before = [f for f in figures if 0 < rest.sentence.index - f.sentence.index <= 1]
+    dead = any(f.outcome is Outcome.KILLED for f in before)
+    return not dead and any(_ONE_OF.search(f.sentence.text) for f in before)
 
 
 def _others_left(figure: Figure) -> int:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pipeline.understand.counting.group import Group
 from pipeline.understand.described import OLDEST_TEENAGER, age_group_of, decade_of, sex_of
 from pipeline.understand.figure import Figure
-from pipeline.understand.toll.person import Person
+from pipeline.understand.toll.person import TEENS, Person
 from pipeline.vocabulary import AgeGroup, CivilianStatus
 
 YOUNGEST_PARENT, YOUNGEST_DRIVER = 13, 14  # years
 AT_THE_WHEEL = frozenset({"driver", "trucker", "motorist", "motorcyclist", "pilot"})
+LOOSELY = TEENS | {"man", "woman"}
 PARENTS = frozenset({"mother", "father", "grandmother", "grandfather", "parent", "mom", "dad", "aunt", "uncle"})
 
 
@@ -39,4 +40,12 @@ def may_be(person: Person, group: Group, figure: Figure) -> bool:
         return False
     if kind.age is AgeGroup.CHILD and group.age is None and (person.age or 0) > OLDEST_TEENAGER:
         return False  # "the boy" is not his father, 43
+    if figure.sentence.first and person.headline and _is_called_loosely(person, group, figure):
+        return True  # "Elephant kills man", "has killed a teenager"
     return not (age_group_of(group) and person.age_group and age_group_of(group) is not person.age_group)
+
+
+def _is_called_loosely(person: Person, group: Group, figure: Figure) -> bool:
+    """Whether headline and first sentence may call one teenager a man and a teenager."""
+    words = {figure.clause.words[group.head], *person.words}
+    return words <= LOOSELY and figure.outcome in person.outcomes and not person.names
