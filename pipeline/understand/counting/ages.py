@@ -14,7 +14,7 @@ from pipeline.understand.lexicon import table
 _NUMBER = r"(?:\d{1,3}|[a-z]+(?:-[a-z]+)?)"
 _SMALL = "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)"
 _YEAR_OLD = re.compile(
-    rf"\b(?:\d{{1,3}}(?:,| and| or| to|-)\s*)*({_NUMBER})\s?-?\s?(?:and-a-half-)?"
+    rf"\b(?:\d{{1,3}}-?(?:,? and|,| or| to|-)\s*)*({_NUMBER})\s?-?\s?(?:and-a-half-)?"
     r"(year|month|week|day|yr)s?\s?-?\s?(?:old(s?)\b|(?=(?:boy|girl|child|infant|baby|toddler)\b))",
     re.IGNORECASE,
 )

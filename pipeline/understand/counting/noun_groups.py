@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -21,6 +22,10 @@ PLACES = frozenset(
     + ["hospital", "university", "port", "prefecture", "mosque", "prison", "stadium", "commune", "department", "state"]
     + ["forest", "forests", "hills", "mountains", "jungle", "jungles", "suburb", "suburbs", "outskirts", "locality"]
     + ["hamlet", "tehsil", "taluka", "island", "coast"]
+)
+_AGES = re.compile(
+    r"(?:(?:the|his|her|their|its)\s)?((?:\d{1,2}\s?-?,?\s){0,3}\d{1,2}\s?-?,?\sand\s\d{1,2})\s?-\s?(?:year|month)\s?-\s?old",
+    re.IGNORECASE,
 )
 LONGEST_DENIED = 4  # words from "no" to "or"
 LETTERS, DATELINE = 3, frozenset({",", "(", "-", "--"})
@@ -172,6 +177,9 @@ def _numbered_by_noun(sentence: Counted, group: Group, kind: Kind) -> Group | No
         return None
     if word in TWO and {sentence.clause.word(group.start), sentence.clause.word(group.start - 1)} & OF_ONE:
         return replace(group, form=Form.COUNT, low=2, best=2, high=2)
+    several = _ages_before(sentence, group) if kind.plural else 0
+    if several:
+        return replace(group, form=Form.COUNT, low=several, best=several, high=several)
     ages = _ages_listed(sentence, group.head + 1) if kind.plural else None
     if ages is not None:
         return replace(group, end=ages[1], form=Form.COUNT, low=ages[0], best=ages[0], high=ages[0])
@@ -205,6 +213,12 @@ def _ages_listed(sentence: Counted, index: int) -> tuple[int, int] | None:
     while words[last - 1] in {",", "and"}:
         last -= 1
     return (found, last) if found > 1 else None
+
+
+def _ages_before(sentence: Counted, group: Group) -> int:
+    """Return how many are told by their ages before a plural: 2 for "the 3- and 4-year-old children"; 0 for others."""
+    told = _AGES.match(sentence.clause.doc[group.start : group.head].text)
+    return len(re.findall(r"\d+", told[1])) if told is not None else 0
 
 
 def _family_of(sentence: Counted, group: Group) -> Number | None:
