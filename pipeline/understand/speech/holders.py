@@ -18,6 +18,7 @@ RECENT = 4  # sentences since somebody spoke
 LONGEST_RANK = 40  # characters of "Brigadier General" and a first name
 LONGEST_BARE = 2  # words of "the official", who may be anybody
 NO_OFFICIALS = frozenset({SourceKind.WITNESS, SourceKind.RELATIVE, SourceKind.EXPERT, SourceKind.COMPANY})
+RUNNING = (" nominee", " candidate", " hopeful")  # of offices for which somebody stands
 SOON, LATER = 900, 1500  # characters behind "a member of parliament" and "the premier" in which they are named
 
 _OF_COUNTRY = re.compile(r"[A-Z][\w.]+(?: [A-Z]\w+)? ?[’']s? ")
@@ -144,7 +145,8 @@ class Offices:
         if introduced.role is None or not introduced.words.lower().startswith("the "):
             return None
         last = self._antecedents.described(sentence, before=start) or self._only_speaker(sentence, introduced.role)
-        if last is None and introduced.role.name in office_words("said_anew") and not fitting:
+        anew = introduced.role.name in office_words("said_anew") or introduced.role.name.endswith(RUNNING)
+        if last is None and anew and not fitting:
             last = self._antecedents.told_of_first(sentence)
         if last is None or introduced.female not in {None, last.female}:
             return None

@@ -142,6 +142,6 @@ def behind_field(words: list[Word], start: int, end: int) -> int:
     if start == 0 or words[start - 1].key not in {"on", "for", "of"}:
         return start
     fields, index = office_words("portfolios"), start
-    while end - index > 2 and words[index].key in fields:
+    while end - index > 2 and (words[index].key in fields or words[index + 1].key == "affairs"):
         index += 1
     return index

@@ -76,8 +76,8 @@ def portfolio_end(keys: list[str], end: int, office: Role) -> int:
     if end >= len(keys) or not (on or (keys[end] in {"of", "for"} and portfolioed)):
         return end
     last = end + 1
-    while last < len(keys) and keys[last] in portfolios:
-        last += 1
+    while last < len(keys) and (keys[last] in portfolios or keys[last + 1 : last + 2] == ["affairs"]):
+        last += 1  # "for Kashmir Affairs"
     return last if last > end + 1 and keys[last - 1] not in {"the", "and"} else end
 
 
