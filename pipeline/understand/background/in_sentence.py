@@ -12,7 +12,9 @@ from pipeline.understand.mention import Mention
 YEARS_BEFORE = "years_before"
 AFTER_OTHERS = frozenset({"weeks_after", "days_after_others"})
 ASIDES = frozenset({"VBG", "WP", "WDT", "WRB", "CC", "CD"})  # what goes on behind a comma within the same clause
-HARMED = frozenset({"active", "passive", "state after", "subject"})  # not "the deaths of 40", which may be the same
+HARMED = frozenset(
+    {"active", "passive", "reduced passive", "state after", "subject"}
+)  # not "the deaths of 40", which may be the same
 VERBS = FINITE | {"VBN"}  # the tagger takes "gunmen struck a bar" for a participle
 _REASON = re.compile(r"\b(?:as|because|since)\b")
 

@@ -52,7 +52,7 @@ def grouped(
     headlines |= {(Outcome.KILLED, f.bounds) for f in own if f.in_title and f.mention.word.struck}  # "shot unarmed man"
     apart = {f.number for f in own if f.background or f.number in elsewhere}
     # A court's lead dates what the headline tells: "wall that killed three", "killed three pupils in March 2023".
-    again = [f for f in own if f.sentence.first and (f.outcome, f.bounds) in headlines]
+    again = [f for f in own if f.sentence.first and (f.outcome, f.bounds) in headlines and not _is_outdone(f, own)]
     apart -= {f.number for f in again if f.aside != MOURNED_THERE}
     apart -= _told_by_title(own)
     apart |= {f.number for f in own if f.whole in apart}
@@ -77,6 +77,12 @@ def grouped(
     main = sorted([*main, *promoted], key=lambda f: f.number)
     others = [f for f in others if f not in promoted]
     return main, _by_neighbourhood(sorted([*others, *away], key=lambda f: f.number))
+
+
+def _is_outdone(figure: Figure, own: Sequence[Figure]) -> bool:
+    """Whether the main clause counts as many: "A day after four policemen were shot, at least four guards were"."""
+    same = (f for f in own if f.sentence is figure.sentence and f.outcome is figure.outcome and f is not figure)
+    return figure.background and any(not f.background and f.bounds[1] == figure.bounds[1] for f in same)
 
 
 def _protested_again(own: Sequence[Figure], apart: set[int]) -> set[int]:
