@@ -41,6 +41,11 @@ _STOP_CHECK_SECONDS = 0.5
 class RobotsMiddleware(RobotsTxtMiddleware):
     """Scrapy's, with what RFC 9309 adds: a robots.txt that cannot be had (5xx, no answer) forbids everything."""
 
+    def __init__(self, crawler: Crawler) -> None:
+        """Remember which hosts are left alone because no robots.txt could be had, and how that is told and counted."""
+        super().__init__(crawler)
+        self._left_alone: dict[str, tuple[UrlOutcome, str]] = {}
+
     async def process_request(self, request: Request, spider: Spider | None = None) -> None:
         """Let the request pass or raise `NotFetched`."""
         try:
@@ -48,11 +53,14 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         except NotFetched:
             raise
         except IgnoreRequest as error:
-            raise NotFetched(UrlOutcome.ROBOTS, str(error)) from error
+            outcome, problem = self._left_alone.get(urlsplit(request.url).netloc, (UrlOutcome.ROBOTS, str(error)))
+            raise NotFetched(outcome, problem) from error
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         if response.status >= HTTPStatus.INTERNAL_SERVER_ERROR or response.status == HTTPStatus.TOO_MANY_REQUESTS:
             log.warning("%s answered %d: the site is left alone", response.url, response.status)
+            problem = f"{response.url} answered {response.status}: the site is left alone"
+            self._left_alone[netloc] = UrlOutcome.ROBOTS, problem
             response = response.replace(body=_FORBID_ALL)
         elif response.status >= HTTPStatus.BAD_REQUEST:
             response = response.replace(body=b"")
@@ -63,6 +71,8 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         if isinstance(exc, NotFetched):  # the guard or a pause stopped it, and will stop the page for the same reason
             super()._robots_error(exc, netloc)
             return
+        problem = f"no answer for robots.txt, so nothing else is asked of {netloc} ({type(exc).__name__}: {exc})"
+        self._left_alone[netloc] = UrlOutcome.NETWORK_ERROR, problem
         waiting: Any = self._parsers[netloc]
         parser = ProtegoRobotParser(_FORBID_ALL, None)
         self._parsers[netloc] = parser

@@ -85,7 +85,8 @@ def failed_visit(error: BaseException, state: PageState, now: datetime) -> Visit
     if outcome is UrlOutcome.CANCELLED:
         return Visit(outcome, state, detail=detail)
     if outcome is UrlOutcome.NETWORK_ERROR:
-        return Visit(outcome, after_failure(state, now), detail=f"{type(error).__name__}: {detail}")
+        told = detail if isinstance(error, NotFetched) else f"{type(error).__name__}: {detail}"
+        return Visit(outcome, after_failure(state, now), detail=told)
     return Visit(outcome, _after_no_article(outcome, state, now), detail=detail)
 
 

@@ -49,8 +49,18 @@ def test_no_answer_is_a_network_error(world: World) -> None:
     world.put("/news/1002", MINE)
     world.feed("/news/1001", "/news/1002")
     outcomes = world.outcomes(world.crawl(settings={"RETRY_TIMES": 0}))
-    # A host without robots.txt that can be had is left alone: that is what is counted.
-    assert outcomes == {"/news/1001": "robots", "/news/1002": "stored"}
+    # A host whose robots.txt gets no answer is left alone; what is counted is that it did not answer.
+    assert outcomes == {"/news/1001": "network_error", "/news/1002": "stored"}
+
+
+def test_a_source_whose_host_does_not_answer_is_told_so(world: World) -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        dead = f"127.0.0.1:{closed.getsockname()[1]}"
+    world.declare(hosts=[dead], feeds=[f"http://{dead}/rss"])
+    (source,) = world.crawl(settings={"RETRY_TIMES": 0})["sites"][0]["sources"]
+    assert "no answer for robots.txt" in source["problem"]
+    assert "Forbidden" not in source["problem"]
 
 
 def test_private_addresses_and_names_that_lead_there_are_refused(world: World) -> None:
