@@ -21,6 +21,9 @@ STRICKEN = frozenset(
 )
 
 
+IN_A_PHRASE = frozenset({"DT", "PRP$", "CD", "JJ", "NN", "NNS", "NNP"})
+
+
 def numbers_alone(sentence: Counted) -> Iterator[Group]:
     """Yield the counts that no noun for people follows, in order."""
     for number in sentence.numbers.values():
@@ -129,7 +132,13 @@ def _past_nouns(sentence: Counted, index: int) -> int:
 def _counts_things(sentence: Counted, number: Number) -> bool:
     """Whether "thousands of sheep" follows."""
     words, end = sentence.clause.words, number.end
-    return sentence.clause.word(end) == "of" and any(is_thing(w) for w in words[end + 1 : end + 3])
+    if sentence.clause.word(end) != "of":
+        return False
+    last = end + 1
+    while sentence.clause.tag(last) in IN_A_PHRASE:
+        last += 1
+    owned = sentence.clause.is_noun(last - 1) and last > end + 3 and is_thing(words[last - 1])
+    return owned or any(is_thing(w) for w in words[end + 1 : end + 3])  # "one of her four cats", "thousands of sheep"
 
 
 def _is_model(sentence: Counted, number: Number) -> bool:

@@ -20,6 +20,8 @@ RIDING = frozenset({"aboard", "on", "in", "inside"})
 FINDING = frozenset({"found", "discovered", "located", "find", "finding"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 DIED = frozenset({"died", "dies", "succumbed"})
+OPENING_CLAUSE = frozenset({",", ";", "that", "when", "after", "as", "and", "while", "where", "because"})
+NO_DOING = frozenset({"including", "following", "concerning", "regarding", "excluding", "counting", "being"})
 WANTED = frozenset({"wanted", "sought", "hunted", "pursued", "chased", "surrounded", "besieged", "cornered"})
 MOST_BETWEEN = 3  # finite verbs of a relative clause between a subject and its own verb
 
@@ -158,6 +160,23 @@ class FarSubjects(WholeSubject):
                 finite = [i for i in between if self.clause.tag(i) in FINITE or self.clause.word(i) == ","]
                 return None if finite and not self._died_since(verb, group, finite) else group
         return None
+
+    def busy_with(self, group: Group, verb: int) -> Group | None:
+        """Return the officer of "An officer chasing two suspects was killed", whom a participle describes."""
+        first = group
+        while self.clause.word(first.start - 1) == "and" and (before := self.ends.get(first.start - 1)) is not None:
+            first = before
+        doing = first.start - 1
+        busy = self.ends.get(doing) if self.clause.tag(doing) == "VBG" else None
+        if busy is None or self.clause.word(doing) in NO_DOING or busy.form is Form.PRONOUN:
+            return None
+        several = busy.form is Form.BARE or (busy.best or 0) > 1
+        plural = bool({"were", "are", "have"} & {self.clause.word(verb), *self.clause.auxiliaries(verb)})
+        single = bool({"was", "is", "has"} & {self.clause.word(verb), *self.clause.auxiliaries(verb)})
+        if (several and single) or (not several and plural):
+            return None
+        opens = busy.start == 0 or self.clause.word(busy.start - 1) in OPENING_CLAUSE
+        return busy if opens or self.clause.tag(busy.start - 1) in FINITE else None
 
     def wanted_by(self, forces: Group) -> Group | None:
         """Return the men of "Three men wanted by the country's security forces were killed"."""

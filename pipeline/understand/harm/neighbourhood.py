@@ -76,6 +76,8 @@ class Neighbourhood(FarSubjects):
                 return going_on
             if group is not None and not near and self.clause.word(group.start - 1) == ",":
                 group = self.subject_proper(group)  # "The officer, a nine-year veteran whose name was not given,"
+        if group is not None and not (near or reduced):
+            group = self.busy_with(group, verb) or group
         group = self._joined_bare(group or (None if near else self._struck_before(before)), verb)
         groups = self.with_coordinated(group) if group is not None else ()
         groups = self._of_the_list(self._with_the_rest(self._of_the_one(groups, verb), verb))
