@@ -14,11 +14,13 @@ from pipeline.understand.counting.people import is_thing
 from pipeline.understand.gazetteer import lookup
 from pipeline.understand.times.days import WEEKDAYS
 from pipeline.understand.triggers import is_trigger_word
+from pipeline.vocabulary import PlacePrecision
 
 TOWN_FOLLOWS = frozenset({"in", "near", "across", "outside", "off", "around", "towards", "toward"})
 OFTEN = frozenset({"once", "twice", "repeatedly", "several", "multiple"}) | {"two", "three", "four", "five", "six"}
 KILLING = frozenset({"murdering", "killing", "murdered", "strangled", "strangling", "stabbing", "stabbed", "slaying"})
 LONGEST_NAME = 5  # tokens
+LARGE = 300_000  # people of a town whose name, alone, is taken for the town's
 _NUMBERED_STREET = re.compile(r"\d+(?:st|nd|rd|th)")
 
 
@@ -35,6 +37,8 @@ def names_in(sentence: Counted) -> Iterator[Group]:
             continue  # "a passenger in the Ford", "a couple from a blue Nissan Qashqai"
         if entity.start == 0 and entity.text.isupper():
             continue  # a dateline
+        if len(entity) == 1 and _is_city(sentence.clause, entity.text):
+            continue  # "As Athens burned", "Kharkiv was wounded"
         if entity.start in sentence.numbers or _ends_crossing(sentence, entity.start):
             continue  # "five Fulani and three Dogon farmers"
         if _is_eve(sentence, entity.start):
@@ -51,6 +55,13 @@ def names_in(sentence: Counted) -> Iterator[Group]:
         years = age.years if age else None
         name = sentence.clause.doc[entity.start : last].text
         yield Group(entity.start, end, last - 1, Form.NAME, name=name, age=years, definite=True)
+
+
+def _is_city(clause: Clause, name: str) -> bool:
+    """Whether one word names a large town or a country, and nobody of that name is told of."""
+    if name.lower() in clause.surnames or sex_by_name(name) is not None:
+        return False
+    return any(e.population >= LARGE or e.precision is PlacePrecision.COUNTRY for e in lookup(name)[:1])
 
 
 def _is_described(clause: Clause, start: int) -> bool:

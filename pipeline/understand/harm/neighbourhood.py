@@ -20,6 +20,7 @@ from pipeline.understand.triggers import Shape, Trigger
 RELATIVES = frozenset({"who", "whom", "that", "which"})
 UNCOUNTED = frozenset(("the", word) for word in ("wounded", "injured", "dead", "survivors", "casualties"))
 OBJECTIVE = frozenset({"him", "them", "me", "us"})
+PERCEIVING = frozenset({"watched", "watch", "watches", "watching", "saw", "see", "sees", "seeing", "seen", "witnessed"})
 NAMING = frozenset({"to", "by", "from", "with"})  # before people whom a relative clause tells of
 
 LONGEST_MEANS = 5  # tokens of "and by return fire"
@@ -242,8 +243,8 @@ class Neighbourhood(FarSubjects):
 
     def _beyond_relative(self, group: Group | None) -> Group | None:
         """Return whom a relative clause is about: "A waiter who blocked the way of two men died"."""
-        if group is None:
-            return None
+        if group is None or self.clause.word(group.start - 1) in PERCEIVING:
+            return group  # "A climber who watched his brother die"
         shot = group.form is Form.PRONOUN and self.clause.word(group.head) in {"her", "him", "them"}
         if shot and self.clause.tag(group.start - 1).startswith("VB"):
             return self._before_who(group.start - 1)  # "the man who shot her is dead"
