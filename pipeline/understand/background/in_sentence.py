@@ -16,6 +16,9 @@ HARMED = frozenset(
     {"active", "passive", "reduced passive", "state after", "subject"}
 )  # not "the deaths of 40", which may be the same
 VERBS = FINITE | {"VBN"}  # the tagger takes "gunmen struck a bar" for a participle
+_HARDLY = re.compile(
+    r"(?:barely|just|only|hardly|scarcely|nearly|less than|about|some|more than|a mere) (?:a )?", re.IGNORECASE
+)
 _REASON = re.compile(r"\b(?:as|because|since)\b")
 
 
@@ -43,7 +46,8 @@ def is_background(clause: Clause, mention: Mention, context: Context) -> bool:
 
 def _in_main_clause(clause: Clause, mention: Mention, hit: Hit) -> bool:
     """Whether a main clause follows: "Two days after police killed four men, gunmen struck, killing two"."""
-    if hit.start > 0 or " after " not in hit.text or mention.rule not in HARMED:
+    opens = hit.start == 0 or _HARDLY.fullmatch(clause.text[: hit.start]) is not None
+    if not opens or " after " not in hit.text or mention.rule not in HARMED:
         return False
     at = mention.trigger.start
     words = [i for i in range(at) if hit.end <= clause.doc[i].idx]

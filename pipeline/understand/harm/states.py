@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.understand.clause import BE
+from pipeline.understand.clause import ALONG, BE, Clause
 from pipeline.understand.counting.counted import DAYS
 from pipeline.understand.counting.group import REMAINS, Form, Group
 from pipeline.understand.counting.in_commas import before_comma
@@ -291,10 +291,15 @@ def _left_with_homes(near: Neighbourhood, trigger: Trigger) -> tuple[Group, ...]
         return ()
     groups = [g for g in near.groups if first.start <= g.start < trigger.start]
     counted = all(g.form in {Form.COUNT, Form.SINGLE} and not g.none for g in groups)
-    joined = all(clause.word(g.start - 1) in {"and", ","} for g in groups[1:])
+    joined = all(clause.word(g.start - 1) in {"and", ",", "plus"} or _stands_along(clause, g) for g in groups[1:])
     behind = [clause.tag(i) for i in range(groups[-1].end, trigger.start)]
     at_home = behind[:1] == ["IN"] and set(behind) <= {"IN", "DT", "NN", "NNP", "NNPS", "NNS", "JJ", "CD"}
     return tuple(groups) if counted and joined and (at_home or (not behind and len(groups) > 1)) else ()
+
+
+def _stands_along(clause: Clause, group: Group) -> bool:
+    """Whether a group is joined to the one before: "five of the attackers as well as two officers"."""
+    return any(clause.words[max(0, group.start - len(words)) : group.start] == words for words in ALONG)
 
 
 def _state_subject(near: Neighbourhood, trigger: Trigger, index: int) -> tuple[Group, ...]:

@@ -173,7 +173,7 @@ def _come_to_late(told: Sequence[Figure], references: References) -> set[int]:
     """Return the deaths to which a report of conflict comes only far down: none keeps its own dead back so long."""
     deaths = [f for f in told if f.outcome in DEATHS]
     late = all(f.sentence.rank >= LATE for f in deaths) and is_of_conflict(references.passage)
-    late = late and not any(_SUMMED.match(f.sentence.text) for f in deaths)
+    late = late and not any(_SUMMED.match(f.sentence.text) or _POINTING.search(folded(f.sentence.text)) for f in deaths)
     return {f.number for f in deaths if late and (f.counted or not _died_of_it(f))}
 
 

@@ -46,6 +46,8 @@ def related(figures: Sequence[Figure]) -> list[Figure]:
         if whole is not None:
             if known is None:
                 figure = replace(figure, whole=whole.number, background=figure.background and whole.background)
+            elif figure.mention.rule == "part" and figure.background and not whole.background:
+                figure = replace(figure, background=False)  # "killing six people, among them four herders"
             if (whole.outcome, whole.bounds[1]) in lasting and figure.sentence is whole.sentence:
                 figure = replace(figure, scope=whole.scope)
         divides = divides or (bool(found) and _goes_on_with_a_sum(figure, found[-1])) or _is_recorded(figure, found)
