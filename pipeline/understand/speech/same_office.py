@@ -21,6 +21,12 @@ PAST = frozenset({"then", "former", "late", "one-time", "erstwhile"})
 """Words that tell that an office is of other days: "then prime minister"."""
 
 
+PARTIES = frozenset(
+    ["Republican", "Democratic", "Democrat", "Conservative", "Labour", "Liberal", "Tory", "Green", "Independent"]
+)
+"""Words for parties, which go with the name of a state or country: "the Republican governor" is Ohio's."""
+
+
 def is_definite(introduced: Introduction) -> bool:
     """Whether the words of an office may mean somebody named before: "the minister", and no "a minister"."""
     first = introduced.words.split()[0].lower() if introduced.words else ""
@@ -75,14 +81,23 @@ def _speaks_for_another(known: Introduction, said: Introduction) -> bool:
 
 
 def _is_of_another_place(known: Introduction, said: Introduction) -> bool:
-    """Whether "the South Carolina Republican" is none who was called "the Iowa Republican"."""
-    if said.role is None or known.role is None or known.role.name != said.role.name or known.name or said.name:
+    """Whether "the South Carolina Republican" is none who was called "the Iowa Republican", nor "the Umno president".
+
+    Names of countries are compared by themselves: "the Russian minister" may be "Minister Lavin of Russia".
+    """
+    if said.role is None or known.role is None or said.name or known.country or said.country:
         return False
-    if said.role.name not in office_words("said_anew"):
-        return False
+    named = set((known.name or "").split())
     own, told = ({word for word in i.words.split() if word[:1].isupper()} for i in (said, known))
-    office = {"The", "A", "An", "Former", *said.role.name.title().split()}
-    return bool(own - office) and bool(told - office) and own.isdisjoint(told - office)
+    offices = f"{known.role.name} {said.role.name} {known.role_words or ''} {said.role_words or ''}".title()
+    neutral = {"The", "A", "An", "Former", *offices.split(), *offices.replace("-", " ").split()}
+    bodies = {word for i in (known, said) for word in (i.body or "").split()}
+    own, told = own - neutral, told - neutral - named
+    if not (own & PARTIES and told & PARTIES):
+        own, told = own - PARTIES, told - PARTIES  # "Indiana Gov. Lee", "the Republican governor"
+    letters = "".join(word[0] for word in f"{known.words} {known.body or ''}".split() if word[:1].isupper()).lower()
+    apart = own.isdisjoint(told | bodies) and not any(word.lower() in letters for word in own)
+    return bool(own) and bool(told) and apart and "," not in known.words
 
 
 def fits(known: Introduction, said: Introduction) -> bool:
