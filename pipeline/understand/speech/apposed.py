@@ -59,10 +59,11 @@ def with_apposed_body(sentence: Sentence, end: int, introduced: Introduction) ->
     words = words_of(sentence.text[end : end + 90])
     if len(words) < 3 or words[0].text != ",":
         return introduced, end
-    last = name_run(words, 1)
-    if last == 1 or last >= len(words) or words[last].text not in {",", "("}:
+    first = 1 + (words[1].key == "the")  # "The main opposition party, the Green Alliance (GA), has"
+    last = name_run(words, first)
+    if last == first or last >= len(words) or words[last].text not in {",", "("}:
         return introduced, end
-    return named_body(introduced, written(words[1:last])), end + words[last - 1].end
+    return named_body(introduced, written(words[first:last])), end + words[last - 1].end
 
 
 def is_kind_of_body(introduced: Introduction) -> bool:

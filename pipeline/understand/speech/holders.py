@@ -148,6 +148,7 @@ class Offices:
         anew = introduced.role.name in office_words("said_anew") or introduced.role.name.endswith(RUNNING)
         if last is None and anew and not fitting:
             last = self._antecedents.told_of_first(sentence)
+            last = None if last is not None and self._is_told_with_another(last, sentence) else last
         if last is None or introduced.female not in {None, last.female}:
             return None
         if fitting:
@@ -164,6 +165,12 @@ class Offices:
         if not offices and introduced.role.kind not in NO_OFFICIALS and self._is_told_by_age(last):
             return None  # "Ben Moss, 32, from Hull, said he was held there. The home secretary said"
         return last if not offices or same or nominated or introduced.role.name in office_words("said_anew") else None
+
+    def _is_told_with_another(self, person: Person, sentence: Sentence) -> bool:
+        """Whether the words before name somebody together with another, who may be meant as well: "Vale and Moss"."""
+        name = re.escape(person.name)
+        joined = rf"[A-Z][\w’'-]+ and {name}\b|\b{name} and [A-Z]"
+        return re.search(joined, self._text[: sentence.start]) is not None
 
     def _is_told_by_age(self, person: Person) -> bool:
         """Whether the article tells how old somebody is, as it does of those to whom something befell."""
