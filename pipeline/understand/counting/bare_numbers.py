@@ -86,6 +86,8 @@ def _stands_alone(sentence: Counted, number: Number) -> bool:
     while (
         clause.tag(last).startswith(("NN", "JJ")) and not sentence.verb_like(last) and clause.word(last) not in ending
     ):
+        if clause.title and clause.word(last) == "critical" and not clause.is_noun(last + 1):
+            break  # "leaves one dead, two critical"
         last += 1
     noun = last - 1
     if noun < index or _shares_noun(sentence, number):

@@ -15,6 +15,7 @@ from pipeline.understand.toll.may_be import may_be
 from pipeline.understand.toll.person import Person, merged
 from pipeline.understand.toll.retold import as_he, has_died_since, is_felled, is_suspected, last_harmed
 from pipeline.understand.toll.told_apart import (
+    OF_ANOTHER,
     POSITIONS,
     fell_beside,
     has_another_trade,
@@ -289,6 +290,7 @@ def _learn(person: Person, group: Group, figure: Figure, named: Named | None) ->
     if group.name:
         person.names.add(group.name)
     person.words.add(figure.clause.words[group.head])
+    person.words |= OF_ANOTHER & set(figure.clause.words[max(0, group.start - 7) : figure.mention.trigger.start])
     if figure.clause.words[group.end : group.end + 2] == ("who", "was"):
         person.words |= POSITIONS.keys() & set(figure.clause.words[group.end + 2 : group.end + 5])  # "a passenger"
     another = not group.definite or group.possessive

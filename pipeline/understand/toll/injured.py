@@ -157,7 +157,7 @@ SOON, FEWEST = 2, 2  # sentences; counts that tell everybody apart
 def injured_of(figures: Sequence[Figure], people: Sequence[Person], killed: Toll | None) -> Toll | None:
     """Return the injured: those said to be, else those hit less those who died of it; and those hurt besides."""
     figures = [f for f in figures if not (_has_died_too(f, figures) or _has_died_next(f, figures))]
-    figures = without_the_dead(figures, killed)
+    figures = [f for f in without_the_dead(figures, killed) if not _is_told_in_full(f, figures)]
     toll, first = _injured(figures, people, killed)
     toll = _all_of_them(less_later_deaths(toll, figures, killed), figures, killed)
     if toll is not None and first is None and toll.rule.startswith(OPENING):
@@ -173,6 +173,13 @@ def injured_of(figures: Sequence[Figure], people: Sequence[Person], killed: Toll
         toll = _counted_later(toll, figures) or toll
     toll = _told_beside_the_dead(toll, figures, killed) or toll
     return with_others(toll, first, figures, people)
+
+
+def _is_told_in_full(figure: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether a headline's "2 dead, 2 critical" counts only the worst hurt, whom the text tells of again."""
+    if not figure.in_title or figure.mention.word.id != "critical":
+        return False
+    return any(f.outcome is Outcome.INJURED and not f.in_title and f.bounds[1] == figure.bounds[1] for f in figures)
 
 
 def _told_beside_the_dead(toll: Toll | None, figures: Sequence[Figure], killed: Toll | None) -> Toll | None:

@@ -124,8 +124,10 @@ def is_somebody_else(person: Person, group: Group, figure: Figure) -> bool:
     if told_alive and has_another_part(person, word, group):
         return True
     described = figure.clause.words[max(0, group.start - 7) : figure.mention.trigger.start]
-    if told_alive and person.dead and OF_ANOTHER & set(described):
-        return True  # "the driver of the second car"
+    other = OF_ANOTHER & set(described)
+    another = word in POSITIONS and "also" in described and not other & person.words
+    if told_alive and other and (person.dead or another):
+        return True  # "the driver of the second car", "The second vehicle's driver was also injured"
     if told_alive and person.dead and group.form is Form.SINGLE and figure.clause.tag(group.end) == "VBG":
         return True  # "The woman driving the van was treated"
     light = _LIGHT.search(figure.clause.doc[group.end :].text)
