@@ -58,8 +58,8 @@ class RobotsMiddleware(RobotsTxtMiddleware):
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         if response.status >= HTTPStatus.INTERNAL_SERVER_ERROR or response.status == HTTPStatus.TOO_MANY_REQUESTS:
-            log.warning("%s answered %d: the site is left alone", response.url, response.status)
             problem = f"{response.url} answered {response.status}: the site is left alone"
+            log.warning("%s", problem)
             self._left_alone[netloc] = UrlOutcome.ROBOTS, problem
             response = response.replace(body=_FORBID_ALL)
         elif response.status >= HTTPStatus.BAD_REQUEST:

@@ -12,6 +12,7 @@ from pipeline.understand.speech.cues import venues
 from pipeline.understand.speech.mention_ends import DAYS
 from pipeline.understand.speech.mentions import left_edge_of
 from pipeline.understand.speech.named_first import bearer_before
+from pipeline.understand.speech.official import office_words
 from pipeline.understand.speech.sex import sex_of_name
 from pipeline.understand.speech.tokens import NOUNS, before_bracket, has_finite
 
@@ -23,11 +24,9 @@ LONGEST_COMPANY = 6  # tokens before the noun of "the deputy provincial health m
 
 LONGEST_PRINCIPAL = 7  # tokens of "Senate Majority Leader Ann Lee"
 PRINCIPAL = frozenset({"NNP", "NNPS", "NN", "NNS", "DT", "JJ", "POS", "PRP$", "HYPH"})
-CLERKS = frozenset(
-    ["spokesman", "spokeswoman", "spokesperson", "spokesmen", "spokeswomen", "spokespeople", "spokespersons", "lawyer"]
-    + ["lawyers", "aide", "aides", "attorney", "attorneys", "representative", "representatives", "counsel", "agent"]
-    + ["adviser", "advisor", "advisers", "advisors", "manager", "secretary", "solicitor", "solicitors", "barrister"]
-    + ["publicist"]
+CLERKS = frozenset(  # beside those who speak for somebody by trade
+    ["spokeswomen", "spokespeople", "spokespersons", "attorneys", "representative", "agent", "advisors", "publicist"]
+    + ["solicitor", "solicitors", "barrister", "manager", "secretary"]
 )
 LED = frozenset({"led", "headed", "chaired", "founded", "run", "headed up"})
 LEAST_BEFORE = 4  # tokens before the leader's name: a body, "led by"
@@ -105,7 +104,7 @@ def before_principal(doc: Doc, noun: int) -> int:
     while start > 1 and doc[start].tag_ in PRINCIPAL and noun - start < LONGEST_PRINCIPAL:
         start -= 1
     clerk = doc[start - 1] if start and doc[start].lower_ == "for" else None
-    return int(clerk.i) if clerk is not None and clerk.lower_ in CLERKS else noun
+    return int(clerk.i) if clerk is not None and clerk.lower_ in CLERKS | office_words("speaking_for") else noun
 
 
 def before_among(token: Token) -> int | None:

@@ -54,7 +54,6 @@ OF_ONE_CASE = frozenset(
 Extent = tuple[int, int]
 
 
-PAPERS = frozenset({"poll", "survey", "report", "study", "statement", "letter", "census", "data", "document"})
 """What names behind a comma do not describe: "According to the new poll, Rep. Ann Lee was at 3%"."""
 
 
@@ -113,7 +112,7 @@ class Speakers:
         elif introduced.name is None and (is_one_of(introduced) or not (introduced.role or introduced.plural)):
             named, after = with_apposed_name(sentence, end, introduced)
             held = named.name is not None and bool(self.cast.known_as(named.name) or is_one_of(introduced))
-            if held and introduced.words.lower().split()[-1:] not in ([paper] for paper in PAPERS):
+            if held and introduced.words.lower().split()[-1] not in document_words():
                 introduced, end = named, after  # "Its sponsor, Senator Ann Lee,"
         if is_kind_of_body(introduced):
             introduced, end = with_apposed_body(sentence, end, introduced)

@@ -28,6 +28,9 @@ _OVERCOME = re.compile(
     re.IGNORECASE,
 )
 _HARMING = re.compile(r"^ (?:\w+ ){0,3}(?:shot|shooting|stabb|attack|open(?:ed|ing) fire|fir(?:ed|ing)|kill)")
+_DIED_THERE = re.compile(
+    r"\bwhere (?:he|she) (?:\w+ ){0,2}?(?:died|succumbed|was (?:\w+ )?(?:pronounced|declared|certified) dead)\b"
+)
 
 NAMED_AS = frozenset({("is",), ("was",), ("became",), ("becomes",), ("has", "become"), ("is", "at", "least")})
 
@@ -65,11 +68,6 @@ def as_he(figure: Figure) -> Figure:
         return figure
     told = replace(group, start=0, end=1, head=0, form=Form.PRONOUN, kind=None, ordinal=None)
     return replace(figure, mention=replace(figure.mention, groups=(told,)))
-
-
-_DIED_THERE = re.compile(
-    r"\bwhere (?:he|she) (?:\w+ ){0,2}?(?:died|succumbed|was (?:\w+ )?(?:pronounced|declared|certified) dead)\b"
-)
 
 
 def has_died_since(hurt: Figure, figures: Sequence[Figure]) -> bool:
