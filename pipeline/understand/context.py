@@ -49,7 +49,6 @@ class Hit:
 class Context:
     """What holds for all figures of one sentence."""
 
-    fiction: Hit | None
     hypothetical: tuple[Hit, ...]
     cumulative: tuple[Hit, ...]
     background: Hit | None
@@ -97,7 +96,6 @@ def context_of(
     if opens and dated and single("full_date").match(plain):
         background = None  # a short report that begins with its day, read in another year
     return Context(
-        fiction=next(iter(_hits("fiction", plain)), None),
         natural=bool(_hits("natural", plain)),
         denied=(*_hits("denied", plain), *(_hits("correction", plain) if corrects else ())),
         hypothetical=tuple(_hits("hypothetical", plain)),

@@ -62,16 +62,13 @@ def figures_in(passage: Passage) -> list[Figure]:
             context = replace(context, background=surroundings.background_of(sentence))
         hurt = any(f.outcome is Outcome.INJURED and f.counted and f.sentence.leads for f in found)
         natural = context.natural and not hurt  # "one dead, two injured", one of them of his heart
-        if context.fiction is None:
-            they = counted_before(passage.before(sentence)) if opens_with_they(sentence.text) else None
-            before = passage.article.text[: sentence.start] if sentence.field is TextField.TEXT else ""
-            all_of = all_told_of(sentence.text, before)
-            figures = _in_sentence(sentence, context, len(found), they, all_of, surnames)
-            natural = natural and not any(
-                f.outcome is Outcome.INJURED and f.counted and f.whole is None for f in figures
-            )
-            obituary = obituary or (natural and sentence.leads)
-            found += [f for f in figures if not ((obituary or natural) and _is_one_death(f))]
+        they = counted_before(passage.before(sentence)) if opens_with_they(sentence.text) else None
+        before = passage.article.text[: sentence.start] if sentence.field is TextField.TEXT else ""
+        all_of = all_told_of(sentence.text, before)
+        figures = _in_sentence(sentence, context, len(found), they, all_of, surnames)
+        natural = natural and not any(f.outcome is Outcome.INJURED and f.counted and f.whole is None for f in figures)
+        obituary = obituary or (natural and sentence.leads)
+        found += [f for f in figures if not ((obituary or natural) and _is_one_death(f))]
     if obituary:  # told in the lead, and so of the headline's death too
         found = [figure for figure in found if not _is_one_death(figure)]
     found = _only_shot_down(with_known_before(found))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Generic, TypeVar
 
 _WORD = re.compile(r"'s\b|[^\W_]+(?:['’][^\W_]+)?|[^\w\s]")
+_CUT_OFF = ("'s", "n't")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "‐": "-", "‑": "-"})
 
 V = TypeVar("V")
@@ -23,13 +24,11 @@ def folded(word: str) -> str:
 
 
 def split_phrase(phrase: str) -> tuple[str, ...]:
-    """Return the tokens of a phrase as the tokenizer cuts them: hyphens and possessives stand alone."""
+    """Return the tokens of a phrase as the tokenizer cuts them: hyphens, possessives and "n't" stand alone."""
     words: list[str] = []
     for word in _WORD.findall(folded(phrase)):
-        if word.endswith("'s") and word != "'s":
-            words += [word[:-2], "'s"]
-        else:
-            words.append(word)
+        ending = next((end for end in _CUT_OFF if word.endswith(end) and word != end), None) if "'" in word else None
+        words += [word] if ending is None else [word[: -len(ending)], ending]
     return tuple(words)
 
 

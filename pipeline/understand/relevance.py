@@ -2,53 +2,93 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from pipeline.understand.phrases import folded, split_phrase
+from wordfreq import zipf_frequency
+
+from pipeline.understand.context import is_fiction
+from pipeline.understand.phrases import split_phrase
 from pipeline.understand.triggers import LETTERED_HOSPITAL, Word, trigger_words
 
 REMEMBERED = 4096  # sentences: those of the articles that are parsed together, which are looked at again when read
-_WORDS = re.compile(r"[a-z]+(?:'[a-z]+)?")
+SLACK = 3  # tokens by which the tokenizer may cut a stretch of text more finely than it is cut here
+
+
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """What stands in every sentence that the words of a trigger hold in, its rarest word apart.
+
+    `before` and `after`: its other words. `near`: words of which one follows it within `reach` tokens. `phrases`: of
+    which one stands anywhere in the sentence.
+    """
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    near: frozenset[str] = frozenset()
+    reach: int = 0
+    phrases: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=REMEMBERED)
 def may_hold_claim(text: str) -> bool:
-    """Whether a word for an outcome stands in the sentence, with the words it needs beside it."""
-    words = frozenset(_WORDS.findall(folded(text)))
-    words |= {"hospital"} if LETTERED_HOSPITAL.search(text) else frozenset()
+    """Whether the words for an outcome stand in the sentence, with those they need near them; no film, no match."""
+    return _has_words(text) and not is_fiction(text)
+
+
+def _has_words(text: str) -> bool:
+    words = split_phrase(text)
+    keys = _keys().intersection(words)
+    if not keys:
+        return False
+    lettered = LETTERED_HOSPITAL.search(text) is not None
+    needs, plain = _needs(), f" {' '.join(words)} "
     return any(
-        needed <= words and (not near or near & words)
-        for first in words & _firsts()
-        for needed, near in _needs()[first]
+        _is_met(need, words, place, plain, lettered=lettered)
+        for place, word in enumerate(words)
+        if word in keys
+        for need in needs[word]
     )
 
 
+def _is_met(need: _Need, words: tuple[str, ...], place: int, plain: str, *, lettered: bool) -> bool:
+    end = place + 1 + len(need.after)
+    if need.after and words[place + 1 : end] != need.after:
+        return False
+    if need.before and words[max(0, place - len(need.before)) : place] != need.before:
+        return False
+    if need.near and not (lettered and "hospital" in need.near):
+        reached = words[end : end + need.reach + SLACK]
+        if need.near.isdisjoint(reached):
+            return False
+    return not need.phrases or any(phrase in plain for phrase in need.phrases)
+
+
 @cache
-def _needs() -> dict[str, tuple[tuple[frozenset[str], frozenset[str]], ...]]:
-    """Return, by the first word of each trigger, the other words it takes and those of which one must be near."""
-    found: dict[str, set[tuple[frozenset[str], frozenset[str]]]] = {}
+def _needs() -> dict[str, tuple[_Need, ...]]:
+    """Return, by the rarest word of each trigger, what else it takes."""
+    found: dict[str, set[_Need]] = {}
     for phrase, word in trigger_words():
-        parts = [part for part in split_phrase(phrase) if part.isalpha()]
-        found.setdefault(parts[0], set()).add((frozenset(parts[1:]), _near(word)))
-    return {first: tuple(_least(needs)) for first, needs in found.items()}
+        parts = split_phrase(phrase)
+        key = min(range(len(parts)), key=lambda index: (not parts[index].isalpha(), zipf_frequency(parts[index], "en")))
+        need = _Need(parts[:key], parts[key + 1 :], word.near, word.reach, tuple(_phrases(word)))
+        found.setdefault(parts[key], set()).add(need)
+    return {key: tuple(_least(needs)) for key, needs in found.items()}
 
 
-def _near(word: Word) -> frozenset[str]:
-    """Return the words of which one must stand in the sentence too."""
-    if word.needs_before or word.needs_after:
-        phrases = (*word.needs_before, *word.needs_after)
-        return frozenset(
-            split_phrase(phrase)[-1] if phrase.startswith("were") else split_phrase(phrase)[0] for phrase in phrases
-        )
-    return word.near if all(near.isalpha() for near in word.near) else frozenset()
+def _phrases(word: Word) -> Iterator[str]:
+    """Yield the phrases of which one must stand in the sentence too, between blanks."""
+    for phrase in (*word.needs_before, *word.needs_after):
+        yield f" {' '.join(split_phrase(phrase))} "
 
 
-def _least(needs: set[tuple[frozenset[str], frozenset[str]]]) -> list[tuple[frozenset[str], frozenset[str]]]:
+def _least(needs: set[_Need]) -> list[_Need]:
     """Leave out what a weaker need covers: "shot dead" needs nothing more once "shot" alone will do."""
-    return [n for n in needs if not any(other != n and other[0] <= n[0] and not other[1] for other in needs)]
+    alone = _Need((), ())
+    return [alone] if alone in needs else list(needs)
 
 
 @cache
-def _firsts() -> frozenset[str]:
+def _keys() -> frozenset[str]:
     return frozenset(_needs())
