@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from wordfreq import zipf_frequency
+
 from pipeline.understand.passage import Passage
 from pipeline.understand.speech.sex import sex_of_name
 from pipeline.vocabulary import Sex
@@ -19,6 +21,7 @@ _AGED = re.compile(
 )
 _YEAR_OLD = re.compile(rf"\b(\d{{1,3}})-year-old\s(?:[a-z]+\s){{0,2}}((?:{_PART})(?:\s(?:{_PART})){{1,3}})")
 _OLDEST = 115
+ORDINARY_WORD = 3.5  # on Zipf's scale: "Grace" has 4.4, "Sajeeb" none
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,15 @@ def cast_of(passage: Passage) -> Cast:
         if known is None or (known.age is None and age is not None):
             bearers[first] = Named(name, age, sex_by_name(name))
     return {last: next(iter(bearers.values())) for last, bearers in found.items() if len(bearers) == 1}
+
+
+def called_so(cast: Cast) -> frozenset[str]:
+    """Return the single words that stand for those named in full, folded: surnames, and first names that are no words.
+
+    "Sajeeb Chakma" is "Sajeeb" where people go by their first names.
+    """
+    firsts = {first_name(person.name) for person in cast.values()} - {""}
+    return frozenset(cast) | {name for name in firsts if zipf_frequency(name, "en") < ORDINARY_WORD}
 
 
 def surname(name: str) -> str:

@@ -38,6 +38,7 @@ NAMES = frozenset({"NNP", "CD"})  # of a month or a man: "in May", "Will"
 ALONG = (("together", "with"), ("along", "with"), ("alongside",), ("as", "well", "as"), ("in", "addition", "to"))
 """Words between somebody and those who share what befell or was said by him."""
 
+MANAGING = frozenset({"able", "managed", "manages"})
 ADVERB_TAGS = frozenset({"RB", "RBR", "RBS"})
 
 
@@ -246,7 +247,9 @@ class Clause:
         return index
 
     def _ends_up(self, index: int) -> bool:
-        """Whether a word belongs to "ended up injured", "resulted injured"."""
+        """Whether a word belongs to "ended up injured", "resulted injured", "was able to escape with burns"."""
+        if self.words[index] in MANAGING and self.word(index + 1) == "to":
+            return True
         pair = self.words[index - (self.words[index] == "up") :][:2]
         return pair in {("ended", "up"), ("wound", "up"), ("ends", "up")} or self.words[index] == "resulted"
 

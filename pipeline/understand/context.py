@@ -141,9 +141,9 @@ def assertion_of(clause: Clause, trigger: Trigger, context: Context) -> Assertio
         return Assertion.HYPOTHETICAL  # "was probably hit, judging by the blood"
     modal = bool(MODALS & set(auxiliaries)) or _would(clause, verb, auxiliaries, trigger.word.role)
     modal = modal or _is_subjunctive(clause, verb, auxiliaries, trigger.word.role)
-    told_by = {clause.word(clause.before(verb) + 2), clause.word(verb - 1)}
-    if trigger.word.outcome is Outcome.KILLED and told_by & FEARED:
-        return Assertion.HYPOTHETICAL
+    feared = any(clause.word(i) in FEARED and not clause.is_noun(i + 1) for i in (clause.before(verb) + 2, verb - 1))
+    if trigger.word.outcome is Outcome.KILLED and feared:
+        return Assertion.HYPOTHETICAL  # and not "leaves two presumed rebels dead"
     if any(clause.expects(index) for index in range(clause.before(verb) + 1, verb)):
         return Assertion.HYPOTHETICAL  # "are expected to have died"
     if modal or _is_purpose(clause, verb, auxiliaries) or _governed(clause, trigger, context):

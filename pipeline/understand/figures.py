@@ -8,7 +8,7 @@ from pipeline.understand.background.in_sentence import is_background
 from pipeline.understand.background.kinds_of_article import does_not_say_killed, is_correction, is_epidemic, is_sport
 from pipeline.understand.background.known_before import with_known_before
 from pipeline.understand.background.surroundings import Surroundings
-from pipeline.understand.cast import cast_of
+from pipeline.understand.cast import called_so, cast_of
 from pipeline.understand.casualties import mentions_in
 from pipeline.understand.clause import Clause
 from pipeline.understand.context import Context, assertion_of, context_of, scope_of, single
@@ -26,6 +26,7 @@ from pipeline.vocabulary import Assertion, Outcome, Scope, TextField
 CASES, MANY_CASES = frozenset({"homicides", "murders", "slayings", "killings", "drownings"}), 5
 COMMEMORATED = "anniversary"
 NEUTRALISED = "neutralise"
+OWN_RANKS = 5  # tokens of "dead in their own ranks"
 BLOWS_LAND = frozenset({"with", "to", "at", "into"})
 
 
@@ -42,7 +43,7 @@ def figures_in(passage: Passage) -> list[Figure]:
     corrects = is_correction(passage.article.title)
     surroundings = Surroundings.of(passage)
     seized = bool(single("seized_told").search(folded(surroundings.first)))
-    surnames = frozenset(cast_of(passage)) if telling else frozenset()
+    surnames = called_so(cast_of(passage))
     for sentence in telling:
         context = context_of(
             sentence.text,
@@ -246,6 +247,8 @@ def _kinds_before(index: int, mentions: list[Mention], clause: Clause) -> frozen
         return frozenset()
     if "side" in clause.words[before[-1].groups[-1].end : own.start]:
         return frozenset()  # "one soldier was wounded, while on the enemy side three were killed"
+    if "own" in clause.words[own.end : own.end + OWN_RANKS]:
+        return frozenset()  # "killed 14 rebels, with three dead in their own ranks"
     kinds = frozenset(g.kind.id for g in before[-1].groups if g.kind is not None)
     others = own.more and clause.word(own.start) != "another"  # "killed three soldiers and wounded another seven"
     return kinds if not others or kinds <= FORCE_KINDS | REBEL_KINDS | {"civilian"} else frozenset()

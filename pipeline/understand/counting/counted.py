@@ -15,6 +15,7 @@ from pipeline.vocabulary import Qualifier
 
 POSSESSIVE = frozenset({"his", "her", "their", "its", "my", "our", "your", "whose", "'s", "'"})
 DAYS = frozenset({"today", "yesterday", "tonight", "tomorrow"})  # nouns that follow people and are none of them
+OWNER_TAGS = frozenset({"DT", "JJ", "NN", "NNS", "NNP", "NNPS"})
 FAR_VERB = 6  # tokens from a noun to its verb, a phrase of place between them
 NAME_TAGS = frozenset({"NNP", "NN", "NNS", "FW"})  # foreign names get the tags of common nouns
 GRADES = frozenset({"grade", "standard", "class", "level", "form", "year", "primary"})  # "a Form Two student"
@@ -107,10 +108,18 @@ class Counted:
         index, determined = start, False
         while index > 0 and (clause.words[index - 1] in DEFINITE or clause.words[index - 1] in POSSESSIVE):
             index, determined = index - 1, True
+        index = self._past_owner(index)
         if index > 0 and clause.words[index - 1] == "of" and index - 1 in self.numbers:
             number = self.numbers[index - 1]
             return number, number.start, determined or number.qualifier is Qualifier.EXACT and number.best != 0
         return None, start, False
+
+    def _past_owner(self, index: int) -> int:
+        """Return where the owner begins whose possessive stands at `index`: "three of the country's soldiers"."""
+        first = index
+        while index > 0 and self.clause.words[index] == "'s" and self.clause.tag(first - 1) in OWNER_TAGS:
+            first -= 1
+        return first if self.clause.word(first - 1) == "of" and first - 1 in self.numbers else index
 
     def _some_of(self, number: Number) -> tuple[Number, int, bool] | None:
         """Return the two of "two of its four occupants" and where that begins: no others were counted; else None."""

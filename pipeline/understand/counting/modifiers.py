@@ -6,6 +6,7 @@ from pipeline.understand.clause import BE
 from pipeline.understand.counting.counted import GRADES, Counted
 from pipeline.understand.counting.group import DEFINITE, SINGLE_ARTICLES
 from pipeline.understand.counting.people import person_noun_at
+from pipeline.understand.places.nationality import nationality_of
 
 MODIFIER_TAGS = frozenset({"JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "VBN", "VBG", "HYPH", "NNS", "AFX", "FW"})
 BODIES_OF_PEOPLE = frozenset({"force", "forces", "women", "guards"})
@@ -32,7 +33,8 @@ def modifiers_start(sentence: Counted, noun: int) -> int:
         if _is_compound(sentence, index) or _is_slashed(sentence, index):
             start = index - 2
             continue
-        described = clause.tags[index] in MODIFIER_TAGS and _may_modify(sentence, index)
+        nation = clause.tags[index] == "CD" and nationality_of(clause.doc[index].text) is not None  # "five Serb police"
+        described = nation or (clause.tags[index] in MODIFIER_TAGS and _may_modify(sentence, index))
         if sentence.in_age(index) or described or _is_span(sentence, index) or _is_of_force(sentence, index):
             start = index
         else:

@@ -174,7 +174,7 @@ class Appositions(Coordination):
             of_whom = some and words != ("of", "whom")  # "most of whom never woke,"
             if of_whom and len(finite) != 1:
                 continue  # "one of whom, a girl of seven, died"
-            said = said or of_whom
+            said = said or of_whom or self.clause.word(close - 1) == "included"  # "a dozen more, children included,"
             group = self.ends.get(start - 2 * (self.clause.words[start - 2 : start] == ("on", "board")))
             group = group or self.ends.get(start - (self.clause.word(start - 1) in LED_BY_COUNT))
             return group if group is not None and group.form is Form.COUNT and (said or not finite) else None
@@ -184,7 +184,7 @@ class Appositions(Coordination):
         """Whether words in commas tell of some of those counted: "one of them a girl", "the bomber among them"."""
         words = self.clause.words
         some = words[start + 2 : start + 4] in SOME_OF_THEM and self.clause.word(start + 4) != ","
-        return some or words[close - 2 : close] == ("among", "them")
+        return some or words[close - 2 : close] == ("among", "them") or words[close - 1] == "included"
 
     def _goes_on_from_count(self, group: Group) -> bool:
         """Whether a single person ends a list of counts: "two women and a teenage boy"."""

@@ -24,6 +24,7 @@ INCLUDING = (
     *("among the dead", "among those killed", "among the victims", "among those", "mostly"),
 )
 SIDES = (FORCE_KINDS, REBEL_KINDS, frozenset({"civilian"}))
+ALONE = frozenset({"sole", "only", "lone"})
 LONGEST_CLAUSE, LONGEST_TITLE = 8, 18  # tokens
 DASHES = frozenset({",", "-", "--", ":", "("})
 NAMED = frozenset({"named", "called", "identified"})
@@ -62,6 +63,9 @@ class Coordination(ListedRight):
         described = self.ends.get(last.start - 1)
         if described is not None and self.tells_more_of(described, last):
             return self.with_coordinated(described)
+        alone = self.ends.get(last.start - 1) if self.clause.word(last.start - 1) == "and" else None
+        if alone is not None and alone.form is Form.SINGLE and self.clause.word(last.start) in ALONE:
+            return self.with_coordinated(alone)  # "The driver and sole occupant of the car died"
         groups = (*reversed(list(self._coordinated_left(last))), last)
         if last.form is Form.BARE and len(groups) > 1 and groups[-2].form is Form.COUNT and self._share_count(groups):
             groups = groups[:-1]  # "29 soldiers and policemen"

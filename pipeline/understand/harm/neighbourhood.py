@@ -23,6 +23,7 @@ OBJECTIVE = frozenset({"him", "them", "me", "us"})
 PERCEIVING = frozenset({"watched", "watch", "watches", "watching", "saw", "see", "sees", "seeing", "seen", "witnessed"})
 NAMING = frozenset({"to", "by", "from", "with"})  # before people whom a relative clause tells of
 
+DYING = frozenset({"died", "drowned", "perished", "suffocated"})
 LONGEST_MEANS = 5  # tokens of "and by return fire"
 
 
@@ -181,7 +182,8 @@ class Neighbourhood(FarSubjects):
         """Return the subject of the clause that a participle behind "and" goes on with.
 
         "Twelve passengers were separated from the others and shot dead", "A fireman slipped on ice that had formed
-        there and was taken to hospital", "His wife and two children were able to get out and were treated".
+        there and was taken to hospital", "His wife and two children were able to get out and were treated", "Two boys were
+        unable to escape and died".
         """
         chain = self._past_phrase_behind_and(self.chain_start(verb))
         if self.clause.word(chain) != "and":
@@ -196,7 +198,7 @@ class Neighbourhood(FarSubjects):
         if any(finite[0] < g.start < verb and g.form is not Form.BARE for g in self.groups):
             return ()
         passive = self.clause.word(finite[0]) in BE and self.clause.tag(finite[0] + 1) == "VBN"
-        told = {"was", "were"} & set(self.clause.auxiliaries(verb))
+        told = {"was", "were"} & set(self.clause.auxiliaries(verb)) or self.clause.word(verb) in DYING
         named = subject.form in {Form.SINGLE, Form.COUNT, Form.NAME, Form.PRONOUN}
         return self.with_coordinated(subject) if named and (told or passive) else ()
 
