@@ -182,8 +182,8 @@ class Neighbourhood(FarSubjects):
         """Return the subject of the clause that a participle behind "and" goes on with.
 
         "Twelve passengers were separated from the others and shot dead", "A fireman slipped on ice that had formed
-        there and was taken to hospital", "His wife and two children were able to get out and were treated", "Two boys were
-        unable to escape and died".
+        there and was taken to hospital", "His wife and two children were able to get out and were treated", "Two boys
+        were unable to escape and died".
         """
         chain = self._past_phrase_behind_and(self.chain_start(verb))
         if self.clause.word(chain) != "and":

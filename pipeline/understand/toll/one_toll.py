@@ -46,6 +46,7 @@ from pipeline.understand.toll.sides import (
     side_of,
     sides_of,
     total_told,
+    with_the_bomber,
 )
 from pipeline.understand.toll.told_before import told_before
 from pipeline.vocabulary import Outcome, Qualifier
@@ -199,7 +200,9 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
         )
         rule += ", with those counted beyond it"
     held = exact is not None and any(f.whole == exact.number and f.of_attackers for f in own)  # "the bomber among them"
-    assailants = besides_assailants(first) or (left_out(first, own) if added is None and not held else 0)
+    assailants = besides_assailants(first)
+    if not assailants and added is None and not held:
+        assailants = left_out(first, own) or with_the_bomber(first, totals)
     if assailants and best is not None:
         low, best, high = (None if n is None else n + assailants for n in (low, best, high))
         rule += ", with the attackers it leaves out"

@@ -20,7 +20,8 @@ WHO_FIGHT_BACK = frozenset(
     {"army", "troops", "soldiers", "forces", "police", "guards", "military", "peacekeepers", "villagers"}
 )
 _OWN_SIDE = re.compile(
-    r"\b(?:on|from) (?:its|their) (?:own )?side\b|\bamong (?:its|their) (?:own |citizens|people|troops|soldiers)"
+    r"\b(?:on|from) (?:its|their) (?:own )?side\b"
+    r"|\b(?:in|from) (?:its|their) own ranks\b|\bamong (?:its|their) (?:own |citizens|people|troops|soldiers)"
 )
 _OWN_LOSSES = re.compile(r"\b(?:his|its|their) (?:own )?(?:side's )?(?:losses|dead|casualties) (?:\w+ ){0,2}$")
 _LOSSES_TOO = re.compile(

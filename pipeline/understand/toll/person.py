@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from pipeline.understand.cast import may_be_one
 from pipeline.understand.counting.group import PRONOUNS
-from pipeline.understand.counting.people import GENERIC, KIN
+from pipeline.understand.counting.people import FORCE_KINDS, GENERIC, KIN
 from pipeline.vocabulary import AgeGroup, CivilianStatus, Outcome, Sex
 
 ROLES = frozenset(
@@ -16,6 +16,8 @@ ROLES = frozenset(
 )
 
 
+ENEMIES = frozenset({"rebel", "militant", "terrorist", "insurgent", "guerrilla", "jihadist", "bandit"})
+"""Words for one of those who fight a state's forces, where both are combatants."""
 LEAD = 2  # sentences with the headline, and a byline or dateline before the first
 TEENS = frozenset({"teen", "teenager", "youth", "juvenile", "student"})
 GROWN = frozenset({"teacher", "officer", "deputy", "doctor", "nurse", "judge", "lawyer", "soldier", "mayor", "priest"})
@@ -105,6 +107,8 @@ def _differ(first: Person, second: Person) -> bool:
     """Whether sex or age tells two people apart."""
     if _is_grown(first, second) or _is_grown(second, first):
         return True
+    if _is_enemy_of(first, second) or _is_enemy_of(second, first):
+        return True
     return bool(
         (first.sex and second.sex and first.sex is not second.sex)
         or (first.age is not None and second.age is not None and first.age != second.age)
@@ -116,6 +120,11 @@ def _differ(first: Person, second: Person) -> bool:
 def _is_grown(person: Person, other: Person) -> bool:
     """Whether a teacher or officer is told of, and a child."""
     return bool(person.words & GROWN) and other.age_group is AgeGroup.CHILD and other.age is None
+
+
+def _is_enemy_of(person: Person, other: Person) -> bool:
+    """Whether one is a rebel, and the other a soldier or policeman."""
+    return bool(person.words & ENEMIES and other.kinds & FORCE_KINDS) and not other.words & ENEMIES
 
 
 def _same_status(first: Person, second: Person) -> bool:

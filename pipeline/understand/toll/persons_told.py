@@ -9,6 +9,7 @@ from pipeline.understand.counting.group import Form
 from pipeline.understand.counting.people import KIN
 from pipeline.understand.figure import Figure
 from pipeline.understand.toll.person import Person
+from pipeline.understand.toll.sides import fell_opposite_alone
 from pipeline.vocabulary import Outcome
 
 OWNERS = frozenset({"his", "her", "their"})
@@ -48,7 +49,8 @@ def persons_with(
     found = [p for p in people if outcome in p.outcomes and not (outcome is Outcome.INJURED and p.dead)]
     if outcome is Outcome.KILLED:
         opening = of_the_opening(found)
-        later = (p for p in found if not p.opens and (p.beside or (p.attacker and p.on_the_spot)))
+        beside = (p for p in found if p.beside or (p.attacker and p.on_the_spot) or _fell_with(p, opening))
+        later = [p for p in beside if not p.opens] or [p for p in found if fell_opposite_alone(p, opening, figures)]
         opening = [*opening, *later] if opening else found
         return _one_and_further(opening) if any(map(_counts_one, figures)) else opening
     if any(_counts_one_hurt(f, figures) for f in figures):
@@ -56,6 +58,11 @@ def persons_with(
     if killed is None:
         return found
     return _survivors(found, killed, sum(person.dead for person in people), figures)
+
+
+def _fell_with(person: Person, opening: Sequence[Person]) -> bool:
+    """Whether one sentence tells of somebody's death and of the opening's: "a bandit was killed, and Musa Ali died"."""
+    return any(p.dead and p.sentences & person.sentences for p in opening)
 
 
 def _counts_one(figure: Figure) -> bool:
@@ -81,4 +88,6 @@ def _one_and_further(persons: list[Person]) -> list[Person]:
     """Return the one, and those who are said to have died besides."""
     further = [p for p in persons if p.further or p.also or p.rank or p.attacker or p.by_own_hand or p.beside]
     first = next((p for p in persons if p not in further), None)
-    return further if first is None else [first, *further]
+    if first is None:
+        return further
+    return [first, *further, *(p for p in persons if p is not first and p not in further and _fell_with(p, [first]))]

@@ -12,7 +12,7 @@ from pipeline.understand.counting.people import FORCE_KINDS, REBEL_KINDS, plural
 from pipeline.understand.figure import Figure
 from pipeline.understand.speech.official import organisations
 from pipeline.understand.toll.another_time import is_of_another_time
-from pipeline.understand.toll.person import Person
+from pipeline.understand.toll.person import ENEMIES, Person
 from pipeline.vocabulary import CivilianStatus, Outcome, SourceKind
 
 FORCES, REBELS, CIVILIANS = "forces", "rebels", "civilians"
@@ -281,13 +281,37 @@ def are_neutralised(figure: Figure) -> bool:
 def fell_opposite(figure: Figure, persons: Sequence[Person]) -> bool:
     """Whether rebels are counted who fell in the fight in which the opening's guards did: "forces killed 18 militants".
 
-    Not those of another day, nor some of those who got away.
+    Or the soldiers who came to the help of villagers. Not those of another day, nor some of those who got away.
     """
     group = figure.groups[0]
     new = figure.counted and figure.whole is None and not (group.definite or group.partitive or figure.mention.zero)
     soon = new and figure.sentence.rank <= 2 * FAR and figure.bounds[1] is not None
-    fought = bool(persons) and all(side_of_person(p) == FORCES for p in persons)
-    return soon and fought and side_of(figure) == REBELS and len(figure.groups) == 1 and not is_of_another_time(figure)
+    theirs = {side_of_person(p) for p in persons}
+    fought = (theirs == {FORCES} and side_of(figure) == REBELS) or (theirs == {CIVILIANS} and side_of(figure) == FORCES)
+    return soon and fought and len(figure.groups) == 1 and not is_of_another_time(figure)
+
+
+def fell_opposite_alone(person: Person, opening: Sequence[Person], figures: Sequence[Figure]) -> bool:
+    """Whether one rebel fell in the fight in which the opening's guards did: "One militant was hit and died"."""
+    fought = bool(opening) and all(side_of_person(p) == FORCES or p.kinds & FORCE_KINDS for p in opening)
+    if person.opens or not fought or person.words.isdisjoint(ENEMIES) or min(person.sentences) > 2 * FAR:
+        return False
+    told = [f for f in figures if f.outcome is Outcome.KILLED and f.sentence.index in person.sentences]
+    return not any(f.background or is_of_another_time(f) for f in told)
+
+
+def with_the_bomber(first: Figure, totals: Sequence[Figure]) -> int:
+    """Return the attacker whom a list counts beside the number of the headline: "three civilians and the bomber"."""
+    if first.of_attackers or len(first.groups) != 1 or first.bounds[1] is None:
+        return 0
+    lists = [f for f in totals if len(f.groups) == 2 and f.bounds[1] == first.bounds[1] + 1]
+    return int(any(_ends_with_attacker(f, first.bounds[1]) for f in lists))
+
+
+def _ends_with_attacker(figure: Figure, victims: int) -> bool:
+    counted, last = figure.groups
+    attacker = last.kind is not None and last.kind.id == "attacker" and last.form is Form.SINGLE
+    return attacker and counted.best == victims and (counted.kind is None or counted.kind.id not in REBEL_KINDS)
 
 
 def are_men_of_arms(text: str) -> bool:
