@@ -150,7 +150,7 @@ def _described(group: Group, groups: list[Group], clause: Clause) -> Group:
     if before is None and clause.word(group.start - 1) == ",":  # "The driver of the Skoda, a man in his 50s,"
         rider = next((g for g in reversed(groups) if g.end < group.start and clause.word(g.end) == "of"), None)
         between = {clause.tag(i) for i in range(rider.end, group.start - 1)} if rider is not None else set()
-        before = rider if between <= {"IN", "DT", "NN", "NNP", "JJ", "CD"} else None
+        before = rider if between <= {"IN", "DT", "NN", "NNP", "NNPS", "JJ", "CD"} else None
     fits = before is not None and before.form is Form.SINGLE and before.definite and not group.definite
     return before if fits and before is not None else group
 

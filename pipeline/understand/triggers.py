@@ -123,6 +123,7 @@ def _inside_longer(trigger: Trigger, others: list[Trigger]) -> bool:
         and trigger.end <= other.end
         and other.end - other.start > length
         and not (other.word.shape is Shape.STATE and trigger.word.shape is Shape.COUNTED)
+        and not (other.word.shape is Shape.COUNTED and trigger.word.shape is Shape.OF)  # "serious injuries to three"
         and not other.word.only_counted
         for other in others
     )

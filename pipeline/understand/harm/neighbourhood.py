@@ -23,6 +23,7 @@ OBJECTIVE = frozenset({"him", "them", "me", "us"})
 PERCEIVING = frozenset({"watched", "watch", "watches", "watching", "saw", "see", "sees", "seeing", "seen", "witnessed"})
 NAMING = frozenset({"to", "by", "from", "with"})  # before people whom a relative clause tells of
 
+TELLING = frozenset({"confirm", "say", "report", "announce", "reveal", "believe", "think"})
 DYING = frozenset({"died", "drowned", "perished", "suffocated"})
 LONGEST_MEANS = 5  # tokens of "and by return fire"
 
@@ -61,7 +62,7 @@ class Neighbourhood(FarSubjects):
         before = self.chain_start(verb)
         if group is None and not near and self._past_phrase_behind_and(before) != before:
             return self.gone_on(verb)
-        if group is None and not near and self._is_of_a_thing(verb):
+        if group is None and not near and self.clause.word(verb - 1) != "both" and self._is_of_a_thing(verb):
             return ()
         if group is None:
             group = self._agreeing(self._parsed_subject(verb, participle=trigger.word.shape is not Shape.STATE), verb)
@@ -299,7 +300,8 @@ class Neighbourhood(FarSubjects):
 
     def _is_helped(self, group: Group) -> bool:
         """Whether somebody does something to the group: "ran to help him", "was able to pull Slone to cover"."""
-        return self.clause.word(group.head) in OBJECTIVE or self.clause.tag(group.start - 1) == "VB"
+        acts = self.clause.tag(group.start - 1) == "VB" and self.clause.word(group.start - 1) not in TELLING
+        return acts or self.clause.word(group.head) in OBJECTIVE  # but "can confirm the two men are dead"
 
     def _nearest(self, trigger: Trigger) -> Group | None:
         """Return the last group to the left with no verb of its own in between."""

@@ -91,12 +91,21 @@ class WholeSubject(Appositions):
         return self.clause.word(verb) in BARE_PASTS and not self.clause.auxiliaries(verb)
 
     def _both_told_of(self, groups: tuple[Group, ...], verb: int) -> tuple[Group, ...]:
-        """Return the two of "A boy who was swept off a bar and a man who swam out to him both drowned"."""
-        if len(groups) != 1 or self.clause.word(verb - 1) != "both" or groups[0].form is not Form.SINGLE:
+        """Return the two of "A boy who was swept off a bar and a man who swam out to him both drowned".
+
+        Or the "both" itself where it counts more than was found: "The driver of the car and a red van both received".
+        """
+        single = len(groups) < 2 and all(g.form is Form.SINGLE for g in groups)
+        if self.clause.word(verb - 1) != "both" or not single:
             return groups
         told = [g for g in self.groups if g.end < verb and g.form is Form.SINGLE and self.clause.word(g.end) == "who"]
         joined = len(told) == 2 and self.clause.word(told[1].start - 1) in JOINERS
-        return (told[0], told[1]) if joined and groups[0] in told else groups
+        if joined and groups and groups[0] in told:
+            return told[0], told[1]
+        both = self.starts.get(verb - 1)
+        before = [g for g in self.groups if g.end < verb - 1 and g.form is Form.SINGLE]
+        two = len(before) < 3 and any("and" in self.clause.words[g.end : verb] for g in before[:1])
+        return (both,) if both is not None and two else groups
 
     def _companions(self, start: int, chain: int) -> tuple[Group, ...]:
         """Return those behind "together with" from `start` on, in front of a verb's chain."""
