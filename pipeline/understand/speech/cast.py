@@ -14,6 +14,7 @@ from pipeline.understand.speech.name_marks import (
     behind_field,
     behind_place,
     has_age_behind,
+    has_office_as_title,
     has_office_before,
     has_title_before,
     is_in_place,
@@ -37,6 +38,7 @@ from pipeline.understand.speech.sex import sex_of_name
 from pipeline.understand.speech.words import Word, capitals_of, name_run, unaccented, words_of, words_of_whole, written
 from pipeline.vocabulary import TextField
 
+SHORTEST_SURNAME = 2  # letters
 KUNYAS = frozenset({"abu", "umm", "oum"})
 KNIGHTED = frozenset({"sir", "dame"})
 OF_PLACES = frozenset({"mayor", "governor", "premier", "president", "bishop", "archbishop", "leader", "chief"})
@@ -87,6 +89,7 @@ class Cast:
         self._people: dict[str, Person] = {}
         self._aliases: dict[str, Person] = {}
         self._runs: dict[str, None] = {}  # names of two words or more in the text, whoever or whatever bears them
+        self._titled: set[str] = set()  # surnames behind an office alone
         self._words = {
             TextField.TITLE: words_of_whole(passage.article.title),
             TextField.TEXT: words_of_whole(passage.article.text),
@@ -167,10 +170,14 @@ class Cast:
             del self._people[name]
 
     def _join_short_names(self) -> None:
-        """Leave out a name of one word that is part of exactly one fuller name: Trump, once there is Donald Trump."""
+        """Leave out a name of one word that is part of exactly one fuller name: Trump, once there is Donald Trump.
+
+        One that only an office before it shows gives way to any longer run of capitals that ends in it.
+        """
         for short in [name for name in self._people if len(name.split()) == 1]:
             fuller = [name for name in self._people if name != short and short in name.split()]
-            if len(fuller) == 1:
+            longer = short in self._titled and any(run.endswith(f" {short}") for run in self._runs)
+            if len(fuller) == 1 or longer:
                 del self._people[short]
 
     def _join_spellings(self) -> None:
@@ -229,6 +236,9 @@ class Cast:
         if held and (office_behind(words, end) or has_office_before_comma(words, start, end)):
             return True  # "Jesse Norling, the head of the border guard,"
         titled = has_title_before(words, start)
+        if end - start == 1 and where is TextField.TEXT and has_office_as_title(words, start):
+            self._titled.add(written(words[start:end]))
+            return len(keys[0]) >= SHORTEST_SURNAME and not roles().at(keys, 0)  # "Governor LaFleur"
         if end - start == 1:
             return titled and words[start - 1].key not in KNIGHTED and roles().at(keys, 0) is None  # no "Mr Speaker"
         return titled or sex_of_name(words[start].text) is not None or has_office_before(words, start)

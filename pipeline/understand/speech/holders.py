@@ -47,6 +47,7 @@ class Offices:
         self._cast = cast
         self._spoken = spoken
         self._antecedents = antecedents
+        self._so_called: dict[str, Person] = {}  # by office, who turned out to hold it
 
     def holder(self, sentence: Sentence, start: int, introduced: Introduction) -> Person | None:
         """Return who is meant by the office at character `start` of the sentence; None where several might be."""
@@ -145,6 +146,8 @@ class Offices:
         if introduced.role is None or not introduced.words.lower().startswith("the "):
             return None
         last = self._antecedents.described(sentence, before=start) or self._only_speaker(sentence, introduced.role)
+        if last is None and not fitting and introduced.role.name in office_words("of_one"):
+            last = self._so_called.get(introduced.role.name) or self._told_of_in_headline(sentence)
         anew = introduced.role.name in office_words("said_anew") or introduced.role.name.endswith(RUNNING)
         if last is None and anew and not fitting:
             last = self._antecedents.told_of_first(sentence)
@@ -153,7 +156,7 @@ class Offices:
             return None
         if fitting:
             return last if last in fitting else None
-        offices = [i for i in last.introductions if i.role is not None]
+        offices = [i for i in last.introductions if i.role is not None and i.role.name != "doctor"]
         same = introduced.body is not None and any(i.body == introduced.body for i in offices)
         placed = introduced.body is not None or introduced.country is not None
         served = introduced.role.name == "official" and len(introduced.words.split()) > LONGEST_BARE and bool(offices)
@@ -164,7 +167,18 @@ class Offices:
         nominated = introduced.role.name.endswith(" nominee")
         if not offices and introduced.role.kind not in NO_OFFICIALS and self._is_told_by_age(last):
             return None  # "Ben Moss, 32, from Hull, said he was held there. The home secretary said"
+        if not offices:
+            self._so_called[introduced.role.name] = last
         return last if not offices or same or nominated or introduced.role.name in office_words("said_anew") else None
+
+    def _told_of_in_headline(self, sentence: Sentence) -> Person | None:
+        """Return whom the headline names and the sentence before is about: "May heads north. Theresa May goes today".
+
+        Only near the top of the article, and nobody of whom an office is told.
+        """
+        told = self._antecedents.told_of_before(sentence) if sentence.rank <= LEAD_SENTENCES else None
+        known = told is not None and any(where is TextField.TITLE for where, _ in told.mentions)
+        return told if known and told is not None and not self._is_told_with_another(told, sentence) else None
 
     def _is_told_with_another(self, person: Person, sentence: Sentence) -> bool:
         """Whether the words before name somebody together with another, who may be meant as well: "Vale and Moss"."""

@@ -123,6 +123,13 @@ def has_office_before(words: list[Word], start: int) -> bool:
     return any(roles().before(keys, len(keys) - drop) for drop in (0, 1) if len(keys) > drop)
 
 
+def has_office_as_title(words: list[Word], start: int) -> bool:
+    """Whether an office that goes with a surname stands right before it, both written large: "Governor LaFleur"."""
+    if start == 0 or not words[start - 1].capital or words[start - 1].text.isupper():
+        return False
+    return words[start - 1].key in office_words("titular") and words[start - 1].end + 1 == words[start].start
+
+
 def has_age_behind(words: list[Word], end: int) -> bool:
     """Whether an age between commas follows: ", 58,"."""
     aged = [word.text for word in words[end : end + 3]]

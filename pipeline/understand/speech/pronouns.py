@@ -138,13 +138,26 @@ class Antecedents:
         spoke = any(s.sentence.index < sentence.index and s.sentence.field is sentence.field for s in self._spoken)
         return None if spoke or sentence.rank > OPENING else self._told_of_last(sentence)
 
+    def told_of_before(self, sentence: Sentence) -> Person | None:
+        """Return the only person whom the sentence before names, in whatever paragraph, if it opens with his name."""
+        last = self._passage.before(sentence)
+        if last is None or last.field is not sentence.field:
+            return None
+        people = [person for person in self._cast.people if self._places(person, last)]
+        opens = len(people) == 1 and last.text.startswith(f"{people[0].name} ")
+        return people[0] if opens else self._about(last)
+
     def _told_of_beside(self, sentence: Sentence) -> Person | None:
         """Return the only person whom the sentence before, in the same paragraph, names, if it is about him."""
         last = self._passage.before(sentence)
         if last is None or last.paragraph != sentence.paragraph or last.field is not sentence.field:
             return None
-        people = [person for person in self._cast.people if self._places(person, last)]
-        return people[0] if len(people) == 1 and self._is_subject(people[0], last) else None
+        return self._about(last)
+
+    def _about(self, sentence: Sentence) -> Person | None:
+        """Return the only person whom a sentence names, if it is about him."""
+        people = [person for person in self._cast.people if self._places(person, sentence)]
+        return people[0] if len(people) == 1 and self._is_subject(people[0], sentence) else None
 
     def _told_of_last(self, sentence: Sentence) -> Person | None:
         """Return the only person whom the sentences before name, where none of them speaks."""

@@ -9,11 +9,15 @@ SHORTEST_FULL = 2  # words
 JOINING = frozenset({"ul", "ur", "us", "uz", "ud", "al", "el"})
 
 
+def without_generation(name: str) -> str:
+    """Return a name without "Jr." or "IV" behind it."""
+    first, _, last = name.rpartition(" ")
+    return first if first and last.lower().rstrip(".") in GENERATIONS else name
+
+
 def last_part(name: str) -> str:
     """Return the surname of a name, folded: "al-Assad" of "Bashar al-Assad", "Drew" of "Ray Drew Jr."."""
-    parts = name.split()
-    if len(parts) > 1 and parts[-1].lower().rstrip(".") in GENERATIONS:
-        parts = parts[:-1]
+    parts = without_generation(name).split()
     last = parts[-1].lower() if parts else ""
     joined = last.split("-")
     return joined[-1] if len(joined) > 2 and joined[-2] in JOINING else last  # "Naeem-ul-Haque"
@@ -44,11 +48,12 @@ def has_initial(name: str) -> bool:
 
 def matched(words: list[Word], index: int, name: str) -> int:
     """Return how many words before and at `index` are those of `name`, from its end; 0 if its last is not."""
-    parts = keys_of(name)
+    plain = without_generation(name)
+    parts = keys_of(plain)
     length = 0
     while length < len(parts) and index - length >= 0 and _are_alike(words[index - length].key, parts[-1 - length]):
         length += 1
-    return length if length == len(parts) or length == len(keys_of(name.split()[-1])) else 0
+    return length if length == len(parts) or length == len(keys_of(plain.split()[-1])) else 0
 
 
 def _are_alike(word: str, part: str) -> bool:
