@@ -19,6 +19,9 @@ RELATIVE_WORDS = frozenset({"who", "whose", "whom", "which", "that", "where"})
 ENDING = frozenset({",", "(", ":", '"', "“", "”", "‘", "«"})
 
 
+BODY_LINKS = frozenset({"of", "for", "and", "&", "on"})
+
+
 def is_one_of(introduced: Introduction) -> bool:
     """Whether the words pick one of several, whose name may follow: "one of the victims, Jane Doyle,"."""
     return introduced.words.lower().startswith("one of ")
@@ -60,10 +63,20 @@ def with_apposed_body(sentence: Sentence, end: int, introduced: Introduction) ->
     if len(words) < 3 or words[0].text != ",":
         return introduced, end
     first = 1 + (words[1].key == "the")  # "The main opposition party, the Green Alliance (GA), has"
-    last = name_run(words, first)
+    last = max(name_run(words, first), _body_run(words, first))
     if last == first or last >= len(words) or words[last].text not in {",", "("}:
         return introduced, end
     return named_body(introduced, written(words[first:last])), end + words[last - 1].end
+
+
+def _body_run(words: list[Word], start: int) -> int:
+    """Return where capitals and what links them end: "Peoples Democratic Party", "National Union of Mine Workers"."""
+    end = start
+    while end < len(words) and words[end].capital:
+        end += 1
+        links = end + 1 < len(words) and words[end].key in BODY_LINKS and words[end + 1].capital
+        end += links
+    return end
 
 
 def is_kind_of_body(introduced: Introduction) -> bool:

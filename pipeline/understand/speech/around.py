@@ -47,7 +47,9 @@ def office_behind(words: list[Word], end: int) -> bool:
     after = words[end + 1].key
     owned = after in {"the", "a", "an", "its", "their"} or (end + 2 < len(words) and words[end + 2].key in POSSESSIVE)
     owned = owned or (end + 2 < len(words) and words[end + 2].key in {"of", "for"})  # ", spokesman of the league,"
-    serves = after == "who" and end + 2 < len(words) and words[end + 2].key in {"is", "was"}  # ", who is the union's head"
+    serves = (
+        after == "who" and end + 2 < len(words) and words[end + 2].key in {"is", "was"}
+    )  # ", who is the union's head"
     role = introduction([*_apposition(words, end)], named=False).role if owned or serves else None
     return role is not None and not role.plural
 

@@ -28,6 +28,10 @@ SPEAKING_NEXT = re.compile(
     r"(?:was|had been) (?:speaking|addressing|responding|reacting|replying|answering|talking|giving|making)\b"
 )
 """A sentence that tells only who has just been quoted, and where he spoke."""
+QUOTED_NEXT = re.compile(
+    r"\s*[“\"][^“”\"]{5,600}[,?!][”\"] (?:said|says|added) ((?:[A-Z][\w’'-]+\s){1,3}[A-Z][\w’'-]+)(?=\.(?:\s|$))"
+)
+"""A quotation that closes with a name and nothing else."""
 SPEAKING_THERE = re.compile(
     r"\s+(?:Speaking|Addressing|Talking|In an? (?:statement|interview|post|speech|video)"
     r"|On (?:X|Twitter|Facebook))\b[^.,]{0,60}, ((?:[A-Z][\w’'-]+,?\s){2,3})(?:(?:an?|the) [^,.]{3,90}, )?"
@@ -59,6 +63,7 @@ class Offices:
         named = None if fitting else self._named_soon(sentence, start, introduced)
         named = named or (None if fitting else self._speaks_next(sentence, introduced))
         named = named or (None if fitting else self._office_named_next(sentence, introduced))
+        named = named or (None if fitting else self._quoted_next(sentence, introduced))
         if named is not None:
             return named
         if DESCRIBED_AGAIN.fullmatch(introduced.words):
@@ -135,6 +140,19 @@ class Offices:
             return self._cast.add(name)
         held = any(i.role is not None and i.role.name != "doctor" for p in known for i in p.introductions)
         return known[0] if len(known) == 1 and not held else None
+
+    def _quoted_next(self, sentence: Sentence, introduced: Introduction) -> Person | None:
+        """Return who is quoted next by his name alone: "A spokesman for the bank said so. \"We are,\" said Ola Lind."
+
+        He is named for the first time there, and no office of his is told.
+        """
+        told = introduced.words.lower().startswith(("a ", "an ")) and not introduced.plural
+        behind = QUOTED_NEXT.match(self._text, sentence.end) if told and introduced.role is not None else None
+        known = self._cast.known_as(behind[1]) if behind is not None else []
+        if len(known) != 1 or known[0].introductions:
+            return None
+        new = all(where is TextField.TEXT and at >= sentence.end for where, at in known[0].mentions)
+        return known[0] if new else None
 
     def _told_anew(
         self, sentence: Sentence, start: int, introduced: Introduction, fitting: list[Person]

@@ -7,9 +7,17 @@ from spacy.tokens import Doc
 from pipeline.understand.clause import folded_words
 from pipeline.understand.speech.introductions import introduction
 from pipeline.understand.speech.official import roles
+from pipeline.understand.speech.tokens import FINITE
 from pipeline.understand.speech.words import words_of
 from pipeline.understand.times.days import WEEKDAYS
 
+LONGEST = 14  # tokens of "unable to speak publicly about the discussion"
+OF_PHRASE = frozenset({"DT", "CD", "JJ", "NN", "NNS", "NNP", "NNPS"})
+WHAT_THEY_ARE = frozenset(
+    {("close", "to"), ("familiar", "with"), ("loyal", "to"), ("sympathetic", "to"), ("privy", "to"), ("opposed", "to")}
+    | {("unable", "to"), ("involved", "in"), ("briefed", "on"), ("aware", "of"), ("acting", "for"), ("linked", "to")}
+    | {("working", "for"), ("aligned", "with"), ("allied", "to"), ("near", "to")}
+)
 DAYS = frozenset({*WEEKDAYS, "today", "yesterday", "earlier"})
 
 
@@ -36,6 +44,33 @@ def before_letters(doc: Doc, start: int) -> int:
         first -= 1
     office = introduction(words_of(doc[start].text)).role is not None
     return first if office and first < opening else start
+
+
+def with_what_they_are(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """Return the extent of "Sources close to the family", of which the parse takes the first or last words for all."""
+    if _is_what_they_are(doc, end) and doc[end - 1].tag_ in {"NN", "NNS"}:
+        last = next((i for i in range(end, min(len(doc), end + LONGEST)) if _parts(doc, i)), len(doc))
+        if last < len(doc) and doc[last].tag_ in FINITE:
+            return start, last
+    begin = next((i for i in range(start - 1, max(0, start - LONGEST), -1) if _is_what_they_are(doc, i)), None)
+    if begin is None or doc[begin - 1].tag_ not in {"NN", "NNS"} or any(_parts(doc, i) for i in range(begin, start)):
+        return start, end
+    first = begin - 1
+    while first > 0 and doc[first - 1].tag_ in OF_PHRASE:
+        first -= 1
+    office = introduction(words_of(doc[first:begin].text)).role is not None
+    return (first, end) if office else (start, end)
+
+
+def _is_what_they_are(doc: Doc, index: int) -> bool:
+    """Whether "close to", "familiar with" begins at a token, behind a noun."""
+    pair = tuple(token.lower_ for token in doc[index : index + 2])
+    return index > 0 and pair in WHAT_THEY_ARE
+
+
+def _parts(doc: Doc, index: int) -> bool:
+    """Whether a token ends a noun phrase: a verb, a comma, a quotation."""
+    return doc[index].tag_ in FINITE or doc[index].text in {",", ";", ":"} or doc[index].is_quote
 
 
 def past_portfolio(doc: Doc, start: int, end: int) -> int:

@@ -8,7 +8,14 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from pipeline.understand.clause import RELATIVE, SUBJECTS, folded_words, text_of
-from pipeline.understand.speech.mention_ends import DAYS, before_letters, past_letters, past_portfolio, past_posting
+from pipeline.understand.speech.mention_ends import (
+    DAYS,
+    before_letters,
+    past_letters,
+    past_portfolio,
+    past_posting,
+    with_what_they_are,
+)
 from pipeline.understand.speech.name_lists import with_list
 from pipeline.understand.speech.official import roles
 from pipeline.understand.times.days import WEEKDAYS
@@ -73,6 +80,7 @@ def mention_extent(doc: Doc, head: int) -> Extent:
         end -= 1
     while end - 1 > start and head == end - 1 and doc[head].lower_ in DAYS:  # "The firm today announced"
         head, end = head - 1, end - 1
+    start, end = with_what_they_are(doc, start, end)
     return with_list(doc, 0 if _are_of_side(doc, start) else start, end)
 
 

@@ -13,6 +13,11 @@ from pipeline.understand.speech.tokens import FINITE
 from pipeline.understand.speech.words import Word, words_of
 
 Extent = tuple[int, int]  # tokens, or characters where a text is asked for
+_NAME = r"(?:[A-Z][\w.’'-]+ ){1,5}[A-Z][\w’'-]+"
+_IN_COMMAS = r", (?:the |an? |its |his |her )?(?:[\w’'-]+ )*[a-z][^,;.:()\"“”]{2,90}"
+_JOINED = re.compile(
+    rf"({_NAME}){_IN_COMMAS}, and ({_NAME})(?:{_IN_COMMAS}(?=,))?(?=,? (?:[a-z]+ly )?[a-z]+(?:ed|id|ld|s|ve|ys)\b)"
+)
 _BRACKET = re.compile(r"\s?\([^()]*\)")
 NAMING = frozenset({"NNP", "NNPS", "NN", "NNS", "JJ", "POS", "IN", "HYPH", "VBG", "CD"})
 """Tags of the words of an office and a name: "chief medical officer Paul Lim", "Governor of Lagos Ada Obi"."""
@@ -62,6 +67,20 @@ def named_before(text: str) -> Extent | None:
     start = max(kept.rfind(", ") + 2, 0) if ", " in kept else 0
     together = are_named_together(_BRACKET.sub("", kept[start:]))
     return (start, len(kept)) if together else None
+
+
+def joined_by_and(text: str, start: int, end: int) -> Extent | None:
+    """Return the characters of two who speak as one, told of in commas: "Ann Lee, head of the union, and Bob Ray said".
+
+    `start` and `end` are where one of them stands; None where nobody is joined to him.
+    """
+    if ", and " not in text or not text[start : start + 1].isupper():
+        return None
+    for match in _JOINED.finditer(text):
+        inside = match.start() <= start and end <= match.end()
+        if inside and start in {match.start(), match.start(2)}:
+            return match.start(), match.end()
+    return None
 
 
 def _ends_in_name(words: list[Word]) -> bool:

@@ -127,6 +127,8 @@ def has_office_as_title(words: list[Word], start: int) -> bool:
     """Whether an office that goes with a surname stands right before it, both written large: "Governor LaFleur"."""
     if start == 0 or not words[start - 1].capital or words[start - 1].text.isupper():
         return False
+    if start > 1 and words[start - 2].key in {"the", "a", "an"}:
+        return False  # "The President Hotel", "the Chief Scribe"
     return words[start - 1].key in office_words("titular") and words[start - 1].end + 1 == words[start].start
 
 

@@ -20,7 +20,7 @@ from pipeline.understand.speech.groups import TWO, Groups
 from pipeline.understand.speech.holders import Offices, is_before
 from pipeline.understand.speech.introductions import Introduction, introduction
 from pipeline.understand.speech.mentions import SIDING
-from pipeline.understand.speech.name_lists import JOINING, are_named_together, named_before
+from pipeline.understand.speech.name_lists import JOINING, are_named_together, joined_by_and, named_before
 from pipeline.understand.speech.official import document_words
 from pipeline.understand.speech.partisans import of_place
 from pipeline.understand.speech.pronouns import Antecedents
@@ -89,6 +89,8 @@ class Speakers:
         if text == "both" and (together := named_before(sentence.text[:start])) is not None:
             words = Introduction(words=sentence.text[slice(*together)], plural=True)
             return Speaker(sentence, *together, words, None)  # "Ann Lee (D) and Bob Ray (R) both said"
+        if (two := joined_by_and(sentence.text, start, end)) is not None:
+            return Speaker(sentence, *two, Introduction(words=sentence.text[slice(*two)], plural=True), None)
         if text in COLLECTIVE or TWO.fullmatch(text):
             meant = self._groups.meant_by(sentence, text)
             if text in COLLECTIVE or meant is not None:
@@ -114,6 +116,9 @@ class Speakers:
             held = named.name is not None and bool(self.cast.known_as(named.name) or is_one_of(introduced))
             if held and introduced.words.lower().split()[-1] not in document_words():
                 introduced, end = named, after  # "Its sponsor, Senator Ann Lee,"
+        if introduced.name is not None and " and " in text and self._are_several(sentence, start, end):
+            words = Introduction(words=sentence.text[start:end], plural=True)
+            return Speaker(sentence, start, end, words, None)  # "May and the Brexit secretary, David Davis, said"
         if is_kind_of_body(introduced):
             introduced, end = with_apposed_body(sentence, end, introduced)
             whole = introduced.body is not None and introduced.body[:1].isupper() and " and " in introduced.body
@@ -239,7 +244,7 @@ class Speakers:
         fuller = self.cast.fuller(name) if not people or people[0].name == name else None
         if fuller is not None and introduced.body is None and introduced.country is None:
             return self.cast.add(fuller)
-        if not people and (is_full_name(introduced) or _is_first_name(introduced)):
+        if not people and (is_full_name(introduced) or _is_first_name(introduced) or _is_of_party(introduced)):
             return self.cast.add(name)
         if introduced.female is not None:
             people = [p for p in people if p.female is None or p.female == introduced.female]
@@ -252,6 +257,12 @@ class Speakers:
             spoke = {s.person.name for s in self._spoken if s.person is not None}
             people = [p for p in people if p.name in spoke] if len(people) > 1 else people
         return people[0] if len(people) == 1 else None
+
+
+def _is_of_party(introduced: Introduction) -> bool:
+    """Whether two names follow a party that owns them: "Labour's Lorna Rourke"."""
+    owned = re.search(r"['’]s (\S+ \S+)$", introduced.words.replace(" 's", "'s").replace(" ’s", "'s"))
+    return introduced.body_kind is SourceKind.POLITICAL and owned is not None and owned[1] == introduced.name
 
 
 def _ends_in_office(introduced: Introduction) -> bool:
