@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+from pipeline.understand.lexicon import table
 from pipeline.understand.speech.cues import all_forms
 from pipeline.understand.speech.introductions import Introduction, introduction
 from pipeline.understand.speech.name_in_phrase import POSSESSIVE
@@ -12,6 +13,9 @@ from pipeline.understand.speech.official import office_words, organisations, rol
 from pipeline.understand.speech.words import Word
 from pipeline.vocabulary import TextField
 
+LONGEST_SHORTENED = 4  # letters
+SHORTENED = frozenset({"asst", "dep", "atty", "sec", "dir", "insp", "supt", "amb", "pres", "rev", "hon"})
+"""Words cut short before a full stop that have vowels in them and stand in no table of titles."""
 OFFICE = 8  # words of an office before a comma
 BEFORE, AFTER = 9, 16  # words around a name that may introduce it
 SPEAKING = frozenset({"said", "says", "told", "was", "is"})
@@ -76,7 +80,7 @@ def has_office_before_comma(words: list[Word], start: int, end: int) -> bool:
 def _phrase_start(words: list[Word], start: int) -> int:
     """Return where the noun phrase that ends in a name begins: back over titles, offices, bodies and adjectives."""
     position = start
-    while position > max(0, start - BEFORE) and _in_title(words, position - 1):
+    while position > max(0, start - BEFORE) and not words[position].opens and _in_title(words, position - 1):
         position -= 1
     return position
 
@@ -84,7 +88,7 @@ def _phrase_start(words: list[Word], start: int) -> int:
 def _in_title(words: list[Word], index: int) -> bool:
     word = words[index]
     if word.text == ".":
-        return index > 0 and len(words[index - 1].text) <= 4 and words[index - 1].capital
+        return index > 0 and words[index - 1].capital and _is_shortened(words[index - 1])
     if word.key in POSSESSIVE or word.text == "-":
         return True
     if word.key == "accused":
@@ -93,6 +97,12 @@ def _in_title(words: list[Word], index: int) -> bool:
     return (
         word.capital or any(t.before(keys, len(keys)) for t in (roles(), organisations())) or word.key in _TITLE_WORDS
     )
+
+
+def _is_shortened(word: Word) -> bool:
+    """Whether a full stop behind a word belongs to it: "Gov.", "U.S.", "Asst."."""
+    short = len(word.text) <= LONGEST_SHORTENED and (word.text.isupper() or not set(word.key) & set("aeiouáéíóú"))
+    return short or f"{word.key}." in table("roles")["titles"] or word.key in SHORTENED
 
 
 _TITLE_WORDS = frozenset(

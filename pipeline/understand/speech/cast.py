@@ -212,6 +212,9 @@ class Cast:
         keys = [word.key for word in words[start:end]]
         if keys[0] in no_persons() or keys[-1] in no_persons() or is_made_name(written(words[start:end])):
             return False
+        office = roles().at(keys, 0)
+        if office is not None and office[0] == len(keys):
+            return False  # "the Taoiseach", which the model takes for somebody's name
         if country_names().at(keys, 0) or organisations().at(keys, len(keys) - 1):
             return False
         if end - start > 2 and len(keys[0]) == 1 and keys[0] != "u" and keys[1] == "." and len(keys[-1]) > 1:
