@@ -215,6 +215,9 @@ class Cast:
         office = roles().at(keys, 0)
         if office is not None and office[0] == len(keys):
             return False  # "the Taoiseach", which the model takes for somebody's name
+        following = words[end].key if end < len(words) and words[end].capital else ""
+        if following and roles().at((following,), 0) is not None and not words[end].opens:
+            return False  # "Deputy International Relations Minister"
         if country_names().at(keys, 0) or organisations().at(keys, len(keys) - 1):
             return False
         if end - start > 2 and len(keys[0]) == 1 and keys[0] != "u" and keys[1] == "." and len(keys[-1]) > 1:

@@ -20,6 +20,7 @@ OCCASIONS = frozenset(
     ["point", "stage", "time", "moment", "january", "february", "march", "april", "may", "june", "july", "august"]
     + ["september", "october", "november", "december"]
 )
+PLATFORMS = frozenset({"twitter", "facebook", "instagram", "x", "telegram", "tiktok", "youtube", "weibo", "whatsapp"})
 LONGEST_COMPANY = 6  # tokens before the noun of "the deputy provincial health minister"
 
 LONGEST_PRINCIPAL = 7  # tokens of "Senate Majority Leader Ann Lee"
@@ -44,6 +45,26 @@ def over_occasion(token: Token) -> int | None:
     thing = doc[opening - 1]
     over = thing.head if thing.dep_ in OBJECTS else doc[:].root  # "passed a resolution in March urging"
     return next((t.i for t in over.children if t.dep_ in SUBJECTS and t.i < opening), None)
+
+
+def over_platform(token: Token) -> int | None:
+    """Return who speaks in "posted to Twitter asking", where the parse takes the platform for the speaker."""
+    doc, noun = token.doc, token.i - 1
+    if token.tag_ != "VBG" or noun < 2 or doc[noun].lower_ not in PLATFORMS or doc[noun - 1].tag_ not in {"IN", "TO"}:
+        return None
+    root = doc[:].root
+    return next((t.i for t in root.children if t.dep_ in SUBJECTS and t.i < noun), None)
+
+
+def absolute_subject(token: Token) -> int | None:
+    """Return who speaks in "the House met, with Garrison insisting that": the one behind "with"."""
+    doc, noun = token.doc, token.i - 1
+    if token.tag_ != "VBG" or noun < 2 or doc[noun].tag_ not in {"NNP", "NNPS"}:
+        return None
+    first = noun
+    while first > 0 and doc[first - 1].tag_ in {"NNP", "NNPS", "NN", "DT", "POS"}:
+        first -= 1
+    return noun if first > 0 and doc[first - 1].lower_ == "with" else None
 
 
 def named_beside(token: Token, words: Sequence[str]) -> int | None:

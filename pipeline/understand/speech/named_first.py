@@ -10,6 +10,8 @@ from pipeline.understand.speech.tokens import FINITE, NOUNS
 from pipeline.understand.times.days import WEEKDAYS
 
 LONGEST_TITLE = 18  # tokens of "Middle East and North Africa director at Human Rights Watch in New York"
+SHORTEST_ASIDE = 3  # tokens of a name and a comma
+TURNS = frozenset({"however", "but", "meanwhile", "and", "yet", "still", "though", "also"})
 LONGEST_OPENING = 6  # tokens of "Four of the rebels who"
 
 
@@ -26,6 +28,39 @@ def before_title(token: Token) -> int | None:
         return first - 1 if owner or (named and _is_title(doc, end + 1, close)) else None
     comma = next((t.i for t in reversed(doc[max(0, close - LONGEST_TITLE) : close]) if t.text == ","), 0)
     return _behind_setting(doc, comma, close)
+
+
+def named_at_opening(token: Token) -> int | None:
+    """Return the name that opens a sentence, whatever stands in commas before the verb: "Mr Lee, 32, from Hull, said".
+
+    Verbs may stand there only behind "who" or "which"; names joined by "and" are not looked at.
+    """
+    doc, close = token.doc, token.i - 1
+    if token.tag_ not in {"VBD", "VBZ", "VBP"} or close < SHORTEST_ASIDE or doc[close].text != ",":
+        return None
+    start = int(doc[0].lower_ in TURNS)
+    start += start and doc[1].text == ","
+    end = _name_end(doc, start)
+    if end - start < 2 or end >= close or doc[end].text not in {",", "("}:
+        return None
+    aside = doc[end:close]
+    relative = next((t.i for t in aside if t.tag_ in {"WP", "WP$", "WDT", "WRB"}), close)
+    acts = any(t.tag_ in FINITE and t.i < relative for t in aside)
+    joined = any(t.lower_ == "and" and t.nbor(1).tag_ == "NNP" and t.i < relative for t in aside)
+    parted = any(t.is_quote or t.text in {":", ";"} for t in aside) or "and" in {t.lower_ for t in doc[start:end]}
+    return None if acts or joined or parted else end - 1
+
+
+def before_membership(token: Token) -> int | None:
+    """Return the name of "Floor leader Sung Won-sok of the People's Party said", torn at its hyphen by the parse."""
+    doc = token.doc
+    of = next((t.i for t in doc[2 : token.i] if t.lower_ == "of"), 0)
+    if not of or token.tag_ not in {"VBD", "VBZ", "VBP"} or doc[of - 2].text != "-" or not doc[of - 1].is_alpha:
+        return None
+    plain = all(t.tag_ in {*NOUNS, "DT", "JJ", "POS", "CC"} for t in doc[of + 1 : token.i])
+    opens = all(t.tag_ in {*NOUNS, "JJ", "HYPH", "DT", "VBD", "VBN"} or t.text == "-" for t in doc[: of - 1])
+    named = doc[of - 3].text[:1].isupper() and doc[of - 4].text[:1].isupper() if of > SHORTEST_ASIDE else False
+    return of - 1 if plain and opens and named else None
 
 
 def _behind_setting(doc: Doc, comma: int, close: int) -> int | None:

@@ -26,6 +26,7 @@ from pipeline.understand.speech.introductions import introduction
 from pipeline.understand.speech.mention_ends import DAYS
 from pipeline.understand.speech.mentions import left_edge_of, mention_extent, right_edge_of
 from pipeline.understand.speech.misread import (
+    absolute_subject,
     antecedent_of,
     before_among,
     before_company,
@@ -36,8 +37,15 @@ from pipeline.understand.speech.misread import (
     named_beside,
     opened_by,
     over_occasion,
+    over_platform,
 )
-from pipeline.understand.speech.named_first import before_title, behind_verb, opening_who
+from pipeline.understand.speech.named_first import (
+    before_membership,
+    before_title,
+    behind_verb,
+    named_at_opening,
+    opening_who,
+)
 from pipeline.understand.speech.shared_subject import shared_subject
 from pipeline.understand.speech.tokens import (
     NOMINAL,
@@ -46,7 +54,10 @@ from pipeline.understand.speech.tokens import (
 )
 from pipeline.understand.speech.words import words_of
 
-MISPLACED = (before_title, opening_who, before_among, behind_quotation, between_dashes, opened_by, over_occasion)
+MISPLACED = (
+    *(before_title, named_at_opening, before_membership, opening_who, before_among, behind_quotation),
+    *(between_dashes, opened_by, over_occasion, over_platform, absolute_subject),
+)
 """What finds a speaker that stands where the parse does not look for one, in this order."""
 
 LONGEST_PLACE = 3  # words of "Quezon City:"
@@ -73,7 +84,8 @@ def _subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[
     titled = behind_verb(token)
     if titled is not None:
         return titled, True
-    reporting = _of_verb_before(token, words, outside)
+    reporting = _of_quotation_before(token, words, outside)
+    reporting = reporting if reporting is not None else _of_verb_before(token, words, outside)
     if reporting is not None:
         return reporting, False
     misplaced = next((found for find in MISPLACED if (found := find(token)) is not None), None)
@@ -188,9 +200,12 @@ def _who_can_speak(token: Token, noun: int, outside: Sequence[bool]) -> int:
         verbs = [t for t in doc[root.i + 1 : token.i] if t.tag_ in {"VBD", "VBZ"}]
         acting = [s.i for t in verbs for s in t.children if s.dep_ in SUBJECTS and outside[s.i]]
         return acting[-1] if acting else noun
+    subjects = [t.i for t in root.children if t.dep_ in SUBJECTS and t.i < root.i < token.i and outside[t.i]]
+    behind = noun > root.i and doc[noun].dep_ not in SUBJECTS and root.tag_ in {"VBD", "VBZ", "VBP"}
+    if subjects and behind and doc[subjects[0]].tag_ in {"NNP", "PRP"} and doc[subjects[0]].lower_ != "it":
+        return subjects[0]  # "Lee echoed his first ad of the campaign, saying"
     if root.lower_ not in all_forms() or introduction(words_of(doc[slice(*mention_extent(doc, noun))].text)).is_speaker:
         return noun
-    subjects = [t.i for t in root.children if t.dep_ in SUBJECTS and t.i < root.i < token.i and outside[t.i]]
     return subjects[0] if subjects else noun
 
 
@@ -206,6 +221,21 @@ def _of_verb_before(token: Token, words: Sequence[str], outside: Sequence[bool])
     noun = _subject_of(before, words, before.i + 1, outside)[0]
     edge = left_edge_of(token.doc, noun, before.i) if noun is not None and noun < before.i else 0
     return noun if edge > 0 and (token.doc[edge - 1].text == "," or token.doc[edge - 1].is_quote) else None
+
+
+def _of_quotation_before(token: Token, words: Sequence[str], outside: Sequence[bool]) -> int | None:
+    """Return who said the quotation that "adding" goes on from, where the parse hangs it on a verb within.
+
+    'Lee said, "I suggested it," adding, "They refused."'
+    """
+    closes = token.i > 1 and token.nbor(-1).is_quote and token.nbor(-2).text in {",", ".", "!", "?"}
+    if token.tag_ != "VBG" or not closes or outside[token.head.i]:
+        return None
+    before = next((t for t in reversed(token.doc[: token.i]) if t.tag_ in {"VBD", "VBZ"} and outside[t.i]), None)
+    if before is None or before.lower_ not in all_forms():
+        return None
+    noun = _subject_of(before, words, before.i + 1, outside)[0]
+    return noun if noun is not None and noun < before.i else None
 
 
 def _goes_on_behind_setting(token: Token) -> bool:
