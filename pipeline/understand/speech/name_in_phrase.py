@@ -20,12 +20,12 @@ def name_in(phrase: list[Word], marks: list[str]) -> str | None:
     """
     runs = [run for run in _name_runs(phrase, marks) if not _is_linked(phrase, run[0])]
     runs = [run for run in runs if not _is_employer(phrase, run[0])]
-    fields = [run for run in runs if run[1] < len(marks) and marks[run[1]] == "role"]
-    runs = [run for run in runs if run not in fields] or runs  # "Deputy International Relations Minister Marlon Frantz"
     offices = [index for index, mark in enumerate(marks) if mark in {"role", "title"}]
     after = [run for run in runs if offices and run[0] > offices[0]]
     if len(runs) > 1 and any(phrase[run[0] - 1].key in {"and", "or", "nor"} for run in runs[1:]):
         return None
+    fields = [run for run in runs if run[1] < len(marks) and marks[run[1]] == "role"]
+    after = [run for run in after if run not in fields] or after  # "Deputy Foreign Relations Minister Ana Lee"
     chosen = max(after or runs, key=lambda run: run[1] - run[0], default=None)
     return written(phrase[slice(*chosen)]) if chosen else None
 
