@@ -127,6 +127,8 @@ def ending_in(text: str, short: str) -> Iterator[tuple[int, str]]:
         words = named[0].split() if named is not None else []
         while words and words[0] in OPENING:
             words = words[1:]
+        if words and words[-1] == "and" and text[place].islower():
+            continue  # "As summer turns to September and campaign season"
         if named is not None and words:
             yield named.start(), f"{' '.join(words)} {text[place : place + len(short)]}"
 

@@ -10,6 +10,7 @@ LINKS = frozenset({"of", "for", "at", "from", "with", "in", "to"})
 BASED = frozenset({"based", "led", "backed", "run", "controlled", "owned", "funded", "registered"})
 """Words that a hyphen joins to a name that only describes: "the Doha-based network"."""
 POSSESSIVE = frozenset({"'s", "'"})
+SEATS = frozenset({"district", "congress", "constituency", "parliament", "assembly"})
 COURTESIES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "dame", "lord", "lady", "madam"})
 
 
@@ -27,7 +28,13 @@ def name_in(phrase: list[Word], marks: list[str]) -> str | None:
     fields = [run for run in runs if run[1] < len(marks) and marks[run[1]] == "role"]
     after = [run for run in after if run not in fields] or after  # "Deputy Foreign Relations Minister Ana Lee"
     chosen = max(after or runs, key=lambda run: run[1] - run[0], default=None)
-    return written(phrase[slice(*chosen)]) if chosen else None
+    return written(phrase[_behind_seat(phrase, *chosen) : chosen[1]]) if chosen else None
+
+
+def _behind_seat(phrase: list[Word], start: int, end: int) -> int:
+    """Return where the name begins in "nominee for Ohio's 4th Congressional District Joan Garnett"."""
+    seats = [index for index in range(start, end - 2) if phrase[index].key in SEATS]
+    return seats[-1] + 1 if seats else start
 
 
 def _is_employer(phrase: list[Word], start: int) -> bool:
