@@ -10,6 +10,7 @@ from pipeline.understand.passage import Passage
 from pipeline.understand.speech.aliases import aliases_in
 from pipeline.understand.speech.around import has_office_before_comma, introduced_around, office_behind
 from pipeline.understand.speech.introductions import Introduction, introduction
+from pipeline.understand.speech.name_in_phrase import behind_seat
 from pipeline.understand.speech.name_marks import (
     behind_field,
     behind_place,
@@ -145,7 +146,7 @@ class Cast:
                 continue
             position = capital
             start = behind_place(words, without_titles(words, position, end), end)
-            start = behind_field(words, start, end)
+            start = behind_seat(words, behind_field(words, start, end), end)
             if where is TextField.TEXT and end - start > 1:
                 self._runs[written(words[start:end])] = None
             listed = where is TextField.TEXT or self._is_written(words[start:end])

@@ -28,10 +28,10 @@ def name_in(phrase: list[Word], marks: list[str]) -> str | None:
     fields = [run for run in runs if run[1] < len(marks) and marks[run[1]] == "role"]
     after = [run for run in after if run not in fields] or after  # "Deputy Foreign Relations Minister Ana Lee"
     chosen = max(after or runs, key=lambda run: run[1] - run[0], default=None)
-    return written(phrase[_behind_seat(phrase, *chosen) : chosen[1]]) if chosen else None
+    return written(phrase[behind_seat(phrase, *chosen) : chosen[1]]) if chosen else None
 
 
-def _behind_seat(phrase: list[Word], start: int, end: int) -> int:
+def behind_seat(phrase: list[Word], start: int, end: int) -> int:
     """Return where the name begins in "nominee for Ohio's 4th Congressional District Joan Garnett"."""
     seats = [index for index in range(start, end - 2) if phrase[index].key in SEATS]
     return seats[-1] + 1 if seats else start
