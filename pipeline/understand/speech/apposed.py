@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.understand.passage import Sentence
 from pipeline.understand.speech.introductions import Introduction, introduction
-from pipeline.understand.speech.name_in_phrase import LINKS
+from pipeline.understand.speech.name_in_phrase import LINKS, POSSESSIVE
 from pipeline.understand.speech.official import kinds_of_bodies
 from pipeline.understand.speech.words import Word, name_run, words_of, written
 from pipeline.vocabulary import SourceKind
@@ -74,7 +74,7 @@ def _body_run(words: list[Word], start: int) -> int:
     end = start
     while end < len(words) and words[end].capital:
         end += 1
-        links = end + 1 < len(words) and words[end].key in BODY_LINKS and words[end + 1].capital
+        links = end + 1 < len(words) and words[end].key in BODY_LINKS | POSSESSIVE and words[end + 1].capital
         end += links
     return end
 
