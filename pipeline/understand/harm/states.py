@@ -89,8 +89,10 @@ NOT_AFTER_DEAD = frozenset(table("outcomes")["not_after"]["dead"])
 def of_subject(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     """Return the subject of "died", or of "killed himself"."""
     if trigger.word.itself:
-        trigger = _as_the_others(near, trigger)
         elided = near.clause.word(trigger.start) in {"and", "then", ","}
+        if elided and not any(t.end <= trigger.start and t.word.shape is Shape.VERB for t in near.triggers):
+            return None  # "the district's chief and himself once a rebel"
+        trigger = _as_the_others(near, trigger)
         own = () if elided else near.left(trigger, near=True)
         if own and own[0].form in {Form.SINGLE, Form.NAME, Form.COUNT}:
             return Mention(trigger, own[-1:], "reflexive")

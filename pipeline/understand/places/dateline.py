@@ -20,7 +20,10 @@ _DATELINE = re.compile(
     rf"(?P<agency>(?:\s*,?{_AGENCY}){{0,2}})(?P<end>(?:{_END}|(?<=\))(?:\s|\Z)){_MARKED})(?=[\"“‘'«]?[A-Z0-9À-ÖØ-Þ]|\Z)"
 )
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?\s(?:[–—-]\s)?(?=[\"“A-ZÀ-ÖØ-Þ])")
-_AGENCY_ALONE = re.compile(rf"{_AGENCY}\s*[-–—_]{{1,3}}\s*(?=[\"“‘'«]?[A-Z0-9À-ÖØ-Þ])")
+_AGENCY_ALONE = re.compile(
+    rf"{_AGENCY}\s*[-–—_]{{1,3}}\s*(?=[\"“‘'«]?[A-Z0-9À-ÖØ-Þ])"
+    r"|\((?:CNN|AP|AFP|UPI|Reuters|Xinhua|BBC|VOA|PTI|IANS|UNI|dpa|DPA|TASS|IRNA|EFE|ANI|MENAFN|CNA)\)\s*(?=[A-Z0-9])"
+)
 
 
 def opening_end(text: str) -> int:
