@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pipeline.understand.context import single
 from pipeline.understand.figure import Figure
 from pipeline.understand.harm.tolls import is_label
+from pipeline.understand.passage import LEAD_SENTENCES
 from pipeline.understand.phrases import folded
 from pipeline.understand.times.days import NAMED_WEEKDAY
 from pipeline.understand.toll.other_side import is_on_enemy_side
@@ -99,11 +100,20 @@ def _lead_for(first: Figure, totals: Sequence[Figure]) -> Figure:
     return next(iter([*same, *later]), first)
 
 
+def _is_told_twice(figure: Figure, totals: Sequence[Figure]) -> bool:
+    """Whether a later sentence gives the same exact count: what a body holds to is newer than its headline."""
+    exact = figure.groups[0].qualifier is Qualifier.EXACT and figure.whole is None
+    return exact and any(f.sentence.index > figure.sentence.index and f.bounds == figure.bounds for f in totals)
+
+
 def _in_first_sentence(first: Figure, totals: Sequence[Figure]) -> list[Figure]:
     """Return the count of the first sentence where it is higher than the headline's: what was told last."""
     low = first.bounds[1] or 0
     vague = first.bounds[2] is None  # "More than 40 hurt", then "at least 44 were taken to hospitals"
     told = [f for f in totals if f.sentence.first or (vague and f.sentence.leads and not f.in_title)]
+    again = {f.bounds for f in totals if not f.in_title}
+    if first.bounds not in again:
+        told += [f for f in totals if f.sentence.leads and not f.in_title and _is_told_twice(f, totals)]
     days = set(NAMED_WEEKDAY.findall(" ".join(f.sentence.text for f in totals if f.in_title or f.sentence.first)))
     told = [f for f in told if not days or days.issuperset(NAMED_WEEKDAY.findall(f.sentence.text))]
     body = [f for f in totals if not (f.in_title or f.sentence.first or f.groups[0].more)]
@@ -136,7 +146,13 @@ def _grown_since(first: Figure, totals: Sequence[Figure]) -> list[Figure]:
 
 
 def whole_of(first: Figure, own: Sequence[Figure]) -> Figure:
-    """Return the lead's count of which a headline's is a part: "Five people, among them three students, died"."""
+    """Return the lead's count of which a headline's is a part: "Five people, among them three students, died".
+
+    Or the one soon after that counts the attackers too: "Eight died, including six civilians and two bombers".
+    """
+    with_them = _with_attackers_counted(first, own)
+    if with_them is not None:
+        return with_them
     if not first.in_title:
         return first
     parts = [f for f in own if f.whole is not None and f.sentence.first and f.bounds == first.bounds]
@@ -144,6 +160,23 @@ def whole_of(first: Figure, own: Sequence[Figure]) -> Figure:
     alike = [f for f in parts if kinds & {g.kind.id for g in f.groups if g.kind is not None}]
     wholes = {part.whole for part in alike}
     return next((f for f in own if f.number in wholes and f.sentence.first), first)
+
+
+def _with_attackers_counted(first: Figure, own: Sequence[Figure]) -> Figure | None:
+    """Return the count whose parts are those of the opening and the attackers; None where there is none."""
+    attackers = {f.whole for f in own if f.whole is not None and f.counted and _are_attackers(f)}
+    kinds = {g.kind.id for g in first.groups if g.kind is not None}
+    same = {
+        f.whole
+        for f in own
+        if f.whole in attackers and f.bounds == first.bounds and kinds <= {g.kind.id for g in f.groups if g.kind}
+    }
+    soon = (f for f in own if f.number in same and f.sentence.rank <= LEAD_SENTENCES and f.whole is None)
+    return next(soon, None)
+
+
+def _are_attackers(figure: Figure) -> bool:
+    return all(g.kind is not None and g.kind.id == "attacker" for g in figure.groups)
 
 
 def _latest_for(first: Figure, totals: Sequence[Figure]) -> Figure:

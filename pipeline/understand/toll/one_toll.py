@@ -36,6 +36,8 @@ from pipeline.understand.toll.persons_told import of_the_opening, persons_with
 from pipeline.understand.toll.ranks import EACH_ONCE, next_beside, ranked, with_later, without_additions
 from pipeline.understand.toll.rescuers import are_helpers, besides_helpers, is_bystander
 from pipeline.understand.toll.sides import (
+    FORCES,
+    REBELS,
     Bounds,
     are_neutralised,
     besides_assailants,
@@ -173,7 +175,7 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
     spelt_out = any(f.mention.rule == "toll list" and f.bounds == first.bounds for f in totals)  # "The dead were two"
     copies = (first, *_copies_of(first, totals))
     if first.mention.rule != "toll" and not spelt_out:
-        counted_out = next((parts for f in copies if (parts := make_up(f, own))), [])
+        counted_out = next((parts for f in copies if (parts := make_up(f, _of_one_side(f, own)))), [])
         own = [f for f in own if f not in counted_out]
         acts = first.mention.rule == "active"
         added = next((more for f in copies if (more := _of_other_sides(f, own, persons, acts=acts))), None)
@@ -226,6 +228,12 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
     if best is None and first.groups[0].qualifier is Qualifier.AT_MOST:
         best, rule = high, rule + ", a ceiling"
     return Toll(low=low, best=best, high=high, rule=rule)
+
+
+def _of_one_side(first: Figure, own: Sequence[Figure]) -> list[Figure]:
+    """Leave out those who fought on the other side than the one counted: a rebel who died is none of five soldiers."""
+    side = side_of(first)
+    return [f for f in own if f.whole is not None or {side, side_of(f)} != {FORCES, REBELS}]
 
 
 def _is_of_another_day(figure: Figure, first: Figure) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.records import Toll
-from pipeline.understand.counting.group import Form
+from pipeline.understand.counting.group import PRONOUNS, Form
 from pipeline.understand.counting.people import KIN
 from pipeline.understand.figure import Figure
 from pipeline.understand.toll.person import Person
@@ -62,7 +62,8 @@ def persons_with(
 
 def _fell_with(person: Person, opening: Sequence[Person]) -> bool:
     """Whether one sentence tells of somebody's death and of the opening's: "a bandit was killed, and Musa Ali died"."""
-    return any(p.dead and p.sentences & person.sentences for p in opening)
+    named = bool(person.words - set(PRONOUNS))  # "The rider was taken to hospital, where he died" tells of one
+    return named and any(p.dead and p.sentences & person.sentences for p in opening)
 
 
 def _counts_one(figure: Figure) -> bool:

@@ -32,6 +32,7 @@ DEFENDING = frozenset(  # villagers under arms
 )
 MEN = frozenset({"men", "jawans", "personnel", "troopers", "guards"})
 DESTROYED = frozenset({"destroy", "destroyed"})  # what is written of armed men only
+BODYGUARDS = frozenset({"bodyguards", "bodyguard", "guards"})
 STATE = frozenset({"security", "army", "police", "armed", "forces", "guard", "gendarmerie", "military"})
 OF_THE_STATE = ("SF", "ANA", "ANP", "RPF", "ISF")
 _STATE_FORCE = re.compile(r"\b[A-Z]{1,4}(?:SF|RPF|ANA|ANP|ISF|TBP|APF)\b")
@@ -99,7 +100,11 @@ def _side_of_group(group: Group, figure: Figure) -> str | None:
         return FORCES  # "three BSF men"
     if figure.clause.words[group.head] in MEN and "our" in figure.clause.words[group.start : group.head]:
         return None  # "three of our men": the teller's
-    behind = figure.clause.words[group.head + 1 : group.head + 5]
+    behind = figure.clause.words[group.head + 1 : group.head + 7]
+    if figure.clause.words[group.head] in MEMBERS and "illegal" in behind:
+        return REBELS  # "all six members of Armenia's illegal armed formation"
+    if figure.clause.words[group.head] in BODYGUARDS:
+        return FORCES
     if figure.clause.words[group.head] in MEMBERS and not BANDS.isdisjoint(behind):
         return REBELS  # "five members of armed Palestinian groups"
     if figure.clause.words[group.head] in MEMBERS and behind[:1] == ("of",) and not STATE.isdisjoint(behind):
@@ -167,6 +172,7 @@ def _stands_beside(figure: Figure, first: Figure) -> bool:
     pointing = figure.counted and not group.more
     pointing = pointing and (group.definite or figure.clause.word(group.start) in {"both", "all"})
     felled = figure.of_attackers and figure.mention.rule == "active"  # "shot dead all five attackers"
+    felled = felled or are_neutralised(figure)
     known = figure.bounds[1] is not None and (not pointing or felled)
     listed = figure.mention.rule in {"part", "reflexive"}
     return near and apart and new and known and not listed and not _disputes(figure, first)
@@ -185,8 +191,13 @@ def _disputes(figure: Figure, first: Figure) -> bool:
 
 
 def persons_apart(sides: set[str], persons: Sequence[Person]) -> int:
-    """Return how many of the single people who died belong to none of the sides that figures count."""
-    return sum(1 for p in persons if p.dead and (side := side_of_person(p)) is not None and side not in sides)
+    """Return how many of the single people who died belong to none of the sides that figures count.
+
+    One without a name who is told of in the same words again is one: "one Maoist was killed", "One Maoist has died".
+    """
+    apart = [p for p in persons if p.dead and (side := side_of_person(p)) is not None and side not in sides]
+    nameless = [frozenset(p.words) for p in apart if not p.names and p.age is None and not p.further]
+    return len(apart) - len(nameless) + len(set(nameless))
 
 
 def side_of_person(person: Person) -> str | None:
