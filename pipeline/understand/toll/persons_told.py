@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.records import Toll
-from pipeline.understand.counting.group import PRONOUNS, Form
+from pipeline.understand.counting.group import Form
 from pipeline.understand.counting.people import KIN
 from pipeline.understand.figure import Figure
 from pipeline.understand.toll.person import Person
@@ -49,10 +49,10 @@ def persons_with(
     found = [p for p in people if outcome in p.outcomes and not (outcome is Outcome.INJURED and p.dead)]
     if outcome is Outcome.KILLED:
         opening = of_the_opening(found)
-        beside = (p for p in found if p.beside or (p.attacker and p.on_the_spot) or _fell_with(p, opening))
+        beside = (p for p in found if p.beside or (p.attacker and p.on_the_spot) or _fell_with(p, opening, figures))
         later = [p for p in beside if not p.opens] or [p for p in found if fell_opposite_alone(p, opening, figures)]
         opening = [*opening, *later] if opening else found
-        return _one_and_further(opening) if any(map(_counts_one, figures)) else opening
+        return _one_and_further(opening, figures) if any(map(_counts_one, figures)) else opening
     if any(_counts_one_hurt(f, figures) for f in figures):
         found = [*[p for p in found if not p.also][:1], *(p for p in found if p.also)]
     if killed is None:
@@ -60,10 +60,11 @@ def persons_with(
     return _survivors(found, killed, sum(person.dead for person in people), figures)
 
 
-def _fell_with(person: Person, opening: Sequence[Person]) -> bool:
+def _fell_with(person: Person, opening: Sequence[Person], figures: Sequence[Figure]) -> bool:
     """Whether one sentence tells of somebody's death and of the opening's: "a bandit was killed, and Musa Ali died"."""
-    named = bool(person.words - set(PRONOUNS))  # "The rider was taken to hospital, where he died" tells of one
-    return named and any(p.dead and p.sentences & person.sentences for p in opening)
+    shared = {index for p in opening if p.dead for index in p.sentences & person.sentences}
+    deaths = [f for f in figures if f.outcome is Outcome.KILLED and not (f.counted or f.mention.zero)]
+    return any(len({f.groups[0].start for f in deaths if f.sentence.index == index}) > 1 for index in shared)
 
 
 def _counts_one(figure: Figure) -> bool:
@@ -85,10 +86,11 @@ def _counts_one_hurt(figure: Figure, figures: Sequence[Figure]) -> bool:
     return one and first and hurt and beside and alone
 
 
-def _one_and_further(persons: list[Person]) -> list[Person]:
+def _one_and_further(persons: list[Person], figures: Sequence[Figure]) -> list[Person]:
     """Return the one, and those who are said to have died besides."""
     further = [p for p in persons if p.further or p.also or p.rank or p.attacker or p.by_own_hand or p.beside]
     first = next((p for p in persons if p not in further), None)
     if first is None:
         return further
-    return [first, *further, *(p for p in persons if p is not first and p not in further and _fell_with(p, [first]))]
+    others = (p for p in persons if p is not first and p not in further)
+    return [first, *further, *(p for p in others if _fell_with(p, [first], figures))]
