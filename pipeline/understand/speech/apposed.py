@@ -24,7 +24,7 @@ BODY_LINKS = frozenset({"of", "for", "and", "&", "on"})
 
 def is_one_of(introduced: Introduction) -> bool:
     """Whether the words pick one of several, whose name may follow: "one of the victims, Jane Doyle,"."""
-    return introduced.words.lower().startswith("one of ")
+    return introduced.words.lower().startswith(("one of ", "another one of ", "another of "))
 
 
 def with_apposed_name(sentence: Sentence, end: int, introduced: Introduction) -> tuple[Introduction, int]:

@@ -11,6 +11,7 @@ from pipeline.understand.times.days import WEEKDAYS
 
 LONGEST_TITLE = 18  # tokens of "Middle East and North Africa director at Human Rights Watch in New York"
 SHORTEST_ASIDE = 3  # tokens of a name and a comma
+WHEN = frozenset({*WEEKDAYS, "last", "this", "week", "month", "year", "on", "yesterday", "today", "also", "then"})
 TURNS = frozenset({"however", "but", "meanwhile", "and", "yet", "still", "though", "also"})
 LONGEST_OPENING = 6  # tokens of "Four of the rebels who"
 
@@ -49,6 +50,35 @@ def named_at_opening(token: Token) -> int | None:
     joined = any(t.lower_ == "and" and t.nbor(1).tag_ == "NNP" and t.i < relative for t in aside)
     parted = any(t.is_quote or t.text in {":", ";"} for t in aside) or "and" in {t.lower_ for t in doc[start:end]}
     return None if acts or joined or parted else end - 1
+
+
+def before_deed(token: Token) -> int | None:
+    """Return the name that opens "Attorney General Ana Lee last week closed the inquiry into Moss and said"."""
+    doc, joint = token.doc, token.i - 1
+    if token.tag_ != "VBD" or joint < SHORTEST_ASIDE or doc[joint].lower_ != "and":
+        return None
+    end = _name_end(doc, 0)
+    deed = end
+    while deed < joint and (doc[deed].lower_ in WHEN or doc[deed].tag_ in {"RB", "CD"}):
+        deed += 1
+    plain = all(
+        t.tag_ not in FINITE | {"WP", "WDT"} and t.text != "," and not t.is_quote for t in doc[deed + 1 : joint]
+    )
+    acts = end > 1 and deed < joint and doc[deed].tag_ == "VBD" and plain and doc[end - 1].lower_ not in WEEKDAYS
+    return end - 1 if acts and "and" not in {t.lower_ for t in doc[:end]} else None
+
+
+def named_beside_verb(token: Token) -> int | None:
+    """Return the name right before the verb, behind what he is: "A frequent critic of the mayor's, Brown said"."""
+    doc, last = token.doc, token.i - 1
+    if token.tag_ not in {"VBD", "VBZ"} or last < SHORTEST_ASIDE or doc[0].lower_ not in {"a", "an"}:
+        return None
+    first = last
+    while first > 0 and doc[first].tag_ in {"NNP", "NNPS"} and doc[first].text[:1].isupper():
+        first -= 1
+    aside = doc[:first]
+    plain = not any(t.tag_ in FINITE or t.is_quote or t.text == "," for t in aside)
+    return last if first < last and doc[first].text == "," and plain and doc[last].lower_ not in WEEKDAYS else None
 
 
 def before_membership(token: Token) -> int | None:

@@ -77,7 +77,7 @@ class Antecedents:
                 found = self._introduced_by(before, female)
             if found is not None:
                 return found
-        own = self._fitting(sentence, female, len(sentence.text), ()) if barred else []
+        own = self._fitting(sentence, female, start, ()) if barred else []
         return (own[0] if len(own) == 1 else None), None  # "Minister Lee has called it a failure, he stated"
 
     def _but_she(

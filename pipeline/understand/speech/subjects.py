@@ -40,10 +40,12 @@ from pipeline.understand.speech.misread import (
     over_platform,
 )
 from pipeline.understand.speech.named_first import (
+    before_deed,
     before_membership,
     before_title,
     behind_verb,
     named_at_opening,
+    named_beside_verb,
     opening_who,
 )
 from pipeline.understand.speech.shared_subject import shared_subject
@@ -55,7 +57,16 @@ from pipeline.understand.speech.tokens import (
 from pipeline.understand.speech.words import words_of
 
 MISPLACED = (
-    *(before_title, named_at_opening, before_membership, opening_who, before_among, behind_quotation),
+    *(
+        before_title,
+        named_at_opening,
+        before_deed,
+        named_beside_verb,
+        before_membership,
+        opening_who,
+        before_among,
+        behind_quotation,
+    ),
     *(between_dashes, opened_by, over_occasion, over_platform, absolute_subject),
 )
 """What finds a speaker that stands where the parse does not look for one, in this order."""

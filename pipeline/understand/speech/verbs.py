@@ -75,6 +75,12 @@ def speech_verbs(doc: Doc, words: tuple[str, ...], outside: Sequence[bool]) -> I
                 yield SpeechVerb(token.i, token.i + 1 + len(cue.particles), cue, subject, negated, inverted)
 
 
+def _stands_in_name(token: Token) -> bool:
+    """Whether a verb's form is written large between two capitals, in a sentence that is not all capitals."""
+    beside = all(t.text[:1].isupper() and t.tag_ in {"NNP", "NNPS"} for t in (token.nbor(-1), token.nbor(1)))
+    return beside and any(t.tag_ in {"VBD", "VBZ", "NN", "IN", "DT"} and t.text.islower() for t in token.doc)
+
+
 def _finds_out(token: Token, words: tuple[str, ...], subject: int, last: int) -> bool:
     """Whether somebody finds a thing out and tells nothing: "she found that", "said she checked and found that"."""
     return words[subject] in {"he", "she", "i", "we"} or (goes_on(token) and last > 0 and _within_words_of(token, last))
@@ -121,6 +127,8 @@ def _is_said(token: Token, words: tuple[str, ...]) -> bool:
         return True
     if token.dep_ in {"amod", "compound", "case", "det", "nmod", "flat"}:
         return False
+    if token.text[0].isupper() and 0 < token.i < len(words) - 1 and _stands_in_name(token):
+        return False  # "Minister Salleh Said Keruak said"
     if token.tag_ in {"VBD", "VBN"} and token.i and words[token.i - 1] in {"when", "once", "as", "if"}:
         return words[token.i - 1] == "once" and token.tag_ == "VBD"  # "when asked", but "who once told Congress"
     if token.i == 0 and token.tag_ in {"VBD", "VBN"} and words[0] != "said":
