@@ -36,6 +36,22 @@ OR_TAKEN = frozenset(
 AT_MOST = frozenset({("more", "than"), ("worse", "than"), ("less", "than"), ("fewer", "than")})
 THREATENED = frozenset((word, verb) for word in ("to", "would", "will", "could") for verb in ("burn", "cut", "wound"))
 CARED_FOR = frozenset({"condition", "survived", "hospital", "hospitalized", "hospitalised", "recovering", "stable"})
+IN_NEED = frozenset(
+    {
+        "hospital",
+        "clinic",
+        "doctors",
+        "rushed",
+        "shifted",
+        "taken",
+        "treatment",
+        "injured",
+        "wounded",
+        "injuries",
+        "wounds",
+    }
+)
+GETTING_AWAY = frozenset({("managed", "to"), ("able", "to"), ("manages", "to")})
 FIELDS = frozenset({"in", "during", "on", "while", "as"})
 HARMLESS = frozenset({"pie", "egg", "eggs", "snowball", "snowballs", "tomato", "tomatoes", "flour", "cake"})
 NEARLY = frozenset({"nearly", "almost"})  # who nearly drowned is alive
@@ -150,6 +166,10 @@ def _holds(clause: Clause, start: int, end: int, word: Word) -> bool:
         return False
     if word.id in {"hit", "hit_in_body", "run_down"} and not HARMLESS.isdisjoint(clause.words):
         return False  # "was hit in the face with a custard pie"
+    if word.id == "not_made_it" and clause.word(end - 1) == "survive" and IN_NEED.isdisjoint(clause.words):
+        return False  # "feared that the dairy couldn't survive"
+    if word.id == "flee" and clause.words[max(0, start - 2) : start] in GETTING_AWAY:
+        return False  # "two of the pirates managed to flee the area"
     if word.id == "force_out" and clause.word(end) == "home":
         return False  # "two were driven home"
     if word.id == "carry_to_hospital" and _is_to_a_clinic(clause, end, word):

@@ -16,7 +16,7 @@ ROLES = frozenset(
 )
 
 
-ENEMIES = frozenset({"rebel", "militant", "terrorist", "insurgent", "guerrilla", "jihadist", "bandit"})
+ENEMIES = frozenset({"rebel", "militant", "terrorist", "insurgent", "guerrilla", "jihadist", "bandit", "raider"})
 """Words for one of those who fight a state's forces, where both are combatants."""
 LEAD = 2  # sentences with the headline, and a byline or dateline before the first
 TEENS = frozenset({"teen", "teenager", "youth", "juvenile", "student"})

@@ -8,7 +8,7 @@ from pipeline.records import Toll
 from pipeline.understand.counting.group import Form
 from pipeline.understand.counting.people import KIN
 from pipeline.understand.figure import Figure
-from pipeline.understand.toll.person import Person
+from pipeline.understand.toll.person import ENEMIES, Person
 from pipeline.understand.toll.sides import fell_opposite_alone
 from pipeline.vocabulary import Outcome
 
@@ -61,7 +61,9 @@ def persons_with(
 
 
 def _fell_with(person: Person, opening: Sequence[Person], figures: Sequence[Figure]) -> bool:
-    """Whether one sentence tells of somebody's death and of the opening's: "a bandit was killed, and Musa Ali died"."""
+    """Whether one sentence tells of a rebel and of the opening's dead: "a bandit was killed, and Musa Ali died"."""
+    if person.words.isdisjoint(ENEMIES):
+        return False  # "The day before her death another climber died"
     shared = {index for p in opening if p.dead for index in p.sentences & person.sentences}
     deaths = [f for f in figures if f.outcome is Outcome.KILLED and not (f.counted or f.mention.zero)]
     return any(len({f.groups[0].start for f in deaths if f.sentence.index == index}) > 1 for index in shared)
