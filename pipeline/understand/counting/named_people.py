@@ -47,6 +47,8 @@ def names_in(sentence: Counted) -> Iterator[Group]:
             continue  # a town that the model takes for a person
         if sentence.clause.word(entity.start - 1) == "of" and sentence.clause.word(entity.start - 2) in PLACES:
             continue  # "the village of Stara Lypivka"
+        if entity[-1].text in PLACES:
+            continue  # "Ain al-Nahr airbase"
         if sentence.clause.word(entity.end) in PLACES or _names_a_thing(sentence, entity.end):
             continue
         last = sentence.name_end(entity.end)
