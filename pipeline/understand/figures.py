@@ -26,7 +26,6 @@ from pipeline.vocabulary import Assertion, Outcome, Scope, TextField
 CASES, MANY_CASES = frozenset({"homicides", "murders", "slayings", "killings", "drownings"}), 5
 COMMEMORATED = "anniversary"
 NEUTRALISED = "neutralise"
-OWN_RANKS = 5  # tokens of "dead in their own ranks"
 BLOWS_LAND = frozenset({"with", "to", "at", "into"})
 
 
@@ -247,8 +246,6 @@ def _kinds_before(index: int, mentions: list[Mention], clause: Clause) -> frozen
         return frozenset()
     if "side" in clause.words[before[-1].groups[-1].end : own.start]:
         return frozenset()  # "one soldier was wounded, while on the enemy side three were killed"
-    if "own" in clause.words[own.end : own.end + OWN_RANKS]:
-        return frozenset()  # "killed 14 rebels, with three dead in their own ranks"
     kinds = frozenset(g.kind.id for g in before[-1].groups if g.kind is not None)
     others = own.more and clause.word(own.start) != "another"  # "killed three soldiers and wounded another seven"
     return kinds if not others or kinds <= FORCE_KINDS | REBEL_KINDS | {"civilian"} else frozenset()

@@ -9,7 +9,7 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
-from pipeline.understand.clause import Clause
+from pipeline.understand.clause import MANAGING, Clause
 from pipeline.understand.lexicon import table
 from pipeline.understand.phrases import PhraseTable
 from pipeline.vocabulary import Outcome
@@ -37,21 +37,9 @@ AT_MOST = frozenset({("more", "than"), ("worse", "than"), ("less", "than"), ("fe
 THREATENED = frozenset((word, verb) for word in ("to", "would", "will", "could") for verb in ("burn", "cut", "wound"))
 CARED_FOR = frozenset({"condition", "survived", "hospital", "hospitalized", "hospitalised", "recovering", "stable"})
 IN_NEED = frozenset(
-    {
-        "hospital",
-        "clinic",
-        "doctors",
-        "rushed",
-        "shifted",
-        "taken",
-        "treatment",
-        "injured",
-        "wounded",
-        "injuries",
-        "wounds",
-    }
+    {"hospital", "clinic", "doctors", "rushed", "shifted", "taken", "treatment"}
+    | {"injured", "wounded", "injuries", "wounds"}
 )
-GETTING_AWAY = frozenset({("managed", "to"), ("able", "to"), ("manages", "to")})
 FIELDS = frozenset({"in", "during", "on", "while", "as"})
 HARMLESS = frozenset({"pie", "egg", "eggs", "snowball", "snowballs", "tomato", "tomatoes", "flour", "cake"})
 NEARLY = frozenset({"nearly", "almost"})  # who nearly drowned is alive
@@ -168,7 +156,7 @@ def _holds(clause: Clause, start: int, end: int, word: Word) -> bool:
         return False  # "was hit in the face with a custard pie"
     if word.id == "not_made_it" and clause.word(end - 1) == "survive" and IN_NEED.isdisjoint(clause.words):
         return False  # "feared that the dairy couldn't survive"
-    if word.id == "flee" and clause.words[max(0, start - 2) : start] in GETTING_AWAY:
+    if word.id == "flee" and clause.word(start - 1) == "to" and clause.word(start - 2) in MANAGING:
         return False  # "two of the pirates managed to flee the area"
     if word.id == "force_out" and clause.word(end) == "home":
         return False  # "two were driven home"

@@ -45,16 +45,14 @@ def _own_office(phrase: list[Word]) -> list[Word]:
 
 
 def office_behind(words: list[Word], end: int) -> bool:
-    """Whether a comma and an office with its article follow a name: ", the union's secretary,"."""
+    """Whether a comma and an office with its article follow a name: ", the union's secretary,", ", who is its head"."""
     if end + 1 >= len(words) or words[end].text != ",":
         return False
     after = words[end + 1].key
     owned = after in {"the", "a", "an", "its", "their"} or (end + 2 < len(words) and words[end + 2].key in POSSESSIVE)
     owned = owned or (end + 2 < len(words) and words[end + 2].key in {"of", "for"})  # ", spokesman of the league,"
-    serves = (
-        after == "who" and end + 2 < len(words) and words[end + 2].key in {"is", "was"}
-    )  # ", who is the union's head"
-    role = introduction([*_apposition(words, end)], named=False).role if owned or serves else None
+    owned = owned or (after == "who" and end + 2 < len(words) and words[end + 2].key in {"is", "was"})
+    role = introduction([*_apposition(words, end)], named=False).role if owned else None
     return role is not None and not role.plural
 
 

@@ -13,10 +13,10 @@ from pipeline.understand.times.days import WEEKDAYS
 
 LONGEST = 14  # tokens of "unable to speak publicly about the discussion"
 OF_PHRASE = frozenset({"DT", "CD", "JJ", "NN", "NNS", "NNP", "NNPS"})
-WHAT_THEY_ARE = frozenset(
-    {("close", "to"), ("familiar", "with"), ("loyal", "to"), ("sympathetic", "to"), ("privy", "to"), ("opposed", "to")}
-    | {("unable", "to"), ("involved", "in"), ("briefed", "on"), ("aware", "of"), ("acting", "for"), ("linked", "to")}
-    | {("working", "for"), ("aligned", "with"), ("allied", "to"), ("near", "to")}
+SIDING = frozenset({"allied", "loyal", "close", "opposed", "aligned", "affiliated", "sympathetic"})
+WHAT_THEY_ARE = frozenset((word, link) for word in SIDING for link in ("to", "with")) | frozenset(
+    {("familiar", "with"), ("privy", "to"), ("unable", "to"), ("involved", "in"), ("briefed", "on"), ("aware", "of")}
+    | {("acting", "for"), ("working", "for"), ("linked", "to"), ("near", "to")}
 )
 DAYS = frozenset({*WEEKDAYS, "today", "yesterday", "earlier"})
 

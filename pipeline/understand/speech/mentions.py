@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from pipeline.understand.clause import RELATIVE, SUBJECTS, folded_words, text_of
 from pipeline.understand.speech.mention_ends import (
     DAYS,
+    SIDING,
     before_letters,
     past_letters,
     past_portfolio,
@@ -24,7 +25,6 @@ Extent = tuple[int, int]  # tokens
 NO_OPENING = frozenset({"IN", "RB", "CC", "TO", "WRB"})  # "where he", "while fewer voters" name nobody by these words
 NAMING = frozenset({"NNP", "NNPS", "NN", "JJ", "POS"})
 LONGEST_SIDE = 12  # tokens of "Members of Parliament allied to President Ann Lee and"
-SIDING = frozenset({"allied", "loyal", "close", "opposed", "aligned", "affiliated", "sympathetic"})
 _CAPITALS = r"[A-Z][\w-]+(?: [A-Z][\w-]+)*"
 _LISTED = re.compile(
     r"((?:[Tt]he )?(?:[A-Z][\w-]+ )*"

@@ -19,7 +19,7 @@ from pipeline.understand.speech.cast import Cast, Person
 from pipeline.understand.speech.groups import TWO, Groups
 from pipeline.understand.speech.holders import Offices, is_before
 from pipeline.understand.speech.introductions import Introduction, introduction
-from pipeline.understand.speech.mentions import SIDING
+from pipeline.understand.speech.mention_ends import SIDING
 from pipeline.understand.speech.name_lists import JOINING, are_named_together, joined_by_and, named_before
 from pipeline.understand.speech.official import document_words
 from pipeline.understand.speech.partisans import of_place

@@ -57,17 +57,19 @@ from pipeline.understand.speech.tokens import (
 from pipeline.understand.speech.words import words_of
 
 MISPLACED = (
-    *(
-        before_title,
-        named_at_opening,
-        before_deed,
-        named_beside_verb,
-        before_membership,
-        opening_who,
-        before_among,
-        behind_quotation,
-    ),
-    *(between_dashes, opened_by, over_occasion, over_platform, absolute_subject),
+    before_title,
+    named_at_opening,
+    before_deed,
+    named_beside_verb,
+    before_membership,
+    opening_who,
+    before_among,
+    behind_quotation,
+    between_dashes,
+    opened_by,
+    over_occasion,
+    over_platform,
+    absolute_subject,
 )
 """What finds a speaker that stands where the parse does not look for one, in this order."""
 

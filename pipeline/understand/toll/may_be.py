@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from pipeline.understand.counting.group import Group
-from pipeline.understand.counting.people import FORCE_KINDS
 from pipeline.understand.described import OLDEST_TEENAGER, age_group_of, decade_of, sex_of
 from pipeline.understand.figure import Figure
-from pipeline.understand.toll.person import ENEMIES, TEENS, Person
+from pipeline.understand.toll.person import TEENS, Person, are_foes
 from pipeline.vocabulary import AgeGroup, CivilianStatus
 
 YOUNGEST_PARENT, YOUNGEST_DRIVER = 13, 14  # years
@@ -32,8 +31,8 @@ def may_be(person: Person, group: Group, figure: Figure) -> bool:
     kind = group.kind
     if kind is None:
         return True
-    if _are_enemies(person, group, figure):
-        return False
+    if not person.attacker and are_foes(person.words, person.kinds, {figure.clause.words[group.head]}, {kind.id}):
+        return False  # "a reservist", "one militant", both combatants
     forces = {kind.status, person.status} == {CivilianStatus.COMBATANT, CivilianStatus.SECURITY_FORCES}
     if kind.status and person.status and kind.status is not person.status and not forces:
         return False  # the ranks of police and army are the same words
@@ -46,16 +45,6 @@ def may_be(person: Person, group: Group, figure: Figure) -> bool:
     if figure.sentence.first and person.headline and _is_called_loosely(person, group, figure):
         return True  # "Elephant kills man", "has killed a teenager"
     return not (age_group_of(group) and person.age_group and age_group_of(group) is not person.age_group)
-
-
-def _are_enemies(person: Person, group: Group, figure: Figure) -> bool:
-    """Whether one is a soldier or policeman and the other a rebel, both combatants: "a reservist", "one militant"."""
-    word = figure.clause.words[group.head]
-    kind = group.kind.id if group.kind is not None else ""
-    forces = bool(person.kinds & FORCE_KINDS) and not person.words & ENEMIES and not person.attacker
-    return (forces and word in ENEMIES) or (
-        kind in FORCE_KINDS and bool(person.words & ENEMIES) and word not in ENEMIES
-    )
 
 
 def _is_called_loosely(person: Person, group: Group, figure: Figure) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pipeline.understand.counting.group import REMAINS
 from pipeline.understand.counting.people import FORCE_KINDS, REBEL_KINDS
 from pipeline.understand.figure import Figure
+from pipeline.understand.toll.person import ENEMIES
 from pipeline.understand.toll.sides import BOTH_SIDES, REBELS, are_raided, of_rebels, side_of
 from pipeline.vocabulary import Outcome, SourceKind
 
@@ -32,7 +33,7 @@ _LOSSES_TOO = re.compile(
 _OUR_SIDE = re.compile(r"\bon our side\b|\bin our ranks\b|\bamong our (?:men|troops|ranks)\b")
 _TELLS_OF_SIDE = re.compile(r"\b(?:our|its|their|his) (?:own )?(?:people|men|side|ranks|kin|troops|losses)\b|\bside\b")
 _SIDE = re.compile(r"\b[Tt]he ([A-Z]\w+) side\b|^\W*(?:On the )?(\w+) side ?:")
-REBEL_WORDS = frozenset({"rebel", "rebels", "militant", "terrorist", "insurgent", "guerrilla", "jihadist", "enemy"})
+REBEL_WORDS = ENEMIES | {"rebels", "enemy"}
 _BY_FORCES = re.compile(r"^\w+ by (?:the )?(?:\w+ )?(?:army|forces|soldiers|troops|police|military|[A-Z]{3,6})\b")
 _SAID_THAT = re.compile(r"\b(?:said|added|reported|claimed|confirmed|announced) that\b")
 _ENEMY_SIDE = re.compile(

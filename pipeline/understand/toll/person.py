@@ -107,7 +107,7 @@ def _differ(first: Person, second: Person) -> bool:
     """Whether sex or age tells two people apart."""
     if _is_grown(first, second) or _is_grown(second, first):
         return True
-    if _is_enemy_of(first, second) or _is_enemy_of(second, first):
+    if are_foes(first.words, first.kinds, second.words, second.kinds):
         return True
     return bool(
         (first.sex and second.sex and first.sex is not second.sex)
@@ -122,9 +122,12 @@ def _is_grown(person: Person, other: Person) -> bool:
     return bool(person.words & GROWN) and other.age_group is AgeGroup.CHILD and other.age is None
 
 
-def _is_enemy_of(person: Person, other: Person) -> bool:
-    """Whether one is a rebel, and the other a soldier or policeman."""
-    return bool(person.words & ENEMIES and other.kinds & FORCE_KINDS) and not other.words & ENEMIES
+def are_foes(words: set[str], kinds: set[str], others: set[str], other_kinds: set[str]) -> bool:
+    """Whether of two people, told of by these words and kinds, one is a rebel and one a soldier or policeman."""
+    first, second = bool(words & ENEMIES), bool(others & ENEMIES)
+    return (first and not second and bool(other_kinds & FORCE_KINDS)) or (
+        second and not first and bool(kinds & FORCE_KINDS)
+    )
 
 
 def _same_status(first: Person, second: Person) -> bool:

@@ -32,7 +32,6 @@ DEFENDING = frozenset(  # villagers under arms
 )
 MEN = frozenset({"men", "jawans", "personnel", "troopers", "guards"})
 DESTROYED = frozenset({"destroy", "destroyed"})  # what is written of armed men only
-BODYGUARDS = frozenset({"bodyguards", "bodyguard", "guards"})
 STATE = frozenset({"security", "army", "police", "armed", "forces", "guard", "gendarmerie", "military"})
 OF_THE_STATE = ("SF", "ANA", "ANP", "RPF", "ISF")
 _STATE_FORCE = re.compile(r"\b[A-Z]{1,4}(?:SF|RPF|ANA|ANP|ISF|TBP|APF)\b")
@@ -103,8 +102,6 @@ def _side_of_group(group: Group, figure: Figure) -> str | None:
     behind = figure.clause.words[group.head + 1 : group.head + 7]
     if figure.clause.words[group.head] in MEMBERS and "illegal" in behind:
         return REBELS  # "all six members of Armenia's illegal armed formation"
-    if figure.clause.words[group.head] in BODYGUARDS:
-        return FORCES
     if figure.clause.words[group.head] in MEMBERS and not BANDS.isdisjoint(behind):
         return REBELS  # "five members of armed Palestinian groups"
     if figure.clause.words[group.head] in MEMBERS and behind[:1] == ("of",) and not STATE.isdisjoint(behind):
