@@ -194,7 +194,10 @@ class Attribution(Record, frozen=True, kw_only=True):
 
     as_stated: Annotated[str, Meta(description="The naming words, e.g. 'Foreign Minister Ararat Mirzoyan'.")]
     name: Annotated[
-        str | None, Meta(description="Full name resolved within the article; None for bodies and unnamed people.")
+        str | None,
+        Meta(
+            description="Fullest name in the article, a surname if it gives no more; None for bodies and unnamed people."
+        ),
     ] = None
     role: Annotated[str | None, Meta(description="Office or function, e.g. 'foreign minister', 'spokeswoman'.")] = None
     organisation: Annotated[str | None, Meta(description="Body spoken for, e.g. 'health ministry'.")] = None

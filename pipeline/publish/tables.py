@@ -93,7 +93,7 @@ STATEMENTS = Table(
     "One row per thing that one speaker said in one place of one article, in order of publication and text.",
     (
         of(Statement, "id"), of(Statement, "article_id", refers_to="articles"),
-        computed("speaker", "string", "Full name resolved within the article, else the words for whoever is meant."),
+        computed("speaker", "string", "Fullest name in the article, else the words for whoever is meant."),
         of(Statement, "speaker.as_stated", "speaker_as_stated"),
         of(Statement, "speaker.stands_for.text", "speaker_stands_for"), *_who("speaker", Statement),
         of(Statement, "cue"), of(Statement, "cue_class"), of(Statement, "negated"), of(Statement, "mode"),
