@@ -19,6 +19,7 @@ from pipeline.understand.clause import TEXT
 from pipeline.understand.parsing import cluster_embedding, greedy_names
 from pipeline.understand.parsing.inference import made_ready
 from pipeline.understand.parsing.mending import mend
+from pipeline.understand.parsing.said_names import show_names
 
 BUNDLED = "bundled"
 NAMES = (
@@ -94,6 +95,7 @@ def _through(component: Any, docs: Sequence[Doc]) -> Iterable[Doc]:
 def _as_one_sentence(nlp: Language, text: str) -> Doc:
     doc = nlp.make_doc(text)
     doc.user_data[TEXT] = text
+    show_names(doc, text)
     if len(doc):
         doc.from_array(["SENT_START"], _starts(len(doc)))
     return doc

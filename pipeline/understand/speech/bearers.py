@@ -84,6 +84,18 @@ def behind_quotation(token: Token) -> int | None:
     return head_of_name(doc[owner - 1]) if doc[owner - 1].tag_ in {*NOUNS, "CD"} else None
 
 
+def beside_quotation(token: Token) -> int | None:
+    """Return the name that alone stands between a quotation and its verb: '"They game it," manager Ann Lee shot back'."""
+    doc, last = token.doc, token.i - 1
+    if token.tag_ not in {"VBD", "VBZ", "VBP"} or last < SHORTEST or doc[last].tag_ not in {"NNP", "NNPS"}:
+        return None
+    first = last
+    while doc[first].tag_ in {*NOUNS, "DT", "JJ", "POS"} and not doc[first].is_quote:
+        first -= 1
+    closed = doc[first].is_quote and doc[first - 1].text in CLOSING and not doc[first - 1].whitespace_
+    return last if closed else None
+
+
 def before_apposition(token: Token, outside: Sequence[bool]) -> int | None:
     """Return the noun before an apposition or relative clause that ends in a comma right before the verb."""
     doc, index = token.doc, token.i - 1

@@ -50,6 +50,10 @@ class Content:
 
 def content_of(doc: Doc, verb: SpeechVerb, outside: Sequence[bool], floor: int) -> Content | None:
     """Return what the verb vouches for; tokens before `floor` belong to somebody else. None if nothing is reported."""
+    if "closing" in verb.cue.frames:
+        before = _before(doc, verb, outside, floor) if doc[verb.index].tag_ in FINITE | {"VBN"} else None
+        closes = before is not None and not outside[before[1] - 1] and verb.subject is not None
+        return Content((before,), "content-before") if before is not None and closes else None
     if verb.cue.frames & {"clause", "quotation"} and doc[verb.index].tag_ != "VBG":
         if _is_gapped(doc, verb):
             return Content(((verb.end, end_after(doc, verb, verb.end)),), GAPPED)

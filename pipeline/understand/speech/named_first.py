@@ -42,8 +42,10 @@ def named_at_opening(token: Token) -> int | None:
     start = int(doc[0].lower_ in TURNS)
     start += start and doc[1].text == ","
     end = _name_end(doc, start)
-    if end - start < 2 or end >= close or doc[end].text not in {",", "("}:
+    if end == start or end >= close or doc[end].text not in {",", "("}:
         return None
+    if end - start == 1 and (doc[end].text != "," or doc[end + 1].tag_ not in {"IN", "VBG"}):
+        return None  # one word may be a time or a place: "Monday, a holiday,"; but "Lee, speaking in Oslo,"
     aside = doc[end:close]
     relative = next((t.i for t in aside if t.tag_ in {"WP", "WP$", "WDT", "WRB"}), close)
     acts = any(t.tag_ in FINITE and t.i < relative for t in aside)

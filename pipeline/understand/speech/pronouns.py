@@ -14,6 +14,7 @@ from pipeline.understand.speech.quotations import FieldQuotes
 from pipeline.understand.speech.sex import sex_of_name
 from pipeline.understand.speech.speaker import HE_SHE, Antecedent, Speaker
 from pipeline.understand.speech.words import name_run, words_of, written
+from pipeline.vocabulary import SourceKind, TextField
 
 OPENING = 3  # sentences at the top of an article
 REACH = 4  # sentences back that a pronoun may refer to
@@ -78,7 +79,29 @@ class Antecedents:
             if found is not None:
                 return found
         own = self._fitting(sentence, female, start, ()) if barred else []
-        return (own[0] if len(own) == 1 else None), None  # "Minister Lee has called it a failure, he stated"
+        if len(own) == 1:
+            return own[0], None  # "Minister Lee has called it a failure, he stated"
+        return self._of_headline(sentence, female) or self._only_one(sentence, female) or (None, None)
+
+    def _of_headline(self, sentence: Sentence, female: bool) -> tuple[Person | None, Antecedent | None] | None:
+        """Return who alone speaks in the headline, where the text opens with "he" and nobody has spoken in it yet."""
+        said = [s for s in self._spoken if s.sentence.field is TextField.TITLE]
+        opens = sentence.leads and len(said) == len(self._spoken)
+        if not opens or len({s.meant.words for s in said}) != 1:
+            return None
+        if said[0].person is not None:
+            return (said[0].person, None) if said[0].person.female in {None, female} else None
+        return (None, said[0].antecedent) if _is_one_human(said[0].meant, female) else None
+
+    def _only_one(self, sentence: Sentence, female: bool) -> tuple[Person, None] | None:
+        """Return the only person of this sex whom the article has named so far, if he has spoken."""
+        named = [p for p in self._cast.people if p.female in {None, female} and self._is_named_before(p, sentence)]
+        spoke = any(s.person is named[0] for s in self._spoken) if len(named) == 1 else False
+        return (named[0], None) if spoke else None
+
+    @staticmethod
+    def _is_named_before(person: Person, sentence: Sentence) -> bool:
+        return any(where is TextField.TITLE or at < sentence.start for where, at in person.mentions)
 
     def _but_she(
         self, found: tuple[Person | None, Antecedent | None] | None, sentence: Sentence
@@ -223,7 +246,13 @@ class Antecedents:
             unknown = not holders and _FORMER.search(sentence.text) is not None
             return (holders[0], None) if len(holders) == 1 else (None, None) if unknown else None
         about = [p for p in people if self._is_subject(p, sentence)] if len(people) > 1 else people
+        about = about or self._before_pronoun(people, sentence, female)
         return (about[0] if len(about) == 1 else None), None
+
+    def _before_pronoun(self, people: list[Person], sentence: Sentence, female: bool) -> list[Person]:
+        """Return who is named before the same pronoun: Lee in "A spokesman for Lee said he had not met Ruiz"."""
+        pronoun = (_SHE if female else _HE).search(sentence.text)
+        return [p for p in people if pronoun and min(self._places(p, sentence)) < pronoun.start()]
 
     def _introduced_by(self, sentence: Sentence, female: bool) -> tuple[Person, None] | None:
         """Return somebody whom a sentence brings in by a name nobody knows: "Ro Mendez, the fund's head, was wary"."""
@@ -317,6 +346,8 @@ def _is_one_human(introduced: Introduction, female: bool) -> bool:
     """Whether words without a known name mean one human of this sex: an office ("a police spokesman"), a surname."""
     if introduced.plural or introduced.female not in {None, female}:
         return False
+    if introduced.role is not None and introduced.role.kind is SourceKind.MEDIA and introduced.name is None:
+        return False  # "a reporter asked. He replied"
     if introduced.role is None and introduced.words.lower().startswith("the "):
         return False  # "the Springfield News-Leader reported. She alleges"
     return introduced.role is not None or (introduced.name is not None and introduced.body is None)

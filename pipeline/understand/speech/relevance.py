@@ -181,6 +181,8 @@ def _compiled(patterns: dict[str, list[str]]) -> dict[str, tuple[re.Pattern[str]
 
 def _needs(cue: Cue, form: str) -> list[str]:
     words = " ".join((form, *cue.particles))
+    if "closing" in cue.frames:
+        return [rf"{_MARK}(?s:.*)\b{words}\b"]
     if "quotation" in cue.frames:
         told = [rf"\b{words}\s(?:\w+\s){{0,6}}that\b"] if "that" in cue.frames else []
         return [rf"{_MARK}(?s:.*)\b{words}\b|\b{words}\b(?s:.*){_MARK}", *told]

@@ -11,6 +11,7 @@ from pipeline.understand.speech.bearers import (
     BEFORE_NOUNS,
     before_apposition,
     behind_quotation,
+    beside_quotation,
     described_noun,
 )
 from pipeline.understand.speech.beside import (
@@ -65,6 +66,7 @@ MISPLACED = (
     opening_who,
     before_among,
     behind_quotation,
+    beside_quotation,
     between_dashes,
     opened_by,
     over_occasion,
@@ -75,6 +77,8 @@ MISPLACED = (
 
 LONGEST_PLACE = 3  # words of "Quezon City:"
 LONGEST_TITLE = 5  # letters before the full stop of "Capt.", "Const."
+OBJECTIVE = frozenset({"it", "them", "him"})
+SAYS = frozenset({"said", "says", "say"})
 COMING = frozenset({"come", "comes", "came", "follow", "follows", "followed"})
 
 
@@ -99,6 +103,7 @@ def _subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[
         return titled, True
     reporting = _of_quotation_before(token, words, outside)
     reporting = reporting if reporting is not None else _of_verb_before(token, words, outside)
+    reporting = reporting if reporting is not None else _of_speech_before(token, words, outside)
     if reporting is not None:
         return reporting, False
     misplaced = next((found for find in MISPLACED if (found := find(token)) is not None), None)
@@ -115,6 +120,7 @@ def _subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[
         if child.i < token.i and (before := before_time(token.doc, child.i)) != child.i:
             return before, False  # "The minister has over the past months warned"
     own = [child for child in children if _is_subject(child, token) and outside[child.i] and not _is_dateline(child)]
+    own = [child for child in own if child.i != token.i + 1 or child.lower_ not in OBJECTIVE or words[token.i] in SAYS]
     own = _but_parts(own, token)
     behind = [noun.i for child in children if _is_dateline(child) for noun in child.children if noun.dep_ == "appos"]
     if behind and not own and behind[0] < token.i:
@@ -122,7 +128,7 @@ def _subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[
     beside_verb = phrase_beside(token, outside)
     if beside_verb is not None and all(_is_cut_off(child, beside_verb) for child in own if child.i < token.i):
         return beside_verb, False
-    turned = _after_quote(token, words, end) if words[token.i] in {"said", "says", "say"} and own else None
+    turned = _after_quote(token, words, end) if words[token.i] in SAYS and own else None
     if turned is not None and not follows_words(token) and token.doc[turned].tag_ not in {"NNP", "PRP"}:
         turned = None  # "The senator, a Democrat, says the bill, which he wrote, is a start"
     if turned is not None and max(c.i for c in own) < token.i - 1 and _is_closed(token.doc[turned]):
@@ -236,6 +242,31 @@ def _of_verb_before(token: Token, words: Sequence[str], outside: Sequence[bool])
     return noun if edge > 0 and (token.doc[edge - 1].text == "," or token.doc[edge - 1].is_quote) else None
 
 
+def _of_speech_before(token: Token, words: Sequence[str], outside: Sequence[bool]) -> int | None:
+    """Return who goes on with ", adding" or "and adds", where the parse takes for that a noun of what was said.
+
+    "He said that China had helped, adding"; "Petrov says it is as in Israel and Romania and adds".
+    """
+    doc, root = token.doc, token.doc[:].root
+    if token.lower_ == "adding" and token.i > 0 and token.nbor(-1).text == ",":
+        before = root if root.i < token.i and root.lower_ in all_forms() and outside[root.i] else None
+    elif _is_joined_to_noun(token):
+        earlier = (t for t in reversed(doc[: token.i]) if t.tag_ == token.tag_ and outside[t.i])
+        before = next((t for t in earlier if t.lower_ in all_forms()), None)
+    else:
+        return None
+    noun = _subject_of(before, words, before.i + 1, outside)[0] if before is not None else None
+    return noun if before is not None and noun is not None and noun < before.i else None
+
+
+def _is_joined_to_noun(token: Token) -> bool:
+    """Whether only "and" stands between a verb and what the parse takes for its subject."""
+    joint = token.i - 1 - (token.i > 1 and token.nbor(-1).lower_ == "also")
+    if token.tag_ not in {"VBD", "VBZ"} or joint < 1 or token.doc[joint].lower_ not in {"and", "but"}:
+        return False
+    return any(child.dep_ in SUBJECTS and right_edge_of(token.doc, child.i) + 1 >= joint > child.i for child in token.children)
+
+
 def _of_quotation_before(token: Token, words: Sequence[str], outside: Sequence[bool]) -> int | None:
     """Return who said the quotation that "adding" goes on from, where the parse hangs it on a verb within.
 
@@ -280,7 +311,7 @@ def _is_cut_off(subject: Token, phrase: int) -> bool:
 def _closing_name(token: Token, words: Sequence[str], end: int) -> int | None:
     """Return the last noun of a sentence that ends in ", says minister", whatever the parse makes of it."""
     doc = token.doc
-    if words[token.i] not in {"say", "says", "said"} or token.i == 0 or not doc[token.i - 1].is_punct:
+    if words[token.i] not in SAYS or token.i == 0 or not doc[token.i - 1].is_punct:
         return None
     if any(t.text == "," for t in doc[end:]):
         return None  # "said Ann Lee, a waitress"
@@ -314,6 +345,8 @@ def _after_quote(token: Token, words: Sequence[str], end: int) -> int | None:
     ):
         return None
     doc = token.doc
+    if words[end] in OBJECTIVE and words[token.i] not in SAYS:
+        return None  # "Lee, in a letter, called it unfair"
     last = None
     for index in range(end, min(end + 8, len(words))):
         if doc[index].lower_ in DAYS:

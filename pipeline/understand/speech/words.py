@@ -160,7 +160,16 @@ def _is_name_word(words: list[Word], position: int, start: int) -> bool:
         return word.text.isalpha()
     initial = position > start and len(word.text) == 1 and [w.text for w in words[position + 1 : position + 2]] == ["."]
     initials = len(word.text) == 1 and _are_initials(words[position : position + 3])
-    return word.capital and word.text[0].isalpha() and (initial or initials or word.key not in not_names())
+    named = initial or initials or word.key not in not_names() or _is_called_said(words, position, start)
+    return word.capital and word.text[0].isalpha() and named
+
+
+def _is_called_said(words: list[Word], position: int, start: int) -> bool:
+    """Whether "Said" is somebody's name: behind another name, or before one inside a sentence."""
+    if words[position].text != "Said":
+        return False
+    inside = position > 0 and words[position - 1].text.isalpha()
+    return position > start or (inside and any(word.capital for word in words[position + 1 : position + 2]))
 
 
 def _are_initials(words: list[Word]) -> bool:
