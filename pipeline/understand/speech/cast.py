@@ -41,6 +41,8 @@ from pipeline.vocabulary import TextField
 
 SHORTEST_SURNAME = 2  # letters
 KUNYAS = frozenset({"abu", "umm", "oum"})
+TEAMS = frozenset({"united", "city", "rovers", "town", "county", "wanderers", "rangers", "athletic", "villa", "palace"})
+"""Last words of clubs, of which some write "who"."""
 KNIGHTED = frozenset({"sir", "dame"})
 OF_PLACES = frozenset({"mayor", "governor", "premier", "president", "bishop", "archbishop", "leader", "chief"})
 KOREAN_PLACES = frozenset({"do", "si", "gun", "gu", "eup", "myeon", "ri", "dong", "ro", "gil"})
@@ -239,9 +241,11 @@ class Cast:
         if len(keys[0].split("-")) > 2 and JOINING & set(keys[0].split("-")) and has_office_before(words, start):
             return True  # "adviser Naeem-ul-Haque"
         placed = start > 0 and words[start - 1].key in {"of", "from", "outside"}
-        held = end - start > 1 and where is TextField.TEXT and not placed
+        held = end - start > 1 and where is TextField.TEXT and not placed and end < len(words)
         if held and (office_behind(words, end) or has_office_before_comma(words, start, end)):
             return True  # "Jesse Norling, the head of the border guard,"
+        if held and words[end].text == "," and [w.key for w in words[end + 1 : end + 2]] == ["who"]:
+            return keys[-1] not in TEAMS  # "signed by Riskuwa Arabu, who is"
         titled = has_title_before(words, start)
         if end - start == 1 and where is TextField.TEXT and has_office_as_title(words, start):
             self._titled.add(written(words[start:end]))

@@ -115,6 +115,8 @@ class Groups:
 
     def _may_be(self, said: Introduction, pronoun: str) -> bool:
         is_body = said.role is None and (said.body is not None or said.country is not None or said.name is not None)
+        if pronoun == "they" and said.role is not None and said.role.name.endswith("spokesperson"):
+            return True
         return is_body and not said.plural if pronoun == "it" else said.plural or (is_body and pronoun == "they")
 
     def _recent(self, sentence: Sentence) -> list[Speaker]:

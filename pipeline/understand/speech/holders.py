@@ -7,6 +7,7 @@ import re
 from pipeline.understand.passage import LEAD_SENTENCES, Sentence
 from pipeline.understand.speech.apposed import OF_ANOTHER
 from pipeline.understand.speech.cast import Cast, Person
+from pipeline.understand.speech.introduced_next import introduced_next
 from pipeline.understand.speech.introductions import Introduction
 from pipeline.understand.speech.official import Role, office_words
 from pipeline.understand.speech.pronouns import Antecedents
@@ -64,6 +65,7 @@ class Offices:
         named = named or (None if fitting else self._speaks_next(sentence, introduced))
         named = named or (None if fitting else self._office_named_next(sentence, introduced))
         named = named or (None if fitting else self._quoted_next(sentence, introduced))
+        named = named or (None if fitting else introduced_next(self._text, self._cast, sentence, introduced))
         if named is not None:
             return named
         if DESCRIBED_AGAIN.fullmatch(introduced.words):

@@ -297,6 +297,8 @@ class Antecedents:
     def _is_subject(self, person: Person, sentence: Sentence) -> bool:
         """Whether a sentence is about a person: his name is the subject of its main verb, or opens it unparsed."""
         places = self._places(person, sentence)
+        if sentence.text.startswith(f"{person.name}, "):
+            return True
         if sentence.doc is None:
             first = min(places, default=len(sentence.text) - 1)
             if _OWN_WORDS.match(sentence.text[first:]) and first <= EARLY:

@@ -50,7 +50,7 @@ def are_same_office(known: Role | None, said: Role | None) -> bool:
     ends = [(office.name.split()[0], office.name.split()[-1]) for office in (known, said)]
     if ends[0] == ends[1] and ends[0][0] in {"deputy", "assistant", "vice"}:
         return True  # "Deputy Foreign Minister Ryabkov", "the deputy minister"
-    if known.name != said.name and APART & {known.name.split()[0], said.name.split()[0]}:
+    if known.name != said.name and APART & {office.name.replace("-", " ").split()[0] for office in (known, said)}:
         return False  # "the prime minister" is no other minister, "the president" no vice president
     base = known.name.split(" for ")[0].split(" of ")[0]  # "state minister for foreign affairs", "the minister"
     longer = known.name.endswith(f" {said.name}") or said.name.endswith(f" {known.name}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from pipeline.records import Span
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.speech.apposed import (
     is_kind_of_body,
@@ -29,7 +30,7 @@ from pipeline.understand.speech.same_office import are_same_office
 from pipeline.understand.speech.sex import sex_of_name
 from pipeline.understand.speech.speaker import COLLECTIVE, FIRST_PERSON, HE_SHE, Antecedent, Speaker
 from pipeline.understand.speech.words import words_of
-from pipeline.vocabulary import SourceKind
+from pipeline.vocabulary import SourceKind, TextField
 
 LONGEST_NAME = 2  # words; in longer ones a place may stand before: "In Leeds David Hale asked"
 LONGEST_KIND = 4  # words of "the Doha-based rights group"
@@ -135,10 +136,10 @@ class Speakers:
         if issuer is None and (said := self._said_in(sentence, introduced)) is not None:
             return Speaker(sentence, start, end, introduced, said.person, None if said.person else said.antecedent)
         person = self._person_named(sentence, start, introduced)
-        told = self._told_of_as(introduced) if person is None else None
+        told = self._told_of_as(sentence, introduced) if person is None else None
         return Speaker(sentence, start, end, introduced, person, told)
 
-    def _told_of_as(self, introduced: Introduction) -> Antecedent | None:
+    def _told_of_as(self, sentence: Sentence, introduced: Introduction) -> Antecedent | None:
         """Return who spoke before as "MPs allied to Lee", "a senior minister" where "the MPs", "the minister" speak.
 
         None where nobody did, or where one person is meant and several spoke.
@@ -149,19 +150,36 @@ class Speakers:
         if words[0] != "the" and not (len(words) == 1 and words[0] in OF_ONE_CASE):
             return None
         earlier = [
-            s.antecedent
+            s
             for s in self._spoken
             if s.person is None
             and s.meant.plural is introduced.plural
             and are_same_office(s.meant.role, introduced.role)
         ]
-        if not introduced.plural:
-            earlier = [e for e in earlier if e.introduced.words.lower().startswith(("a ", "an ", "one "))]
-            unclear = len({e.introduced.words for e in earlier}) != 1
-        else:
-            earlier = [e for e in earlier if len(e.introduced.words) > len(introduced.words)]
-            unclear = not earlier or (words[0] != "the" and len({e.introduced.words for e in earlier}) > 1)
-        return None if unclear else earlier[-1]
+        if introduced.plural:
+            told = [s.antecedent for s in earlier if len(s.meant.words) > len(introduced.words)]
+            unclear = not told or (words[0] != "the" and len({t.introduced.words for t in told}) > 1)
+            return None if unclear else told[-1]
+        earlier = [s for s in earlier if s.sentence.field is sentence.field]
+        telling = [s for s in earlier if s.meant.words.lower() not in {introduced.words.lower(), words[-1]}]
+        if len({s.meant.words for s in telling}) > 1:  # "Another source said so. The source added"
+            telling = [s for s in telling[-1:] if sentence.index - s.sentence.index <= 1]
+        if telling:
+            return telling[-1].antecedent
+        return None if earlier else self._mentioned_as(sentence, introduced)
+
+    def _mentioned_as(self, sentence: Sentence, introduced: Introduction) -> Antecedent | None:
+        """Return the only one before whom the text calls by an office: "made by a spokesman for the army" """
+        text, office = self._passage.article.text, introduced.words.split()[1:]
+        if sentence.field is not TextField.TEXT or len(office) != 1:
+            return None
+        named = rf"\b[Aa]n? (?:[\w’'-]+ ){{0,3}}?{re.escape(office[0])}\b(?: (?:for|at|of|with|from) (?:[\w’'-]+ ?){{1,7}})?"
+        found = list(re.finditer(named, text[: sentence.start]))
+        if len({match[0] for match in found}) != 1:
+            return None
+        start, words = found[-1].start(), found[-1][0].rstrip()
+        span = Span(field=TextField.TEXT, start=start, end=start + len(words), text=words)
+        return Antecedent(introduction(words_of(words)), span)
 
     def _are_several(self, sentence: Sentence, start: int, end: int) -> bool:
         """Whether people are named on both sides of the last "and": "Sen. Ann Lee and Rep. Bob Ray"."""
