@@ -14,6 +14,7 @@ from pipeline.understand.speech.body_names import (
     OPENING,
     PART,
     beginning_with,
+    called_by,
     common_name,
     ending_in,
     going_on,
@@ -21,6 +22,7 @@ from pipeline.understand.speech.body_names import (
     opens_only,
     patterns_of,
     patterns_of_issuers,
+    same_kinds,
     with_initials,
     with_list_of,
 )
@@ -132,13 +134,19 @@ class Bodies:
             return None
         until = sentence.start + start
         before = self.passage.article.text[max(0, until - REACH) : until]
-        found = {match[1] for pattern in patterns_of(kind) for match in pattern.finditer(before)}
+        kinds = (kind, *same_kinds(kind))
+        found = {match[1] for one in kinds for pattern in patterns_of(one) for match in pattern.finditer(before)}
         found = {name for name in found if name.split()[0] not in OPENING}
         common = sentence.doc is not None and sentence.doc[0].tag_ not in {"NNP", "NNPS", "DT", "JJ"}
         own = None if common else opening_name(sentence.text[:start])
         if own is not None and " " not in own and self.passage.article.text.count(own) == 1:
             own = None  # "Turnout was low, the commission said"
         return own if own is not None and not found else found.pop() if len(found) == 1 else None
+
+    def called_by(self, kind: str, sentence: Sentence) -> str | None:
+        """Return the only body before a sentence whose name shows that it may be called by a kind."""
+        within = sentence.field is TextField.TEXT
+        return called_by(kind, self.passage.article.text[: sentence.start]) if within else None
 
     def issuer(self, document: str, sentence: Sentence, start: int) -> str | None:
         """Return the only one who is said to have issued a document: "a report by the Audit Office", "Lee's letter"."""

@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from pipeline.understand.lexicon import table
 from pipeline.understand.speech.official import kinds_of_bodies, organisations
 from pipeline.understand.speech.words import not_names
 from pipeline.understand.times.days import WEEKDAYS
 
+UNITED = frozenset({"union", "group", "association", "federation"})
+"""Kinds of bodies of which many bear two trades in their names: the Nurses and Midwives' Association."""
 SMALL = frozenset({"of", "and", "for", "the", "on", "in", "to", "de", "du", "la", "des", "et"})
 _WORD = r"(?:(?:[A-Z]\.)+|[A-Z][a-z]?\.(?=\s[A-Z])|[A-Z][\w’'&-]*)"
 """A word of a name, with stops only in letters and short forms: U.S., St."""
@@ -49,7 +52,7 @@ OF_SOME_PLACE = {
 @cache
 def patterns_of(kind: str) -> tuple[re.Pattern[str], ...]:
     """Return the patterns of a body's name beside its kind."""
-    either = f"[{kind[0].upper()}{kind[0]}]{kind[1:]}"
+    either = f"[{kind[0].upper()}{kind[0]}]{kind[1:]}" if kind != "daily" else kind  # the Roswell Daily Record
     return (
         re.compile(rf"\b{either},?\s({_NAME})(?![\w’'-])"),
         re.compile(rf"\b({_NAME}),\s(?:an?|one of the|one of its|which is an?)\s(?:[\w’'-]+\s){{0,6}}?{kind}\b"),
@@ -71,6 +74,38 @@ def patterns_of_issuers(document: str) -> tuple[re.Pattern[str], ...]:
             rf"\b[Ii]n\s(?:an?|its|the)\s(?:[\w’'-]+\s){{0,3}}?{document}\b[^.,]{{0,40}},\s(?:the\s)?({_NAME})\s(?:said|says|found|warn)"
         ),
     )
+
+
+def called_by(kind: str, text: str) -> str | None:
+    """Return the only body in a text whose name shows that it is called by a kind: a Nurses' Association, "the union"."""
+    found: dict[str, None] = {}
+    for match in pattern.finditer(text) if (pattern := _by_kind(kind)) is not None else ():
+        words = match[0].split()
+        while words and opens_only(words[0]):
+            words = words[1:]
+        if len(words) > 1:
+            found[" ".join(words)] = None
+    longest = [name for name in found if not any(name in other and name != other for other in found)]
+    return longest[0] if len(longest) == 1 else None
+
+
+@cache
+def _by_kind(kind: str) -> re.Pattern[str] | None:
+    heads = table("organisations")["called_by_kind"].get(next((k for k in (kind, *same_kinds(kind)) if k in _heads()), ""))
+    if heads is None:
+        return None
+    before = rf"(?:{_WORD} (?:(?:and|of|for) )?){{0,4}}" if kind in UNITED else rf"(?:{_WORD} ){{0,3}}"
+    return re.compile(rf"\b{before}(?:{'|'.join(heads)})\b(?![’'-]?\w)(?: (?:of|for|on) (?:the )?{_WORD}(?: {_WORD}){{0,2}})?")
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(table("organisations")["called_by_kind"])
+
+
+def same_kinds(kind: str) -> tuple[str, ...]:
+    """Return other words for a kind of body: newspaper, daily for "paper"."""
+    return tuple(table("organisations")["same_kind"].get(kind, ()))
 
 
 def opens_only(word: str) -> bool:

@@ -226,7 +226,7 @@ class Speakers:
         if ELSEWHERE & set(introduced.words.split()):
             return None
         called = self._bodies.so_called(words[1], sentence, start) if len(words) == 2 else None
-        return called or self._groups.body(sentence, words[-1])
+        return called or self._groups.body(sentence, words[-1]) or self._bodies.called_by(words[-1], sentence)
 
     def _introduced(self, sentence: Sentence, start: int, end: int) -> Introduction:
         words = words_of(sentence.text[start:end])
