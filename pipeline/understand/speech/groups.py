@@ -17,10 +17,10 @@ from pipeline.understand.speech.cast import Cast
 from pipeline.understand.speech.introductions import Introduction, introduction
 from pipeline.understand.speech.mentions import mention_extent
 from pipeline.understand.speech.name_lists import are_named_together
-from pipeline.understand.speech.official import kinds_of_bodies
+from pipeline.understand.speech.official import document_words, kinds_of_bodies
 from pipeline.understand.speech.relevance import may_hold_statement
 from pipeline.understand.speech.sex import sex_of_name
-from pipeline.understand.speech.speaker import Antecedent, Speaker
+from pipeline.understand.speech.speaker import COLLECTIVE, Antecedent, Speaker
 from pipeline.understand.speech.tokens import FINITE
 from pipeline.understand.speech.words import words_of
 from pipeline.vocabulary import TextField
@@ -82,27 +82,31 @@ class Groups:
         """Return whom "it", "they" or "the pair" goes on for; None where that is open."""
         if TWO.fullmatch(words):
             return self._two(sentence)
-        here = self._speaks_here(sentence) if words == "it" else None
+        here = self._speaks_here(sentence, words) if words in {"it", "they"} else None
         if here is not None:
             return here
         recent = self._recent(sentence)
-        if not recent or recent[-1].person is not None:
+        last_of = [s for s in recent if s.sentence is recent[-1].sentence and (s.introduced.words.lower() not in COLLECTIVE or s.stands_for)]
+        if not last_of or last_of[0].person is not None:
             told = self._subject_before(sentence)
-            return told if told is not None and self._may_be(told.introduced, words) else None
-        last = recent[-1].antecedent
+            known = told is not None and self._may_be(told.introduced, words)
+            return told if told is not None and known and (words == "it" or told.introduced.plural) else None
+        last = last_of[0].antecedent  # of "The ministry said that Facebook had announced" the ministry
+        if words == "it" and _is_document(last.introduced):
+            return last
         if words == "it" and last.introduced.role is not None and last.introduced.body is not None:
             return replace(last, introduced=_body_of(last.introduced))  # "members of the council urged. It also"
         if words == "it" and last.introduced.words[:1].isupper() and self._told_as_body(last):
             return replace(last, introduced=replace(last.introduced, body=last.introduced.words))
         return last if self._may_be(last.introduced, words) else None
 
-    def _speaks_here(self, sentence: Sentence) -> Antecedent | None:
+    def _speaks_here(self, sentence: Sentence, words: str) -> Antecedent | None:
         """Return the body whose speech opens the sentence: "The rebels' council claimed the attack, which it said"."""
         spoken = [s for s in self.spoken if s.sentence is sentence]
         first = spoken[0] if spoken else None
         if first is None or first.person is not None or first.start > OPENS:
             return None
-        known = self._may_be(first.meant, "it")
+        known = self._may_be(first.meant, words)
         return first.antecedent if known else None
 
     def _told_as_body(self, spoken: Antecedent) -> bool:
@@ -202,6 +206,12 @@ def are_two(said: Introduction) -> bool:
 def _body_of(said: Introduction) -> Introduction:
     """Return the body alone for which somebody speaks."""
     return replace(said, role=None, role_words=None, plural=False, words=said.body or said.words)
+
+
+def _is_document(said: Introduction) -> bool:
+    """Whether a letter or report spoke: "the letter stated. It described"."""
+    last = said.words.lower().split()[-1:]
+    return said.role is None and said.name is None and bool(last) and last[0] in document_words()
 
 
 def _is_next(before: Sentence, sentence: Sentence) -> bool:

@@ -8,7 +8,7 @@ from pipeline.understand.passage import Sentence
 from pipeline.understand.speech.cast import Cast, Person
 from pipeline.understand.speech.introductions import Introduction
 from pipeline.understand.speech.official import office_words
-from pipeline.understand.speech.same_office import fits
+from pipeline.understand.speech.same_office import PAST, fits
 from pipeline.vocabulary import SourceKind, TextField
 
 OPENING = 2  # sentences of an article in which an office may be told before its holder
@@ -51,6 +51,10 @@ def _may_hold(person: Person, introduced: Introduction, apposed: str) -> bool:
     offices = [i for i in person.introductions if i.role is not None and i.role.name != "doctor"]
     if not offices:
         return not apposed.startswith(",") or apposed.startswith(", who ")
+    told = f"{' '.join(i.words for i in offices)} {apposed.split(' said')[0]}".lower()
+    past = PAST | {"former"}
+    if past & set(re.findall(r"[a-z]+", told)) and past.isdisjoint(introduced.words.lower().split()):
+        return False  # "The premier said so. Alan Dray, then premier of Norland, opened it"
     roles = {i.role.name for i in offices if i.role is not None}
     kinds = {i.role.kind for i in offices if i.role is not None}
     office = introduced.role.name if introduced.role is not None else ""
@@ -59,5 +63,4 @@ def _may_hold(person: Person, introduced: Introduction, apposed: str) -> bool:
     if office in GENERAL and not kinds & ASIDE:
         return True
     own = {word for word in re.findall(r"[a-z]+", introduced.words.lower()) if len(word) >= SHORTEST_WORD}
-    told = " ".join(i.words for i in offices) + apposed.split(" said")[0]
-    return not own.isdisjoint(re.findall(r"[a-z]+", told.lower())) and office.split()[-1] not in {"minister"}
+    return not own.isdisjoint(re.findall(r"[a-z]+", told)) and office.split()[-1] not in {"minister"}

@@ -162,8 +162,9 @@ class Speakers:
             return None if unclear else told[-1]
         earlier = [s for s in earlier if s.sentence.field is sentence.field]
         telling = [s for s in earlier if s.meant.words.lower() not in {introduced.words.lower(), words[-1]}]
-        if len({s.meant.words for s in telling}) > 1:  # "Another source said so. The source added"
-            telling = [s for s in telling[-1:] if sentence.index - s.sentence.index <= 1]
+        if len({s.meant.words for s in telling}) > 1:  # "Another union source said so. The union source added"
+            near = [s for s in telling[-1:] if sentence.index - s.sentence.index <= 1 and len(words) > 2]
+            telling = [s for s in near if set(words[1:]) <= set(s.meant.words.lower().split())]
         if telling:
             return telling[-1].antecedent
         return None if earlier else self._mentioned_as(sentence, introduced)
