@@ -43,7 +43,12 @@ def introduced_next(text: str, cast: Cast, sentence: Sentence, introduced: Intro
     if behind is None or len(known) != 1 or introduced.female not in {None, known[0].female}:
         return None
     told_before = any(where is TextField.TEXT and at < sentence.end for where, at in known[0].mentions)
-    return None if told_before or not _may_hold(known[0], introduced, text[behind.end() :][:APPOSED]) else known[0]
+    return None if told_before or not _may_hold(known[0], introduced, _aside(text[behind.end() :][:APPOSED])) else known[0]
+
+
+def _aside(behind: str) -> str:
+    """Return what stands behind a name up to the end of its sentence, or to what he says."""
+    return re.split(r"\n|\. | said\b", behind)[0]
 
 
 def _may_hold(person: Person, introduced: Introduction, apposed: str) -> bool:
@@ -51,7 +56,7 @@ def _may_hold(person: Person, introduced: Introduction, apposed: str) -> bool:
     offices = [i for i in person.introductions if i.role is not None and i.role.name != "doctor"]
     if not offices:
         return not apposed.startswith(",") or apposed.startswith(", who ")
-    told = f"{' '.join(i.words for i in offices)} {apposed.split(' said')[0]}".lower()
+    told = f"{' '.join(i.words for i in offices)} {apposed}".lower()
     past = PAST | {"former"}
     if past & set(re.findall(r"[a-z]+", told)) and past.isdisjoint(introduced.words.lower().split()):
         return False  # "The premier said so. Alan Dray, then premier of Norland, opened it"

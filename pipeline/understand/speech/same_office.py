@@ -61,7 +61,16 @@ def _head_one_body(known: Introduction, said: Introduction) -> bool:
     """Whether two offices are the head of one body: "head of the Finnish border guard", "the border guard chief"."""
     offices = {i.role.name for i in (known, said) if i.role is not None}
     bodies = sorted((i.body.lower() for i in (known, said) if i.body is not None), key=len)
+    if {office.split()[-1] for office in offices} <= office_words("heads") and _in_letters(said.words, known.words):
+        return True
     return offices <= office_words("heads") and len(bodies) == 2 and _are_one_body(bodies[0], bodies[1])
+
+
+def _in_letters(short: str, full: str) -> bool:
+    """Whether words have the first letters of a name in others: "the PAP chief", "the Pakistan Awami Party chairman"."""
+    letters = [word for word in short.split() if word.isupper() and len(word) > 1]
+    initials = "".join(word[0] for word in full.split() if word[:1].isupper() and word != "The")
+    return len(letters) == 1 and letters[0] in initials
 
 
 def _are_one_body(short: str, full: str) -> bool:
