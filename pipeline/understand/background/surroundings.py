@@ -59,11 +59,13 @@ class Surroundings:
 
     def background_of(self, sentence: Sentence) -> Hit | None:
         """Return what puts a sentence into the background where its own words do not; else None."""
-        lead = sentence.leads
+        lead, opens = sentence.leads, sentence.first or sentence.index == 0
         earlier = self._paragraph_before(sentence)
         before = "" if lead else earlier
         last = self.passage.before(sentence)
         if not lead and last is not None and _follows(last.text, "counts_since", sentence.text, "have_died_too"):
+            return OTHERS
+        if not opens and last is not None and _follows(last.text, "came_some_time_after", sentence.text, "at_that_place"):
             return OTHERS
         if earlier and (_goes_on_since(earlier, sentence.text) or self._goes_on_from_sum(sentence, earlier)):
             return OTHERS
@@ -71,7 +73,6 @@ class Surroundings:
             return OTHERS
         if sentence.index in self.links or is_of_others(before, sentence.text) or self._is_not_connected(sentence):
             return OTHERS
-        opens = sentence.first or sentence.index == 0
         if not opens and single("comes_after").search(folded(f"{before} {sentence.text}")):
             return OTHERS
         if self.frees and not opens and single("were_taken").search(folded(f"{earlier} {sentence.text}")):

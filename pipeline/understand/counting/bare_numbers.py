@@ -21,6 +21,8 @@ STRICKEN = frozenset(
 )
 
 
+FELLED = frozenset({"dead", "killed", "slain", "martyred", "wounded", "injured", "hurt"})
+"""What a headline writes right behind letters for a force: "attacks leave 19 ANDSF dead"."""
 IN_A_PHRASE = frozenset({"DT", "PRP$", "CD", "JJ", "NN", "NNS", "NNP"})
 
 
@@ -159,8 +161,9 @@ def _is_foreign_plural(sentence: Counted, noun: int) -> bool:
 
 def _is_acronym(sentence: Counted, noun: int) -> bool:
     """Whether a force is named by its letters: "seven VDP killed"."""
-    text = sentence.clause.doc[noun].text
-    return len(text) > 1 and text.isalpha() and text.isupper() and not sentence.clause.title
+    text, after = sentence.clause.doc[noun].text, sentence.clause.word(noun + 1)
+    capitals = sentence.clause.title and (after not in FELLED or all(not t.is_lower for t in sentence.clause.doc))
+    return len(text) > 1 and text.isalpha() and text.isupper() and not capitals
 
 
 def _is_people(sentence: Counted, noun: int, first: int) -> bool:

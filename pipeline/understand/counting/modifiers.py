@@ -14,6 +14,8 @@ BODIES_OF_PEOPLE = frozenset({"force", "forces", "women", "guards"})
 INSIDE_NAMES = frozenset({"of", "for", "without", "the"})
 LONGEST_BODY = 7  # tokens of a body's name
 LONGEST_NAME = 4  # tokens of another name in brackets
+LONGEST_LETTERS = 5  # tokens of "CPI-Maoist" and of the opening bracket
+LONGEST_LINKED = 12  # tokens of "United Liberation Front of Asom-Independent"
 
 
 def modifiers_start(sentence: Counted, noun: int) -> int:
@@ -21,8 +23,9 @@ def modifiers_start(sentence: Counted, noun: int) -> int:
     clause, start = sentence.clause, noun
     while start > 0 and start not in sentence.numbers:
         index = start - 1
-        if _is_abbreviation(sentence, index):
-            start = _start_of_name(sentence, index - 2)
+        letters = _start_of_letters(sentence, index)
+        if letters is not None:
+            start = _start_of_name(sentence, letters)
             continue
         if (name := _before_another_name(sentence, index)) is not None:
             start = name
@@ -62,17 +65,37 @@ def _is_slashed(sentence: Counted, index: int) -> bool:
     return names and index - 2 not in sentence.barred
 
 
-def _is_abbreviation(sentence: Counted, index: int) -> bool:
-    """Whether a closing bracket ends the letters of a force: "Islamic State (IS) militants"."""
-    clause = sentence.clause
-    letters = clause.doc[index - 1].text if index > 2 else ""
-    in_brackets = clause.words[index] == ")" and clause.word(index - 2) == "("
-    return in_brackets and letters.isalpha() and letters.isupper() and clause.is_noun(index - 3)
+def _start_of_letters(sentence: Counted, index: int) -> int | None:
+    """Return where brackets open that close at `index` around the letters of a force: "Islamic State (IS) militants".
+
+    "(CPI-Maoist)" and "(ULFA-I)" are such letters too.
+    """
+    clause, start = sentence.clause, index - 1
+    while start > 0 and index - start <= LONGEST_LETTERS and clause.words[start] != "(":
+        start -= 1
+    inside = clause.doc[start + 1 : index]
+    if clause.words[index] != ")" or clause.words[start] != "(" or start < 1 or not clause.is_noun(start - 1):
+        return None
+    parts = [token.text for token in inside if token.text != "-"]
+    named = bool(parts) and parts[0].isalpha() and parts[0].isupper() and all(part[:1].isupper() for part in parts)
+    return start if named and (len(parts) == 1 or len(inside) == 2 * len(parts) - 1) else None
 
 
 def _start_of_name(sentence: Counted, start: int) -> int:
-    """Return where the capitals before a bracket begin: "Two Central Reserve Police Force (CRPF) personnel"."""
-    clause = sentence.clause
+    """Return where the capitals before a bracket begin: "Two Central Reserve Police Force (CRPF) personnel".
+
+    Behind a number or article the name may hold "of" and hyphens: "four Communist Party of India-Maoist (CPI-Maoist)".
+    """
+    clause, end = sentence.clause, start
+    linked = end
+    while linked > 0 and linked - 1 not in sentence.numbers and end - linked < LONGEST_LINKED:
+        word = clause.word(linked - 1)
+        parted = word == "-" or clause.word(linked) == "-" or word in INSIDE_NAMES | {"and", "'s"}
+        if word in SINGLE_ARTICLES | DEFINITE - {"the"} or not (clause.doc[linked - 1].text[:1].isupper() or parted):
+            break
+        linked -= 1
+    if linked < end and (linked - 1 in sentence.numbers or clause.word(linked - 1) in SINGLE_ARTICLES):
+        return linked
     while start > 0 and start - 1 not in sentence.numbers:
         if not (clause.doc[start - 1].text[:1].isupper() or clause.word(start - 1) == "'s"):
             break

@@ -33,6 +33,8 @@ LETTERS, DATELINE = 3, frozenset({",", "(", "-", "--"})
 NUMBERED = frozenset(
     {"-", "lieutenant", "lt", "lt.", "class", "battalion", "division", "brigade", "regiment", "grader"}
 )
+PARTIES = frozenset({"party", "group", "team", "crew", "staff"})  # of which names are made
+BODIES = frozenset({"Party", "League", "Front", "Union", "Movement", "Army", "Congress", "Alliance", "Council"})
 ABBREVIATED = frozenset({"w", "w/", "w/o", "incl", "incl.", "inc", "inc."})  # "injured six others w/ artillery"
 TELLING = frozenset({"told", "tell", "tells", "telling", "informed", "informing", "assured", "warned", "alerted"})
 TWO, OF_ONE = frozenset({"parents", "grandparents"}), frozenset({"his", "her", "my", "'s"})  # "killing his parents"
@@ -70,6 +72,8 @@ def _is_head(sentence: Counted, start: int, end: int) -> bool:
         return False  # "the village of Sheikh Tawil"
     if first.text[:1].isupper() and clause.word(start - 1) in QUOTES and clause.is_noun(start - 2):
         return False  # 'members of the gang "Taliban"'
+    if start > 0 and clause.word(last) in PARTIES and first.is_title and clause.doc[start - 1].is_title and not clause.title:
+        return False  # "four Communist Party of India cadres"
     if first.text[:1].isupper() and _is_in_name_of_force(sentence, end):
         return False  # "two Central Reserve Police Force (CRPF) personnel"
     if clause.words[max(0, start - 2) : start] == ("rank", "of"):
@@ -132,6 +136,8 @@ def _with_noun(sentence: Counted, noun: int, end: int, kind: Kind) -> Group | No
         name, name_end = None, end  # "told officers Nowak came home drunk"
     if name and (is_thing(name.split()[-1].lower()) or sentence.clause.word(noun) == "national"):
         return None  # "the Matanuska Maid Block Building", "the National Defence"
+    if name and name.split()[0] in BODIES:
+        return None  # "the Communist Party"
     name_end = sentence.past_age(name_end) if name else name_end
     if not name and sentence.clause.word(end) in {"aged", "age"}:
         name_end = sentence.past_age(end)

@@ -68,6 +68,8 @@ class Neighbourhood(FarSubjects):
             group = self._agreeing(self._parsed_subject(verb, participle=trigger.word.shape is not Shape.STATE), verb)
             if group is not None and group.form is Form.BARE and self._is_oblique(group):
                 group = self._before_relative(verb, beyond=group)
+            elif group is not None and group.form is Form.BARE and "was" in self.clause.auxiliaries(verb):
+                group = self._before_relative(verb, beyond=group) or group  # "Police met a man, who fired and was shot"
             if group is None and not near:
                 group = self.subject_proper(self._before_relative(verb)) or self._of_main_clause(verb)
             if group is None and not near and not self._has_subject(verb):

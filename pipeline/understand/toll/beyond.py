@@ -21,7 +21,7 @@ from pipeline.understand.toll.other_side import (
     of_own_side,
     stands_behind,
 )
-from pipeline.understand.toll.sides import RAIDERS, raiders_counted, struck_back
+from pipeline.understand.toll.sides import RAIDERS, REBELS, raiders_counted, side_of, struck_back
 from pipeline.understand.toll.told_apart import is_told_too
 from pipeline.understand.toll.told_beside import are_the_rest, are_worst, of_another_trade
 from pipeline.vocabulary import Outcome
@@ -205,7 +205,7 @@ def _died_too(figure: Figure, first: Figure) -> bool:
     one = group.form is Form.SINGLE and (theirs or bomber or not group.definite)
     told = follows and (figure.counted or one) and figure.whole is None and not figure.mention.zero
     unsaid = first.mention.rule == "active" and first.groups[0].kind is None and group.kind is not None
-    remains = bomber and are_bodies(figure)  # "The bomber's remains have been collected"
+    remains = bomber and are_bodies(figure) and side_of(first) != REBELS  # "The bomber's remains have been collected"
     too = "also" in _words_before(figure) or is_told_too(figure) or remains
     heads = {first.clause.words[g.head] for g in first.groups}
     attacker = figure.of_attackers and not first.of_attackers and not (group.definite or group.partitive)

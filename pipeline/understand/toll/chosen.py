@@ -249,10 +249,15 @@ def _counted_out(first: Figure, totals: Sequence[Figure]) -> Figure:
         return first
     low, high = (best / NEARLY, best * NEARLY) if about else (best + 1, best * MOST_OVER)
     fitting = [f for f in totals if low <= (f.bounds[1] or 0) <= high and f.bounds[2] is not None]
-    fitting = [f for f in fitting if not (f.groups[0].definite or f.source in RUMOURS)]
+    fitting = [f for f in fitting if not (f.groups[0].definite or f.source in RUMOURS or _by_the_dozen(f))]
     fitting = [f for f in fitting if not f.groups[0].more or _beside_the_dead(f)]
     fitting = [f for f in fitting if (f.bounds[1] or 0) > best or not _IN_HOSPITAL.search(f.sentence.text)]
     return fitting[0] if len({f.bounds[1] for f in fitting}) == 1 else first
+
+
+def _by_the_dozen(figure: Figure) -> bool:
+    """Whether a count is a round one in words: "a dozen gendarmes" beside "at least ten"."""
+    return "dozen" in figure.clause.words[figure.groups[0].start : figure.groups[0].end]
 
 
 def _beside_the_dead(figure: Figure) -> bool:

@@ -43,6 +43,7 @@ from pipeline.understand.toll.sides import (
     besides_assailants,
     counted_apart,
     fell_opposite,
+    holds_both_sides,
     left_out,
     persons_apart,
     side_of,
@@ -73,6 +74,9 @@ def toll_of(
         tied, persons = died_of_it(figures, persons)
         totals = [f for f in totals if f in tied]
         own = tied
+    felled = _of_whom_one_is_told(totals)
+    if felled:
+        totals, persons = felled, []
     opened = any(opens(f) for f in totals)
     if not opened and of_the_opening(persons):
         hurt = outcome is Outcome.INJURED
@@ -97,6 +101,19 @@ def toll_of(
         return ranked(_each_once(persons), own, figures) or nobody_in(figures, outcome)
     later = with_later(stated, own, killed)
     return _with_attackers(later, totals, persons, own) if outcome is Outcome.KILLED else later
+
+
+def _of_whom_one_is_told(totals: Sequence[Figure]) -> list[Figure]:
+    """Return the figures from the count on of those of whom one is told: "One of the rebels killed was 16. Six died".
+
+    Empty where the opening tells of no such one.
+    """
+    one = [f for f in totals if is_one_of_them(f) and f.mention.rule == "reduced passive" and opens(f)]
+    kinds = {g.kind.id for f in one for g in f.groups if g.kind is not None}
+    later = [f for f in totals if one and f.number > one[0].number and (f.bounds[1] or 0) > 1 and f.whole is None]
+    later = [f for f in later if kinds & {g.kind.id for g in f.groups if g.kind is not None} or side_of(f) == side_of(one[0])]
+    near = bool(later) and later[0].sentence.index - one[0].sentence.index <= COMPANIONS
+    return [f for f in totals if f.number >= later[0].number] if near else []
 
 
 def _tells_of_companions(figure: Figure) -> bool:
@@ -153,7 +170,8 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
     if any(f.source in AUTHORITIES and f.bounds[1] == first.bounds[1] for f in totals):
         own = [f for f in own if f.source not in HEARSAY]  # "Residents said that a driver had been killed as well"
     own = [f for f in own if not _is_of_last_week(f, first)]
-    own = [f for f in own if not _is_of_another_day(f, first)]
+    days = {day for f in _copies_of(first, totals) for day in NAMED_WEEKDAY.findall(f.sentence.text)}
+    own = [f for f in own if not _is_of_another_day(f, first, days)]
     low, best, high = first.bounds
     sixth = next_beside(first, own)
     if sixth and best is not None:
@@ -174,7 +192,7 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
     added = None
     spelt_out = any(f.mention.rule == "toll list" and f.bounds == first.bounds for f in totals)  # "The dead were two"
     copies = (first, *_copies_of(first, totals))
-    if first.mention.rule != "toll" and not spelt_out:
+    if first.mention.rule != "toll" and not spelt_out and not holds_both_sides(first, own):
         counted_out = next((parts for f in copies if (parts := make_up(f, _of_one_side(f, own)))), [])
         own = [f for f in own if f not in counted_out]
         acts = first.mention.rule == "active"
@@ -236,10 +254,16 @@ def _of_one_side(first: Figure, own: Sequence[Figure]) -> list[Figure]:
     return [f for f in own if f.whole is not None or {side, side_of(f)} != {FORCES, REBELS}]
 
 
-def _is_of_another_day(figure: Figure, first: Figure) -> bool:
-    """Whether a figure gives a weekday of its own: "killed four soldiers on Sunday. The front lost 18 on Saturday"."""
-    told = _ON_DAY.match(figure.tail) if figure.mention.rule == "active" and figure.number > first.number else None
-    days = set(NAMED_WEEKDAY.findall(first.sentence.text))
+def _is_of_another_day(figure: Figure, first: Figure, opening: set[str]) -> bool:
+    """Whether a figure gives a weekday of its own: "killed four soldiers on Sunday. The front lost 18 on Saturday".
+
+    `opening`: the weekdays that the sentences name which give the count of `first`.
+    """
+    told = _ON_DAY.match(figure.tail) if figure.mention.rule in {"active", "passive"} else None
+    if figure.mention.rule == "passive" and (opens(figure) or figure.mention.word.id != "kill"):
+        told = None if figure.sentence is first.sentence or figure.bounds == first.bounds else told
+    told = told if figure.number > first.number else None
+    days = set(NAMED_WEEKDAY.findall(first.sentence.text)) or opening
     if figure.sentence is first.sentence and told is not None:
         days -= {told[1]}
     return told is not None and bool(days) and told[1] not in days
@@ -311,7 +335,9 @@ def _with_attackers(toll: Toll, totals: Sequence[Figure], persons: Sequence[Pers
     bombers = [p for p in persons if "bomber" in p.words or (exploded and p.by_own_hand)]
     attackers = sum(person.attacker and (with_himself or person not in bombers) for person in persons)
     included = any(f.whole is not None and f.of_attackers for f in own)
-    if not attackers or toll.best is None or first.mention.rule != "active" or first.of_attackers or included:
+    told = [first, *(f for f in totals if f.bounds == first.bounds and opens(f))]  # "Three killed", "a man killed three"
+    acted = any(f.mention.rule == "active" for f in told)
+    if not attackers or toll.best is None or not acted or first.of_attackers or included:
         return toll
     beside = any(
         f.of_attackers and not f.counted and f.mention.rule.endswith("passive")

@@ -31,7 +31,7 @@ DEFENDING = frozenset(  # villagers under arms
     {"vigilante", "vigilantes", "vdp", "vdps", "hunters", "koglweogo", "kamajors"}
 )
 MEN = frozenset({"men", "jawans", "personnel", "troopers", "guards"})
-DESTROYED = frozenset({"destroy", "destroyed"})  # what is written of armed men only
+DESTROYED = frozenset({"destroy", "destroyed", "neutralise"})  # what is written of armed men only
 STATE = frozenset({"security", "army", "police", "armed", "forces", "guard", "gendarmerie", "military"})
 OF_THE_STATE = ("SF", "ANA", "ANP", "RPF", "ISF")
 _STATE_FORCE = re.compile(r"\b[A-Z]{1,4}(?:SF|RPF|ANA|ANP|ISF|TBP|APF)\b")
@@ -57,12 +57,14 @@ Bounds = tuple[int | None, int | None, int | None]
 
 def side_of(figure: Figure) -> str | None:
     """Return the side of a fight whose people a figure counts; None where it does not say, or counts several."""
-    if figure.of_attackers or figure.mention.word.id in DESTROYED:
+    if figure.of_attackers:
         return REBELS
     label = _side_of_label(figure)
     if label is not None:
         return label
     sides = {side for group in figure.groups if (side := _side_of_group(group, figure)) is not None}
+    if not sides and figure.mention.word.id in DESTROYED:
+        return REBELS  # "nine people were neutralised"
     sides = sides or {side for kind in figure.beside if (side := SIDE_OF.get(kind)) is not None}
     return next(iter(sides)) if len(sides) == 1 else None
 
@@ -97,9 +99,13 @@ def _side_of_group(group: Group, figure: Figure) -> str | None:
         return REBELS  # "two enemy troops were eliminated"
     if figure.clause.words[group.head] in MEN and _STATE_FORCE.search(figure.clause.doc[group.start : group.head].text):
         return FORCES  # "three BSF men"
+    if figure.clause.words[group.head] in MEN and _names_armed_group(figure.clause.words[group.start : group.head]):
+        return REBELS  # "five al-Shabaab men"
     if figure.clause.words[group.head] in MEN and "our" in figure.clause.words[group.start : group.head]:
         return None  # "three of our men": the teller's
     behind = figure.clause.words[group.head + 1 : group.head + 7]
+    if figure.clause.words[group.head] in MEN and behind[:1] == ("of",) and not STATE.isdisjoint(behind):
+        return FORCES  # "four men of the army's quick response force"
     if figure.clause.words[group.head] in MEMBERS and "illegal" in behind:
         return REBELS  # "all six members of Armenia's illegal armed formation"
     if figure.clause.words[group.head] in MEMBERS and not BANDS.isdisjoint(behind):
@@ -114,13 +120,21 @@ def _side_of_group(group: Group, figure: Figure) -> str | None:
         return None
     if letters:
         return FORCES if letters[0].endswith(OF_THE_STATE) else REBELS
-    return REBELS if _names_armed_group(figure.clause.words[group.start : group.head]) else None
+    named = _names_armed_group(figure.clause.words[group.start : group.head])
+    named = named or (behind[:1] == ("of",) and _names_armed_group(behind))  # "six members of the Abu Sayyaf"
+    return REBELS if named else None
 
 
 def _names_armed_group(words: Sequence[str]) -> bool:
     """Whether an armed group of the table is named: "seven of Al-Shabaab members"."""
     bodies = (organisations().at(words, index) for index in range(len(words)))
     return any(found is not None and found[1].kind is SourceKind.ARMED_GROUP for found in bodies)
+
+
+def holds_both_sides(first: Figure, own: Sequence[Figure]) -> bool:
+    """Whether a list in the article gives the same count with both sides in it: "nine dead. Three soldiers, six rebels"."""
+    lists = (f for f in own if f.bounds == first.bounds and len(f.groups) > 1)
+    return any({FORCES, REBELS} <= sides_of(f) for f in lists)
 
 
 def counted_apart(first: Figure, own: Sequence[Figure]) -> list[Figure]:
@@ -171,6 +185,8 @@ def _stands_beside(figure: Figure, first: Figure) -> bool:
     felled = figure.of_attackers and figure.mention.rule == "active"  # "shot dead all five attackers"
     felled = felled or are_neutralised(figure)
     known = figure.bounds[1] is not None and (not pointing or felled)
+    before = figure.clause.words[max(0, figure.mention.trigger.start - 2) : figure.mention.trigger.start]
+    known = known and not (figure.mention.rule == "active" and before == ("who", "had"))  # "the rebels who had killed two"
     listed = figure.mention.rule in {"part", "reflexive"}
     return near and apart and new and known and not listed and not _disputes(figure, first)
 
@@ -209,7 +225,8 @@ def side_of_person(person: Person) -> str | None:
 
 def total_told(total: int, own: Sequence[Figure]) -> bool:
     """Whether the article gives the sum, or more, as one figure of its own."""
-    return any(side_of(f) is None and f.whole is None and (f.bounds[1] or 0) >= total for f in own)
+    sums = (f for f in own if not {FORCES, REBELS} <= sides_of(f))  # "In all two soldiers and five rebels have died"
+    return any(side_of(f) is None and f.whole is None and (f.bounds[1] or 0) >= total for f in sums)
 
 
 def besides_assailants(first: Figure) -> int:
@@ -293,7 +310,7 @@ def fell_opposite(figure: Figure, persons: Sequence[Person]) -> bool:
     """
     group = figure.groups[0]
     new = figure.counted and figure.whole is None and not (group.definite or group.partitive or figure.mention.zero)
-    soon = new and figure.sentence.rank <= 2 * FAR and figure.bounds[1] is not None
+    soon = new and figure.sentence.rank <= 3 * FAR and figure.bounds[1] is not None
     theirs = {side_of_person(p) for p in persons}
     fought = (theirs == {FORCES} and side_of(figure) == REBELS) or (theirs == {CIVILIANS} and side_of(figure) == FORCES)
     return soon and fought and len(figure.groups) == 1 and not is_of_another_time(figure)
