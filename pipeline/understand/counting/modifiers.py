@@ -12,7 +12,7 @@ MODIFIER_TAGS = frozenset({"JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "VBN", "VBG"
 BODIES_OF_PEOPLE = frozenset({"force", "forces", "women", "guards"})
 """Nouns for people, or read as verbs, that describe who follows: "security forces personnel", "women activists"."""
 INSIDE_NAMES = frozenset({"of", "for", "without", "the"})
-LONGEST_BODY = 7  # tokens of a body's name
+LONGEST_BODY = 10  # tokens of a body's name, hyphens among them
 LONGEST_NAME = 4  # tokens of another name in brackets
 LONGEST_LETTERS = 5  # tokens of "CPI-Maoist" and of the opening bracket
 LONGEST_LINKED = 12  # tokens of "United Liberation Front of Asom-Independent"
@@ -121,7 +121,8 @@ def _numbered_name(sentence: Counted, index: int) -> int | None:
     """Return where a body's name with "of" in it begins behind a number: "two Armed Forces of Liberia soldiers"."""
     clause, start = sentence.clause, index
     while start > 0 and start not in sentence.numbers:
-        if not (clause.doc[start].text[:1].isupper() or clause.words[start] in INSIDE_NAMES):
+        word = clause.words[start]
+        if not (clause.doc[start].text[:1].isupper() or word in INSIDE_NAMES or (word == "-" and start < index)):
             return None
         start -= 1
     linked = not INSIDE_NAMES.isdisjoint(clause.words[start:index])

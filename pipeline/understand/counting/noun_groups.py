@@ -72,7 +72,8 @@ def _is_head(sentence: Counted, start: int, end: int) -> bool:
         return False  # "the village of Sheikh Tawil"
     if first.text[:1].isupper() and clause.word(start - 1) in QUOTES and clause.is_noun(start - 2):
         return False  # 'members of the gang "Taliban"'
-    if start > 0 and clause.word(last) in PARTIES and first.is_title and clause.doc[start - 1].is_title and not clause.title:
+    named = start > 0 and clause.word(last) in PARTIES and first.is_title and clause.doc[start - 1].is_title
+    if named and (not clause.title or clause.word(end) == "of"):
         return False  # "four Communist Party of India cadres"
     if first.text[:1].isupper() and _is_in_name_of_force(sentence, end):
         return False  # "two Central Reserve Police Force (CRPF) personnel"
@@ -89,6 +90,9 @@ def _is_head(sentence: Counted, start: int, end: int) -> bool:
     if clause.tag(last) not in {"NN", "NNS", "NNP", "NNPS", "JJ", "CD", "PRP"} and not (spoken_as_one or listed):
         return False
     following = clause.word(end)
+    goes_on = following in {"(", ")"} or clause.doc[end : end + 1].text[:1].isupper()
+    if goes_on and clause.is_hyphen(start - 1) and clause.doc[start].is_title:
+        return False  # "Communist Party of India-Maoist (CPI-Maoist) cadres"
     if (
         following == "'s"
         or (following == "'" and clause.tag(end) == "POS")

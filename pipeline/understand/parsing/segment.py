@@ -19,6 +19,20 @@ _REPORTS = re.compile(
 _LAST_WORD = re.compile(r"[\w.’'&-]*$")
 _NEXT_WORDS = re.compile(r"""["“‘'«(\[]*([\w’'-]+)[.]?(?:\s+([\w’'-]+)[.]?)?(?:\s+([\w’'-]+))?""")
 _SENTENCE_END = re.compile(r"""[.!?…:]\s?["”’'»)\]]*$""")  # some tools part marks by blanks: "We go . ''"
+_ANY_STOP = re.compile(r"[.!?;:](?=\s)|[\"“”]")
+_RUN_ON = re.compile(
+    r"\b([A-Za-z0-9)][\w)-]+)\s+"
+    r"(?=(?:The|An?|On|At|In|As|Meanwhile|Acting|However|He|She|They|It|Later|Earlier|Police|Troops|SFs|Security [Ff]orces"
+    r"|One|Two|Three|Four|Five|Six|Seven|According|Further|Reportedly|Separately)\s[a-z0-9])"
+)
+"""Where a text without stops goes on with another sentence: "killed in Gaya on May 8 The rebels started firing"."""
+LONGEST_RUN = 250  # characters; a longer paragraph without a stop has lost them
+NO_ENDS = frozenset(
+    ["reports", "to", "of", "in", "by", "at", "on", "the", "a", "an", "and", "or", "from", "for", "with", "near", "under"]
+    + ["after", "before", "between", "against", "among", "into", "over", "through", "when", "while", "as", "that", "local"]
+    + ["two", "three", "four", "five", "six", "some", "joint", "Forces", "said", "told", "one"]
+)
+"""Words that no sentence ends in: capitals behind them are names."""
 _OPENING_MARKS = frozenset("\"“„«'‘`")
 WRAPPED_LINE = 60  # characters; a longer line that does not end a sentence was wrapped by whoever typed it
 
@@ -71,6 +85,9 @@ def _is_wrapped(text: str, start: int, end: int, following: int) -> bool:
 
 def _cuts(text: str, start: int, end: int) -> Iterator[int]:
     opened = start
+    if end - start > LONGEST_RUN and _ANY_STOP.search(text, start, end - 1) is None:
+        yield from (m.end() for m in _RUN_ON.finditer(text, start, end) if m[1] not in NO_ENDS)  # stops were lost
+        return
     for stop in _STOP.finditer(text, start, end):
         quoted = text[opened] in _OPENING_MARKS or (bool(stop[2]) and _is_open(text, start, opened))
         if _ends_sentence(text, start, stop, quoted=quoted):
