@@ -65,7 +65,11 @@ class Surroundings:
         last = self.passage.before(sentence)
         if not lead and last is not None and _follows(last.text, "counts_since", sentence.text, "have_died_too"):
             return OTHERS
-        if not opens and last is not None and _follows(last.text, "came_some_time_after", sentence.text, "at_that_place"):
+        if (
+            not opens
+            and last is not None
+            and _follows(last.text, "came_some_time_after", sentence.text, "at_that_place")
+        ):
             return OTHERS
         if earlier and (_goes_on_since(earlier, sentence.text) or self._goes_on_from_sum(sentence, earlier)):
             return OTHERS

@@ -22,14 +22,46 @@ _SENTENCE_END = re.compile(r"""[.!?…:]\s?["”’'»)\]]*$""")  # some tools p
 _ANY_STOP = re.compile(r"[.!?;:](?=\s)|[\"“”]")
 _RUN_ON = re.compile(
     r"\b([A-Za-z0-9)][\w)-]+)\s+"
-    r"(?=(?:The|An?|On|At|In|As|Meanwhile|Acting|However|He|She|They|It|Later|Earlier|Police|Troops|SFs|Security [Ff]orces"
-    r"|One|Two|Three|Four|Five|Six|Seven|According|Further|Reportedly|Separately)\s[a-z0-9])"
+    r"(?=(?:The|An?|On|At|In|As|Meanwhile|Acting|However|He|She|They|It|Later|Earlier|Police|Troops|SFs"
+    r"|Security [Ff]orces|One|Two|Three|Four|Five|Six|Seven|According|Further|Reportedly|Separately)\s[a-z0-9])"
 )
 """Where a text without stops goes on with another sentence: "killed in Gaya on May 8 The rebels started firing"."""
 LONGEST_RUN = 250  # characters; a longer paragraph without a stop has lost them
 NO_ENDS = frozenset(
-    ["reports", "to", "of", "in", "by", "at", "on", "the", "a", "an", "and", "or", "from", "for", "with", "near", "under"]
-    + ["after", "before", "between", "against", "among", "into", "over", "through", "when", "while", "as", "that", "local"]
+    [
+        "reports",
+        "to",
+        "of",
+        "in",
+        "by",
+        "at",
+        "on",
+        "the",
+        "a",
+        "an",
+        "and",
+        "or",
+        "from",
+        "for",
+        "with",
+        "near",
+        "under",
+    ]
+    + [
+        "after",
+        "before",
+        "between",
+        "against",
+        "among",
+        "into",
+        "over",
+        "through",
+        "when",
+        "while",
+        "as",
+        "that",
+        "local",
+    ]
     + ["two", "three", "four", "five", "six", "some", "joint", "Forces", "said", "told", "one"]
 )
 """Words that no sentence ends in: capitals behind them are names."""

@@ -85,7 +85,7 @@ def behind_quotation(token: Token) -> int | None:
 
 
 def beside_quotation(token: Token) -> int | None:
-    """Return the name that alone stands between a quotation and its verb: '"They game it," manager Ann Lee shot back'."""
+    """Return the name that alone stands between a quotation and its verb: '"No," manager Ann Lee shot back'."""
     doc, last = token.doc, token.i - 1
     if token.tag_ not in {"VBD", "VBZ", "VBP"} or last < SHORTEST or doc[last].tag_ not in {"NNP", "NNPS"}:
         return None

@@ -86,7 +86,11 @@ class Groups:
         if here is not None:
             return here
         recent = self._recent(sentence)
-        last_of = [s for s in recent if s.sentence is recent[-1].sentence and (s.introduced.words.lower() not in COLLECTIVE or s.stands_for)]
+        last_of = [
+            s
+            for s in recent
+            if s.sentence is recent[-1].sentence and (s.introduced.words.lower() not in COLLECTIVE or s.stands_for)
+        ]
         if not last_of or last_of[0].person is not None:
             told = self._subject_before(sentence)
             known = told is not None and self._may_be(told.introduced, words)

@@ -1,4 +1,4 @@
-"""Whom an office means that opens an article, where the next sentence names him: "A union leader said. Ana Ruiz, head of"."""
+"""Whom an office means that opens an article, where the next sentence names him: "A union leader said. Ana Ruiz,"."""
 
 from __future__ import annotations
 
@@ -43,7 +43,9 @@ def introduced_next(text: str, cast: Cast, sentence: Sentence, introduced: Intro
     if behind is None or len(known) != 1 or introduced.female not in {None, known[0].female}:
         return None
     told_before = any(where is TextField.TEXT and at < sentence.end for where, at in known[0].mentions)
-    return None if told_before or not _may_hold(known[0], introduced, _aside(text[behind.end() :][:APPOSED])) else known[0]
+    return (
+        None if told_before or not _may_hold(known[0], introduced, _aside(text[behind.end() :][:APPOSED])) else known[0]
+    )
 
 
 def _aside(behind: str) -> str:
@@ -52,7 +54,7 @@ def _aside(behind: str) -> str:
 
 
 def _may_hold(person: Person, introduced: Introduction, apposed: str) -> bool:
-    """Whether nothing that somebody is called speaks against an office, and something for it if he is called anything."""
+    """Whether nothing that somebody is called speaks against an office, and something for it if anything is."""
     offices = [i for i in person.introductions if i.role is not None and i.role.name != "doctor"]
     if not offices:
         return not apposed.startswith(",") or apposed.startswith(", who ")

@@ -67,7 +67,7 @@ def _head_one_body(known: Introduction, said: Introduction) -> bool:
 
 
 def _in_letters(short: str, full: str) -> bool:
-    """Whether words have the first letters of a name in others: "the PAP chief", "the Pakistan Awami Party chairman"."""
+    """Whether words have the first letters of a name: "the PAP chief", "the Pakistan Awami Party chairman"."""
     letters = [word for word in short.split() if word.isupper() and len(word) > 1]
     initials = "".join(word[0] for word in full.split() if word[:1].isupper() and word != "The")
     return len(letters) == 1 and letters[0] in initials

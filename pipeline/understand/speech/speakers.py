@@ -174,7 +174,8 @@ class Speakers:
         text, office = self._passage.article.text, introduced.words.split()[1:]
         if sentence.field is not TextField.TEXT or len(office) != 1:
             return None
-        named = rf"\b[Aa]n? (?:[\w’'-]+ ){{0,3}}?{re.escape(office[0])}\b(?: (?:for|at|of|with|from) (?:[\w’'-]+ ?){{1,7}})?"
+        of_whom = r"(?: (?:for|at|of|with|from) (?:[\w’'-]+ ?){1,7})?"
+        named = rf"\b[Aa]n? (?:[\w’'-]+ ){{0,3}}?{re.escape(office[0])}\b{of_whom}"
         found = list(re.finditer(named, text[: sentence.start]))
         if len({match[0] for match in found}) != 1:
             return None

@@ -264,7 +264,9 @@ def _is_joined_to_noun(token: Token) -> bool:
     joint = token.i - 1 - (token.i > 1 and token.nbor(-1).lower_ == "also")
     if token.tag_ not in {"VBD", "VBZ"} or joint < 1 or token.doc[joint].lower_ not in {"and", "but"}:
         return False
-    return any(child.dep_ in SUBJECTS and right_edge_of(token.doc, child.i) + 1 >= joint > child.i for child in token.children)
+    return any(
+        child.dep_ in SUBJECTS and right_edge_of(token.doc, child.i) + 1 >= joint > child.i for child in token.children
+    )
 
 
 def _of_quotation_before(token: Token, words: Sequence[str], outside: Sequence[bool]) -> int | None:

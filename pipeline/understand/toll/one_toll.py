@@ -74,9 +74,9 @@ def toll_of(
         tied, persons = died_of_it(figures, persons)
         totals = [f for f in totals if f in tied]
         own = tied
-    felled = _of_whom_one_is_told(totals)
-    if felled:
-        totals, persons = felled, []
+    counted = _of_whom_one_is_told(totals)
+    if counted:
+        totals, persons = counted, []
     opened = any(opens(f) for f in totals)
     if not opened and of_the_opening(persons):
         hurt = outcome is Outcome.INJURED
@@ -111,7 +111,8 @@ def _of_whom_one_is_told(totals: Sequence[Figure]) -> list[Figure]:
     one = [f for f in totals if is_one_of_them(f) and f.mention.rule == "reduced passive" and opens(f)]
     kinds = {g.kind.id for f in one for g in f.groups if g.kind is not None}
     later = [f for f in totals if one and f.number > one[0].number and (f.bounds[1] or 0) > 1 and f.whole is None]
-    later = [f for f in later if kinds & {g.kind.id for g in f.groups if g.kind is not None} or side_of(f) == side_of(one[0])]
+    alike = [f for f in later if kinds & {g.kind.id for g in f.groups if g.kind is not None}]
+    later = alike or [f for f in later if side_of(f) == side_of(one[0])]
     near = bool(later) and later[0].sentence.index - one[0].sentence.index <= COMPANIONS
     return [f for f in totals if f.number >= later[0].number] if near else []
 
@@ -335,8 +336,8 @@ def _with_attackers(toll: Toll, totals: Sequence[Figure], persons: Sequence[Pers
     bombers = [p for p in persons if "bomber" in p.words or (exploded and p.by_own_hand)]
     attackers = sum(person.attacker and (with_himself or person not in bombers) for person in persons)
     included = any(f.whole is not None and f.of_attackers for f in own)
-    told = [first, *(f for f in totals if f.bounds == first.bounds and opens(f))]  # "Three killed", "a man killed three"
-    acted = any(f.mention.rule == "active" for f in told)
+    told = [first, *(f for f in totals if f.bounds == first.bounds and opens(f))]
+    acted = any(f.mention.rule == "active" for f in told)  # "Three killed in church", "a man killed three people"
     if not attackers or toll.best is None or not acted or first.of_attackers or included:
         return toll
     beside = any(

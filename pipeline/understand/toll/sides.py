@@ -132,7 +132,7 @@ def _names_armed_group(words: Sequence[str]) -> bool:
 
 
 def holds_both_sides(first: Figure, own: Sequence[Figure]) -> bool:
-    """Whether a list in the article gives the same count with both sides in it: "nine dead. Three soldiers, six rebels"."""
+    """Whether a list gives the same count with both sides in it: "nine dead. Three soldiers and six rebels were"."""
     lists = (f for f in own if f.bounds == first.bounds and len(f.groups) > 1)
     return any({FORCES, REBELS} <= sides_of(f) for f in lists)
 
@@ -186,7 +186,8 @@ def _stands_beside(figure: Figure, first: Figure) -> bool:
     felled = felled or are_neutralised(figure)
     known = figure.bounds[1] is not None and (not pointing or felled)
     before = figure.clause.words[max(0, figure.mention.trigger.start - 2) : figure.mention.trigger.start]
-    known = known and not (figure.mention.rule == "active" and before == ("who", "had"))  # "the rebels who had killed two"
+    earlier = figure.mention.rule == "active" and before == ("who", "had")  # "the rebels who had killed two"
+    known = known and not earlier
     listed = figure.mention.rule in {"part", "reflexive"}
     return near and apart and new and known and not listed and not _disputes(figure, first)
 
