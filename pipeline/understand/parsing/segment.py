@@ -19,7 +19,7 @@ _REPORTS = re.compile(
 _LAST_WORD = re.compile(r"[\w.’'&-]*$")
 _NEXT_WORDS = re.compile(r"""["“‘'«(\[]*([\w’'-]+)[.]?(?:\s+([\w’'-]+)[.]?)?(?:\s+([\w’'-]+))?""")
 _SENTENCE_END = re.compile(r"""[.!?…:]\s?["”’'»)\]]*$""")  # some tools part marks by blanks: "We go . ''"
-_ANY_STOP = re.compile(r"[.!?;:](?=\s)|[\"“”]")
+_ANY_STOP = re.compile(r"[.!?;:](?=\s|$)|[\"“”]")
 _RUN_ON = re.compile(
     r"\b([A-Za-z0-9)][\w)-]+)\s+"
     r"(?=(?:The|An?|On|At|In|As|Meanwhile|Acting|However|He|She|They|It|Later|Earlier|Police|Troops|SFs"
@@ -117,7 +117,7 @@ def _is_wrapped(text: str, start: int, end: int, following: int) -> bool:
 
 def _cuts(text: str, start: int, end: int) -> Iterator[int]:
     opened = start
-    if end - start > LONGEST_RUN and _ANY_STOP.search(text, start, end - 1) is None:
+    if end - start > LONGEST_RUN and _ANY_STOP.search(text, start, end) is None:
         yield from (m.end() for m in _RUN_ON.finditer(text, start, end) if m[1] not in NO_ENDS)  # stops were lost
         return
     for stop in _STOP.finditer(text, start, end):

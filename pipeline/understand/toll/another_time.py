@@ -10,7 +10,8 @@ from pipeline.understand.times.days import NAMED_WEEKDAY
 _ANOTHER = re.compile(
     r"\b(?:last|ago|earlier|previous\w*|separate\w*|elsewhere|since|year|month)\b"
     r"|\banother (?:[\w-]+ ){0,2}?(?:attack|incident|clash|operation|raid|encounter|ambush|blast|bomb\w*|strike"
-    r"|shootout|gun ?battle|firefight|shooting|village|town|district|province|area|day|place|case|event|explosion|assault)s?\b",
+    r"|shootout|gun ?battle|firefight|shooting|village|town|district|province|area|day|place|case|event|assault"
+    r"|explosion)s?\b",
     re.IGNORECASE,
 )
 
