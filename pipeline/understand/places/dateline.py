@@ -19,6 +19,7 @@ _DATELINE = re.compile(
     rf"(?P<place>{_NAME})(?:,\s(?P<area>{_NAME}))?(?P<country>\s\([A-Z][\w. ]+\))?(?:,\s(?P<date>{_DATE}))?"
     rf"(?P<agency>(?:\s*,?{_AGENCY}){{0,2}})(?P<end>(?:{_END}|(?<=\))(?:\s|\Z)){_MARKED})(?=[\"“‘'«]?[A-Z0-9À-ÖØ-Þ]|\Z)"
 )
+_AGENCIES = frozenset({"(CNN)", "(AP)", "(AFP)", "(Reuters)", "(Xinhua)", "(UPI)", "(BBC)", "(VOA)", "(EFE)", "(PTI)"})
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?\s(?:[–—-]\s)?(?=[\"“A-ZÀ-ÖØ-Þ])")
 _AGENCY_ALONE = re.compile(
     rf"{_AGENCY}\s*[-–—_]{{1,3}}\s*(?=[\"“‘'«]?[A-Z0-9À-ÖØ-Þ])"
@@ -55,7 +56,9 @@ def dateline_of(text: str) -> re.Match[str] | None:
     if ":" in found["end"] and not (found["date"] or found["agency"]):
         return found if _is_capitals(place) and known else None
     if not found["end"].strip() and not (found["date"] and found["agency"]):
-        return None  # "Srinagar, Jan 5 (PTI) Three militants" needs both
+        known = known or bool(found["area"] and gazetteer.lookup(found["area"]))
+        by_agency = found["agency"].strip() in _AGENCIES and known
+        return found if by_agency else None  # "Srinagar, Jan 5 (PTI) Three militants", "Estero, Florida (CNN) Donald"
     if found["date"] or _is_capitals(place):
         return found
     return found if known and (found["agency"] or found["end"][:1].isspace()) else None

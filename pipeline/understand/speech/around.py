@@ -19,6 +19,8 @@ SHORTENED = frozenset({"asst", "dep", "atty", "sec", "dir", "insp", "supt", "amb
 OFFICE = 8  # words of an office before a comma
 BEFORE, AFTER = 9, 16  # words around a name that may introduce it
 SPEAKING = frozenset({"said", "says", "told", "was", "is"})
+SETTINGS = frozenset({"in", "through", "via", "during", "after", "before", "speaking", "addressing", "while", "when"})
+"""Words that open where, when and by whom something was said, behind a name and a comma."""
 STOPS = frozenset({".", ",", ";", ":", "(", ")", "?", "!", "—", "–"})
 
 
@@ -145,6 +147,8 @@ def _apposition(words: list[Word], end: int) -> Iterator[Word]:
         return
     if end + 2 < len(words) and words[end + 1].text.isdigit() and words[end + 2].text == ",":
         end += 2  # an age
+    if end + 2 < len(words) and words[end + 1].key in SETTINGS and words[end + 2].key != "charge":
+        return  # "Atiku Bello, in a statement by his aide, said": the aide is another
     found: list[Word] = []
     for index in range(end + 1, min(end + 1 + AFTER, len(words))):
         word = words[index]

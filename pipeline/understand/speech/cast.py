@@ -228,8 +228,8 @@ class Cast:
         hyphened = end - start > 3 and words[end - 2].text == "-" and words[end - 1].text.islower()
         if hyphened and words[end - 3].capital and words[end - 4].capital:
             return keys[-1] not in KOREAN_PLACES  # "Ventus Lau Wing-hong"
-        if keys[0] in KUNYAS and end - start > 1:
-            return True  # "Abu Hassan Amer"
+        if KUNYAS & set(keys[:-1]) and end - start > 1:
+            return True  # "Abu Hassan Amer", "Sadeq Abu Amer"
         if is_in_place(words, start, end):
             return False  # "lived with their father in Palo Alto"
         if (where, words[start].start) in named or (end - start > 1 and (where, words[end - 1].start) in named):

@@ -19,6 +19,7 @@ RECENT = 4  # sentences since somebody spoke
 LONGEST_RANK = 40  # characters of "Brigadier General" and a first name
 LONGEST_BARE = 2  # words of "the official", who may be anybody
 NO_OFFICIALS = frozenset({SourceKind.WITNESS, SourceKind.RELATIVE, SourceKind.EXPERT, SourceKind.COMPANY})
+PARTISANS = frozenset({"republican", "democrat", "conservative", "liberal", "independent", "progressive", "socialist"})
 RUNNING = (" nominee", " candidate", " hopeful")  # of offices for which somebody stands
 SOON, LATER = 900, 1500  # characters behind "a member of parliament" and "the premier" in which they are named
 
@@ -70,7 +71,16 @@ class Offices:
             return named
         if DESCRIBED_AGAIN.fullmatch(introduced.words):
             return self._antecedents.described(sentence)
-        return self._told_anew(sentence, start, introduced, fitting)
+        return self._of_party(sentence, start, introduced) or self._told_anew(sentence, start, introduced, fitting)
+
+    def _of_party(self, sentence: Sentence, start: int, introduced: Introduction) -> Person | None:
+        """Return whom "the Republican" means: the last who is named before it in the sentence, if he may be one."""
+        party = introduced.role is not None and introduced.role.name in PARTISANS and introduced.words[:4] == "the "
+        last = self._antecedents.named_last(sentence, start) if party else None
+        if last is None or introduced.female not in {None, last.female}:
+            return None
+        kinds = {i.role.kind for i in last.introductions if i.role is not None}
+        return None if kinds & NO_OFFICIALS else last
 
     def _named_soon(self, sentence: Sentence, start: int, introduced: Introduction) -> Person | None:
         """Return the only person of the article with an office, if the next sentences name him: "the mayor. Mayor Lee".
@@ -168,6 +178,9 @@ class Offices:
         last = self._antecedents.described(sentence, before=start) or self._only_speaker(sentence, introduced.role)
         if last is None and not fitting and introduced.role.name in office_words("of_one"):
             last = self._so_called.get(introduced.role.name) or self._told_of_in_headline(sentence)
+        kinds = {i.role.kind for i in last.introductions if i.role is not None} if last is not None else set()
+        if last is not None and introduced.role.name in PARTISANS and kinds & NO_OFFICIALS:
+            return None  # "Michael Traugott, a professor, said so. The Republican has said"
         anew = introduced.role.name in office_words("said_anew") or introduced.role.name.endswith(RUNNING)
         if last is None and anew and not fitting:
             last = self._antecedents.told_of_first(sentence)

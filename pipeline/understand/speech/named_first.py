@@ -13,6 +13,8 @@ LONGEST_TITLE = 18  # tokens of "Middle East and North Africa director at Human 
 SHORTEST_ASIDE = 3  # tokens of a name and a comma
 WHEN = frozenset({*WEEKDAYS, "last", "this", "week", "month", "year", "on", "yesterday", "today", "also", "then"})
 TURNS = frozenset({"however", "but", "meanwhile", "and", "yet", "still", "though", "also"})
+CLAUSES = frozenset({"as", "when", "while", "after", "before", "because", "since", "where"})
+"""Words with which a clause opens inside commas: "Duarte, speaking as the town marked its day, said"."""
 LONGEST_OPENING = 6  # tokens of "Four of the rebels who"
 
 
@@ -47,7 +49,7 @@ def named_at_opening(token: Token) -> int | None:
     if end - start == 1 and (doc[end].text != "," or doc[end + 1].tag_ not in {"IN", "VBG"}):
         return None  # one word may be a time or a place: "Monday, a holiday,"; but "Lee, speaking in Oslo,"
     aside = doc[end:close]
-    relative = next((t.i for t in aside if t.tag_ in {"WP", "WP$", "WDT", "WRB"}), close)
+    relative = next((t.i for t in aside if t.tag_ in {"WP", "WP$", "WDT", "WRB"} or t.lower_ in CLAUSES), close)
     acts = any(t.tag_ in FINITE and t.i < relative for t in aside)
     joined = any(t.lower_ == "and" and t.nbor(1).tag_ == "NNP" and t.i < relative for t in aside)
     parted = any(t.is_quote or t.text in {":", ";"} for t in aside) or "and" in {t.lower_ for t in doc[start:end]}

@@ -33,6 +33,8 @@ _OPENING_CLAUSE = re.compile(
     r"(?:(?:Without|After|Before|While|By|In|On|When|Since|Despite|Instead of) )?"
     r"(?:[A-Za-z]+ing|[Aa]sked|[Pp]ressed|[Qq]uestioned|Like|Unlike)\b[^,]*, "
 )
+_AFTERWARDS = re.compile(r"(?:After|When|While|As|Before|Once) [^,]+(?:, [^,]+)*?, (?=[A-Z])")
+"""A clause that opens a sentence before the name of whom it is about: "After the minister quipped that, Ruiz hit back"."""
 _FRONTED = re.compile(
     r"(?:While|Although|Though|Even though|Whereas)\s"
     r"(?:(?:the |[a-z]+ )?(?:prime minister|president|minister|mayor|governor|senator)\s)?(?:(?:M(?:r|s|rs)|Dr)\.? )?",
@@ -156,6 +158,11 @@ class Antecedents:
                 return last if len(people) == 1 and not named else None
         return self._told_of_last(sentence) if before is None else None
 
+    def named_last(self, sentence: Sentence, start: int) -> Person | None:
+        """Return the person who is named last before a place in a sentence; None where nobody is."""
+        places = [(at, p.name, p) for p in self._cast.people for at in self._places(p, sentence) if at < start]
+        return max(places)[2] if places else None
+
     def told_of_first(self, sentence: Sentence) -> Person | None:
         """Return the only person whom the sentences before name at the top of an article, where nobody spoke yet."""
         spoke = any(s.sentence.index < sentence.index and s.sentence.field is sentence.field for s in self._spoken)
@@ -224,6 +231,8 @@ class Antecedents:
                 others[speaker.meant.words] = speaker.antecedent
         if not people and not others:
             return None
+        if len(people) == 1 and not others and (main := self._of_main_clause(sentence, female)) is not None:
+            return main, None  # "After Lee quipped that it cost too much, Ruiz hit back. He said"
         opening = self._opening_pronoun(sentence, female)
         if len(people) + len(others) > 1 and opening is not None:
             return opening.person, opening.stands_for
@@ -231,6 +240,36 @@ class Antecedents:
             about = [p for p in people.values() if self._is_subject(p, sentence)]
             return (about[0] if len(about) == 1 else None), None  # "Lavrov said Kerry had assured him": he is Lavrov
         return next(iter(people.values()), None), next(iter(others.values()), None)
+
+    def _of_main_clause(self, sentence: Sentence, female: bool) -> Person | None:
+        """Return whom a sentence is about behind a clause in which another spoke; None where no such clause opens it."""
+        first = next((s for s in self._spoken if s.sentence.index == sentence.index), None)
+        opened = _AFTERWARDS.match(sentence.text)
+        if opened is None or first is None or first.start >= opened.end():
+            return None
+        about = [p for p in self._fitting(sentence, female, len(sentence.text), ()) if p is not first.person]
+        behind = [
+            p
+            for p in about
+            if sentence.text[opened.end() :].startswith(p.name) or self._opens_main(p, sentence, opened.end())
+        ]
+        return behind[0] if len(behind) == 1 else None
+
+    def _opens_main(self, person: Person, sentence: Sentence, start: int) -> bool:
+        """Whether a person is named, by whatever title, right where a main clause begins."""
+        first = min((place for place in self._places(person, sentence) if place >= start), default=len(sentence.text))
+        return sentence.text[start:first].strip() in {
+            "",
+            "Mr",
+            "Mr.",
+            "Ms",
+            "Ms.",
+            "Mrs",
+            "Dr",
+            "Deputy",
+            "Senator",
+            "Minister",
+        }
 
     def _opening_pronoun(self, sentence: Sentence, female: bool) -> Speaker | None:
         """Return who speaks as "he" or "she" at the beginning of a sentence: it is about him, whoever else speaks."""

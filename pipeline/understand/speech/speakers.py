@@ -39,6 +39,9 @@ ELSEWHERE = frozenset(
 )
 """Words that tell a body from the one told of just before: "the rival party"."""
 
+IN_A_STATEMENT = re.compile(r",? in an? (?:[a-z]+ )?(?:statement|communiqu[eé]|release|post|tweet|message|letter)\b")
+"""What stands between who speaks and who signed it: "The party in a statement by its secretary, Ana Ruiz, accused"."""
+
 BRACKETED = re.compile(r" \(([A-Z][^()]*)\)")
 """A name that an editor set behind a pronoun: "he (Anwar) said"."""
 
@@ -79,6 +82,8 @@ class Speakers:
 
     def at(self, sentence: Sentence, start: int, end: int, barred: tuple[Extent, ...] = ()) -> Speaker:
         """Return the speaker named by characters `start` to `end`; those in `barred` are his words and name nobody."""
+        issued = IN_A_STATEMENT.search(sentence.text, start, end)
+        end = issued.start() if issued is not None and issued.start() > start else end
         text = sentence.text[start:end].lower()
         inside = BRACKETED.match(sentence.text, end) if text in HE_SHE else None
         known = self.cast.known_as(inside[1]) if inside is not None else []

@@ -120,7 +120,7 @@ def _subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[
         if child.i < token.i and (before := before_time(token.doc, child.i)) != child.i:
             return before, False  # "The minister has over the past months warned"
     own = [child for child in children if _is_subject(child, token) and outside[child.i] and not _is_dateline(child)]
-    own = [child for child in own if child.i != token.i + 1 or child.lower_ not in OBJECTIVE or words[token.i] in SAYS]
+    own = [child for child in own if child.i != token.i + 1 or child.lower_ not in OBJECTIVE]
     own = _but_parts(own, token)
     behind = [noun.i for child in children if _is_dateline(child) for noun in child.children if noun.dep_ == "appos"]
     if behind and not own and behind[0] < token.i:
@@ -347,7 +347,7 @@ def _after_quote(token: Token, words: Sequence[str], end: int) -> int | None:
     ):
         return None
     doc = token.doc
-    if words[end] in OBJECTIVE and words[token.i] not in SAYS:
+    if words[end] in OBJECTIVE:
         return None  # "Lee, in a letter, called it unfair"
     last = None
     for index in range(end, min(end + 8, len(words))):
