@@ -53,6 +53,7 @@ def office_behind(words: list[Word], end: int) -> bool:
     after = words[end + 1].key
     owned = after in {"the", "a", "an", "its", "their"} or (end + 2 < len(words) and words[end + 2].key in POSSESSIVE)
     owned = owned or (end + 2 < len(words) and words[end + 2].key in {"of", "for"})  # ", spokesman of the league,"
+    owned = owned or (end + 3 < len(words) and words[end + 3].key in {"of", "for"} and not words[end + 1].capital)
     owned = owned or (after == "who" and end + 2 < len(words) and words[end + 2].key in {"is", "was"})
     role = introduction([*_apposition(words, end)], named=False).role if owned else None
     return role is not None and not role.plural

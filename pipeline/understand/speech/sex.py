@@ -8,9 +8,15 @@ from functools import cache
 from pipeline.understand.lexicon import table
 
 
+DAUGHTERS = frozenset({"ni", "ní", "nic", "bint", "binti", "binte"})
+"""Words before a surname that only a daughter's has."""
+
+
 def sex_of_name(name: str) -> bool | None:
-    """Return True for a woman's first name, False for a man's, None for any other."""
-    first = name.split()[0].lower() if name.split() else ""
+    """Return True for a woman's first name, or a daughter's surname, False for a man's, None for any other."""
+    first, *rest = name.lower().split() or [""]
+    if DAUGHTERS & set(rest[:-1]):
+        return True  # "Phil Ni Sheaghdha"
     return _names().get(first)
 
 
