@@ -2,8 +2,8 @@
 
 A case is a text with marks: {speaker} <cue> [content]. Where it holds several statements, a digit after the opening
 mark says which one each part belongs to: {1Police} <1said> [1two had died]. A text without marks is a decoy: it holds
-no statement. A headline's statement is given by `heads`, its content. Further keys of a case (or of the tables in its
-`each`, one per statement) name fields and what they must be.
+no statement. A headline's statement is given by `heads`, its content; alone, or before those of the text that `each`
+tells of. Further keys of a case (or of the tables in its `each`, one per statement) name fields and what they must be.
 """
 
 from __future__ import annotations
@@ -78,6 +78,9 @@ def described(statement: Statement) -> dict[str, Any]:
 
 def expected(case: dict[str, Any]) -> tuple[str, list[dict[str, Any]]]:
     text, wanted = unmarked(case["say"])
+    if "heads" in case and "each" in case:
+        told = [{**statement, **more} for statement, more in zip(wanted, case["each"], strict=True)]
+        return text, [{"content": case["heads"]}, *told]
     if "heads" in case:
         fields = {k: v for k, v in case.items() if k not in {"say", "title", "why", "heads"}}
         return text, [{"content": case["heads"], **fields}]

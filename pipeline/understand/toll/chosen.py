@@ -119,7 +119,7 @@ def _in_first_sentence(first: Figure, totals: Sequence[Figure]) -> list[Figure]:
     body = [f for f in totals if not (f.in_title or f.sentence.first or f.groups[0].more)]
     if any(f.bounds == (low, low, low) for f in body):
         return []  # "at least five"; a channel said seven; "officials said five"
-    told = [f for f in told if low < (f.bounds[1] or 0) <= 2 * low + MOST_LATER]
+    told = [f for f in told if low < (f.bounds[1] or 0) <= 2 * low + MOST_LATER and not _by_the_dozen(f)]
     return told[:1] if len({f.bounds for f in told}) == 1 and told[0].outcome is first.outcome else []
 
 
