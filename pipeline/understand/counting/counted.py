@@ -134,9 +134,7 @@ class Counted:
             if entity.label_ == "PERSON" and entity.start == end and self.clause.word(end) not in WEEKDAYS:
                 last = self.name_end(entity.end)
                 return self.clause.doc[end:last].text, last
-        last = end
-        while last < len(self.clause) and last - end < 4 and self.continues_name(last):
-            last += 1
+        last = self.name_end(end) if self.continues_name(end) else end
         return (self.clause.doc[end:last].text, last) if last > end else (None, end)
 
     def continues_name(self, index: int) -> bool:
@@ -150,9 +148,18 @@ class Counted:
     def name_end(self, end: int) -> int:
         """Return where a name ends that the model cuts short: "Huseynov | Rovshan Ali oglu"."""
         last = end
-        while last < len(self.clause) and last - end < 4 and self.continues_name(last):
-            last += 1
+        while last < len(self.clause) and last - end < 4:
+            step = self._particle_at(last)
+            if not self.continues_name(last + step):
+                break
+            last += 1 + step
         return last
+
+    def _particle_at(self, index: int) -> int:
+        """Return how many tokens stand at a place between parts of a name: two of "al-Afandi", one of "bin Said"."""
+        if self.clause.word(index) in {"al", "el", "ul", "ad", "as", "ash"} and self.clause.is_hyphen(index + 1):
+            return 2
+        return int(self.clause.word(index) in {"bin", "ibn", "bint", "al", "el"})
 
     def past_age(self, end: int) -> int:
         """Return where a name ends with the age that follows it: "Ana Ruiz, 34"."""

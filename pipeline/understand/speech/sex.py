@@ -7,7 +7,6 @@ from functools import cache
 
 from pipeline.understand.lexicon import table
 
-
 DAUGHTERS = frozenset({"ni", "ní", "nic", "bint", "binti", "binte"})
 """Words before a surname that only a daughter's has."""
 

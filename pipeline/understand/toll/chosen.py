@@ -12,6 +12,7 @@ from pipeline.understand.passage import LEAD_SENTENCES
 from pipeline.understand.phrases import folded
 from pipeline.understand.times.days import NAMED_WEEKDAY
 from pipeline.understand.toll.other_side import is_on_enemy_side
+from pipeline.understand.toll.sides import FORCES, REBELS, side_of
 from pipeline.vocabulary import Outcome, Qualifier, SourceKind
 
 AUTHORITIES = frozenset(
@@ -120,6 +121,7 @@ def _in_first_sentence(first: Figure, totals: Sequence[Figure]) -> list[Figure]:
     if any(f.bounds == (low, low, low) for f in body):
         return []  # "at least five"; a channel said seven; "officials said five"
     told = [f for f in told if low < (f.bounds[1] or 0) <= 2 * low + MOST_LATER and not _by_the_dozen(f)]
+    told = [f for f in told if {side_of(first), side_of(f)} != {FORCES, REBELS}]  # "Two soldiers, seven rebels die"
     return told[:1] if len({f.bounds for f in told}) == 1 and told[0].outcome is first.outcome else []
 
 
@@ -171,8 +173,16 @@ def _with_attackers_counted(first: Figure, own: Sequence[Figure]) -> Figure | No
         for f in own
         if f.whole in attackers and f.bounds == first.bounds and kinds <= {g.kind.id for g in f.groups if g.kind}
     }
-    soon = (f for f in own if f.number in same and f.sentence.rank <= LEAD_SENTENCES and f.whole is None)
-    return next(soon, None)
+    more = {f.whole for f in own if f.whole in attackers and f.counted and _are_attackers(f) and first.bounds[1]}
+    soon = [f for f in own if f.sentence.rank <= LEAD_SENTENCES and f.whole is None]
+    with_them = (f for f in soon if f.number in same or (f.number in more and _adds_attackers(f, first, own)))
+    return next(with_them, None)
+
+
+def _adds_attackers(figure: Figure, first: Figure, own: Sequence[Figure]) -> bool:
+    """Whether a count is that of the opening with the attackers: "15 died", "19 dead, including the four bombers"."""
+    theirs = [f.bounds[1] or 0 for f in own if f.whole == figure.number and _are_attackers(f)]
+    return any(figure.bounds[1] == (first.bounds[1] or 0) + number for number in theirs)
 
 
 def _are_attackers(figure: Figure) -> bool:

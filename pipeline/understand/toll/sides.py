@@ -133,7 +133,7 @@ def _names_armed_group(words: Sequence[str]) -> bool:
 
 def holds_both_sides(first: Figure, own: Sequence[Figure]) -> bool:
     """Whether a list gives the same count with both sides in it: "nine dead. Three soldiers and six rebels were"."""
-    lists = (f for f in own if f.bounds == first.bounds and len(f.groups) > 1)
+    lists = (f for f in own if f is not first and f.bounds == first.bounds and len(f.groups) > 1)
     return any({FORCES, REBELS} <= sides_of(f) for f in lists)
 
 
