@@ -77,6 +77,8 @@ def _is_head(sentence: Counted, start: int, end: int) -> bool:
         return False  # "four Communist Party of India cadres"
     if first.text[:1].isupper() and _is_in_name_of_force(sentence, end):
         return False  # "two Central Reserve Police Force (CRPF) personnel"
+    if clause.word(last) == "guard" and "under" in clause.words[max(0, start - 2) : start]:
+        return False  # "in hospital under police guard"
     if clause.words[max(0, start - 2) : start] == ("rank", "of"):
         return False  # "three officers with the rank of major"
     if clause.word(last) == "other" and (clause.word(start - 1) != "the" or clause.tag(end) in {"VBN", "JJ", "CD"}):

@@ -64,9 +64,13 @@ class WholeSubject(Appositions):
         chain = self.chain_start(verb)
         plural = bool({"were", "are", "have"} & set(self.clause.auxiliaries(verb)))
         several = plural or self.clause.word(verb) == "remain" or self._bare_past(verb)
-        if len(groups) != 1 or not several:
+        if len(groups) != 1:
             return groups
         first = groups[0]
+        if not several:  # "The mayor along with two guards was killed"
+            behind = first.end + (self.clause.word(first.end) == ",")
+            joined = any(self.clause.words[behind : behind + len(words)] == words for words in ALONG)
+            return (first, *self._companions(behind, chain)) if joined and first.form is not Form.COUNT else groups
         if first.form not in {Form.NAME, Form.SINGLE, Form.COUNT} or first.none:
             return groups
         others = [g for g in self.coordinated_right(first, reduced=True) if g.end <= chain + 1]
