@@ -178,7 +178,9 @@ class Coordination(ListedRight):
         """Return who is counted in "four members of the family and a neighbour"."""
         whole = self.ends.get(group.start - 1) if group is not None else None
         of = group is not None and self.clause.word(group.start - 1) == "of"
-        return whole if of and whole is not None and whole.form is Form.COUNT else group
+        counted = whole is not None and whole.form is Form.COUNT
+        served = whole is not None and whole.form is Form.SINGLE and group is not None and group.form is Form.BARE
+        return whole if of and (counted or served) else group  # "a captain of the police and two constables"
 
     def _is_companion(self, group: Group) -> bool:
         """Whether "along with" joins a group to a verb before it."""
@@ -204,7 +206,17 @@ class Coordination(ListedRight):
         if found is None or index == last or self.clause.tag(found.end) != "IN" or self._is_object(found):
             return None
         before = self.clause.tag(found.start - 1)
-        return None if before.startswith(("VB", "IN", "TO")) or found.form is not Form.COUNT else found
+        one = found.form in {Form.SINGLE, Form.NAME} and self._has_plural_verb(group)
+        one = one and self.clause.word(found.start - 1) != ","  # "Toma, a captain in the army, and two others"
+        told = found.form is Form.COUNT or one  # "A colonel of the army and two conscripts were killed"
+        return None if before.startswith(("VB", "IN", "TO")) or not told else found
+
+    def _has_plural_verb(self, group: Group) -> bool:
+        """Whether the verb right behind a group can be that of several."""
+        following = self.clause.word(group.end)
+        return following in {"were", "are", "have"} or (
+            self.clause.tag(group.end) in {"VBD", "VBN"} and following not in SINGULAR
+        )
 
     def _named_in_title(self, last: int) -> Group | None:
         """Return the name that opens "Maro, a colonel in the rebels' rank and three others were killed"."""
