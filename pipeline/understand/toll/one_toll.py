@@ -321,6 +321,12 @@ def _is_retold(figure: Figure) -> bool:
     return known and not opens(figure)
 
 
+def _lists_attackers(figure: Figure) -> bool:
+    """Whether a list of the dead holds those who attacked: "the dead are three officers and two suicide bombers"."""
+    attackers = [g for g in figure.groups if g.kind is not None and g.kind.id == "attacker"]
+    return 0 < len(attackers) < len(figure.groups)
+
+
 def _with_attackers(toll: Toll, totals: Sequence[Figure], persons: Sequence[Person], own: Sequence[Figure]) -> Toll:
     """Add attackers whose own death is told beside those they killed ("killed three, then himself").
 
@@ -336,6 +342,7 @@ def _with_attackers(toll: Toll, totals: Sequence[Figure], persons: Sequence[Pers
     bombers = [p for p in persons if "bomber" in p.words or (exploded and p.by_own_hand)]
     attackers = sum(person.attacker and (with_himself or person not in bombers) for person in persons)
     included = any(f.whole is not None and f.of_attackers for f in own)
+    included = included or any(f.bounds[1] == toll.best and _lists_attackers(f) for f in own)
     told = [first, *(f for f in totals if f.bounds == first.bounds and opens(f))]
     acted = any(f.mention.rule == "active" for f in told)  # "Three killed in church", "a man killed three people"
     if not attackers or toll.best is None or not acted or first.of_attackers or included:
