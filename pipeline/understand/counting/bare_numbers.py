@@ -72,7 +72,7 @@ def _stands_alone(sentence: Counted, number: Number) -> bool:
     clause, index = sentence.clause, number.end
     if _is_model(sentence, number) or _counts_things(sentence, number):
         return False
-    if clause.word(number.start - 1) == "not" and (clause.word(number.end) in {",", "."} or clause.title):
+    if clause.word(number.start - 1) == "not" and (clause.word(number.end) in {",", ".", "as"} or clause.title):
         return False  # "One person, not three, shot", "three hurt, not seven dead"
     before = clause.word(number.start - 1)
     apart = before == "-" and number.start > 0 and bool(clause.doc[number.start - 1].whitespace_)

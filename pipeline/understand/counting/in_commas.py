@@ -125,9 +125,11 @@ def told_of_in_commas(clause: Clause, groups: Sequence[Group], close: int) -> Gr
 
     Or a participle does: "A detainee from Bule, accused of links with rebels, died".
     """
-    for group in reversed([g for g in groups if g.end < close and g.form is Form.SINGLE]):
+    for group in reversed([g for g in groups if g.end < close and g.form in {Form.SINGLE, Form.NAME}]):
         if clause.word(group.end) == "," and clause.word(group.end + 1) in {"who", "whose"}:
             return group
+        if group.form is Form.NAME:
+            continue
         index = group.end
         while clause.tag(index) in NOUN_PHRASE and index - group.end < LONGEST_PHRASE:
             index += 1

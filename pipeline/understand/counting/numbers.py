@@ -56,6 +56,14 @@ def numbers_in(words: Sequence[str], barred: frozenset[int]) -> list[Number]:
     return found
 
 
+MOVED = frozenset({"rose", "risen", "rise", "rises", "rising", "up", "climbed", "climbs", "climbing", "increased"}) | {
+    *("jumped", "grew", "grown", "went", "gone", "raised", "raising", "revised", "moved", "soared", "shot", "fell", "down"),
+    *("lowered", "increases", "increasing", "jumps", "upped", "bringing", "brought", "taking", "took"),
+}
+"""Words of a number that moves, before "from eight to ten"."""
+MOVE = 6  # tokens before "from"
+
+
 def _number_at(words: Sequence[str], start: int, barred: frozenset[int]) -> Number | None:
     first = _core_at(words, start)
     if first is None or any(index in barred for index in range(start, first.end)):
@@ -85,6 +93,9 @@ def _second_of_range(words: Sequence[str], start: int, first: _Core, barred: fro
     joiners = {"-", "to", "or"} | ({"and"} if start and words[start - 1] == "between" else set())
     if words[first.end] not in joiners:
         return None
+    moved = words[first.end] == "to" and start > 1 and words[start - 1] == "from"
+    if moved and not MOVED.isdisjoint(words[max(0, start - MOVE) : start - 1]):
+        return None  # "the death toll rose from eight to ten"
     second = _core_at(words, first.end + 1)
     return second if second and second.kind == "exact" else None
 

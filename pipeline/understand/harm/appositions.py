@@ -51,7 +51,9 @@ class Appositions(Coordination):
         if self.clause.words[max(0, group.start - 2) : group.start] in {(",", "all"), (",", "both"), (",", "mostly")}:
             return self.before_apposition(group) or group  # "eight residents of the site, all Tutsis, were killed"
         bearer = self._bearer_before(group.start - 1)
-        if group.form is Form.NAME and group.kind is None and bearer is not None and _bears_name(bearer):
+        ranked_too = bearer is not None and bearer.possessive and self.clause.word(group.end) == ","
+        named = group.form is Form.NAME and (group.kind is None or ranked_too)  # "their commander, Captain Li Wen,"
+        if named and bearer is not None and _bears_name(bearer):
             age = bearer.age if bearer.age is not None else group.age
             return self.subject_proper(replace(bearer, name=group.name, age=age))
         ranked = self.ends.get(group.start - 1) if self.clause.word(group.start - 1) == "," else None

@@ -116,6 +116,8 @@ class Coordination(ListedRight):
                 previous = before_comma(self.clause, self.ends, index + comma) or self._before_who(index)
             if previous is None and joiner and group.more:
                 previous = self._named_in_title(index + comma)
+            if previous is None and comma and joined_once:
+                previous = self._opening_list(index)
             if previous is not None and previous.form is Form.PRONOUN and self._lists_pronoun(previous):
                 yield previous
                 return
@@ -211,6 +213,18 @@ class Coordination(ListedRight):
         told = found.form is Form.COUNT or one  # "A colonel of the army and two conscripts were killed"
         return None if before.startswith(("VB", "IN", "TO")) or not told else found
 
+    def _opening_list(self, last: int) -> Group | None:
+        """Return who opens "A policeman guarding the gate, two traders and a student died": `last` ends the phrase."""
+        index = last
+        while index > 0 and self.clause.tag(index) in IN_PHRASE and not self._ends_person(index + 1):
+            index -= 1
+        found = self.ends.get(index + 1)
+        if found is None or found.form not in {Form.SINGLE, Form.NAME, Form.COUNT} or self._is_object(found):
+            return None
+        opens = found.start == 0 or self.clause.word(found.start - 1) in {",", ";", "that", "when", "after", "and"}
+        told = any(t.start == found.end for t in self.triggers)  # "Suspect killed, officer and bystander injured"
+        return found if opens and not told and self.clause.tag(found.end) in {"IN", "VBG", "VBN"} else None
+
     def _has_plural_verb(self, group: Group) -> bool:
         """Whether the verb right behind a group can be that of several."""
         following = self.clause.word(group.end)
@@ -261,6 +275,11 @@ class Coordination(ListedRight):
 def _lists(counted: Group, groups: list[Group]) -> bool:
     """Whether groups spell out a counted one: "three people, a man and two women"."""
     same = counted.form is Form.COUNT and (counted.best or 0) > 1 and counted.best == sum_of(groups)[1]
+    same = same and not (groups[0].possessive and len(groups) > 1)  # "Two brothers, their sister and a cousin"
+    served = counted.kind is not None and counted.kind.id in FORCE_KINDS | REBEL_KINDS
+    others = any(group.kind is not None and group.kind.id == "civilian" for group in groups)
+    if served and others:
+        return False  # "two officers, a clerk and a passer-by"
     return same and not any(_are_of_other_sides(counted, group) for group in groups)
 
 

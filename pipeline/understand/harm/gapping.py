@@ -15,6 +15,7 @@ BODY = frozenset(
     {"head", "neck", "face", "chest", "back", "stomach", "abdomen", "torso", "shoulder", "arm", "arms", "hand", "leg"}
     | {"legs", "foot", "feet", "knee", "thigh", "hip", "buttocks", "side", "ankle", "wrist", "groin", "jaw", "calf"}
 )
+TELLING = frozenset({"said", "says", "told", "confirmed", "added", "reported", "announced"})
 GRADES = frozenset({"slightly", "lightly", "seriously", "critically", "badly", "gravely", "severely"})
 LONGEST_ASIDE = 10  # tokens of a description in commas
 DYING = (
@@ -119,8 +120,8 @@ def _died_elsewhere(near: Neighbourhood, group: Group, mentions: list[Mention]) 
     bare = group.form is Form.COUNT and group.kind is None
     apart = (bare or group.form in {Form.SINGLE, Form.NAME}) and clause.word(group.start - 1) in {",", ";", *JOINERS}
     told = " ".join(clause.words[group.end : group.end + 3])
-    if not apart or not told.startswith(DYING):
-        return None
+    if not apart or not told.startswith(DYING) or TELLING & set(clause.words[group.end : group.end + LONGEST_ASIDE]):
+        return None  # "Three men died, a doctor at the hospital said"
     before = [m for m in mentions if m.trigger.end <= group.start and m.word.id == "die"]
     verbs = {"VBD", "VBZ", "VBP", "VBN"}
     free = bool(before) and not any(clause.tag(i) in verbs for i in range(before[-1].trigger.end, group.start))
