@@ -96,7 +96,12 @@ def _before_decade(clause: Clause, ends: Mapping[int, Group], close: int) -> Gro
     start = close - (4 if clause.word(close - 2) in {"early", "mid", "late"} else 3)
     told = clause.word(start) == "in" and clause.word(start + 1) in {"his", "her", "their"}
     decade = clause.word(close - 1).endswith("s") and clause.word(close - 1)[:-1].isdigit()
-    return ends.get(start - 1) if told and decade and clause.word(start - 1) == "," else None
+    if not (told and decade):
+        return None
+    described = ends.get(start)  # "her passenger, a man in his 40s, was"
+    if described is not None and described.form is Form.SINGLE and clause.word(described.start - 1) == ",":
+        return ends.get(described.start - 1) or described
+    return ends.get(start - 1) if clause.word(start - 1) == "," else None
 
 
 def before_thing(clause: Clause, ends: Mapping[int, Group], index: int) -> Group | None:

@@ -57,7 +57,21 @@ def numbers_in(words: Sequence[str], barred: frozenset[int]) -> list[Number]:
 
 
 MOVED = frozenset({"rose", "risen", "rise", "rises", "rising", "up", "climbed", "climbs", "climbing", "increased"}) | {
-    *("jumped", "grew", "grown", "went", "gone", "raised", "raising", "revised", "moved", "soared", "shot", "fell", "down"),
+    *(
+        "jumped",
+        "grew",
+        "grown",
+        "went",
+        "gone",
+        "raised",
+        "raising",
+        "revised",
+        "moved",
+        "soared",
+        "shot",
+        "fell",
+        "down",
+    ),
     *("lowered", "increases", "increasing", "jumps", "upped", "bringing", "brought", "taking", "took"),
 }
 """Words of a number that moves, before "from eight to ten"."""

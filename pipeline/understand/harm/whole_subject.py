@@ -39,10 +39,16 @@ class WholeSubject(Appositions):
 
     def _of_one(self, groups: tuple[Group, ...], verb: int) -> tuple[Group, ...]:
         """Return one person of "Hale's passenger and wife, Rhonda Hale, was pronounced dead": the verb is singular."""
-        one = "was" in self.clause.auxiliaries(verb) and len(groups) == 2 and not self.clause.title
+        singular = bool({"was", "has"} & {self.clause.word(verb), *self.clause.auxiliaries(verb)})
+        one = singular and len(groups) == 2 and not self.clause.title
         if not one or any(g.form not in {Form.SINGLE, Form.NAME} for g in groups):
             return groups
         first, last = groups
+        bare = first.form is Form.SINGLE and first.start == first.head and last.name is not None
+        if bare and self.clause.words[first.end : last.start] == ("and",):
+            return groups[1:]  # "Actress and champion swimmer Esther Wils, who made films, has died"
+        if "was" not in self.clause.auxiliaries(verb):
+            return groups
         return groups[1:] if first.possessive and not last.possessive and last.start == first.end + 1 else groups
 
     def _some_of_them(self, groups: tuple[Group, ...], verb: int) -> tuple[Group, ...]:

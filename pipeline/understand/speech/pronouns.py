@@ -34,7 +34,7 @@ _OPENING_CLAUSE = re.compile(
     r"(?:[A-Za-z]+ing|[Aa]sked|[Pp]ressed|[Qq]uestioned|Like|Unlike)\b[^,]*, "
 )
 _AFTERWARDS = re.compile(r"(?:After|When|While|As|Before|Once) [^,]+(?:, [^,]+)*?, (?=[A-Z])")
-"""A clause that opens a sentence before the name of whom it is about: "After the minister quipped that, Ruiz hit back"."""
+"""A clause that opens a sentence before the name of whom it is about: "After the minister quipped, Ruiz hit back"."""
 _FRONTED = re.compile(
     r"(?:While|Although|Though|Even though|Whereas)\s"
     r"(?:(?:the |[a-z]+ )?(?:prime minister|president|minister|mayor|governor|senator)\s)?(?:(?:M(?:r|s|rs)|Dr)\.? )?",
@@ -242,7 +242,7 @@ class Antecedents:
         return next(iter(people.values()), None), next(iter(others.values()), None)
 
     def _of_main_clause(self, sentence: Sentence, female: bool) -> Person | None:
-        """Return whom a sentence is about behind a clause in which another spoke; None where no such clause opens it."""
+        """Return whom a sentence is about behind a clause in which another spoke; None without such a clause."""
         first = next((s for s in self._spoken if s.sentence.index == sentence.index), None)
         opened = _AFTERWARDS.match(sentence.text)
         if opened is None or first is None or first.start >= opened.end():
