@@ -43,8 +43,8 @@ class Introduction:
 
     @property
     def is_speaker(self) -> bool:
-        """Whether the words name somebody who can speak: a person, an office, a body, a country."""
-        return any(part is not None for part in (self.name, self.role, self.body, self.country))
+        """Whether the words name somebody who can speak: a person, an office, a body, a country or two."""
+        return self.bare_country or any(part is not None for part in (self.name, self.role, self.body, self.country))
 
 
 def introduction(words: Sequence[Word], *, named: bool = True) -> Introduction:

@@ -56,6 +56,18 @@ def named_at_opening(token: Token) -> int | None:
     return None if acts or joined or parted else end - 1
 
 
+def before_whose(token: Token) -> int | None:
+    """Return who opens "The opposition leader, whose party boycotted the vote, said": not what is told of his party."""
+    doc, close = token.doc, token.i - 1
+    if token.tag_ not in {"VBD", "VBZ", "VBP"} or close < SHORTEST_ASIDE or doc[close].text != ",":
+        return None
+    comma = next((t.i for t in doc[1:close] if t.text == ","), 0)
+    owner = 0 < comma < close - 2 and doc[comma + 1].tag_ == "WP$" and doc[comma - 1].tag_ in NOUNS
+    opens = owner and not any(t.tag_ in FINITE or t.is_quote or t.tag_ == "IN" for t in doc[:comma])
+    plain = not any(t.is_quote or t.text in {":", ";"} for t in doc[comma:close])
+    return comma - 1 if opens and plain else None
+
+
 def before_deed(token: Token) -> int | None:
     """Return the name that opens "Attorney General Ana Lee last week closed the inquiry into Moss and said"."""
     doc, joint = token.doc, token.i - 1

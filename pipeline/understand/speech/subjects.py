@@ -44,6 +44,7 @@ from pipeline.understand.speech.named_first import (
     before_deed,
     before_membership,
     before_title,
+    before_whose,
     behind_verb,
     named_at_opening,
     named_beside_verb,
@@ -59,6 +60,7 @@ from pipeline.understand.speech.words import words_of
 
 MISPLACED = (
     before_title,
+    before_whose,
     named_at_opening,
     before_deed,
     named_beside_verb,
