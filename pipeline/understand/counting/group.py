@@ -99,7 +99,10 @@ class Group:
 
 def sum_of(groups: Iterable[Group]) -> tuple[int | None, int | None, int | None]:
     """Return low, best and high of coordinated groups together; a part that is not stated makes the sum not stated."""
-    lows, bests, highs = zip(*((g.low, g.best, g.high) for g in groups), strict=True)
+    parts = tuple(groups)
+    if len(parts) == 1:  # by far the most, and asked for every group
+        return parts[0].low, parts[0].best, parts[0].high
+    lows, bests, highs = zip(*((g.low, g.best, g.high) for g in parts), strict=True)
     return _sum(lows), _sum(bests), _sum(highs)
 
 

@@ -71,11 +71,13 @@ def _start_of_letters(sentence: Counted, index: int) -> int | None:
     "(CPI-Maoist)" and "(ULFA-I)" are such letters too.
     """
     clause, start = sentence.clause, index - 1
+    if clause.words[index] != ")":
+        return None
     while start > 0 and index - start <= LONGEST_LETTERS and clause.words[start] != "(":
         start -= 1
-    inside = clause.doc[start + 1 : index]
-    if clause.words[index] != ")" or clause.words[start] != "(" or start < 1 or not clause.is_noun(start - 1):
+    if clause.words[start] != "(" or start < 1 or not clause.is_noun(start - 1):
         return None
+    inside = clause.doc[start + 1 : index]
     parts = [token.text for token in inside if token.text != "-"]
     named = bool(parts) and parts[0].isalpha() and parts[0].isupper() and all(part[:1].isupper() for part in parts)
     return start if named and (len(parts) == 1 or len(inside) == 2 * len(parts) - 1) else None

@@ -92,8 +92,8 @@ def _is_head(sentence: Counted, start: int, end: int) -> bool:
     if clause.tag(last) not in {"NN", "NNS", "NNP", "NNPS", "JJ", "CD", "PRP"} and not (spoken_as_one or listed):
         return False
     following = clause.word(end)
-    goes_on = following in {"(", ")"} or clause.doc[end : end + 1].text[:1].isupper()
-    if goes_on and clause.is_hyphen(start - 1) and clause.doc[start].is_title:
+    in_name = clause.is_hyphen(start - 1) and first.is_title
+    if in_name and (following in {"(", ")"} or clause.doc[end : end + 1].text[:1].isupper()):
         return False  # "Communist Party of India-Maoist (CPI-Maoist) cadres"
     if (
         following == "'s"
