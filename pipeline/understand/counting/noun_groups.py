@@ -21,7 +21,7 @@ PLACES = frozenset(
     + ["neighbourhood", "street", "road", "avenue", "market", "camp", "bridge", "base", "airport", "station", "square"]
     + ["hospital", "university", "port", "prefecture", "mosque", "prison", "stadium", "commune", "department", "state"]
     + ["forest", "forests", "hills", "mountains", "jungle", "jungles", "suburb", "suburbs", "outskirts", "locality"]
-    + ["airbase", "air", "airfield", "barracks", "outpost", "checkpoint", "garrison", "refinery", "embassy"]
+    + ["airbase", "airfield", "air", "barracks", "outpost", "checkpoint", "garrison", "refinery", "embassy"]
     + ["hamlet", "tehsil", "taluka", "island", "coast"]
 )
 _AGES = re.compile(

@@ -56,24 +56,24 @@ def numbers_in(words: Sequence[str], barred: frozenset[int]) -> list[Number]:
     return found
 
 
-MOVED = frozenset({"rose", "risen", "rise", "rises", "rising", "up", "climbed", "climbs", "climbing", "increased"}) | {
-    *(
+MOVED = frozenset(
+    ["rose", "risen", "rise", "rises", "rising", "up", "climbed", "climbs", "climbing", "increased", "increases"]
+    + [
+        "increasing",
         "jumped",
+        "jumps",
         "grew",
         "grown",
         "went",
         "gone",
         "raised",
         "raising",
+        "upped",
         "revised",
         "moved",
-        "soared",
-        "shot",
-        "fell",
-        "down",
-    ),
-    *("lowered", "increases", "increasing", "jumps", "upped", "bringing", "brought", "taking", "took"),
-}
+    ]
+    + ["soared", "shot", "fell", "down", "lowered", "bringing", "brought", "taking", "took"]
+)
 """Words of a number that moves, before "from eight to ten"."""
 MOVE = 6  # tokens before "from"
 

@@ -62,7 +62,7 @@ NO_ENDS = frozenset(
         "that",
         "local",
     ]
-    + ["two", "three", "four", "five", "six", "some", "joint", "Forces", "said", "told", "one"]
+    + ["one", "two", "three", "four", "five", "six", "some", "joint", "Forces", "said", "told"]
 )
 """Words that no sentence ends in: capitals behind them are names."""
 _OPENING_MARKS = frozenset("\"“„«'‘`")

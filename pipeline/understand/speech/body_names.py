@@ -79,7 +79,8 @@ def patterns_of_issuers(document: str) -> tuple[re.Pattern[str], ...]:
 def called_by(kind: str, text: str) -> str | None:
     """Return the only body in a text whose name fits a kind: a Nurses' Association is "the union"."""
     found: dict[str, None] = {}
-    for match in pattern.finditer(text) if (pattern := _by_kind(kind)) is not None else ():
+    pattern = _by_kind(kind)
+    for match in pattern.finditer(text) if pattern is not None else ():
         words = match[0].split()
         while words and opens_only(words[0]):
             words = words[1:]
@@ -91,20 +92,14 @@ def called_by(kind: str, text: str) -> str | None:
 
 @cache
 def _by_kind(kind: str) -> re.Pattern[str] | None:
-    heads = table("organisations")["called_by_kind"].get(
-        next((k for k in (kind, *same_kinds(kind)) if k in _heads()), "")
-    )
+    by_kind = table("organisations")["called_by_kind"]
+    heads = next((by_kind[one] for one in (kind, *same_kinds(kind)) if one in by_kind), None)
     if heads is None:
         return None
     before = rf"(?:{_WORD} (?:(?:and|of|for) )?){{0,4}}" if kind in UNITED else rf"(?:{_WORD} ){{0,3}}"
     return re.compile(
         rf"\b{before}(?:{'|'.join(heads)})\b(?![’'-]?\w)(?: (?:of|for|on) (?:the )?{_WORD}(?: {_WORD}){{0,2}})?"
     )
-
-
-@cache
-def _heads() -> frozenset[str]:
-    return frozenset(table("organisations")["called_by_kind"])
 
 
 def same_kinds(kind: str) -> tuple[str, ...]:

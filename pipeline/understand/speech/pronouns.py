@@ -10,6 +10,7 @@ from pipeline.understand.clause import SUBJECTS
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.speech.cast import Cast, Person
 from pipeline.understand.speech.introductions import Introduction, introduction
+from pipeline.understand.speech.name_in_phrase import COURTESIES
 from pipeline.understand.speech.quotations import FieldQuotes
 from pipeline.understand.speech.sex import sex_of_name
 from pipeline.understand.speech.speaker import HE_SHE, Antecedent, Speaker
@@ -258,18 +259,7 @@ class Antecedents:
     def _opens_main(self, person: Person, sentence: Sentence, start: int) -> bool:
         """Whether a person is named, by whatever title, right where a main clause begins."""
         first = min((place for place in self._places(person, sentence) if place >= start), default=len(sentence.text))
-        return sentence.text[start:first].strip() in {
-            "",
-            "Mr",
-            "Mr.",
-            "Ms",
-            "Ms.",
-            "Mrs",
-            "Dr",
-            "Deputy",
-            "Senator",
-            "Minister",
-        }
+        return sentence.text[start:first].strip(" .").lower() in {"", *COURTESIES, "deputy", "senator", "minister"}
 
     def _opening_pronoun(self, sentence: Sentence, female: bool) -> Speaker | None:
         """Return who speaks as "he" or "she" at the beginning of a sentence: it is about him, whoever else speaks."""

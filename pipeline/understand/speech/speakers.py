@@ -175,7 +175,7 @@ class Speakers:
         return None if earlier else self._mentioned_as(sentence, introduced)
 
     def _mentioned_as(self, sentence: Sentence, introduced: Introduction) -> Antecedent | None:
-        """Return the only one before whom the text calls by an office: "made by a spokesman for the army" """
+        """Return the only one before whom the text calls by an office: "made by a spokesman for the army"."""
         text, office = self._passage.article.text, introduced.words.split()[1:]
         if sentence.field is not TextField.TEXT or len(office) != 1:
             return None
