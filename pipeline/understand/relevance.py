@@ -10,6 +10,7 @@ from wordfreq import zipf_frequency
 
 from pipeline.understand.context import is_fiction
 from pipeline.understand.phrases import split_phrase
+from pipeline.understand.room import asks_nothing, leaves_room
 from pipeline.understand.triggers import LETTERED_HOSPITAL, Word, trigger_words
 
 REMEMBERED = 4096  # sentences: those of the articles that are parsed together, which are looked at again when read
@@ -20,14 +21,13 @@ SLACK = 3  # tokens by which the tokenizer may cut a stretch of text more finely
 class _Need:
     """What stands in every sentence that the words of a trigger hold in, its rarest word apart.
 
-    `before` and `after`: its other words. `near`: words of which one follows it within `reach` tokens. `phrases`: of
-    which one stands anywhere in the sentence.
+    `before` and `after`: its other words. `word`: its entry, which may name words of which one follows within its
+    reach. `phrases`: of which one stands anywhere in the sentence.
     """
 
     before: tuple[str, ...]
     after: tuple[str, ...]
-    near: frozenset[str] = frozenset()
-    reach: int = 0
+    word: Word
     phrases: tuple[str, ...] = ()
 
 
@@ -58,23 +58,24 @@ def _is_met(need: _Need, words: tuple[str, ...], place: int, plain: str, *, lett
         return False
     if need.before and words[max(0, place - len(need.before)) : place] != need.before:
         return False
-    if need.near and not (lettered and "hospital" in need.near):
-        reached = words[end : end + need.reach + SLACK]
-        if need.near.isdisjoint(reached):
-            return False
-    return not need.phrases or any(phrase in plain for phrase in need.phrases)
+    near = need.word.near
+    if near and not (lettered and "hospital" in near) and near.isdisjoint(words[end : end + need.word.reach + SLACK]):
+        return False
+    if need.phrases and not any(phrase in plain for phrase in need.phrases):
+        return False
+    return leaves_room(words, place - len(need.before), end, need.word)
 
 
 @cache
 def _needs() -> dict[str, tuple[_Need, ...]]:
     """Return, by the rarest word of each trigger, what else it takes."""
-    found: dict[str, set[_Need]] = {}
+    found: dict[str, dict[_Need, None]] = {}
     for phrase, word in trigger_words():
         parts = split_phrase(phrase)
         key = min(range(len(parts)), key=lambda index: (not parts[index].isalpha(), zipf_frequency(parts[index], "en")))
-        need = _Need(parts[:key], parts[key + 1 :], word.near, word.reach, tuple(_phrases(word)))
-        found.setdefault(parts[key], set()).add(need)
-    return {key: tuple(_least(needs)) for key, needs in found.items()}
+        need = _Need(parts[:key], parts[key + 1 :], word, tuple(_phrases(word)))
+        found.setdefault(parts[key], {})[need] = None
+    return {key: tuple(_least([*needs])) for key, needs in found.items()}
 
 
 def _phrases(word: Word) -> Iterator[str]:
@@ -83,10 +84,9 @@ def _phrases(word: Word) -> Iterator[str]:
         yield f" {' '.join(split_phrase(phrase))} "
 
 
-def _least(needs: set[_Need]) -> list[_Need]:
-    """Leave out what a weaker need covers: "shot dead" needs nothing more once "shot" alone will do."""
-    alone = _Need((), ())
-    return [alone] if alone in needs else list(needs)
+def _least(needs: list[_Need]) -> list[_Need]:
+    """Leave out all others where one asks for nothing: "shot dead" needs nothing more once "shot" alone will do."""
+    return next(([need] for need in needs if need == _Need((), (), need.word) and asks_nothing(need.word)), needs)
 
 
 @cache

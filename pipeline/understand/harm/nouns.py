@@ -8,6 +8,7 @@ from pipeline.understand.counting.people import is_thing, person_noun_at
 from pipeline.understand.harm.neighbourhood import Neighbourhood
 from pipeline.understand.lexicon import table
 from pipeline.understand.mention import Mention, mention_of
+from pipeline.understand.room import is_of_people
 from pipeline.understand.triggers import Trigger
 from pipeline.vocabulary import Qualifier
 
@@ -70,18 +71,13 @@ def _counts_here(near: Neighbourhood, trigger: Trigger) -> bool:
         )
     ):
         return False
-    if not word.needs_before and not word.needs_after:
-        return True
-    left = " ".join(clause.words[max(0, trigger.start - 8) : trigger.start])
-    right = " ".join(clause.words[trigger.end : trigger.end + 3])
     owned = clause.word(trigger.start - 1) in {"his", "her", "their", "my"}
     over = clause.word(trigger.start - 1 - owned)
     if word.id == "lives_of" and over == "for":
         return False  # "ended with a homeowner, afraid for his life"
     if word.id == "lives_of" and owned and over in {"of", "in"} and clause.word(trigger.start - 3) != "loss":
         return False  # "had her picture taken the last two decades of her life"
-    before = any(f" {phrase} " in f" {left} " for phrase in word.needs_before)
-    return before or any(right.startswith(phrase) for phrase in word.needs_after)
+    return is_of_people(clause.words, trigger.start, trigger.end, word)
 
 
 def _number_before(near: Neighbourhood, end: int) -> Number | None:
