@@ -1,4 +1,4 @@
-"""Reports of what comes after an attack: burials, protests, visits, denials, counts over a war, ceremonies.
+"""Reports of what comes after an attack: burials, protests, visits, releases, denials, counts over a war, ceremonies.
 
 Headline and first sentence both say so; who died is then told to give the setting, in whatever words.
 """
@@ -28,7 +28,7 @@ def comes_after(passage: Passage) -> bool:
     of_now = bool(single("just_happened").search(title))
     if years_on and not of_now and (_both("report_remembrance", title, first) or _is_proceeding(title, first)):
         return True
-    if _is_visit(title, first) or _is_count(title, first):
+    if _is_visit(title, first) or _is_count(title, first) or _is_release(title, first):
         return True
     if not is_of_conflict(passage):
         return False
@@ -75,6 +75,12 @@ def _is_protest(title: str, first: str, second: str) -> bool:
 
 def _is_visit(title: str, first: str) -> bool:
     return _both("report_visit", title, first) and _both("visited_people", title, first)
+
+
+def _is_release(title: str, first: str) -> bool:
+    """Whether captives come home, by no force that might have cost lives."""
+    free = _both("report_release", title, first) and _either("captives", title, first)
+    return free and not _either("freed_by_force", title, first)
 
 
 def _is_denial(title: str, first: str) -> bool:

@@ -15,6 +15,7 @@ from pipeline.understand.counting.in_commas import (
 )
 from pipeline.understand.counting.people import is_thing
 from pipeline.understand.harm.far_subjects import OBLIQUE, FarSubjects
+from pipeline.understand.harm.opened_list import opened_list
 from pipeline.understand.triggers import Shape, Trigger
 
 RELATIVES = frozenset({"who", "whom", "that", "which"})
@@ -87,6 +88,7 @@ class Neighbourhood(FarSubjects):
         groups = self.with_coordinated(group) if group is not None else ()
         groups = self._of_the_list(self._with_the_rest(self._of_the_one(groups, verb), verb))
         groups = self._some_of_them(self._both_told_of(self._of_one(groups, verb), verb), verb)
+        groups = groups if near else opened_list(self.clause, self.starts, verb, self.chain_start(verb) + 1, groups)
         if len(groups) > 1 and groups[-1].more and self._is_oblique(groups[0]) and not near:
             groups = groups[-1:]  # "shot in a confrontation with the gunman and one other person suffered injuries"
         if len(groups) > 1 and self._tells_of_last(groups[-1], verb):

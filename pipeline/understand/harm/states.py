@@ -296,6 +296,9 @@ def _left_with_homes(near: Neighbourhood, trigger: Trigger) -> tuple[Group, ...]
     joined = all(clause.word(g.start - 1) in {"and", ",", "plus"} or _stands_along(clause, g) for g in groups[1:])
     behind = [clause.tag(i) for i in range(groups[-1].end, trigger.start)]
     at_home = behind[:1] == ["IN"] and set(behind) <= {"IN", "DT", "NN", "NNP", "NNPS", "NNS", "JJ", "CD"}
+    within = (t for t in near.triggers if first.end <= t.start and t.end < trigger.start)
+    if any(t.word.outcome is not trigger.word.outcome for t in within):
+        return ()  # "left 3,000 homeless, according to the mayor, and 12 dead"
     return tuple(groups) if counted and joined and (at_home or (not behind and len(groups) > 1)) else ()
 
 

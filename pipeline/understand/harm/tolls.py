@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.understand.clause import BE
+from pipeline.understand.clause import BE, QUOTES
 from pipeline.understand.counting.group import Form, Group
 from pipeline.understand.counting.numbers import Number
 from pipeline.understand.counting.people import is_thing
@@ -46,6 +46,8 @@ TOLL_MARKS = frozenset(
         "are",
         "were",
         "number",
+        "remained",
+        "remains",
     ]
 )
 OPENS_LABEL = frozenset({".", ";", ":", "(", "-", "--", "total", "reported", ","})
@@ -79,6 +81,9 @@ RISING = frozenset(  # verbs that make "deaths" a toll
         "tops",
         "hit",
         "surpassed",
+        "now",
+        "remained",
+        "remains",
     ]
 )
 
@@ -99,6 +104,7 @@ MOVING = frozenset(
     }
     | {"rose", "rises", "risen", "climbed", "increased", "increases", "increasing", "lifting", "lifted", "lifts"}
     | {"lowered", "lowers", "lowering", "corrected", "adjusted", "cut", "cuts", "trimmed", "reduced", "upgraded"}
+    | {"reviewed", "reviewing", "reviews", "updated", "updating", "updates", "scaled"}
     | {"amounts", "elevated", "elevates", "elevating", "pushing", "pushed", "pushes", "revised", "revising"}
 )
 
@@ -123,7 +129,8 @@ def of_toll(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         if number.start < trigger.end or number.start - trigger.end > FARTHEST or number.best == 0:
             continue
         up_to = near.clause.words[number.start : number.start + 2] == ("up", "to")
-        mark = "to" if up_to else near.clause.word(number.start - 1)  # "has gone up to 45"
+        quoted = near.clause.word(number.start - 1) in QUOTES  # 'lowered the number of people killed to "about 253"'
+        mark = "to" if up_to else near.clause.word(number.start - 1 - quoted)  # "has gone up to 45"
         if mark == ":" and _is_told_by_itself(near, number):
             return None  # "Provisional toll: four soldiers killed, eleven civilians killed"
         if mark == "to" and near.clause.word(number.start - 2) == "according":

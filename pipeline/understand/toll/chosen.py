@@ -201,8 +201,9 @@ def _latest_for(first: Figure, totals: Sequence[Figure]) -> Figure:
         return newer[0]
     early = single("first_reports").search(folded(first.sentence.text[: first.clause.doc[first.groups[0].start].idx]))
     later = [f for f in tolls if early and f.number > first.number and (f.bounds[1] or 0) != first.bounds[1]]
-    if early and not later and first.outcome is Outcome.INJURED:
+    if early and not later:
         soon = (f for f in totals if 0 < f.sentence.index - first.sentence.index <= 2 and f.whole is None)
+        soon = (f for f in soon if not f.groups[0].more)
         more = [f for f in soon if (f.bounds[1] or 0) > (first.bounds[1] or 0)]
         later = [f for f in more if f.source in AUTHORITIES | {None}][:1]
     if later:

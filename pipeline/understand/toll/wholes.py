@@ -27,6 +27,9 @@ ARMED = FORCE_KINDS | REBEL_KINDS
 VILLAGERS = frozenset({"villagers", "residents", "inhabitants", "townspeople", "locals", "herders", "farmers"})
 RECORDING = frozenset({"recorded", "documented", "registered", "verified", "tallied", "logged"})
 NEARBY = 3  # sentences
+MEN = frozenset({"men", "soldiers", "troops", "personnel", "members"})
+FORCE_NAMES = frozenset({"army", "police", "armed", "forces", "gendarmerie", "military", "navy", "guard", "army's"})
+_BAND_SAYS = re.compile(r"\b(?:group|front|militia|movement|rebels?|militants|insurgents|Taliban|Shabaab)\b")
 HARMED = frozenset({Outcome.KILLED, Outcome.INJURED})
 
 
@@ -114,6 +117,8 @@ def _whole_of(figure: Figure, before: Sequence[Figure]) -> Figure | None:
     held = [f for f in reversed(before) if _holds(f, figure)]
     candidates = [f for f in held if f.whole is None]
     if _divides_next(figure):
+        at_once = figure.outcome is Outcome.KILLED and single("at_once").search(folded(figure.tail))
+        candidates = [f for f in candidates if f.outcome is Outcome.KILLED] or candidates if at_once else candidates
         near = (f for f in candidates if figure.sentence.index - f.sentence.index <= 1 and _same_field(f, figure))
         return next(near, None)
     if _names_the_stricken(figure):
@@ -174,12 +179,21 @@ def _are_others(whole: Figure, part: Figure) -> bool:
     if own and part.clause.word(part.groups[0].end - 1) not in DEFENDING and _defend(whole):
         return True  # "three vigilantes were hurt. Only one of the bandits was killed"
     heads = {whole.clause.words[g.head] for g in whole.groups}
+    if _are_our_men(part) and any(g.kind is not None and g.kind.id in REBEL_KINDS for g in whole.groups):
+        return True  # "Fourteen terrorists were killed. Eight of the men of the Armed Forces were martyred"
     if part.clause.word(part.groups[0].end - 1) in RAIDERS and heads & {"militiaman", "militiamen"}:
         return True  # "Two militiamen were slain. One of the bandits was also killed"
     theirs = whole.mention.rule == "active" and not _FORCES.search(whole.sentence.text)
     if own and own <= REBEL_KINDS and part.mention.rule == "passive" and (theirs or are_raided(whole)):
         return True  # "They killed 17 people. Five of the raiders were killed by pursuing villagers"
     return bool(own) and not any(g.kind is not None and g.kind.id in own | {"person"} for g in told)
+
+
+def _are_our_men(part: Figure) -> bool:
+    """Whether a figure counts some of the men of an army or police: "three of our men", "eight of the army's men"."""
+    words = part.clause.words[part.groups[0].start : part.mention.trigger.start]
+    theirs = bool({"its", "our"} & set(words[:4])) and not _BAND_SAYS.search(part.sentence.text)
+    return "of" in words[:2] and bool(MEN & set(words[:6])) and (theirs or bool(FORCE_NAMES & set(words)))
 
 
 def _defend(whole: Figure) -> bool:

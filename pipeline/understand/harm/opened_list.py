@@ -1,0 +1,83 @@
+"""Lists of people whose first is described in commas: "Colonel Rao, commanding officer, his wife and four men were"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+
+from pipeline.understand.clause import Clause
+from pipeline.understand.counting.group import Form, Group, sum_of
+from pipeline.understand.counting.people import GENERIC
+
+OPENING = frozenset({";", ":", "that", "when", "where", "while", "after"})  # words behind which a clause begins
+DESCRIBING = frozenset({"who", "whose", "which", "where", "whom"})  # what a clause about the one before begins with
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+PLURAL = frozenset({"were", "are", "have"})
+PARTING = frozenset({"including", "incl", "among", "amongst", "namely", "--", "\u2014"})  # parts of a whole named before
+MEMBERS = 2
+LISTED = frozenset({Form.SINGLE, Form.NAME, Form.COUNT})
+
+
+def opened_list(
+    clause: Clause, starts: Mapping[int, Group], verb: int, end: int, found: tuple[Group, ...]
+) -> tuple[Group, ...]:
+    """Return all whom the list counts that ends at the token before `end`; those `found` where it is no such list.
+
+    `end` is where the chain of the plural `verb` begins. Taken only where it holds more people than were found, and
+    these among them, or the found without whom only describes another.
+    """
+    if not found or PLURAL.isdisjoint(clause.auxiliaries(verb)) or "," not in clause.words[:end]:
+        return found
+    begin = max((i + 1 for i in range(end) if clause.word(i) in OPENING), default=0)
+    dashes = any(clause.word(i) == "-" and not clause.is_hyphen(i) for i in range(begin, end))
+    if dashes or not PARTING.isdisjoint(clause.words[begin:end]):
+        return found
+    members = _members(clause, starts, begin, end)
+    told, listed = {g.start for g in found}, {g.start for g in members}
+    spelt = len(members) > 1 and members[0].best == sum_of(tuple(members[1:]))[1]  # "Three people, a man and two women"
+    if spelt or len(members) < MEMBERS:
+        return found
+    return tuple(members) if told < listed or listed < told else found
+
+
+def _members(clause: Clause, starts: Mapping[int, Group], begin: int, end: int) -> list[Group]:
+    """Return the people of a list, without what only describes them; none where a part of it is something else."""
+    commas = [begin - 1, *(i for i in range(begin, end) if clause.word(i) == ","), end]
+    members: list[Group] = []
+    described = None  # the one whom the next part in commas may describe
+    closed = False
+    for before, after in pairwise(commas):
+        start = before + 1 + (clause.word(before + 1) == "and")
+        group = starts.get(start)
+        if clause.word(start) in DESCRIBING and members:
+            continue
+        if closed and clause.word(before + 1) != "and":
+            continue  # "four soldiers and their commander, Captain Li Wen,"
+        if any(clause.tag(i) in FINITE for i in range(start, after)):
+            return []
+        joined = [i + 1 for i in range(start, after) if clause.word(i) == "and" and i + 1 in starts]
+        if group is None or (described is not None and _describes(clause, group, described)):
+            if not members:
+                return []
+            described = None if group is not None and group.form is Form.NAME else described
+        else:
+            members.append(group)
+            described = group
+        if after == end or (group is not None and group in members):
+            members += [starts[i] for i in joined if starts[i] not in members]
+            closed = closed or bool(joined) or clause.word(before + 1) == "and"
+    return members if all(g.form in LISTED and not g.none for g in members) and len(members) > 1 else []
+
+
+def _describes(clause: Clause, group: Group, person: Group) -> bool:
+    """Whether people in commas are the one before again: "the mayor, Ramon Cruz,", "Toma, a captain,", "Rao, 34,"."""
+    if group.possessive:
+        return False
+    if group.form is Form.COUNT:
+        return group.kind is None
+    if group.form is Form.NAME:
+        return person.form is Form.SINGLE and person.name is None
+    if person.form is Form.SINGLE:  # "The driver of the bus, a man in his 60s,"
+        return group.age is not None or clause.word(group.head) in GENERIC
+    joined = clause.word(group.end) == "and" and clause.word(group.end + 1) in {"a", "an"}
+    return person.form is Form.NAME and not joined  # "Perez, a driver and a cook"
