@@ -40,6 +40,8 @@ class Counted:
         of_parents = {i for i in range(2, len(words)) if words[i - 1] == "of" and words[i - 2] in PARENTS}
         barred |= {i for i in range(1, len(words) - 1) if words[i - 1] in GRADES and words[i + 1] in LEARNERS}
         barred |= {i for i in of_parents if not self._are_told_of(i + 2)}
+        apart = (i for i in range(1, len(words)) if words[i] == "both" and words[i - 1] == ",")
+        barred |= {i for i in apart if self.clause.doc[i].dep_ == "cc:preconj"}  # ", both assailants and detainees"
         return frozenset(barred)
 
     def _are_told_of(self, index: int) -> bool:

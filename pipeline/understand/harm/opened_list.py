@@ -13,7 +13,9 @@ OPENING = frozenset({";", ":", "that", "when", "where", "while", "after"})  # wo
 DESCRIBING = frozenset({"who", "whose", "which", "where", "whom"})  # what a clause about the one before begins with
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 PLURAL = frozenset({"were", "are", "have"})
-PARTING = frozenset({"including", "incl", "among", "amongst", "namely", "--", "\u2014"})  # parts of a whole named before
+PARTING = frozenset(
+    {"including", "incl", "among", "amongst", "namely", "--", "\u2014"}
+)  # parts of a whole named before
 MEMBERS = 2
 LISTED = frozenset({Form.SINGLE, Form.NAME, Form.COUNT})
 
@@ -34,7 +36,8 @@ def opened_list(
         return found
     members = _members(clause, starts, begin, end)
     told, listed = {g.start for g in found}, {g.start for g in members}
-    spelt = len(members) > 1 and members[0].best == sum_of(tuple(members[1:]))[1]  # "Three people, a man and two women"
+    several = len(members) > 1 and (members[0].best or 0) > 1
+    spelt = several and members[0].best == sum_of(tuple(members[1:]))[1]  # "Three people, a man and two women"
     if spelt or len(members) < MEMBERS:
         return found
     return tuple(members) if told < listed or listed < told else found
@@ -74,10 +77,13 @@ def _describes(clause: Clause, group: Group, person: Group) -> bool:
     if group.possessive:
         return False
     if group.form is Form.COUNT:
-        return group.kind is None
+        return group.kind is None and group.end == group.start + 1
     if group.form is Form.NAME:
         return person.form is Form.SINGLE and person.name is None
-    if person.form is Form.SINGLE:  # "The driver of the bus, a man in his 60s,"
-        return group.age is not None or clause.word(group.head) in GENERIC
-    joined = clause.word(group.end) == "and" and clause.word(group.end + 1) in {"a", "an"}
+    joined = (
+        clause.word(group.end) == "and" and group.end + 1 < len(clause) and clause.tag(group.end + 1) in {"DT", "CD"}
+    )
+    if person.form is Form.SINGLE:  # "The driver of the bus, a man in his 60s," but "A man, a woman and a child"
+        anybody = group.age is not None or clause.word(group.head) in GENERIC
+        return anybody and not joined and clause.word(person.head) not in GENERIC
     return person.form is Form.NAME and not joined  # "Perez, a driver and a cook"

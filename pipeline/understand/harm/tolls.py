@@ -84,6 +84,9 @@ RISING = frozenset(  # verbs that make "deaths" a toll
         "now",
         "remained",
         "remains",
+        "got",
+        "gone",
+        "went",
     ]
 )
 
@@ -225,7 +228,9 @@ def _leads_to(near: Neighbourhood, trigger: Trigger, number: Number) -> bool:
     between |= set(near.clause.words[max(0, trigger.start - 4) : trigger.start]) & {"number"}
     if is_label(near.clause.words, trigger) and number.start <= trigger.end + 2:
         return True
-    if near.clause.word(trigger.end - 1) in {"fatalities", "deaths", "casualties"} and not between & RISING:
+    before = near.clause.words[max(0, trigger.start - 3) : trigger.start]
+    moved = near.clause.word(number.start - 1) == "to" and MOVING & set(before)  # "raising the fatalities to three"
+    if near.clause.word(trigger.end - 1) in {"fatalities", "deaths", "casualties"} and not (between & RISING or moved):
         return False
     risen = bool(RISING & set(near.clause.words[max(trigger.end, number.start - 3) : number.start]))
     return not between & ({";", "but"} if risen else {";", "when", "after", "while", "but", "who"})

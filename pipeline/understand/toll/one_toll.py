@@ -227,6 +227,10 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
     if assailants and best is not None:
         low, best, high = (None if n is None else n + assailants for n in (low, best, high))
         rule += ", with the attackers it leaves out"
+    victims = _victims_told(first, totals) if added is None and not assailants else None
+    if victims is not None and best is not None:
+        low, best, high = (best + victims,) * 3
+        rule += ", with those whom they killed"
     others = besides_helpers(first, totals) if added is None else None
     if others is not None and best is not None:
         low, best, high = (best + others,) * 3
@@ -247,6 +251,15 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
     if best is None and first.groups[0].qualifier is Qualifier.AT_MOST:
         best, rule = high, rule + ", a ceiling"
     return Toll(low=low, best=best, high=high, rule=rule)
+
+
+def _victims_told(first: Figure, totals: Sequence[Figure]) -> int | None:
+    """Return how many the attackers killed whose own death alone the headline counts; None where it is not so."""
+    if not (first.in_title and first.of_attackers and first.counted):
+        return None
+    told = [f for f in totals if f.sentence.first and f.counted and f.whole is None and not f.of_attackers]
+    killed = [f for f in told if f.mention.rule == "active" and f.bounds[1] and f.groups[0].kind is not None]
+    return killed[0].bounds[1] if len(told) == len(killed) == 1 else None
 
 
 def _of_one_side(first: Figure, own: Sequence[Figure]) -> list[Figure]:

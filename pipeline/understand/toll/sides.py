@@ -265,6 +265,7 @@ def _raiders() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:{foes}) (?:\w+ ){{0,3}}?(?:attack|raid|storm|overr[au]n|surround|ambush|invad|assault|enter|burst|swoop"
         r"|open|str[iu]ck|waylai|fire|shot|hack|kill)"
+        r"|\b(?:youths?|herders|herdsmen|tribesmen|farmers|nomads|mob)\b[^.;,]{0,40}?\b(?:raid|attack|storm|ambush|invad)ed"
         r"|\b(?:attack|raid|assault|ambush|blast|bombing|kill|slain|murder|hack|shot dead)(?:ed)? (?:\w+ ){0,3}?by "
         r"(?:[\w-]+ ){0,3}?"
         rf"(?:{foes}|bomber)\b",

@@ -184,7 +184,7 @@ def _are_others(whole: Figure, part: Figure) -> bool:
     if part.clause.word(part.groups[0].end - 1) in RAIDERS and heads & {"militiaman", "militiamen"}:
         return True  # "Two militiamen were slain. One of the bandits was also killed"
     theirs = whole.mention.rule == "active" and not _FORCES.search(whole.sentence.text)
-    if own and own <= REBEL_KINDS and part.mention.rule == "passive" and (theirs or are_raided(whole)):
+    if own and own <= REBEL_KINDS and part.mention.rule in {"passive", "subject"} and (theirs or are_raided(whole)):
         return True  # "They killed 17 people. Five of the raiders were killed by pursuing villagers"
     return bool(own) and not any(g.kind is not None and g.kind.id in own | {"person"} for g in told)
 
