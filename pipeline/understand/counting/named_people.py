@@ -33,6 +33,8 @@ def names_in(sentence: Counted) -> Iterator[Group]:
             continue  # "King's Lynn"
         if sentence.clause.words[max(0, entity.start - 2) : entity.start] == ("of", "the"):
             continue  # "three of the Abu Sayyaf"
+        if len(entity) == 1 and sentence.clause.words[max(0, entity.start - 2) : entity.start] == (",", "of"):
+            continue  # "Gadsden, 38, of Hopkins,"
         if entity[0].lower_ in MAKES and _is_described(sentence.clause, entity.start):
             continue  # "a passenger in the Ford", "a couple from a blue Nissan Qashqai"
         if entity.start == 0 and entity.text.isupper():

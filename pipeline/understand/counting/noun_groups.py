@@ -140,6 +140,8 @@ def _with_noun(sentence: Counted, noun: int, end: int, kind: Kind) -> Group | No
     name, name_end = sentence.name_after(end)
     if name and kind.plural and sentence.clause.word(noun - 1) in TELLING:
         name, name_end = None, end  # "told officers Nowak came home drunk"
+    if name and " " not in name and (served := _past_place(sentence, name_end)) is not None:
+        name, name_end, end, kind = None, served[0], served[0], served[1]  # "a deputy U.S. marshal"
     if name and (is_thing(name.split()[-1].lower()) or sentence.clause.word(noun) == "national"):
         return None  # "the Matanuska Maid Block Building", "the National Defence"
     if name and name.split()[0] in BODIES:
@@ -153,6 +155,13 @@ def _with_noun(sentence: Counted, noun: int, end: int, kind: Kind) -> Group | No
     head = end - 1
     base = Group(start, name_end, head, Form.SINGLE, kind=kind, name=name, age=sentence.age_of(start, name_end))
     return sentence.counted(base) or _determined(sentence, base)
+
+
+def _past_place(sentence: Counted, index: int) -> tuple[int, Kind] | None:
+    """Return the end and kind of the noun for people that follows what looks like a name; None where none does."""
+    found = person_noun_at(sentence.clause.words, index) if index < len(sentence.clause) else None
+    noun = sentence.clause.tag(index) == "NN" and not sentence.verb_like(index)
+    return found if noun and not sentence.clause.title else None
 
 
 def _determined(sentence: Counted, base: Group) -> Group | None:

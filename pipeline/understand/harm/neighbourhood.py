@@ -226,6 +226,8 @@ class Neighbourhood(FarSubjects):
             group = before_thing(self.clause, self.ends, index)
         if group is None and self.clause.word(index) in RELATIVES:
             group = self.ends.get(index) or (self.ends.get(index - 1) if self.clause.word(index - 1) == "," else None)
+            if group is None and self.clause.word(index - 1) == ",":
+                group = before_comma(self.clause, self.ends, index - 1)  # "the woman, 31, who was pulled out"
             named = group is not None and self.clause.word(group.start - 1) in NAMING
             if named and self.clause.word(index) == "who" and group is not None and group.form is not Form.BARE:
                 return group  # "put names to the three men who died", "was out with his son, who was also hit"

@@ -28,7 +28,8 @@ def opened_list(
     `end` is where the chain of the plural `verb` begins. Taken only where it holds more people than were found, and
     these among them, or the found without whom only describes another.
     """
-    if not found or PLURAL.isdisjoint(clause.auxiliaries(verb)) or "," not in clause.words[:end]:
+    several = not PLURAL.isdisjoint(clause.auxiliaries(verb)) or clause.word(verb - 1) in {"both", "all"}
+    if not found or not several or "," not in clause.words[:end]:
         return found
     begin = max((i + 1 for i in range(end) if clause.word(i) in OPENING), default=0)
     dashes = any(clause.word(i) == "-" and not clause.is_hyphen(i) for i in range(begin, end))
@@ -52,6 +53,8 @@ def _members(clause: Clause, starts: Mapping[int, Group], begin: int, end: int) 
     for before, after in pairwise(commas):
         start = before + 1 + (clause.word(before + 1) == "and")
         group = starts.get(start)
+        if group is None and not members:  # "The Subaru's driver, a 71-year-old man, and his passenger"
+            group = next((starts[i] for i in range(start, after) if i in starts and clause.word(i - 1) == "'s"), None)
         if clause.word(start) in DESCRIBING and members:
             continue
         if closed and clause.word(before + 1) != "and":
@@ -77,7 +80,7 @@ def _describes(clause: Clause, group: Group, person: Group) -> bool:
     if group.possessive:
         return False
     if group.form is Form.COUNT:
-        return group.kind is None and group.end == group.start + 1
+        return group.partitive or (group.kind is None and group.end == group.start + 1)
     if group.form is Form.NAME:
         return person.form is Form.SINGLE and person.name is None
     joined = (

@@ -26,6 +26,7 @@ TOLL_MARKS = frozenset(
         "exceeded",
         "surpassed",
         "hit",
+        "hits",
         "topped",
         "stood",
         "stands",
@@ -52,7 +53,7 @@ TOLL_MARKS = frozenset(
 )
 OPENS_LABEL = frozenset({".", ";", ":", "(", "-", "--", "total", "reported", ","})
 THEY_ARE = frozenset({("the", "dead"), ("the", "deceased")})
-FARTHEST = 20  # tokens: "the number killed by mines in Azerbaijan since the end of the war has reached 351"
+FARTHEST = 30  # tokens: "the number killed by mines in Azerbaijan since the end of the war has reached 351"
 RISING = frozenset(  # verbs that make "deaths" a toll
     [
         "rose",
@@ -80,6 +81,7 @@ RISING = frozenset(  # verbs that make "deaths" a toll
         "top",
         "tops",
         "hit",
+        "hits",
         "surpassed",
         "now",
         "remained",

@@ -25,6 +25,7 @@ class WholeSubject(Appositions):
             previous = index - 1
             if self.clause.word(previous) in {",", "and"}:
                 previous -= 1
+            previous -= self.clause.tag(previous) == "RP"  # "was pulled out and treated"
             if self.clause.tag(previous) not in {"VBN", "VBD"} or self.clause.word(previous) in BE:
                 break
             index = self.clause.before(previous)

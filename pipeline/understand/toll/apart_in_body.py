@@ -76,7 +76,7 @@ def told_apart_in_body(
         group = f.groups[0]
         if (
             (len(f.groups) > 1 or not _points_back(f, figures))
-            and f.clause.word(group.start) not in {"both", "all"}
+            and f.clause.word(group.start) not in {"both", "all", "they"}
             and not group.partitive
             and not (f.whole is not None and any(g.number == f.whole and g.outcome is f.outcome for g in counts))
             and not any(

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from pipeline.records import Toll
 from pipeline.understand.context import single
+from pipeline.understand.counting.group import Form
 from pipeline.understand.counting.people import GENERIC, KIN
 from pipeline.understand.described import vehicles_in
 from pipeline.understand.figure import Figure
-from pipeline.understand.toll.chosen import opens
+from pipeline.understand.toll.chosen import opens, points_back
 from pipeline.understand.toll.person import Person
 from pipeline.understand.toll.rescuers import HELPERS, are_helpers
 from pipeline.understand.toll.sides import CIVILIANS, FORCES, REBELS, side_of, side_of_person
@@ -55,6 +56,9 @@ def with_others(
         return toll
     if first.bounds[1] in {None, 0, 1}:
         return toll
+    told = [f for f in figures if f.outcome is Outcome.INJURED and f is not first and not f.mention.zero]
+    if toll.best == first.bounds[1] and _are_told_singly(first, told):
+        return toll
     apart = _others_than_forces(first, figures)
     if apart and toll.best == first.bounds[1] and toll.high is not None:
         return Toll(low=toll.best + apart, best=toll.best + apart, high=toll.high + apart, rule=toll.rule + RULE)
@@ -66,7 +70,6 @@ def with_others(
     family = not first.in_title and all(g.kind is not None and (g.kind.kin or g.kind.id in KIN) for g in first.groups)
     if len(first.groups) > 1 and not family:
         return toll  # "Clerk, robber wounded" names everybody
-    told = [f for f in figures if f.outcome is Outcome.INJURED and f is not first and not f.mention.zero]
     told = [f for f in told if not (_are_graded(f, first) or _is_counted_in(f, first, figures))]
     if _are_told_out(first, told):
         return toll  # "four police were hurt", later "An officer was wounded and three policemen suffered burns"
@@ -91,6 +94,15 @@ def _are_told_out(first: Figure, told: Sequence[Figure]) -> bool:
         if mixed and sum(f.bounds[1] or 0 for f in same) == first.bounds[1]:
             return True
     return False
+
+
+def _are_told_singly(first: Figure, told: Sequence[Figure]) -> bool:
+    """Whether the text tells of as many as were counted: "three friends were hurt", the driver, a man and a girl."""
+    body = [f for f in told if f.sentence.index > first.sentence.index and f.whole is None and not f.in_title]
+    body = [f for f in body if f.groups[0].form is not Form.PRONOUN and f.bounds != first.bounds]
+    body = [f for f in body if not (points_back(f) or f.groups[0].partitive)]
+    several = len({f.sentence.index for f in body}) > 1
+    return several and sum(f.bounds[1] or 0 for f in body) == first.bounds[1]
 
 
 def _is_counted_in(figure: Figure, first: Figure, figures: Sequence[Figure]) -> bool:
@@ -313,4 +325,7 @@ def _too(person: Person, told: Sequence[Figure]) -> bool:
         for f in told
         if f.sentence.index in person.sentences and f"{f.sentence.index}:{f.groups[0].start}" in person.nouns
     ]
-    return any("also" in f.clause.words[max(0, f.mention.trigger.start - 3) : f.mention.trigger.end] for f in own)
+    before = [f.clause.words[max(0, f.mention.trigger.start - 3) : f.mention.trigger.end] for f in own]
+    return any(
+        "also" in words and not "".join(words[words.index("also") + 1 :][:1]).isdigit() for words in before
+    )  # no "also 21"

@@ -37,12 +37,16 @@ _ALL_DECLARED = re.compile(
 _DIE = re.compile(r"\b(?:pronounced|declared|certified) (?:\w+ ){0,5}dead\b|\bdied\b|\bsuccumbed\b")
 
 
-def _covers_more(hit: Figure, plain: Toll, killed: Toll | None) -> bool:
-    """Whether the article opens with a count of all who were hit, of whom the injured told of later are only some."""
+def _covers_more(hit: Figure, plain: Toll, killed: Toll | None, died: int) -> bool:
+    """Whether the article opens with a count of all who were hit, of whom the injured told of later are only some.
+
+    `died`: how many of them it says died, "Four shot, one fatally".
+    """
     if not hit.mention.word.struck:
         return hit.in_title
     nobody_died = killed is None or killed.best == 0
-    return nobody_died and (hit.in_title or hit.sentence.first) and (hit.bounds[1] or 0) > (plain.best or 0)
+    told = nobody_died or (died > 0 and not plain.rule.startswith(OPENING))
+    return told and (hit.in_title or hit.sentence.first) and (hit.bounds[1] or 0) - died > (plain.best or 0)
 
 
 def _dead_of_those_hit(hit: Figure, killed: Toll | None, people: Sequence[Person]) -> int | None:
@@ -320,7 +324,10 @@ def _injured(
     some = [f for f in said if not f.mention.zero]  # "a holdup in which no one was hurt" is of another day
     if first is not None and first.bounds[1] is None and plain is not None and plain.best is not None:
         return plain, None  # "on reports that multiple people had been shot"
-    if first is None or (plain is not None and (some or plain.best == 0) and not _covers_more(first, plain, killed)):
+    died = (later_died.get(first.number) or 0) if first is not None else 0
+    if first is None or (
+        plain is not None and (some or plain.best == 0) and not _covers_more(first, plain, killed, died)
+    ):
         return plain and _exact_number(plain, figures), None
     low, best, high = first.bounds
     if best is not None and (one := _next_hit(first, figures)):

@@ -19,7 +19,7 @@ from pipeline.understand.toll.person import Person
 from pipeline.understand.toll.rank_told import raised
 from pipeline.understand.toll.ranks import EACH_ONCE
 from pipeline.understand.toll.sides import are_men_of_arms
-from pipeline.understand.toll.told_apart import lives
+from pipeline.understand.toll.told_apart import lives, without_named_dead
 from pipeline.vocabulary import Outcome
 
 SHORT_REPORT = 9  # sentences, the headline among them
@@ -44,6 +44,7 @@ def tolls_of(figures: Sequence[Figure], antecedents: Antecedents | None = None) 
 
     In a murder-suicide the wounds of those who were found dead are no injured.
     """
+    figures = without_named_dead(figures)
     people = people_of(figures, antecedents)
     murder_suicide = antecedents is not None and is_murder_suicide(antecedents.passage.article)
     inferred = _died_by_its_name(people) if murder_suicide else 0

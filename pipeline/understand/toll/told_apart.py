@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pipeline.understand.cast import surname
 from pipeline.understand.context import single
@@ -211,6 +211,18 @@ def names_of_the_dead(figures: Iterable[Figure]) -> frozenset[str]:
     """Return the surnames of those whom an article says died: "Patel died there behind the counter"."""
     dead = (f for f in figures if f.outcome is Outcome.KILLED and not f.counted and not f.mention.zero)
     return frozenset(surname(f.groups[0].name) for f in dead if f.groups[0].name)
+
+
+def without_named_dead(figures: Sequence[Figure]) -> list[Figure]:
+    """Leave out how those were hit whom a list of the dead names: "Dead are Ann Lee, 57, and Bo Joseph"."""
+    listed = (f for f in figures if f.outcome is Outcome.KILLED and len(f.groups) > 1 and not f.mention.zero)
+    names = {surname(group.name) for f in listed for group in f.groups if group.name}
+    return [f for f in figures if not (_is_hit_by_name(f) and surname(f.groups[0].name or "") in names)]
+
+
+def _is_hit_by_name(figure: Figure) -> bool:
+    named = len(figure.groups) == 1 and figure.groups[0].form is Form.NAME
+    return figure.outcome is Outcome.INJURED and named and figure.mention.word.struck
 
 
 def of_the_dead(group: Group, figure: Figure, people: list[Person], gone: frozenset[str]) -> list[Person]:
