@@ -11,6 +11,7 @@ from pipeline.understand.counting.in_commas import (
     before_comma,
     before_eldest,
     before_thing,
+    past_years,
     told_of_in_commas,
 )
 from pipeline.understand.counting.people import is_thing
@@ -97,9 +98,9 @@ class Neighbourhood(FarSubjects):
             groups = groups[1:] if self._is_oblique(groups[0]) else groups  # "clashes with Tajikistan, and 103 more"
         if not groups:
             return groups
-        last = groups[-1].end
+        last, aged = groups[-1].end, past_years(self.clause, groups[-1])
         named = (
-            self.clause.word(last + (self.clause.word(last) == ",")) == "who"
+            self.clause.word(aged + (self.clause.word(aged) == ",")) == "who"
             and self.clause.word(groups[0].start - 1) in NAMING
         )
         named = named or (len(groups) == 1 and last < verb and self.has_that_clause(groups[0]))

@@ -43,6 +43,11 @@ def _are_bodies(figure: Figure, figures: Sequence[Figure]) -> bool:
 
 def of_whom_died(figure: Figure, figures: Sequence[Figure], killed: Toll | None) -> int:
     """Return how many of "a man, a woman and a girl with critical injuries" are the dead, told of again one by one."""
+    words = figure.clause.words[figure.groups[0].start : figure.groups[0].end]
+    pair = bool({"couple", "pair"} & set(words)) and len(figure.groups) == 1
+    same = [f for f in _deaths_after(figure, figures) if f.sentence is figure.sentence and f.mention.rule == "active"]
+    if pair and len(same) == 1 and not same[0].counted and same[0].groups[0].definite:
+        return 1  # "mauled a couple out for a walk, killing the husband"
     singles = len(figure.groups) > 1 and all(g.form is Form.SINGLE and not g.definite for g in figure.groups)
     if not singles or killed is None or not killed.best or figure.in_title or figure.sentence.first:
         return 0
