@@ -226,6 +226,8 @@ def _is_verb(clause: Clause, index: int, word: Word) -> bool:
     if clause.word(index) in {"fatally", "mortally"} or word.id == "kill_or_injure":
         return True
     tag, before = clause.tag(index), clause.word(index - 1)
+    if clause.word(index) == "slew" and clause.tag(index + 1) == "CD":
+        return True  # "and slew 29 of them", which the tagger takes for any other word
     if before in {
         "a",
         "an",

@@ -10,7 +10,7 @@ from pipeline.understand.counting.numbers import Number
 from pipeline.understand.counting.people import is_thing
 from pipeline.understand.harm.neighbourhood import Neighbourhood
 from pipeline.understand.mention import Mention
-from pipeline.understand.triggers import Trigger
+from pipeline.understand.triggers import Shape, Trigger
 from pipeline.vocabulary import Outcome
 
 TOLL_MARKS = frozenset(
@@ -52,6 +52,7 @@ TOLL_MARKS = frozenset(
     ]
 )
 OPENS_LABEL = frozenset({".", ";", ":", "(", "-", "--", "total", "reported", ","})
+NUMBER_FAR = 12  # tokens from "number" to "who died"
 THEY_ARE = frozenset({("the", "dead"), ("the", "deceased")})
 FARTHEST = 30  # tokens: "the number killed by mines in Azerbaijan since the end of the war has reached 351"
 RISING = frozenset(  # verbs that make "deaths" a toll
@@ -89,6 +90,8 @@ RISING = frozenset(  # verbs that make "deaths" a toll
         "got",
         "gone",
         "went",
+        "increased",
+        "increases",
     ]
 )
 
@@ -133,6 +136,8 @@ def of_toll(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     for number in () if best else sorted(near.numbers.values(), key=lambda n: n.start):
         if number.start < trigger.end or number.start - trigger.end > FARTHEST or number.best == 0:
             continue
+        if any(t.word.shape is Shape.TOLL and trigger.end <= t.start < number.start for t in near.triggers):
+            continue  # "the hospital to which the casualties were taken said the toll had gone up to 83"
         up_to = near.clause.words[number.start : number.start + 2] == ("up", "to")
         quoted = near.clause.word(number.start - 1) in QUOTES  # 'lowered the number of people killed to "about 253"'
         mark = "to" if up_to else near.clause.word(number.start - 1 - quoted)  # "has gone up to 45"
@@ -153,6 +158,15 @@ def of_toll(near: Neighbourhood, trigger: Trigger) -> Mention | None:
             return Mention(trigger, groups, "toll")  # "the toll at 17 insurgents, 2 soldiers and 1 vigilante"
     group = replace(Group.counted_by(best, best.end), definite=True, more=False)
     return Mention(trigger, (group,), "toll")
+
+
+def of_those_who(near: Neighbourhood, trigger: Trigger) -> Mention | None:
+    """Return the 36 of "The number of citizens of the republic who died in the fighting has increased to 36"."""
+    words = near.clause.words
+    before = words[max(0, trigger.start - NUMBER_FAR) : near.chain_start(trigger.start) + 1]
+    counts = any(before[i : i + 2] == ("number", "of") for i in range(len(before)))
+    told = before[-1:] == ("who",) and trigger.word.outcome in {Outcome.KILLED, Outcome.INJURED}
+    return of_toll(near, trigger) if counts and told else None
 
 
 def _listed(near: Neighbourhood, end: int) -> tuple[Group, ...]:

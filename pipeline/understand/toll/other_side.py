@@ -78,7 +78,7 @@ def is_of_the_other_side(figure: Figure, first: Figure) -> bool:
         first.mention.rule == "active" and figure.of_attackers and figure.counted and not first.of_attackers
     )
     told = figure.source is not None or bool(_SAID_THAT.search(figure.sentence.text))
-    reported = told and figure.mention.rule == "passive"  # "said that two attackers had been killed"
+    reported = told and figure.mention.rule in {"passive", "subject"}  # "said that two attackers had been killed"
     before = figure.clause.words[max(0, figure.mention.trigger.start - 4) : figure.mention.trigger.start]
     if "had" in before and not reported:
         return False  # "the villagers had on Friday killed two of the bandits"

@@ -119,7 +119,8 @@ def _whole_of(figure: Figure, before: Sequence[Figure]) -> Figure | None:
     if _divides_next(figure):
         at_once = figure.outcome is Outcome.KILLED and single("at_once").search(folded(figure.tail))
         candidates = [f for f in candidates if f.outcome is Outcome.KILLED] or candidates if at_once else candidates
-        near = (f for f in candidates if figure.sentence.index - f.sentence.index <= 1 and _same_field(f, figure))
+        far = NEARBY if at_once else 1
+        near = (f for f in candidates if figure.sentence.index - f.sentence.index <= far and _same_field(f, figure))
         return next(near, None)
     if _names_the_stricken(figure):
         return next((f for f in held if f.outcome is figure.outcome), next(iter(candidates), None))
