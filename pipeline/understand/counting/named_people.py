@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.understand.cast import sex_by_name
 from pipeline.understand.clause import Clause
 from pipeline.understand.counting.counted import Counted
-from pipeline.understand.counting.group import MAKES, Form, Group
+from pipeline.understand.counting.group import MAKES, ORDINALS, Form, Group
 from pipeline.understand.counting.noun_groups import PLACES
 from pipeline.understand.counting.people import is_thing
 from pipeline.understand.gazetteer import lookup
@@ -35,6 +35,8 @@ def names_in(sentence: Counted) -> Iterator[Group]:
             continue  # "three of the Abu Sayyaf"
         if len(entity) == 1 and sentence.clause.words[max(0, entity.start - 2) : entity.start] == (",", "of"):
             continue  # "Gadsden, 38, of Hopkins,"
+        if sentence.clause.word(entity.start - 1) in ORDINALS and sentence.clause.word(entity.start - 2) == "the":
+            continue  # "He was the fifth Guajajara killed there"
         if entity[0].lower_ in MAKES and _is_described(sentence.clause, entity.start):
             continue  # "a passenger in the Ford", "a couple from a blue Nissan Qashqai"
         if entity.start == 0 and entity.text.isupper():

@@ -11,7 +11,7 @@ from pipeline.understand.counting.people import is_thing
 from pipeline.understand.harm.neighbourhood import Neighbourhood
 from pipeline.understand.mention import Mention
 from pipeline.understand.triggers import Shape, Trigger
-from pipeline.vocabulary import Outcome
+from pipeline.vocabulary import Outcome, Qualifier
 
 TOLL_MARKS = frozenset(
     [
@@ -145,6 +145,7 @@ def of_toll(near: Neighbourhood, trigger: Trigger) -> Mention | None:
             return None  # "Provisional toll: four soldiers killed, eleven civilians killed"
         if mark == "to" and near.clause.word(number.start - 2) == "according":
             continue  # "took away the dead, according to two residents"
+        mark = "to" if mark in RISING and number.qualifier is Qualifier.AT_LEAST else mark  # "rose above 60"
         if mark in TOLL_MARKS and _leads_to(near, trigger, number):
             best = number
             if mark != "of":

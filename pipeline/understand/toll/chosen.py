@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.understand.context import single
+from pipeline.understand.counting.group import REMAINS
 from pipeline.understand.figure import Figure
 from pipeline.understand.harm.tolls import is_label
 from pipeline.understand.passage import LEAD_SENTENCES
@@ -196,7 +197,7 @@ def _latest_for(first: Figure, totals: Sequence[Figure]) -> Figure:
     updated = [f for f in tolls if _is_update(f, totals if first.in_title else [first])]
     if updated:
         return updated[-1]
-    newer = [f for f in totals if f.number > first.number and _replaces(f, first)]
+    newer = [f for f in totals if f.number > first.number and (_replaces(f, first) or _recovered_since(f, first))]
     if newer:
         return newer[0]
     early = single("first_reports").search(folded(first.sentence.text[: first.clause.doc[first.groups[0].start].idx]))
@@ -231,6 +232,15 @@ def _replaces(figure: Figure, first: Figure) -> bool:
     told = near and more and first.bounds[1] is not None
     start = figure.clause.doc[figure.groups[0].start].idx
     return told and bool(single("later_update").search(folded(figure.sentence.text[:start])))
+
+
+def _recovered_since(figure: Figure, first: Figure) -> bool:
+    """Whether more bodies were found than first counted: "The army reported 36 dead; a group later recovered 51"."""
+    words = figure.clause.words[max(0, figure.groups[0].start - 3) : figure.mention.trigger.end]
+    bodies = not REMAINS.isdisjoint(words) and bool({"later", "since", "subsequently"} & set(words))
+    near = figure.sentence.index - first.sentence.index <= 1 and not first.in_title
+    more = (figure.bounds[1] or 0) > (first.bounds[1] or 0) > 0 and not any(g.more for g in figure.groups)
+    return bodies and near and more and figure.whole is None
 
 
 def _is_update(toll: Figure, totals: Sequence[Figure]) -> bool:

@@ -10,6 +10,11 @@ from pipeline.understand.toll.other_side import are_opposed
 from pipeline.understand.toll.person import Person
 from pipeline.vocabulary import Outcome
 
+ATTACKED = frozenset(
+    ("who", word) for word in ("attacked", "carried", "staged", "mounted", "stabbed", "shot", "opened")
+)
+ATTACKED |= {("behind", "the"), ("behind", "it"), ("who", "launched"), ("who", "committed")}
+
 
 def told_before(first: Figure, persons: Sequence[Person]) -> tuple[int, int, int] | None:
     """Return the single people told of before "two other people were also hurt"."""
@@ -23,9 +28,16 @@ def told_before(first: Figure, persons: Sequence[Person]) -> tuple[int, int, int
     kinds = {g.kind.id for g in first.groups if g.kind is not None}
     others = [p for p in before if not p.kinds & kinds]  # "One more militant": "five militants and two soldiers"
     opposed = [p for p in others if are_opposed(p.kinds, kinds) or _of_other_sex(p, first)]
+    opposed += [p for p in others if p not in opposed and p.dead and not p.attacker and _attacked(first)]
     further = first.groups[0].more and not first.groups[0].definite  # "the other two" may be those
     number = len(before if further or _are_hurt_too(first) or _from_the_other(first) else opposed)
     return (number, number, number) if number else None
+
+
+def _attacked(first: Figure) -> bool:
+    """Whether those counted are pointed to as who did it: "The three youths who carried out the attack were killed"."""
+    group = first.groups[0]
+    return group.definite and first.clause.words[group.end : group.end + 2] in ATTACKED
 
 
 def _from_the_other(first: Figure) -> bool:

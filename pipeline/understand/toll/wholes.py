@@ -91,7 +91,13 @@ def _lasting(figures: Sequence[Figure]) -> set[tuple[Outcome, int | None]]:
         for outcome, number in spans
         if any(number and o is outcome and n and n <= number < ROUNDED * n for o, n in least)
     }  # "over 170 hurt" in the headline, "172 injured over the past three days"
-    return (titles & spans) | rounded
+    untold = not any(outcome in HARMED for outcome, _ in titles)
+    of_unrest = {
+        (f.outcome, f.bounds[1])
+        for f in figures
+        if untold and f.sentence.first and single("unrest_of_days").search(folded(f.sentence.text))
+    }  # "164 people were killed during the unrest that rocked the country over the past week"
+    return (titles & spans) | rounded | of_unrest
 
 
 def _rounds_a_sum(figure: Figure, figures: Sequence[Figure]) -> bool:
