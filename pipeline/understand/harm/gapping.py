@@ -17,6 +17,7 @@ BODY = frozenset(
 )
 TELLING = frozenset({"said", "says", "told", "confirmed", "added", "reported", "announced"})
 GRADES = frozenset({"slightly", "lightly", "seriously", "critically", "badly", "gravely", "severely"})
+ANOTHER = frozenset({"second", "third", "other", "another"})  # attacks or vehicles, told of one after the other
 LONGEST_ASIDE = 10  # tokens of a description in commas
 DYING = (
     *("on the way", "on the spot", "on arrival", "in hospital", "in the hospital", "at the scene", "at the hospital"),
@@ -38,7 +39,7 @@ def gapped(near: Neighbourhood, mentions: list[Mention]) -> list[Mention]:
         if treated is not None and group.start not in used:
             found.append(Mention(treated.trigger, (group,), "gapped"))
             continue
-        if _are_found_too(near, group, before) and group.start not in used:
+        if (_are_found_too(near, group, before) or _are_killed_too(near, group, before)) and group.start not in used:
             found.append(Mention(before[-1].trigger, (group,), "gapped"))
             continue
         goes_on = goes_on or _dies_there(near, group, before)
@@ -126,6 +127,19 @@ def _died_elsewhere(near: Neighbourhood, group: Group, mentions: list[Mention]) 
     verbs = {"VBD", "VBZ", "VBP", "VBN"}
     free = bool(before) and not any(clause.tag(i) in verbs for i in range(before[-1].trigger.end, group.start))
     return before[-1] if free else None
+
+
+def _are_killed_too(near: Neighbourhood, group: Group, before: list[Mention]) -> bool:
+    """Whether a second attack has its count behind the first: "The first bomb killed four and the second five"."""
+    clause = near.clause
+    if not before or before[-1].rule != "active" or group.form is not Form.COUNT or group.partitive:
+        return False
+    last = before[-1].groups[-1]
+    between = range(last.end, group.start)
+    words = {clause.word(i) for i in between}
+    verbal = any(clause.tag(i).startswith("VB") or clause.word(i) in {";", ":"} for i in between)
+    ends = clause.word(group.end) in {"", ",", ".", "in", "at", "near", "and"}
+    return "and" in words and not words.isdisjoint(ANOTHER) and not verbal and ends and group.start > last.end
 
 
 def _are_found_too(near: Neighbourhood, group: Group, before: list[Mention]) -> bool:
