@@ -26,7 +26,7 @@ def comes_after(passage: Passage) -> bool:
     years_on = published is not None and names_earlier_year(dated, published)
     years_on = years_on or bool(single("years_back").search(f"{title} {first} {second}"))
     of_now = bool(single("just_happened").search(title))
-    if years_on and not of_now and (_both("report_remembrance", title, first) or _is_proceeding(title, first)):
+    if years_on and not of_now and (_is_remembrance(title, first) or _is_proceeding(title, first)):
         return True
     if _is_visit(title, first) or _is_count(title, first) or _is_release(title, first):
         return True
@@ -51,6 +51,12 @@ def _both(name: str, title: str, first: str) -> bool:
 
 def _either(name: str, title: str, first: str) -> bool:
     return bool(single(name).search(title) or single(name).search(first))
+
+
+def _is_remembrance(title: str, first: str) -> bool:
+    """Whether headline and first sentence remember, or one of them does and the other tells of years gone by."""
+    past = bool(single("years_back").search(first)) and bool(single("report_remembrance").search(title))
+    return past or _both("report_remembrance", title, first) or bool(single("in_memory").search(first))
 
 
 def _is_proceeding(title: str, first: str) -> bool:
