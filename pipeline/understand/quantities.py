@@ -23,7 +23,7 @@ from pipeline.understand.counting.named_people import (
 )
 from pipeline.understand.counting.noun_groups import noun_groups
 from pipeline.understand.counting.numbers import Number
-from pipeline.understand.counting.people import is_name_of_people, is_thing, person_noun_at
+from pipeline.understand.counting.people import REBEL_KINDS, is_name_of_people, is_thing, person_noun_at
 from pipeline.understand.places.nationality import nationality_of
 
 LONGEST_DESCRIPTION = 4  # tokens of "knife-wielding young"
@@ -239,10 +239,25 @@ def _nobody_told(sentence: Counted) -> Iterator[Group]:
                 yield Group(index, index + 1, index, Form.COUNT, 0, 0, 0)
 
 
+def _they_before(sentence: Counted) -> Iterator[Group]:
+    """Yield the attackers of "Three gunmen opened fire, killing nine, before they were shot dead"."""
+    clause = sentence.clause
+    first = next((n for n in sentence.numbers.values() if n.start <= 1 and n.best is not None), None)
+    places = range(first.end, min(first.end + 3, len(clause))) if first is not None else ()
+    found = next((noun for i in places if (noun := person_noun_at(clause.words, i)) is not None), None)
+    if first is None or found is None or found[1].id not in REBEL_KINDS:
+        return
+    for index in range(1, len(clause)):
+        if clause.word(index) == "they" and clause.word(index - 1) in {"before", "until"}:
+            low, best, high = first.low, first.best, first.high
+            yield Group(index, index + 1, index, Form.COUNT, low, best, high, kind=found[1], definite=True)
+
+
 def _pronouns(sentence: Counted) -> Iterator[Group]:
     they = sentence.clause.they
     if they is not None and sentence.clause.words[:1] == ("they",):
         yield Group(0, 1, 0, Form.COUNT, they.low, they.best, they.high, kind=they.kind, definite=True)
+    yield from _they_before(sentence)
     for index, word in enumerate(sentence.clause.words):
         if word in PRONOUNS and sentence.clause.tags[index] == "PRP":
             yield Group(index, index + 1, index, Form.PRONOUN, definite=True)

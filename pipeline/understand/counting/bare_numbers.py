@@ -37,6 +37,7 @@ def numbers_alone(sentence: Counted) -> Iterator[Group]:
         noun = _past_adjectives(sentence, number.end)
         alone = not sentence.clause.is_noun(noun) or sentence.verb_like(noun)
         sure = gapped or alone or _are_nationals(sentence, noun)
+        gapped = gapped or (alone and _are_nationals(sentence, number.end))  # "two Sudanese and a Chadian"
         last = number.end + 1 if gapped else end if alone else _past_nouns(sentence, noun)
         group = Group.counted_by(number, last)
         head = number.core if number.core < end else number.start
@@ -64,7 +65,8 @@ def as_many(sentence: Counted) -> Iterator[Group]:
 def _are_nationals(sentence: Counted, noun: int) -> bool:
     """Whether people are named by their country or people: "three Palestinians"."""
     text = sentence.clause.doc[noun : noun + 1].text
-    return text[:1].isupper() and text.endswith("s") and nationality_of(text[:-1]) is not None
+    several = text.endswith("s") and nationality_of(text[:-1]) is not None
+    return text[:1].isupper() and (several or (text.endswith("ese") and nationality_of(text) is not None))
 
 
 def _stands_alone(sentence: Counted, number: Number) -> bool:
@@ -168,7 +170,10 @@ def _is_acronym(sentence: Counted, noun: int) -> bool:
 
 def _is_people(sentence: Counted, noun: int, first: int) -> bool:
     """Whether a people is named that needs no plural ending: "killed six Fulani", "19 South Sudanese"."""
+    first += sentence.clause.word(first) == "ethnic"  # "33 ethnic Vietnamese"
     text = sentence.clause.doc[first : noun + 1].text
+    if first and sentence.clause.word(first - 1) == "ethnic" and first == noun:
+        return text[:1].isupper() and nationality_of(text) is not None
     return is_name_of_people(text) if noun == first else noun == first + 1 and nationality_of(text) is not None
 
 

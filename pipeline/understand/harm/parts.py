@@ -19,7 +19,7 @@ def without_those_among(near: Neighbourhood, mentions: list[Mention]) -> list[Me
     found = []
     for mention in mentions:
         first = mention.groups[0]
-        apart = len(mention.groups) > 1 and near.clause.word(first.end) == ","
+        apart = len(mention.groups) > 1 and mention.rule != "toll list" and near.clause.word(first.end) == ","
         among = apart and first.form is Form.COUNT and _are_among(near, mention.groups[1])
         found.append(replace(mention, groups=(first,)) if among else mention)
     return found

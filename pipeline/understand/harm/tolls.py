@@ -52,6 +52,7 @@ TOLL_MARKS = frozenset(
     ]
 )
 OPENS_LABEL = frozenset({".", ";", ":", "(", "-", "--", "total", "reported", ","})
+LISTING = frozenset({"listed", "counted", "lists", "counts", "listing", "counting"})
 NUMBER_FAR = 12  # tokens from "number" to "who died"
 THEY_ARE = frozenset({("the", "dead"), ("the", "deceased")})
 FARTHEST = 30  # tokens: "the number killed by mines in Azerbaijan since the end of the war has reached 351"
@@ -130,6 +131,10 @@ def of_toll(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         told = _listed(near, trigger.end)
         if told:
             return Mention(trigger, told, "toll list")
+    if near.clause.words[trigger.start - 1 : trigger.end] == ("among", "the", "dead"):
+        listed = _listed_among(near, trigger.start - 1)
+        if listed:
+            return Mention(trigger, listed, "toll list")
     headed = near.clause.title and near.clause.word(trigger.end - 1) == "toll"
     bare = next((n for n in near.numbers.values() if n.start == trigger.end), None) if headed else None
     best = bare or _brought_to(near, trigger)  # "Two more die, toll eight"
@@ -168,6 +173,15 @@ def of_those_who(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     counts = any(before[i : i + 2] == ("number", "of") for i in range(len(before)))
     told = before[-1:] == ("who",) and trigger.word.outcome in {Outcome.KILLED, Outcome.INJURED}
     return of_toll(near, trigger) if counts and told else None
+
+
+def _listed_among(near: Neighbourhood, among: int) -> tuple[Group, ...]:
+    """Return all of "It listed 32 attackers, two soldiers and five civilians among the dead"; nobody for one count."""
+    last = near.ends.get(among)
+    groups = near.with_coordinated(last) if last is not None else ()
+    before = near.clause.word(groups[0].start - 1) if groups else ""
+    counted = all(g.form in {Form.COUNT, Form.SINGLE} and not g.none for g in groups)
+    return groups if len(groups) > 1 and counted and before in LISTING else ()
 
 
 def _listed(near: Neighbourhood, end: int) -> tuple[Group, ...]:

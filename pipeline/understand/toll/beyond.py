@@ -63,6 +63,7 @@ def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None
         or _in_another_clause(f, first)
         or _had_killed(f, first)
         or struck_back(f, first)
+        or _overcome(f, first)
         or (f.in_title and f.of_attackers and f.counted and first.groups[0].kind is None)
     ]
     if first.groups[0].more:
@@ -162,6 +163,14 @@ def _in_another_clause(figure: Figure, first: Figure) -> bool:
     return joined and told and apart and first.mention.rule != "toll"
 
 
+def _overcome(figure: Figure, first: Figure) -> bool:
+    """Whether those who killed were killed in the end: "killing nine before they were shot dead"."""
+    group = figure.groups[0]
+    between = figure.clause.words[first.mention.trigger.end : max(group.start, figure.mention.trigger.start)]
+    acts = first.mention.rule == "active" and figure.number > first.number
+    return acts and figure.clause.word(group.start) == "they" and not {"before", "until"}.isdisjoint(between)
+
+
 def _had_killed(figure: Figure, first: Figure) -> bool:
     """Whether a headline tells of the dead and of those whom they killed: "Police shoot dead 3 who killed 2"."""
     between = figure.clause.words[first.groups[-1].end : figure.mention.trigger.start]
@@ -240,7 +249,9 @@ def _not_listed(figure: Figure, first: Figure) -> bool:
     follows = stands_behind(figure, first)
     listed = len(first.groups) > 1 and all(g.best == 1 for g in first.groups)
     group = figure.groups[0]
-    new = figure.outcome is first.outcome and not figure.counted and group.form is Form.SINGLE and not group.definite
+    new = figure.outcome is first.outcome and not figure.counted and group.form is Form.SINGLE
+    before = {"had", "also", "earlier"} & set(_words_before(figure))  # "The driver had been killed on the spot"
+    new = new and (not group.definite or (bool(before) and not group.possessive))
     word = figure.clause.words[group.head]
     told = {first.clause.words[g.head] for g in first.groups}
     return follows and listed and new and group.kind is not None and word not in told | GENERIC and group.age is None

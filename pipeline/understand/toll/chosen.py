@@ -291,7 +291,9 @@ def _official_for(first: Figure, totals: Sequence[Figure]) -> Figure:
     """Return the authorities' count where an armed group's own claim stands beside it."""
     told = [f for f in totals if f.bounds[1] is not None]
     authorities = [f for f in told if f.source in AUTHORITIES]
-    if first.source in HEARSAY and not first.in_title and first.outcome is Outcome.KILLED:
+    seen = single("seen_by_reporters").search(first.sentence.text[: first.clause.doc[first.mention.trigger.start].idx])
+    hearsay = first.source in HEARSAY or (bool(seen) and not REMAINS.isdisjoint(first.clause.words))
+    if hearsay and not first.in_title and first.outcome is Outcome.KILLED:
         return next((f for f in authorities if f.number > first.number), first)
     if first.source is not SourceKind.ARMED_GROUP:
         return first

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from pipeline.understand.counting.group import REMAINS
-from pipeline.understand.counting.people import FORCE_KINDS, REBEL_KINDS
+from pipeline.understand.counting.numbers import numbers_in
+from pipeline.understand.counting.people import FORCE_KINDS, REBEL_KINDS, person_noun_at
 from pipeline.understand.figure import Figure
 from pipeline.understand.toll.person import ENEMIES
 from pipeline.understand.toll.sides import BOTH_SIDES, REBELS, are_raided, of_rebels, side_of
@@ -35,6 +36,11 @@ _TELLS_OF_SIDE = re.compile(r"\b(?:our|its|their|his) (?:own )?(?:people|men|sid
 _SIDE = re.compile(r"\b[Tt]he ([A-Z]\w+) side\b|^\W*(?:On the )?(\w+) side ?:")
 REBEL_WORDS = ENEMIES | {"rebels", "enemy"}
 _BY_FORCES = re.compile(r"^\w+ by (?:the )?(?:\w+ )?(?:army|forces|soldiers|troops|police|military|[A-Z]{3,6})\b")
+_FORCES_SHOOT = re.compile(
+    r"(?:\w+ ){0,3}?(?:police|officers?|policem[ae]n|soldiers?|troops|commandos|guards?|marksmen|snipers?|agents?|army"
+    r"|forces)\b[^.;,]{0,30}?\b(?:shot|killed|gunned)\b",
+    re.IGNORECASE,
+)
 _SAID_THAT = re.compile(r"\b(?:said|added|reported|claimed|confirmed|announced) that\b")
 _ENEMY_SIDE = re.compile(
     r"\W*(?:On|From|For) the (?:enemy|rebel|terrorist|militant|insurgent|opposing|attackers[’']|assailants[’']) side\b"
@@ -97,6 +103,7 @@ def is_of_the_other_side(figure: Figure, first: Figure) -> bool:
     felled = (
         felled and not first.of_attackers and bool(_BY_FORCES.search(figure.tail))
     )  # "two assailants killed by the"
+    felled = felled or are_shot_by_forces(figure, first)
     apart = apart or felled or (is_on_enemy_side(figure) and not is_on_enemy_side(first))
     ours = not kinds[1] and bool(_OUR_SIDE.search(first.sentence.text)) and not figure.groups[0].definite
     apart = apart or (ours and figure.of_attackers and figure.counted)
@@ -107,6 +114,22 @@ def is_of_the_other_side(figure: Figure, first: Figure) -> bool:
     same_teller = figure.source is first.source or figure.source is None or own
     same_teller = same_teller or (counter and figure.source is not SourceKind.ARMED_GROUP)
     return apart and follows and same_teller and figure.whole is None and not figure.mention.zero
+
+
+def are_shot_by_forces(figure: Figure, first: Figure) -> bool:
+    """Whether police or soldiers killed the attackers of whom the sentence before told: "Officers shot all three"."""
+    before = figure.sentence.text[: figure.clause.doc[figure.groups[0].start].idx]
+    counted = figure.counted and figure.mention.rule in {"active", "state after"} and not first.of_attackers
+    if not counted or not _FORCES_SHOOT.match(before):
+        return False
+    told = {n.best for n in numbers_in(first.clause.words, frozenset()) if _are_foes(first, n.end)}
+    return figure.of_attackers or figure.bounds[1] in told
+
+
+def _are_foes(figure: Figure, index: int) -> bool:
+    """Whether a noun for attackers or rebels begins at a token."""
+    found = person_noun_at(figure.clause.words, index) if index < len(figure.clause) else None
+    return found is not None and found[1].id in REBEL_KINDS
 
 
 def _kill_back(figure: Figure) -> bool:

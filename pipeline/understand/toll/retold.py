@@ -24,7 +24,8 @@ _OVERCOME = re.compile(
     r"|(?:drove|ploughed|plowed) [^.;]{0,40}\binto)\b[^.;]{0,90}"
     r"\bbefore (?:(?:he|she|being) (?:was |were )?(?:\w+ )?(?:shot|killed|gunned down|neutrali[sz]ed)\b"
     r"|[^.;,]{0,40}\b(?:police|officers?|guards?|soldiers|troops|agents?|forces|deput(?:y|ies)|troopers?)\b[^.;,]{0,20}"
-    r"\b(?:shot|killed|gunned) (?:and killed |down )?(?:him|her)\b)",
+    r"\b(?:shot|killed|gunned) (?:and killed |down )?(?:him|her)\b"
+    r"|[^.;]{0,70}\b(?:beat|stoned|hacked|lynched|stabbed|clubbed|trampled) (?:him|her) to death\b)",
     re.IGNORECASE,
 )
 _HARMING = re.compile(r"^ (?:\w+ ){0,3}(?:shot|shooting|stabb|attack|open(?:ed|ing) fire|fir(?:ed|ing)|kill)")

@@ -12,6 +12,7 @@ from pipeline.understand.counting.people import FORCE_KINDS, REBEL_KINDS
 from pipeline.understand.figure import Figure
 from pipeline.understand.harm.partitives import WORDS
 from pipeline.understand.phrases import folded
+from pipeline.understand.toll.other_side import are_shot_by_forces
 from pipeline.understand.toll.sides import DEFENDING, RAIDERS, are_raided
 from pipeline.vocabulary import Assertion, Outcome, Scope
 
@@ -186,6 +187,8 @@ def _are_others(whole: Figure, part: Figure) -> bool:
     if own and part.clause.word(part.groups[0].end - 1) not in DEFENDING and _defend(whole):
         return True  # "three vigilantes were hurt. Only one of the bandits was killed"
     heads = {whole.clause.words[g.head] for g in whole.groups}
+    if are_shot_by_forces(part, whole):
+        return True  # "Six were killed when three attackers drove ... Officers shot all three of the men dead"
     if _are_our_men(part) and any(g.kind is not None and g.kind.id in REBEL_KINDS for g in whole.groups):
         return True  # "Fourteen terrorists were killed. Eight of the men of the Armed Forces were martyred"
     if part.clause.word(part.groups[0].end - 1) in RAIDERS and heads & {"militiaman", "militiamen"}:
