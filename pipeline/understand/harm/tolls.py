@@ -132,9 +132,9 @@ def of_toll(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         if told:
             return Mention(trigger, told, "toll list")
     if near.clause.words[trigger.start - 1 : trigger.end] == ("among", "the", "dead"):
-        listed = _listed_among(near, trigger.start - 1)
-        if listed:
-            return Mention(trigger, listed, "toll list")
+        of_them = _listed_among(near, trigger.start - 1)
+        if of_them:
+            return Mention(trigger, of_them, "toll list")
     headed = near.clause.title and near.clause.word(trigger.end - 1) == "toll"
     bare = next((n for n in near.numbers.values() if n.start == trigger.end), None) if headed else None
     best = bare or _brought_to(near, trigger)  # "Two more die, toll eight"

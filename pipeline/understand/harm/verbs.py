@@ -192,6 +192,7 @@ def _fronted(near: Neighbourhood, trigger: Trigger) -> tuple[Group, ...]:
     """Return who follows in "Killed were Ana Ruiz, 33, and two others" and "Wounded: 29"."""
     clause = near.clause
     opens = trigger.start == 0 or clause.word(trigger.start - 1) in {";", ".", "-", "--"}
+    opens = opens and not clause.is_hyphen(trigger.start - 1)  # "Hit-and-run: driver held"
     opens = opens or (trigger.start == 1 and clause.word(0) in {"the", "those"})  # "The killed are Ana Ruiz and"
     if not opens or trigger.word.role not in {"both", "participle"}:
         return ()

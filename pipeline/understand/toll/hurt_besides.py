@@ -11,6 +11,7 @@ from pipeline.understand.counting.group import Form
 from pipeline.understand.counting.people import GENERIC, KIN
 from pipeline.understand.described import vehicles_in
 from pipeline.understand.figure import Figure
+from pipeline.understand.phrases import folded
 from pipeline.understand.toll.chosen import opens, points_back
 from pipeline.understand.toll.person import Person
 from pipeline.understand.toll.rescuers import HELPERS, are_helpers
@@ -21,6 +22,7 @@ from pipeline.vocabulary import AgeGroup, Outcome
 RULE = ", with those hurt besides"
 FEW = 2
 SOON = 5  # sentences
+LONGEST_LIST = 14  # tokens from people to what befell them also
 MOST = 40  # a count beyond which single people told of later are no longer added
 ANYBODY = frozenset(
     {"people", "persons", "person", "others", "other", "victims", "victim", "individuals", "patients", "patient"}
@@ -62,6 +64,9 @@ def with_others(
     apart = _others_than_forces(first, figures)
     if apart and toll.best == first.bounds[1] and toll.high is not None:
         return Toll(low=toll.best + apart, best=toll.best + apart, high=toll.high + apart, rule=toll.rule + RULE)
+    if relatives := _relatives_of(first, told):
+        low, high = (None if n is None else n + relatives for n in (toll.low, toll.high))
+        return Toll(low=low, best=toll.best + relatives, high=high, rule=toll.rule + RULE)
     if not opens(first):
         return toll
     if drivers := _drivers_of_others(first, people):
@@ -94,6 +99,19 @@ def _are_told_out(first: Figure, told: Sequence[Figure]) -> bool:
         if mixed and sum(f.bounds[1] or 0 for f in same) == first.bounds[1]:
             return True
     return False
+
+
+def _relatives_of(first: Figure, told: Sequence[Figure]) -> int:
+    """Return the two of "His wife and Mark Ostrowski were taken to hospital. Ostrowski's two daughters were also"."""
+    found = 0
+    for figure in told:
+        group = figure.groups[0]
+        owner = figure.clause.word(group.start - 2) if figure.clause.word(group.start - 1) == "'s" else ""
+        also = "also" in figure.clause.words[group.end : group.end + LONGEST_LIST]
+        near = figure.number > first.number and figure.sentence.index - first.sentence.index <= SOON
+        if owner and also and near and figure.counted and owner in folded(first.sentence.text).split():
+            found += figure.bounds[1] or 0
+    return found
 
 
 def _are_told_singly(first: Figure, told: Sequence[Figure]) -> bool:

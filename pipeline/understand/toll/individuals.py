@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.understand.antecedents import Antecedents
@@ -54,6 +54,8 @@ def people_of(figures: Iterable[Figure], antecedents: Antecedents | None = None)
         figure = as_he(figure)
         if figure.counted or figure.mention.zero or _is_no_one(figure.groups[0], figure):
             continue
+        if _is_one_of_counted(figure, told_all):
+            continue
         told = (antecedents.of(figure) if antecedents and not figure.mention.word.itself else None) or figure
         told = last_harmed(figure, told, before) or told
         before = figure
@@ -90,6 +92,18 @@ def _is_no_one(group: Group, figure: Figure) -> bool:
     if figure.clause.words[group.head] in {"someone", "somebody"} and not (figure.in_title or figure.sentence.leads):
         return True  # "this is the only one where someone got hurt"
     return group.kind is not None and group.kind.unit is Unit.HOUSEHOLD
+
+
+def _is_one_of_counted(figure: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether "one" is of those just counted: "Two firemen were hurt too, one with a cut hand and one by the heat"."""
+    group = figure.groups[0]
+    if figure.clause.words[group.start : group.end] != ("one",) or figure.clause.word(group.start - 1) not in {
+        ",",
+        "and",
+    }:
+        return False
+    same = [f for f in figures if f.sentence is figure.sentence and f.number < figure.number and f.counted]
+    return any(f.outcome is figure.outcome and (f.bounds[1] or 0) > 1 for f in same) and not figure.in_title
 
 
 def _is_nobody_yet(group: Group, figure: Figure, people: list[Person]) -> bool:
@@ -129,6 +143,8 @@ def _known(group: Group, figure: Figure, people: list[Person], cast: Cast) -> Pe
         again = [p for p in candidates if p.by_own_hand and p.headline and sentence not in p.sentences]
         if len(again) == 1:
             return again[0]  # "3-year-old shoots himself", "his toddler shot himself"
+    if figure.mention.word.itself and (gone := [p for p in people if p.by_own_hand and p.dead]):
+        return gone[-1]  # "before killing himself", later "He had shot himself in the head"
     if figure.mention.word.itself and not figure.alone:
         alone = [p for p in people if p.headline and p.dead and p.words <= {"one", "1"} and sentence not in p.sentences]
         return next(

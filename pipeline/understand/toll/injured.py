@@ -26,6 +26,7 @@ from pipeline.understand.toll.told_before import told_before
 from pipeline.understand.toll.wholes import parts_of
 from pipeline.vocabulary import Outcome
 
+IN_BODY = "first figure of the body"
 EARLY, MOST_OTHERS = 5, 2  # sentences; people
 _CARRIED = re.compile(
     r"\b(?:flown|taken|rushed|airlifted|transported|carried|driven)\b[^.;]{0,50}\b(?:[Hh]ospitals?|[Mm]edical)\b"
@@ -164,7 +165,7 @@ def injured_of(figures: Sequence[Figure], people: Sequence[Person], killed: Toll
     figures = [f for f in without_the_dead(figures, killed) if not _is_told_in_full(f, figures)]
     toll, first = _injured(figures, people, killed)
     toll = _all_of_them(less_later_deaths(toll, figures, killed), figures, killed)
-    if toll is not None and first is None and toll.rule.startswith(OPENING):
+    if toll is not None and first is None and toll.rule.startswith((OPENING, IN_BODY)):
         totals = totals_of(figures, Outcome.INJURED, killed)
         first = chosen(totals) if totals else None
     if toll is not None and toll.best and first is not None and (dead := of_whom_died(first, figures, killed)):
@@ -303,6 +304,22 @@ def _are_both_told_of(figure: Figure, people: Sequence[Person]) -> bool:
     return pointing and both and len(known) == figure.bounds[1]
 
 
+def _left_of_the_opening(
+    hit: Figure, later_died: Mapping[int, int | None], plain: Toll | None, people: Sequence[Person]
+) -> int:
+    """Return the one of "a car struck two women, killing one", told of in headline and body by different words; else 0.
+
+    In the headline "dog walker hurt", in the body "her friend has a broken leg".
+    """
+    left = (hit.bounds[1] or 0) - (later_died.get(hit.number) or 0)
+    if not (opens(hit) and hit.mention.word.struck and later_died.get(hit.number)) or plain is None or left < 1:
+        return 0
+    hurt = [p for p in people if Outcome.INJURED in p.outcomes and not p.dead]
+    only_there = [p for p in hurt if p.headline and p.sentences == {0}]
+    again = plain.rule == EACH_ONCE and plain.best == len(hurt) == left + len(only_there)
+    return left if again and only_there else 0
+
+
 def _injured(
     figures: Sequence[Figure], people: Sequence[Person], killed: Toll | None
 ) -> tuple[Toll | None, Figure | None]:
@@ -318,6 +335,8 @@ def _injured(
         f for f in said if not f.groups[0].partitive and not (f.mention.zero and of_some(f))
     ]  # "one of the victims is still in hospital"
     first = min(struck, key=prominence) if struck else None
+    if first is not None and (left := _left_of_the_opening(first, later_died, plain, people)):
+        return Toll(low=left, best=left, high=left, rule="those hit less those who died"), first
     apart = told_apart_in_body(figures, said, struck, people, plain)
     if apart is not None:
         return apart, None
