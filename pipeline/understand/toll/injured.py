@@ -168,9 +168,10 @@ def injured_of(figures: Sequence[Figure], people: Sequence[Person], killed: Toll
     if toll is not None and first is None and toll.rule.startswith((OPENING, IN_BODY)):
         totals = totals_of(figures, Outcome.INJURED, killed)
         first = chosen(totals) if totals else None
-    if toll is not None and toll.best and first is not None and (dead := of_whom_died(first, figures, killed)):
+    if toll is not None and toll.best and first is not None and "less" not in toll.rule:
+        dead = of_whom_died(first, figures, killed)
         left = toll.best - dead
-        toll = Toll(low=left, best=left, high=left, rule=toll.rule + ", less those who died")
+        toll = Toll(low=left, best=left, high=left, rule=toll.rule + ", less those who died") if dead else toll
     if toll is not None and toll.best and any(_one_died_of(f, figures, toll.best) for f in figures):
         left = toll.best - 1
         toll = Toll(low=left, best=left, high=left, rule=toll.rule + ", less the one who died")

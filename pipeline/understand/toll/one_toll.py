@@ -285,7 +285,8 @@ def _is_of_another_day(figure: Figure, first: Figure, opening: set[str]) -> bool
 
 def _is_of_last_week(figure: Figure, first: Figure) -> bool:
     """Whether a body's figure is of the week or month before: "killing six militiamen last week"."""
-    told = figure is not first and not opens(figure) and _LAST.search(figure.tail.split(".")[0])
+    later = not opens(figure) or (figure.sentence.index > first.sentence.index and not figure.groups[0].partitive)
+    told = figure is not first and later and _LAST.search(figure.tail.split(".")[0])
     return bool(told) and not _LAST.search(first.sentence.text)
 
 

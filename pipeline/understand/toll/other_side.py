@@ -41,7 +41,9 @@ _FORCES_SHOOT = re.compile(
     r"|forces)\b[^.;,]{0,30}?\b(?:shot|killed|gunned)\b",
     re.IGNORECASE,
 )
-_SAID_THAT = re.compile(r"\b(?:said|added|reported|claimed|confirmed|announced) that\b")
+_SAID_THAT = re.compile(
+    r"\b(?:said|added|reported|claimed|confirmed|announced) that\b|^(?:He|She|They|It) (?:said|added)\b"
+)
 _ENEMY_SIDE = re.compile(
     r"\W*(?:On|From|For) the (?:enemy|rebel|terrorist|militant|insurgent|opposing|attackers[’']|assailants[’']) side\b"
 )
