@@ -9,7 +9,7 @@ from pipeline.records import Toll
 from pipeline.understand.cast import may_be_one
 from pipeline.understand.counting.group import Form
 from pipeline.understand.figure import Figure
-from pipeline.understand.toll.apart_in_body import NEAR_BODY, told_apart_in_body
+from pipeline.understand.toll.apart_in_body import told_apart_in_body
 from pipeline.understand.toll.beyond import beyond
 from pipeline.understand.toll.chosen import chosen, is_total, opens, prominence
 from pipeline.understand.toll.counted_with_dead import of_whom_died, without_the_dead
@@ -22,6 +22,7 @@ from pipeline.understand.toll.persons_told import persons_with
 from pipeline.understand.toll.ranks import EACH_ONCE
 from pipeline.understand.toll.rescuers import are_helpers
 from pipeline.understand.toll.sides import FORCES, side_of
+from pipeline.understand.toll.those_hit import covers_more, left_of_the_opening, next_hit
 from pipeline.understand.toll.told_before import told_before
 from pipeline.understand.toll.wholes import parts_of
 from pipeline.vocabulary import Outcome
@@ -36,18 +37,6 @@ _ALL_DECLARED = re.compile(
     r"\bwhere\b[^.;]{0,60}\b(?:declared|pronounced|certified|confirmed) (?:them|both|all)(?: of them)?(?: \w+)? dead\b"
 )
 _DIE = re.compile(r"\b(?:pronounced|declared|certified) (?:\w+ ){0,5}dead\b|\bdied\b|\bsuccumbed\b")
-
-
-def _covers_more(hit: Figure, plain: Toll, killed: Toll | None, died: int) -> bool:
-    """Whether the article opens with a count of all who were hit, of whom the injured told of later are only some.
-
-    `died`: how many of them it says died, "Four shot, one fatally".
-    """
-    if not hit.mention.word.struck:
-        return hit.in_title
-    nobody_died = killed is None or killed.best == 0
-    told = nobody_died or (died > 0 and not plain.rule.startswith(OPENING))
-    return told and (hit.in_title or hit.sentence.first) and (hit.bounds[1] or 0) - died > (plain.best or 0)
 
 
 def _dead_of_those_hit(hit: Figure, killed: Toll | None, people: Sequence[Person]) -> int | None:
@@ -116,14 +105,6 @@ def _is_told_first(dead: Figure, hit: Figure) -> bool:
         return False
     joined = hit.clause.word(hit.groups[0].start - 1)
     return joined in {"leaving", "left"} or (group.start <= 1 and joined in {"and", ","})
-
-
-def _next_hit(hit: Figure, figures: Sequence[Figure]) -> int:
-    """Return one for "A third person walked in with a graze wound" behind "found two people with gunshot wounds"."""
-    later = [f for f in figures if f.outcome is Outcome.INJURED and not f.counted and f.number > hit.number]
-    rank = (hit.bounds[1] or 0) + 1
-    near = (f for f in later if f.sentence.index - hit.sentence.index <= NEAR_BODY + 1)
-    return int(any(f.groups[0].ordinal == rank and f.groups[0].more for f in near))
 
 
 def _die_there(carried: Figure) -> bool:
@@ -305,22 +286,6 @@ def _are_both_told_of(figure: Figure, people: Sequence[Person]) -> bool:
     return pointing and both and len(known) == figure.bounds[1]
 
 
-def _left_of_the_opening(
-    hit: Figure, later_died: Mapping[int, int | None], plain: Toll | None, people: Sequence[Person]
-) -> int:
-    """Return the one of "a car struck two women, killing one", told of in headline and body by different words; else 0.
-
-    In the headline "dog walker hurt", in the body "her friend has a broken leg".
-    """
-    left = (hit.bounds[1] or 0) - (later_died.get(hit.number) or 0)
-    if not (opens(hit) and hit.mention.word.struck and later_died.get(hit.number)) or plain is None or left < 1:
-        return 0
-    hurt = [p for p in people if Outcome.INJURED in p.outcomes and not p.dead]
-    only_there = [p for p in hurt if p.headline and p.sentences == {0}]
-    again = plain.rule == EACH_ONCE and plain.best == len(hurt) == left + len(only_there)
-    return left if again and only_there else 0
-
-
 def _injured(
     figures: Sequence[Figure], people: Sequence[Person], killed: Toll | None
 ) -> tuple[Toll | None, Figure | None]:
@@ -336,7 +301,7 @@ def _injured(
         f for f in said if not f.groups[0].partitive and not (f.mention.zero and of_some(f))
     ]  # "one of the victims is still in hospital"
     first = min(struck, key=prominence) if struck else None
-    if first is not None and (left := _left_of_the_opening(first, later_died, plain, people)):
+    if first is not None and (left := left_of_the_opening(first, later_died, plain, people)):
         return Toll(low=left, best=left, high=left, rule="those hit less those who died"), first
     apart = told_apart_in_body(figures, said, struck, people, plain)
     if apart is not None:
@@ -346,11 +311,11 @@ def _injured(
         return plain, None  # "on reports that multiple people had been shot"
     died = (later_died.get(first.number) or 0) if first is not None else 0
     if first is None or (
-        plain is not None and (some or plain.best == 0) and not _covers_more(first, plain, killed, died)
+        plain is not None and (some or plain.best == 0) and not covers_more(first, plain, killed, died)
     ):
         return plain and _exact_number(plain, figures), None
     low, best, high = first.bounds
-    if best is not None and (one := _next_hit(first, figures)):
+    if best is not None and (one := next_hit(first, figures)):
         low, best, high = (None if n is None else n + one for n in first.bounds)
     before = told_before(first, persons_with(people, Outcome.INJURED, killed, figures))
     if before is not None and best is not None:
