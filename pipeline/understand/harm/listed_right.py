@@ -27,6 +27,7 @@ OWN_SHAPES = frozenset({Shape.VERB, Shape.STATE, Shape.SUBJECT})  # of words tha
 LONGEST_PHRASE = 9  # tokens of "of the elite guard of the ministry"
 FARTHEST = 9  # tokens from "died" to "along with"
 LONGEST_SAYING = 9  # tokens of ", senior officials said,"
+YEAR_OLD = ("-", "year", "-", "old")  # "the death of 33-year-old Andre Gilliam"
 WHOEVER = frozenset({"they", "he", "she", "police", "officers", "investigators"})
 UNHURT = frozenset({"ok", "okay", "safe", "unhurt", "unharmed", "uninjured", "fine"})
 NO_VERBS = WITH_WOUNDS | {"dead"}
@@ -66,6 +67,7 @@ class ListedRight:
             index += 1
         if self.clause.word(index) in {"himself", "herself"} and self.clause.word(index + 1) == ",":
             index += 2  # "killing himself, three scouts and five worshippers"
+        index += 5 * (self.clause.words[index + 1 : index + 5] == YEAR_OLD and index + 5 in self.starts)
         index = self._past_possessor(index)
         following = self.trigger_starts.get(index + 1)
         if self.clause.word(index) in {"and", "or"} and following is not None and following.word.shape is Shape.VERB:

@@ -51,18 +51,20 @@ def _members(clause: Clause, starts: Mapping[int, Group], begin: int, end: int) 
     described = None  # the one whom the next part in commas may describe
     closed = False
     for before, after in pairwise(commas):
-        start = before + 1 + (clause.word(before + 1) == "and")
+        joins = clause.word(before + 1) == "and"
+        start = before + 1 + joins
         group = starts.get(start)
         if group is None and not members:  # "The Subaru's driver, a 71-year-old man, and his passenger"
             group = next((starts[i] for i in range(start, after) if i in starts and clause.word(i - 1) == "'s"), None)
+        finite = sum(clause.tag(i) in FINITE for i in range(start, after))
+        if finite > sum(clause.word(i) in DESCRIBING for i in range(start, after)):
+            return []
         if clause.word(start) in DESCRIBING and members:
             continue
-        if closed and clause.word(before + 1) != "and":
+        if closed and not joins:
             continue  # "four soldiers and their commander, Captain Li Wen,"
-        if any(clause.tag(i) in FINITE for i in range(start, after)):
-            return []
         joined = [i + 1 for i in range(start, after) if clause.word(i) == "and" and i + 1 in starts]
-        if group is None or (described is not None and _describes(clause, group, described)):
+        if group is None or (described is not None and not joins and _describes(clause, group, described)):
             if not members:
                 return []
             described = None if group is not None and group.form is Form.NAME else described

@@ -121,6 +121,8 @@ def of_subject(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         return None  # "8 corpses were brought there; the remaining five were at the university hospital"
     if near.clause.word(trigger.start - 1) == "from" and SAVING & set(near.clause.words[: trigger.start]):
         return None  # "rescued a baby and 11 other people from drowning"
+    if _got_somebody(near, trigger):
+        return None  # "Two mates got him to the sand"
     if trigger.word.id == "dying" and near.clause.is_noun(trigger.end):
         return None  # "money meant for dying children"
     if trigger.word.id == "survived" and near.clause.word(trigger.end) in UNHURT:
@@ -187,6 +189,12 @@ def _without_a_verb(near: Neighbourhood, trigger: Trigger) -> Iterator[Group]:
         if clause.word(end) in WOUND_ARTICLES and trigger.word.near & set(wound[: next(stops, len(wound))]):
             past = end
             yield group
+
+
+def _got_somebody(near: Neighbourhood, trigger: Trigger) -> bool:
+    """Whether "got" has somebody for its object and no wound."""
+    got = near.clause.words[trigger.start : trigger.end] in {("got",), ("get",)}
+    return got and near.clause.word(trigger.end) in {"him", "her", "them", "us", "me"}
 
 
 def _verb_of_place(near: Neighbourhood, trigger: Trigger) -> int:

@@ -11,6 +11,7 @@ from pipeline.understand.toll.chosen import opens
 from pipeline.understand.toll.one_toll import OPENING
 from pipeline.understand.toll.person import Person
 from pipeline.understand.toll.ranks import EACH_ONCE
+from pipeline.understand.toll.told_apart import lives
 from pipeline.vocabulary import Outcome
 
 
@@ -22,7 +23,7 @@ def covers_more(hit: Figure, plain: Toll, killed: Toll | None, died: int) -> boo
     if not hit.mention.word.struck:
         return hit.in_title
     nobody_died = killed is None or killed.best == 0
-    told = nobody_died or (died > 0 and not plain.rule.startswith(OPENING))
+    told = nobody_died or lives(hit) or (died > 0 and not plain.rule.startswith(OPENING))
     return told and (hit.in_title or hit.sentence.first) and (hit.bounds[1] or 0) - died > (plain.best or 0)
 
 
