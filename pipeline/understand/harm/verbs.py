@@ -214,6 +214,8 @@ def _is_compound(trigger: Trigger, group: Group) -> bool:
 def _may_be_reduced(near: Neighbourhood, trigger: Trigger) -> bool:
     """Whether a bare "-ed" form is a participle ("five killed in", "people killed in") and not an active past."""
     clause, index = near.clause, trigger.start
+    if clause.word(index - 1) == "who":
+        return False  # "driver who struck, killed man"
     if clause.tag(index) in {"VBD", "VBN", "NN"} and not clause.title and _acts(near, trigger):
         return False
     if clause.is_noun(trigger.end) and is_thing(clause.word(trigger.end)) and not clause.title:
