@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
-from pipeline.understand.clause import Clause
+from pipeline.understand.clause import ALONG, Clause
 from pipeline.understand.counting.group import Form, Group, sum_of
 from pipeline.understand.counting.people import GENERIC
 
@@ -59,6 +59,8 @@ def _members(clause: Clause, starts: Mapping[int, Group], begin: int, end: int) 
         finite = sum(clause.tag(i) in FINITE for i in range(start, after))
         if finite > sum(clause.word(i) in DESCRIBING for i in range(start, after)):
             return []
+        if any(clause.words[start : start + len(words)] == words for words in ALONG):
+            return []  # those joined by "as well as" are found otherwise
         if clause.word(start) in DESCRIBING and members:
             continue
         if closed and not joins:
