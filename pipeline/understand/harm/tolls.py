@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.understand.clause import BE, QUOTES
@@ -141,6 +142,11 @@ def of_toll(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     for number in () if best else sorted(near.numbers.values(), key=lambda n: n.start):
         if number.start < trigger.end or number.start - trigger.end > FARTHEST or number.best == 0:
             continue
+        hurt = (
+            t for t in near.triggers if t.word.outcome is Outcome.INJURED and trigger.word.outcome is Outcome.KILLED
+        )
+        if _is_of_wounded(number, hurt):
+            continue  # "Provisional toll: three slightly wounded"
         if any(t.word.shape is Shape.TOLL and trigger.end <= t.start < number.start for t in near.triggers):
             continue  # "the hospital to which the casualties were taken said the toll had gone up to 83"
         up_to = near.clause.words[number.start : number.start + 2] == ("up", "to")
@@ -164,6 +170,11 @@ def of_toll(near: Neighbourhood, trigger: Trigger) -> Mention | None:
             return Mention(trigger, groups, "toll")  # "the toll at 17 insurgents, 2 soldiers and 1 vigilante"
     group = replace(Group.counted_by(best, best.end), definite=True, more=False)
     return Mention(trigger, (group,), "toll")
+
+
+def _is_of_wounded(number: Number, hurt: Iterable[Trigger]) -> bool:
+    """Whether a number is that of the wounded: a word for them stands behind it, an adverb between."""
+    return any(number.end <= trigger.start <= number.end + 1 for trigger in hurt)
 
 
 def of_those_who(near: Neighbourhood, trigger: Trigger) -> Mention | None:
