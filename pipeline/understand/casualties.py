@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.understand.clause import ALONG, Clause
 from pipeline.understand.counting.counted import POSSESSIVE
 from pipeline.understand.counting.group import REMAINS, Form, Group, sum_of
+from pipeline.understand.counting.people import ARMED, COMRADES
 from pipeline.understand.harm.bodies import are_hurt_bodies
 from pipeline.understand.harm.gapping import GAPS, gapped
 from pipeline.understand.harm.neighbourhood import Neighbourhood
@@ -19,15 +20,13 @@ from pipeline.understand.harm.tolls import of_those_who, of_toll
 from pipeline.understand.harm.verbs import of_verb
 from pipeline.understand.mention import Mention
 from pipeline.understand.triggers import Shape, Trigger
-from pipeline.vocabulary import CivilianStatus, Outcome
+from pipeline.vocabulary import Outcome
 
 OF_THE_LIVING = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.ABDUCTED})  # what befalls no boats or paintings
-ARMED = frozenset({CivilianStatus.COMBATANT, CivilianStatus.SECURITY_FORCES, CivilianStatus.PERPETRATOR})
 FORCES = frozenset(
     {"army", "military", "forces", "force", "side", "militia", "brigade", "battalion", "regiment", "gendarmerie"}
     | {"unit", "group", "movement", "guard", "corps", "insurgents", "assailants"}
 )
-COMRADES = frozenset({"own", "men", "soldiers", "fighters", "troops", "officers", "militants"})
 WITH_HIMSELF = (("and",), (",",), *ALONG)
 LINKERS = {
     Shape.VERB: of_verb,

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.records import CasualtyClaim, ReportedIncident, stable_id
 from pipeline.understand.background.kinds_of_article import is_misadventure
-from pipeline.understand.background.recalled import only_recalled
+from pipeline.understand.background.recalled import only_recalled, opens_with_attack
 from pipeline.understand.background.referred import only_referred_to
 from pipeline.understand.background.reports_after import comes_after
 from pipeline.understand.claims import claims_of
@@ -49,6 +49,7 @@ def read_casualties(passage: Passage) -> tuple[tuple[CasualtyClaim, ...], tuple[
     follows = bool(single("death_in_title").search(folded(passage.article.title)))
     unhurt = any(f.mention.zero for f in figures)  # who says that nobody was hurt tells of an event
     recalled = only_recalled(passage, figures) or (not unhurt and comes_after(passage))
+    recalled = recalled and not opens_with_attack(passage)
     main, others = grouped(figures, elsewhere, referred, title_tells_of_death=follows, recalled=recalled)
     early = any(f.in_title or f.sentence.rank <= EARLY or f.sentence.start < EARLY_CHARACTERS for f in main)
     if not early or _is_obituary(main, claims, references):

@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 from wordfreq import zipf_frequency
 
 from pipeline.understand.context import is_fiction
+from pipeline.understand.countable import asks_nothing, may_count
 from pipeline.understand.phrases import split_phrase
-from pipeline.understand.room import asks_nothing, leaves_room
 from pipeline.understand.triggers import LETTERED_HOSPITAL, Word, trigger_words
 
 REMEMBERED = 4096  # sentences: those of the articles that are parsed together, which are looked at again when read
@@ -63,7 +63,7 @@ def _is_met(need: _Need, words: tuple[str, ...], place: int, plain: str, *, lett
         return False
     if need.phrases and not any(phrase in plain for phrase in need.phrases):
         return False
-    return leaves_room(words, place - len(need.before), end, need.word)
+    return may_count(words, place - len(need.before), end, need.word)
 
 
 @cache

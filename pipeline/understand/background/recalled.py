@@ -60,6 +60,15 @@ def names_earlier_year(opening: str, published: datetime) -> bool:
     return any(int(year) < published.year for year in _YEAR.findall(opening))
 
 
+def opens_with_attack(passage: Passage) -> bool:
+    """Whether the first sentence tells an attack as its news, whatever day it falls on and wherever it happens.
+
+    "Gunmen killed seven people on Friday, the anniversary of a massacre", "A bomb went off outside a court during the
+    trial of militants".
+    """
+    return any(single("violence_opens").search(folded(s.text)) for s in passage.sentences if s.first)
+
+
 def only_recalled(passage: Passage, figures: Sequence[Figure]) -> bool:
     """Whether all harm that an article tells of is that of an attack it goes back to.
 
@@ -69,8 +78,6 @@ def only_recalled(passage: Passage, figures: Sequence[Figure]) -> bool:
     words = folded(" ".join(s.text for s in passage.sentences if s.index == 0 or s.first))
     early = [f for f in figures if f.in_title or f.sentence.rank <= _OPENING or f.mention.zero]
     early = [f for f in early if f.outcome not in {Outcome.ABDUCTED, Outcome.DISPLACED}]
-    if any(single("violence_opens").search(folded(s.text)) for s in passage.sentences if s.first):
-        return False  # "A bomb went off outside a court during the trial of militants over a 2016 attack"
     if _held_over_attack(passage, opening):
         return True
     deaths = any(f.outcome is Outcome.KILLED for f in figures)  # "arrested 14 people. Two youths were hurt by stones"

@@ -20,8 +20,6 @@ def comes_after(passage: Passage) -> bool:
     if head is None or not passage.article.title:
         return False
     title, first = folded(passage.article.title), folded(head.text)
-    if single("violence_opens").search(first):
-        return False  # "Gunmen killed seven people on Friday, the anniversary of a massacre"
     published = passage.article.published_at
     second, third = (_ranked(passage, head.rank + behind) for behind in (1, 2))
     dated = single("before_now").sub(" ", f"{title} {first} {second} {third}")

@@ -10,6 +10,12 @@ from pipeline.understand.lexicon import table
 from pipeline.understand.phrases import PhraseTable
 from pipeline.vocabulary import AgeGroup, CivilianStatus, Sex, Unit
 
+ARMED = frozenset({CivilianStatus.COMBATANT, CivilianStatus.SECURITY_FORCES, CivilianStatus.PERPETRATOR})
+"""Of the people whom a force can lose."""
+
+COMRADES = frozenset({"own", "men", "soldiers", "fighters", "troops", "officers", "militants"})
+"""What a force calls its own."""
+
 KIN = frozenset({"kin", "kin_male", "kin_female", "grandmother", "grandfather"})  # kinds of people
 FORCE_KINDS, REBEL_KINDS = frozenset({"soldier", "police"}), frozenset({"fighter", "attacker"})
 GENERIC = frozenset(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from pipeline.understand.countable import is_of_people, only_describes
 from pipeline.understand.counting.group import ORDINALS, REMAINS, Form, Group
 from pipeline.understand.counting.numbers import Number
 from pipeline.understand.counting.people import is_thing, person_noun_at
 from pipeline.understand.harm.neighbourhood import Neighbourhood
-from pipeline.understand.lexicon import table
 from pipeline.understand.mention import Mention, mention_of
-from pipeline.understand.room import is_of_people
 from pipeline.understand.triggers import Trigger
 from pipeline.vocabulary import Qualifier
 
@@ -23,7 +22,6 @@ OF_BEARERS = frozenset(
 )  # a number of people
 WOUNDS = frozenset({"wounds", "cuts", "burns", "bruises", "fractures", "injuries", "lacerations", "blows"})
 ON_BODY = frozenset({"of", "on", "over", "across", "to", "covering", "covered", "in"})
-NOT_AFTER_DEATH = frozenset(table("outcomes")["not_after"]["death"])
 
 
 def of_counted_noun(near: Neighbourhood, trigger: Trigger) -> Mention | None:
@@ -63,7 +61,7 @@ def _ranked_body(near: Neighbourhood, trigger: Trigger) -> Group | None:
 def _counts_here(near: Neighbourhood, trigger: Trigger) -> bool:
     clause, word = near.clause, trigger.word
     if (
-        clause.word(trigger.end) in NOT_AFTER_DEATH
+        only_describes(clause.words, trigger.end)
         or clause.word(trigger.end) == "-"
         or (
             clause.tag(trigger.end) in {"NN", "NNS"}
@@ -175,7 +173,7 @@ def _zero_before(near: Neighbourhood, start: int) -> Group | None:
 def of_noun(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     """Return the people after "of" or before "'s": "the death of two men", "Smith's death"."""
     clause = near.clause
-    if clause.word(trigger.end) in NOT_AFTER_DEATH or not _counts_here(near, trigger):
+    if only_describes(clause.words, trigger.end) or not _counts_here(near, trigger):
         return None
     if clause.word(trigger.end) == "of" or (trigger.word.id == "injury_of" and clause.word(trigger.end) == "to"):
         return mention_of(trigger, near.right(trigger.end + 1, noun=True), "of")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.understand.clause import BE, QUOTES
@@ -142,10 +141,7 @@ def of_toll(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     for number in () if best else sorted(near.numbers.values(), key=lambda n: n.start):
         if number.start < trigger.end or number.start - trigger.end > FARTHEST or number.best == 0:
             continue
-        hurt = (
-            t for t in near.triggers if t.word.outcome is Outcome.INJURED and trigger.word.outcome is Outcome.KILLED
-        )
-        if _is_of_wounded(number, hurt):
+        if trigger.word.outcome is Outcome.KILLED and _is_of_wounded(near, number):
             continue  # "Provisional toll: three slightly wounded"
         if any(t.word.shape is Shape.TOLL and trigger.end <= t.start < number.start for t in near.triggers):
             continue  # "the hospital to which the casualties were taken said the toll had gone up to 83"
@@ -172,8 +168,9 @@ def of_toll(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     return Mention(trigger, (group,), "toll")
 
 
-def _is_of_wounded(number: Number, hurt: Iterable[Trigger]) -> bool:
-    """Whether a number is that of the wounded: a word for them stands behind it, an adverb between."""
+def _is_of_wounded(near: Neighbourhood, number: Number) -> bool:
+    """Whether a word for the wounded stands behind a number, an adverb between."""
+    hurt = (t for t in near.triggers if t.word.outcome is Outcome.INJURED)
     return any(number.end <= trigger.start <= number.end + 1 for trigger in hurt)
 
 

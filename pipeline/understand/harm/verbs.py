@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.understand.clause import ALONG, BE, HAVE
+from pipeline.understand.clause import ALONG, BE, FOUND, HAVE, REMAINING
 from pipeline.understand.counting.group import REMAINS, SINGLE_ARTICLES, Form, Group, sum_of
 from pipeline.understand.counting.people import is_thing
 from pipeline.understand.harm.brought_out import brought_out_before
@@ -17,8 +17,6 @@ HITTING = frozenset(
     | {"pellets"}
     | {"car", "truck", "vehicle", "train", "bus", "suv", "van", "motorcycle", "lightning", "debris", "driver", "tram"}
 )
-FOUND = frozenset({"found", "discovered", "left"})
-REMAINING = frozenset({"remain", "remains", "remained", "escaped", "emerged", "survived", "returned"})
 BODY = frozenset(
     {"leg", "legs", "arm", "arms", "head", "chest", "stomach", "back", "neck", "face", "foot", "hand", "thigh"}
     | {"shoulder"}

@@ -20,8 +20,7 @@ def sentences_with_claims() -> list[str]:
 def test_no_sentence_with_a_claim_is_left_out() -> None:
     told = sentences_with_claims()
     assert len(told) > 600
-    kept = [text for text in told if may_hold_claim(text)]
-    assert len(kept) / len(told) > 0.99  # those left out hold another sentence that does
+    assert [text for text in told if not may_hold_claim(text)] == []
 
 
 @pytest.mark.parametrize(
@@ -40,7 +39,7 @@ def test_no_sentence_with_a_claim_is_left_out() -> None:
         "the old town hall, had been left out of the version that went to parliament.",
     ],
 )
-def test_words_without_room_for_anybody_are_left_out(text: str) -> None:
+def test_words_that_count_nobody_are_left_out(text: str) -> None:
     assert not may_hold_claim(text)
 
 
@@ -62,5 +61,5 @@ def test_words_without_room_for_anybody_are_left_out(text: str) -> None:
         "Their bodies were found by relatives.",
     ],
 )
-def test_words_with_room_are_kept(text: str) -> None:
+def test_words_that_may_count_somebody_are_kept(text: str) -> None:
     assert may_hold_claim(text)

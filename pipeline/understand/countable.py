@@ -1,4 +1,4 @@
-"""Whether the words around an outcome word leave room for somebody it counts: asked before anything is parsed.
+"""Whether an outcome word can count anybody, by the words around it: asked before anything is parsed.
 
 Each question is answered with yes in every sentence where the rule for that kind of word (`harm/`) finds people, and in
 few others: "the death of", "her murder", "no injuries", "was hit"; but not "the murder trial", "hit a record low".
@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from pipeline.understand.clause import BE
+from pipeline.understand.clause import BE, FOUND, REMAINING
 from pipeline.understand.counting.group import ORDINALS, REMAINS
-from pipeline.understand.counting.people import person_noun_at
+from pipeline.understand.counting.people import ARMED, COMRADES, person_noun_at
 from pipeline.understand.lexicon import table
 from pipeline.understand.phrases import split_phrase
 from pipeline.understand.triggers import Shape, Word
-from pipeline.vocabulary import CivilianStatus
 
 Words = Sequence[str]
 OWNERS = frozenset({"his", "her", "their", "whose", "'s", "'"})
@@ -27,12 +26,9 @@ ONE = frozenset({"a", "one", "another"})
 OF_PHRASES = frozenset({"a", "an", "of", "or", "-", "upon"})  # "a handful of"
 IDENTIFIED = frozenset({"identified", "that", "those"})
 BEFORE_NOUNS = frozenset({"the", "a", "an"})
-NO_VERB_AFTER = BEFORE_NOUNS | {"his", "her", "their", "of", "degree", "for", "with", "by", "from"}
+NO_VERB_AFTER = BEFORE_NOUNS | {"his", "their", "of", "degree", "for", "with", "by", "from"}
 PASSIVE_WITHIN = 16  # tokens from "was" to the last of its participles
 BY = frozenset({"by", "in", "them"})
-LEFT_SO = frozenset(
-    {"found", "discovered", "left", "remain", "remains", "remained", "escaped", "emerged", "survived", "returned"}
-)
 OPENS = frozenset({";", ".", "-", "--", ":"})
 FURTHER = frozenset({"another", "other", "others", "more", "additional", "further", "remaining"}) | ORDINALS.keys()
 FURTHER_WITHIN = 8
@@ -40,12 +36,10 @@ LOST_WITHIN = 12  # tokens from "lost" to "soldiers"
 TOLL_WITHIN = 34  # tokens from "toll" to its number
 BROUGHT_WITHIN = 16  # tokens from the number to "toll", where it stands before: "bringing to 112 the number of"
 TITLE = 24  # words of a headline, at most
-ARMED = frozenset({CivilianStatus.COMBATANT, CivilianStatus.SECURITY_FORCES, CivilianStatus.PERPETRATOR})
-COMRADES = frozenset({"own", "men", "man", "soldiers", "fighters", "troops", "officers", "militants"})
 
 
-def leaves_room(words: Words, start: int, end: int, word: Word) -> bool:
-    """Whether an outcome word that stands at `start` to `end` of a sentence can have somebody to count.
+def may_count(words: Words, start: int, end: int, word: Word) -> bool:
+    """Whether an outcome word that stands at `start` to `end` of a sentence can count anybody.
 
     `words` are folded and cut as `split_phrase` cuts them. False is sure, but for what the tokenizer cuts otherwise.
     """
@@ -54,13 +48,13 @@ def leaves_room(words: Words, start: int, end: int, word: Word) -> bool:
 
 
 def asks_nothing(word: Word) -> bool:
-    """Whether an outcome word leaves room wherever it stands."""
+    """Whether an outcome word may count somebody wherever it stands."""
     return _question(word) is None and not word.near
 
 
 @cache
 def _question(word: Word) -> Callable[[Words, int, int, Word], bool] | None:
-    """Return what is asked about the words around; None for words that leave room anywhere."""
+    """Return what is asked about the words around; None for words that may count somebody anywhere."""
     if word.title_only:
         return _may_be_title
     if word.shape in _BY_SHAPE:
@@ -80,7 +74,7 @@ def _may_be_title(words: Words, start: int, end: int, word: Word) -> bool:
 
 def _may_be_counted(words: Words, start: int, end: int, word: Word) -> bool:
     """Whether a count, a rank or a denial stands before "deaths"."""
-    if _only_describes(words, end) or not is_of_people(words, start, end, word):
+    if only_describes(words, end) or not is_of_people(words, start, end, word):
         return False
     if not NOBODY.isdisjoint(words[max(0, start - DENIED_WITHIN) : start]) or _is_identified(words, end):
         return True
@@ -90,7 +84,7 @@ def _may_be_counted(words: Words, start: int, end: int, word: Word) -> bool:
 
 def _may_be_owned(words: Words, start: int, end: int, word: Word) -> bool:
     """Whether "of" follows "death", or an owner stands before it."""
-    if _only_describes(words, end) or not is_of_people(words, start, end, word):
+    if only_describes(words, end) or not is_of_people(words, start, end, word):
         return False
     after = words[end : end + 1]
     if "of" in after or (word.id == "injury_of" and "to" in after) or _is_identified(words, end):
@@ -113,7 +107,7 @@ def _may_be_another(words: Words, start: int, end: int, word: Word) -> bool:
 def _may_be_lost(words: Words, start: int, end: int, word: Word) -> bool:
     """Whether soldiers, police or fighters stand behind "lost"."""
     reached = range(end, min(len(words), end + LOST_WITHIN))
-    return any(words[i] in COMRADES or _is_armed(words, i) for i in reached)
+    return any(words[i] in COMRADES or words[i] == "man" or _is_armed(words, i) for i in reached)
 
 
 def _may_be_hit(words: Words, start: int, end: int, word: Word) -> bool:
@@ -121,7 +115,7 @@ def _may_be_hit(words: Words, start: int, end: int, word: Word) -> bool:
     before = words[max(0, start - PASSIVE_WITHIN) : start]
     if not BE.isdisjoint(before) or not BY.isdisjoint(words[end : end + 1]):
         return True
-    if start < 2 or words[start - 1] in OPENS or words[start - 1] in LEFT_SO:
+    if start < 2 or words[start - 1] in OPENS or words[start - 1] in FOUND | REMAINING:
         return True
     return not word.passive_only and not set(word.needs_before).isdisjoint(words[:start])
 
@@ -145,7 +139,7 @@ def is_of_people(words: Words, start: int, end: int, word: Word) -> bool:
     return before or any(right.startswith(phrase) for phrase in word.needs_after)
 
 
-def _only_describes(words: Words, end: int) -> bool:
+def only_describes(words: Words, end: int) -> bool:
     """Whether the word only describes what follows: "the death penalty"."""
     return end < len(words) and words[end] in _not_after_death()
 
