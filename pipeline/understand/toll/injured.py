@@ -16,7 +16,7 @@ from pipeline.understand.toll.counted_with_dead import of_whom_died, without_the
 from pipeline.understand.toll.died_since import less_later_deaths
 from pipeline.understand.toll.hurt_besides import with_others
 from pipeline.understand.toll.nobody import of_some
-from pipeline.understand.toll.one_toll import OPENING, are_the_dead, toll_of, totals_of
+from pipeline.understand.toll.one_toll import IN_BODY, OPENING, are_the_dead, toll_of, totals_of
 from pipeline.understand.toll.person import Person
 from pipeline.understand.toll.persons_told import persons_with
 from pipeline.understand.toll.ranks import EACH_ONCE
@@ -27,7 +27,6 @@ from pipeline.understand.toll.told_before import told_before
 from pipeline.understand.toll.wholes import parts_of
 from pipeline.vocabulary import Outcome
 
-IN_BODY = "first figure of the body"
 EARLY, MOST_OTHERS = 5, 2  # sentences; people
 _CARRIED = re.compile(
     r"\b(?:flown|taken|rushed|airlifted|transported|carried|driven)\b[^.;]{0,50}\b(?:[Hh]ospitals?|[Mm]edical)\b"

@@ -56,7 +56,7 @@ from pipeline.vocabulary import Outcome, Qualifier
 
 _ON_DAY = re.compile(rf"[^.;,]{{0,60}}?\bon ({NAMED_WEEKDAY.pattern})\b")
 _LAST = re.compile(r"\blast (?:week|month|year|weekend)\b", re.IGNORECASE)
-OPENING = "headline or lead"
+OPENING, IN_BODY = "headline or lead", "first figure of the body"
 COMPANIONS = 6  # sentences within which a report tells who died with whom
 
 
@@ -178,7 +178,7 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
     if sixth and best is not None:
         low, best, high = (None if n is None else n + 1 for n in first.bounds)
         own = [f for f in own if f is not sixth]
-    rule = OPENING if prominence(first)[0] == 0 else "first figure of the body"
+    rule = OPENING if prominence(first)[0] == 0 else IN_BODY
     exact = told_exactly(first, totals)
     if exact is not None:
         low, best, high = exact.bounds
@@ -229,7 +229,9 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
         rule += ", with the attackers it leaves out"
     victims = _victims_told(first, totals) if added is None and not assailants else None
     if victims is not None and best is not None:
-        low, best, high = (best + victims,) * 3
+        low, best, high = (
+            None if a is None or b is None else a + b for a, b in zip((low, best, high), victims, strict=True)
+        )
         rule += ", with those whom they killed"
     others = besides_helpers(first, totals) if added is None else None
     if others is not None and best is not None:
@@ -253,13 +255,13 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
     return Toll(low=low, best=best, high=high, rule=rule)
 
 
-def _victims_told(first: Figure, totals: Sequence[Figure]) -> int | None:
+def _victims_told(first: Figure, totals: Sequence[Figure]) -> Bounds | None:
     """Return how many the attackers killed whose own death alone the headline counts; None where it is not so."""
     if not (first.in_title and first.of_attackers and first.counted):
         return None
     told = [f for f in totals if f.sentence.first and f.counted and f.whole is None and not f.of_attackers]
     killed = [f for f in told if f.mention.rule == "active" and f.bounds[1] and f.groups[0].kind is not None]
-    return killed[0].bounds[1] if len(told) == len(killed) == 1 else None
+    return killed[0].bounds if len(told) == len(killed) == 1 else None
 
 
 def _of_one_side(first: Figure, own: Sequence[Figure]) -> list[Figure]:
