@@ -25,6 +25,7 @@ from pipeline.vocabulary import Outcome
 OF_THE_LIVING = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.ABDUCTED})  # what befalls no boats or paintings
 FORCES = frozenset(
     {"army", "military", "forces", "force", "side", "militia", "brigade", "battalion", "regiment", "gendarmerie"}
+    | {"convoy", "patrol", "platoon", "squad", "division", "garrison"}
     | {"unit", "group", "movement", "guard", "corps", "insurgents", "assailants"}
 )
 WITH_HIMSELF = (("and",), (",",), *ALONG)

@@ -198,6 +198,8 @@ def _governed(clause: Clause, trigger: Trigger, context: Context) -> bool:
     finite = clause.tag(trigger.verb) in FINITE  # "who tried to help him suffered burns"
     auxiliaries = clause.auxiliaries(trigger.verb)
     finite = finite or ("to" not in auxiliaries and bool({"was", "were"} & set(auxiliaries)))  # "and was shot"
+    told = trigger.word.shape is Shape.STATE and clause.word(trigger.start - 1) in {"is", "are", "was", "were"}
+    finite = finite or told  # "who went back to try to get her, is in the burn unit"
     hits = [hit for hit in context.hypothetical if not (finite and _is_infinitive(hit, clause, trigger))]
     hits = [hit for hit in hits if not _is_foiled_first(hit, clause, trigger)]
     return any(_within(clause, trigger, (hit,), NEAR if hit.text.endswith(" to") else FAR) for hit in hits)

@@ -212,6 +212,8 @@ def _reached(clause: Clause, end: int, reach: int) -> set[str]:
     """Return the words that stand near enough behind an outcome word, in its own part of the sentence."""
     words = clause.words[end : end + reach]
     words = words[: words.index(";")] if ";" in words else words
+    ended = next((n for n in range(len(words) - 1) if words[n] == "," and words[n + 1] in {"is", "are"}), len(words))
+    words = words[:ended]  # "who went back to get her, is in the burn unit"
     threat = next((n for n in range(len(words) - 1) if words[n : n + 2] in THREATENED), len(words))
     words = words[:threat]  # "had a gun and would burn the house down"
     no = next((n for n, word in enumerate(words) if word == "no" and words[n + 1 : n + 3] not in AT_MOST), len(words))

@@ -25,7 +25,7 @@ _AGED = re.compile(
 )
 _AGED_BETWEEN = re.compile(rf"\b(?:aged|ages) between ({_NUMBER}) and ({_NUMBER})\b", re.IGNORECASE)
 _AFTER_NAME = re.compile(
-    r"(?<=[\w.’'\"”])(?:,\s+(?:also\s+|then\s+|now\s+|both\s+|each\s+)?|\s+\(\s?)(\d{1,3})(?=\s*(?:[,.;)]|$|\s(?:of|and|was|were|from)\b|\s[–-]\s))"
+    r"(?<=[\w.’'\"”])(?:,\s+(?:also\s+|then\s+|now\s+|both\s+|each\s+)?|\s+\(\s?)(\d{1,3})(?=\s*(?:[,.;)]|$|\s(?:of(?=\s+[A-Z])|and|was|were|from)\b|\s[–-]\s))"
 )
 _TOLD = re.compile(
     r"(?:\b(?:who|she|he)(?:['’]s|\s(?:is|was|turned|would have (?:been|turned)))\s"
@@ -76,6 +76,10 @@ _IN_COMMAS = re.compile(
 _SEVERAL = re.compile(
     r"(?<=[a-z]),\s+((?:\d{1,2},\s+)*\d{1,2},?\s+and\s+\d{1,2})(?=[,.;]|$)"
 )  # "two brothers, 7 and 9,"
+_PLACED = re.compile(
+    r"(?:^|[.;:]\s)(?:In|At|On|Near|Around|Outside|Across|Of|Since|During|After|By|From)\s[^,;.]*$"
+)  # "In Borno, 12 were killed"
+_GOES_ON = re.compile(r"\s(?:of|and|was|were|from)\b")
 _OLDEST = 115
 
 
@@ -172,6 +176,8 @@ def _of_words_after_name(text: str, match: re.Match[str]) -> Iterator[Age]:
 
 def _of_digits_after_name(text: str, match: re.Match[str]) -> Iterator[Age]:
     bearer = _bearer(text, match.start())
+    if _GOES_ON.match(text, match.end()) and _PLACED.search(text[: match.start()]):
+        return
     if int(match[1]) <= _OLDEST and (bearer is not None or _follows_name(text, match.start())):
         yield Age(*match.span(1), int(match[1]), bearer=bearer)
 

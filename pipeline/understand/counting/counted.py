@@ -20,6 +20,8 @@ FAR_VERB = 6  # tokens from a noun to its verb, a phrase of place between them
 NAME_TAGS = frozenset({"NNP", "NN", "NNS", "FW"})  # foreign names get the tags of common nouns
 GRADES = frozenset({"grade", "standard", "class", "level", "form", "year", "primary"})  # "a Form Two student"
 LEARNERS = frozenset({"student", "students", "pupil", "pupils", "learner", "learners"})
+LONGEST_BRACKETS = 12  # tokens behind an age
+LONGEST_NICKNAME = 4  # tokens, the quotation marks among them
 PARENTS = frozenset({"mother", "father", "mom", "dad", "parent", "grandmother", "grandfather", "mum", "parents"})
 
 
@@ -148,14 +150,22 @@ class Counted:
         return self.clause.tag(index) in NAME_TAGS and not self.verb_like(index)
 
     def name_end(self, end: int) -> int:
-        """Return where a name ends that the model cuts short: "Huseynov | Rovshan Ali oglu"."""
-        last = end
+        """Return where a name ends that the model cuts short: "Huseynov | Rovshan Ali oglu", 'Akiel | "Bones" Romeo'."""
+        last = end = self._past_nickname(end)
         while last < len(self.clause) and last - end < 4:
             step = self._particle_at(last)
             if not self.continues_name(last + step):
                 break
             last += 1 + step
         return last
+
+    def _past_nickname(self, end: int) -> int:
+        """Return where a nickname in quotation marks ends that the surname follows; the same place if none does."""
+        opened = next((i for i in (end, end - 2, end - 3) if i > 0 and self.clause.word(i) in QUOTES), 0)
+        closing = next((i for i in range(end, end + LONGEST_NICKNAME) if i > opened and self.clause.word(i) in QUOTES), 0)
+        inside = opened > 0 and self.clause.word(opened) in QUOTES and opened < closing - 1
+        named = inside and all(self.clause.doc[i].text[:1].isupper() for i in range(opened + 1, closing))
+        return closing + 1 if named and self.continues_name(closing + 1) else end
 
     def _particle_at(self, index: int) -> int:
         """Return how many tokens stand at a place between parts of a name: two of "al-Afandi", one of "bin Said"."""
@@ -167,7 +177,12 @@ class Counted:
         """Return where a name ends with the age that follows it: "Ana Ruiz, 34"."""
         last = self.clause.doc[end - 1]
         age = next((a for a in self.ages if 0 <= a.start - last.idx - len(last) <= 6), None)
-        return self.past_home(self.token_after(age.end)) if age else end
+        if age is None:
+            return end
+        aged = self.token_after(age.end)
+        bracketed = self.clause.words[aged : aged + LONGEST_BRACKETS]
+        opened = "(" in self.clause.words[end:aged] and ")" in bracketed
+        return aged + bracketed.index(")") + 1 if opened else self.past_home(aged)  # "(age 27, resident of Mianwali)"
 
     def past_home(self, end: int) -> int:
         """Return where the home behind an age ends: "Ana Ruiz, 34, of Fort Worth, Texas"."""

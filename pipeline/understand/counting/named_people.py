@@ -43,6 +43,8 @@ def names_in(sentence: Counted) -> Iterator[Group]:
             continue  # a dateline
         if len(entity) == 1 and _is_city(sentence.clause, entity.text):
             continue  # "As Athens burned", "Kharkiv was wounded"
+        if len(entity) > 1 and _is_province(entity.text):
+            continue  # "in Balochistan and Khyber Pakhtunkhwa, and nine militants died"
         if entity.start in sentence.numbers or _ends_crossing(sentence, entity.start):
             continue  # "five Fulani and three Dogon farmers"
         if _is_eve(sentence, entity.start):
@@ -68,6 +70,13 @@ def _is_city(clause: Clause, name: str) -> bool:
     if name.lower() in clause.surnames or sex_by_name(name) is not None:
         return False
     return any(e.population >= LARGE or e.precision is PlacePrecision.COUNTRY for e in lookup(name)[:1])
+
+
+def _is_province(name: str) -> bool:
+    """Whether words name a large town, a province or a country, and do not begin with a first name."""
+    known = lookup(name)[:1] if sex_by_name(name) is None else []
+    wide = {PlacePrecision.COUNTRY, PlacePrecision.REGION}
+    return any(entry.population >= LARGE or entry.precision in wide for entry in known)
 
 
 def _is_described(clause: Clause, start: int) -> bool:
@@ -103,7 +112,8 @@ def named_by_age(sentence: Counted) -> Iterator[Group]:
             start -= 1
         if start == first - 1 == 1 and _may_open(sentence.clause):
             start = 0
-        if sentence.clause.word(first - 1) != "," or start == first - 1 or sentence.clause.word(first + 1) != ",":
+        closes = {",", ".", ";"} if len(sentence.ages) > 1 else {","}  # the last of a list: "and Carl Day, 24."
+        if sentence.clause.word(first - 1) != "," or start == first - 1 or sentence.clause.word(first + 1) not in closes:
             continue
         if sentence.clause.word(start) in MAKES and _is_described(sentence.clause, start):
             continue  # "The driver of the Honda, 29, died"

@@ -25,7 +25,9 @@ INCLUDING = (
 )
 SIDES = (FORCE_KINDS, REBEL_KINDS, frozenset({"civilian"}))
 ALONE = frozenset({"sole", "only", "lone"})
-LONGEST_CLAUSE, LONGEST_TITLE = 8, 18  # tokens
+LONGEST_CLAUSE, LONGEST_TITLE, LONGEST_ASIDE = 8, 18, 14  # tokens
+OF_ANYBODY = frozenset({"person", "man", "woman", "child"})  # kinds of whom others may be a part
+ANYBODY = frozenset({"people", "persons", "individuals", "men", "women", "children", "victims", "others"})
 DASHES = frozenset({",", "-", "--", ":", "("})
 NAMED = frozenset({"named", "called", "identified"})
 
@@ -125,6 +127,8 @@ class Coordination(ListedRight):
                 before = [g for g in self.groups if g.end <= index and g.form in {Form.SINGLE, Form.NAME}]
                 if before and self._past_phrase(before[-1].end) == group.start - 1:
                     previous = before[-1]
+            if comma and joiner and (whole := self._before_including(index, group)) is not None:
+                previous = whole
             if comma and joiner and (previous is None or previous.name):
                 last = index if previous is None else previous.start - 1
                 previous = named_in_commas(self.clause, self.ends, last) or previous
@@ -151,6 +155,22 @@ class Coordination(ListedRight):
             joined_once = True
             yield previous
             group = previous
+
+    def _before_including(self, last: int, group: Group) -> Group | None:
+        """Return the four of "Four troops, including a colonel, and three militants died": the others are none of them.
+
+        `last` is the last token of the words in commas.
+        """
+        start = next((i for i in range(last, max(0, last - LONGEST_ASIDE), -1) if self.clause.word(i) == ","), 0)
+        whole = self.ends.get(start)
+        aside = " ".join(self.clause.words[start + 1 : last + 1])
+        if whole is None or whole.form is not Form.COUNT or whole.none or not aside.startswith(INCLUDING):
+            return None
+        kinds = [g.kind.id if g.kind is not None else None for g in (whole, group)]
+        apart = None not in kinds and kinds[0] != kinds[1]
+        if kinds[0] in OF_ANYBODY and self.clause.words[whole.head] in ANYBODY:
+            apart = kinds[1] in FORCE_KINDS | REBEL_KINDS and " and " not in aside
+        return whole if apart and group.form in {Form.COUNT, Form.SINGLE} and not group.none else None
 
     def _names_place(self, previous: Group, group: Group) -> bool:
         """Whether a headline names somebody in a phrase of place or owner before it counts: "home of mayor, 3 dead"."""

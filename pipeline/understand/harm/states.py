@@ -11,7 +11,7 @@ from pipeline.understand.counting.group import REMAINS, Form, Group
 from pipeline.understand.counting.in_commas import before_comma
 from pipeline.understand.counting.people import is_thing
 from pipeline.understand.harm.brought_out import brought_out_before
-from pipeline.understand.harm.far_subjects import FINDING
+from pipeline.understand.harm.far_subjects import FINDING, OPENING_CLAUSE
 from pipeline.understand.harm.neighbourhood import Neighbourhood
 from pipeline.understand.lexicon import table
 from pipeline.understand.mention import Mention, mention_of
@@ -79,6 +79,7 @@ STAYING = frozenset({"remains", "remained", "kept", "held", "stayed", "lay", "li
     "admitted",
     "sent",
 }
+BEFALLING = frozenset({"suffer", "broke_bone"})
 AT_HOSPITAL = frozenset({"still_in_hospital", "is_in_hospital"})
 LEAVING = frozenset({"left", "leaves", "leaving", "landed", "landing"})
 REFLEXIVES = frozenset({"himself", "herself", "self", "themselves", "itself"})
@@ -136,6 +137,7 @@ def of_subject(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         before = next(i for i in range(trigger.start - 1, -1, -1) if near.clause.word(i) == "survived")
     joined = trigger.word.id in WITH_WOUNDS and near.clause.tag(before).startswith("VB")
     groups = near.left(trigger, verb=before if joined else _verb_within(near, trigger))
+    groups = groups or _who_did_before(near, trigger)
     if trigger.word.weak and len(groups) > 1:
         groups = tuple(g for g in groups if near.clause.words[g.head] not in REMAINS)  # "18 corpses and six people"
     if trigger.word.of_further and not any(
@@ -146,6 +148,22 @@ def of_subject(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     joined_to = joined_to or (_died_with(near, trigger) if len(groups) == 1 else ())
     joined_to = joined_to or (near.also_did(trigger.end) if groups else ())
     return mention_of(trigger, (*groups, *joined_to, *_without_a_verb(near, trigger)) if groups else (), "subject")
+
+
+def _who_did_before(near: Neighbourhood, trigger: Trigger) -> tuple[Group, ...]:
+    """Return the subject of the clause that goes on with what befell it: "The neighbor fought him, suffering a cut".
+
+    A bone that was broken may be that of anybody else told of.
+    """
+    clause, comma = near.clause, trigger.start - 1
+    if clause.word(comma) != "," or not clause.word(trigger.start).endswith("ing") or trigger.word.id not in BEFALLING:
+        return ()
+    finite = next((i for i in range(comma) if clause.tag(i) in {"VBD", "VBZ", "VBP"}), None)
+    subject = near.adjacent(finite) if finite is not None else None
+    if finite is None or subject is None or subject.none or clause.word(subject.start - 1) not in OPENING_CLAUSE | {""}:
+        return ()
+    others = any(finite < group.start < comma for group in near.groups)
+    return () if others and trigger.word.id != "suffer" else near.with_coordinated(subject)
 
 
 def _died_with(near: Neighbourhood, trigger: Trigger) -> tuple[Group, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.understand.clause import BE, QUOTES
+from pipeline.understand.counting.ages import ages_in
 from pipeline.understand.counting.group import Form, Group
 from pipeline.understand.counting.numbers import Number
 from pipeline.understand.counting.people import is_thing
@@ -193,9 +194,18 @@ def _listed_among(near: Neighbourhood, among: int) -> tuple[Group, ...]:
 
 
 def _listed(near: Neighbourhood, end: int) -> tuple[Group, ...]:
-    """Return the people of "the dead were a woman of 39 and two boys"; nobody where ages or a bare number follow."""
-    first = near.starts.get(end + 1) if near.clause.word(end) in BE else None
-    if first is None or first.kind is None or first.none or first.form not in {Form.SINGLE, Form.COUNT}:
+    """Return the people of "the dead were a woman of 39 and two boys"; nobody where ages or a bare number follow.
+
+    Names are those of all the dead where each has an age: "The dead are Ann Lee, 57; Bo Ray, 36; and Carl Day, 24".
+    """
+    named_as = near.clause.words[end + 1 : end + 3] in {("identified", "as"), ("named", "as")}
+    first = near.starts.get(end + 1 + 2 * named_as) if near.clause.word(end) in BE else None
+    if first is None or first.none:
+        return ()
+    if first.form is Form.NAME:
+        named = (first, *near.coordinated_right(first))
+        return named if 1 < len(named) == len(ages_in(near.clause.text)) else ()
+    if first.kind is None or first.form not in {Form.SINGLE, Form.COUNT}:
         return ()
     return (first, *near.coordinated_right(first))
 

@@ -279,6 +279,7 @@ def struck_back(figure: Figure, first: Figure) -> bool:
     joined = bool({"and", "while", ";", "before"} & set(between)) and figure.mention.rule == "active"
     group = figure.groups[0]
     nameless = figure.counted and len(figure.groups) == 1 and group.kind is None and not group.partitive
+    nameless = nameless or (figure.counted and figure.of_attackers and not first.of_attackers)  # "one of the attackers"
     return nameless and joined and bool(_guards() & set(between)) and are_raided(first)
 
 
