@@ -50,6 +50,7 @@ def mentions_in(clause: Clause) -> list[Mention]:
     found += [m for trigger in near.triggers if (m := _killed_besides(near, trigger)) is not None]
     found = [m for m in found if not (_in_brackets(near, m, found) or are_hurt_bodies(clause, m))]
     found = [m for m in found if not _is_that_body(near, m, found)]
+    found = _with_own_deaths(found)
     found = [*(_with_the_others(near, m) for m in found), *gapped(near, found)]
     found = with_parts(near, without_those_among(near, _without_repeats(found)))
     return [*found, *of_the_stricken(near, found)]
@@ -66,6 +67,20 @@ def _killed_besides(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         return None
     word = replace(trigger.word, itself=False, outcome=Outcome.KILLED, struck=False)
     return Mention(replace(trigger, word=word), groups, "active")
+
+
+def _with_own_deaths(mentions: list[Mention]) -> list[Mention]:
+    """Return "A man accused of killing his wife before shooting himself has died" as his death by his own hand."""
+    himself = [m for m in mentions if m.rule == "reflexive" and m.word.struck]
+    found = [*mentions]
+    for mention in mentions if himself else ():
+        group = mention.groups[0]
+        died = mention.rule == "subject" and mention.word.id == "die" and group.form in {Form.SINGLE, Form.NAME}
+        within = [m for m in himself if died and group.end < m.trigger.start < mention.trigger.start]
+        if within:
+            own = replace(mention, trigger=replace(mention.trigger, word=replace(mention.word, itself=True)))
+            found = [own if m is mention else m for m in found if m not in within]
+    return found
 
 
 def _in_brackets(near: Neighbourhood, mention: Mention, mentions: list[Mention]) -> bool:

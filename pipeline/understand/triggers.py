@@ -152,6 +152,8 @@ def _holds(clause: Clause, start: int, end: int, word: Word) -> bool:
         return False  # "was evaluated at a hospital"
     if word.id == "treat" and _is_for_shock(clause, end):
         return False
+    if word.id.startswith("treat") and clause.words[end : end + 2] == ("for", "its"):
+        return False  # "One steer is being treated for its injuries"
     if word.id in {"hit", "hit_in_body", "run_down"} and not HARMLESS.isdisjoint(clause.words):
         return False  # "was hit in the face with a custard pie"
     if word.id == "not_made_it" and clause.word(end - 1) == "survive" and IN_NEED.isdisjoint(clause.words):
@@ -228,6 +230,8 @@ def _is_verb(clause: Clause, index: int, word: Word) -> bool:
     if clause.word(index) in {"fatally", "mortally"} or word.id == "kill_or_injure":
         return True
     tag, before = clause.tag(index), clause.word(index - 1)
+    if tag == clause.tag(index + 1) == "NNP" and index > 0 and not clause.title and _is_in_name(clause, index):
+        return False  # "a Lost Hills man"
     if clause.word(index) == "slew" and clause.tag(index + 1) == "CD":
         return True  # "and slew 29 of them", which the tagger takes for any other word
     if before in {
@@ -252,6 +256,12 @@ def _is_verb(clause: Clause, index: int, word: Word) -> bool:
     if word.role == "base" and tag in {"NNP", "NN", "NNS"} and clause.tag(index + 1) == "CD":
         return index in {1, 2} and clause.is_noun(index - 1)  # "Taliban behead 17 in Helmand"
     return clause.title and word.role in {"s", "both", "ing"}
+
+
+def _is_in_name(clause: Clause, index: int) -> bool:
+    """Whether a word and the next have capitals, and the words around them do not."""
+    named = clause.doc[index].text.istitle() and clause.doc[index + 1].text[:1].isupper()
+    return named and any(token.is_lower for token in clause.doc)
 
 
 @cache

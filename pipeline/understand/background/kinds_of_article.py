@@ -51,7 +51,14 @@ def is_epidemic(article: Article) -> bool:
     return len(single("epidemic").findall(opening)) > 1
 
 
+SHORT_REPORT = 3  # sentences
+
+
 def is_sport(text: str) -> bool:
-    """Whether an article is about a contest."""
+    """Whether an article is about a contest: several words of sport, and not in one sentence about a victim's game."""
     data = table("contexts")["sport"]
-    return len(set(re.findall(r"[a-z-]+", text.lower())) & set(data["words"])) >= int(data["least"])
+    words = frozenset(data["words"])
+    told = [words.intersection(re.findall(r"[a-z-]+", part)) for part in re.split(r"[.!?]\s|\n", text.lower())]
+    telling = [found for found in told if found]
+    known = len(frozenset().union(*telling)) >= int(data["least"])
+    return known and (len(telling) > 1 or len(told) <= SHORT_REPORT)

@@ -77,6 +77,9 @@ class Surroundings:
             return OTHERS
         if sentence.index in self.links or is_of_others(before, sentence.text) or self._is_not_connected(sentence):
             return OTHERS
+        beside = last is not None and last.paragraph == sentence.paragraph and not (opens or last.first)
+        if beside and last is not None and is_of_others(last.text, sentence.text):
+            return OTHERS
         if not opens and single("comes_after").search(folded(f"{before} {sentence.text}")):
             return OTHERS
         if self.frees and not opens and single("were_taken").search(folded(f"{earlier} {sentence.text}")):

@@ -58,6 +58,7 @@ _CHILD_OF_YEARS = re.compile(
     r"(?=[,.;)]|$|\s(?:who|and|was|were|is|are|has|had|die[sd]?|in|on|at|from|killed|hurt|injured|drowned|drowns)\b)",
     re.IGNORECASE,
 )  # "a boy of five, who"
+_THAN = re.compile(r"\b(?:younger|older) than (\d{1,2})\b(?!\s(?:years?|months?|weeks?|days?)\b)", re.IGNORECASE)
 _IN_WORDS = re.compile(
     r",\s+(?:also\s+)?(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)(?=,)"
 )
@@ -119,6 +120,7 @@ def _ways() -> Sieve[_Read]:
             (_of_digits, _TOLD),
             (_of_words_and_digits, _SAID_TO_BE),
             (_of_digits, _OF_YEARS),
+            (_of_digits, _THAN),
             (_of_digits, _GROWN_OF_YEARS),
             (_of_both, _ARE_TOLD),
             (_of_several, _SEVERAL),

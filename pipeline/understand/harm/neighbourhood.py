@@ -44,7 +44,8 @@ class Neighbourhood(FarSubjects):
         verb = trigger.verb if verb is None else verb
         if not near and self._is_uncounted(self.chain_start(verb)):
             return ()
-        group = self.adjacent(min(verb, trigger.start))
+        group = None if near else self._of_headline_clause(verb)
+        group = group or self.adjacent(min(verb, trigger.start))
         reduced = self.clause.tag(verb) == "VBN" and not self.clause.auxiliaries(verb)  # "six people shot outside"
         group = group if near or reduced else self._beyond_relative(group)
         if group is None and near and self.clause.tag(verb - 1) == "RB":
@@ -258,11 +259,24 @@ class Neighbourhood(FarSubjects):
         shot = group.form is Form.PRONOUN and self.clause.word(group.head) in {"her", "him", "them"}
         if shot and self.clause.tag(group.start - 1).startswith("VB"):
             return self._before_who(group.start - 1)  # "the man who shot her is dead"
-        if self.clause.tag(group.start - 1) == "VBD" and group.form in {Form.SINGLE, Form.NAME}:
-            return self._before_who(group.start - 1) or group  # "A constable who confronted the man was slashed"
+        first = group
+        while self.clause.word(first.start - 1) == "and" and (before := self.ends.get(first.start - 1)) is not None:
+            first = before  # "Man who shot wife and stepson dies"
+        if self.clause.tag(first.start - 1) == "VBD" and group.form in {Form.SINGLE, Form.NAME}:
+            return self._before_who(first.start - 1) or group  # "A constable who confronted the man was slashed"
         if self.clause.tag(group.start - 1) != "IN" or group.form is not Form.COUNT:
             return group
         return self._before_who(group.start - 1) or group
+
+    def _of_headline_clause(self, verb: int) -> Group | None:
+        """Return the child of a headline's "Mother charged after 3-year-old finds gun, dies"; None where none is."""
+        if not self.clause.title or self.clause.word(verb - 1) != ",":
+            return None
+        opens = max((i for i in range(verb - 1) if self.clause.word(i) in {"after", "when", "as"}), default=None)
+        group = self.starts.get(opens + 1) if opens is not None else None
+        one = group is not None and group.form in {Form.SINGLE, Form.NAME}
+        acts = one and group is not None and self.clause.tag(group.end).startswith("VB")
+        return group if acts and self.clause.tag(verb) == "VBZ" else None
 
     def _named_before(self, start: int) -> int | None:
         """Return where the bearer ends of "a boy named Eli", "the burglar, identified as Tyler Oakes, 29,"."""

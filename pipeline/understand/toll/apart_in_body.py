@@ -57,6 +57,19 @@ def _spelt_out_behind(count: Figure, figures: Sequence[Figure]) -> list[Figure]:
     return found
 
 
+def _list_of(figure: Figure) -> str:
+    """Return the nouns of a list in one sentence with another list ("a mother and her child; the driver and a man")."""
+    listed = len(figure.groups) > 1 and ";" in figure.clause.words
+    return " ".join(figure.clause.words[group.head] for group in figure.groups) if listed else ""
+
+
+def _is_one_of(figure: Figure, counts: Sequence[Figure]) -> bool:
+    """Whether "One, a man with burns, was moved" is one of those of whom the sentence before gives the number."""
+    opens_so = figure.clause.word(0) == "one" and not figure.counted
+    before = (c for c in counts if c.sentence.index + 1 == figure.sentence.index)
+    return opens_so and any(c.sentence.paragraph == figure.sentence.paragraph for c in before)
+
+
 def told_apart_in_body(
     figures: Sequence[Figure],
     said: Sequence[Figure],
@@ -71,7 +84,7 @@ def told_apart_in_body(
     counts = [f for f in (*said, *struck) if f.bounds[1] and not f.mention.zero and not _have_died_there(f)]
     if plain is None or not (said or struck) or any(opens(f) for f in counts):
         return None
-    total: dict[int, Figure] = {}
+    total: dict[tuple[int, str], Figure] = {}
     for f in counts:
         group = f.groups[0]
         if (
@@ -85,19 +98,20 @@ def told_apart_in_body(
                 if g.sentence is f.sentence and g.number < f.number
             )
         ):
-            total.setdefault(f.bounds[1] or 0, f)
+            total.setdefault((f.bounds[1] or 0, _list_of(f)), f)
     carried = [f.sentence.index for f in (*said, *struck)]
     last = max((f.sentence.index for f in total.values()), default=max(carried, default=0))
     strong = [f for f in total.values() if not f.mention.word.weak]
     if any(f.mention.word.struck for f in strong):
         return None  # "shot three people" counts all who were hit
     if strong:  # "five more were wounded": who is told of behind it is one of them
-        total, last = {f.bounds[1] or 0: f for f in strong[:1]}, strong[0].sentence.index
+        total, last = {(f.bounds[1] or 0, _list_of(f)): f for f in strong[:1]}, strong[0].sentence.index
     spelt_out = [g for f in total.values() for g in _spelt_out_behind(f, figures)]
-    total = {number: f for number, f in total.items() if f not in spelt_out}
+    total = {key: f for key, f in total.items() if f not in spelt_out}
     spelt = {f.sentence.index for f in counts if ":" in f.clause.words[f.groups[-1].end :]}
     parts = {f"{f.sentence.index}:{f.groups[0].start}" for f in figures if f.whole is not None}
     parts |= {f"{f.sentence.index}:{group.start}" for f in spelt_out for group in f.groups}
+    parts |= {f"{f.sentence.index}:{f.groups[0].start}" for f in figures if _is_one_of(f, [*total.values()])}
     among = {noun for f in total.values() for noun in _told_one_by_one(f, figures)}
     single = [
         p
@@ -113,7 +127,7 @@ def told_apart_in_body(
         and (not strong or (min(p.sentences) <= last and not strong[0].groups[0].more))
         and not (p.further or p.words & {"one", "other", "another"})
     ]
-    number = sum(total) + len(single)
+    number = sum(counted for counted, _ in total) + len(single)
     if number <= (plain.best or 0) or len(total) + len(single) < 2:
         return None
     open_ended = any(f.bounds[2] is None for f in total.values())

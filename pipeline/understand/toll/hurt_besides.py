@@ -67,6 +67,9 @@ def with_others(
     if relatives := _relatives_of(first, told):
         low, high = (None if n is None else n + relatives for n in (toll.low, toll.high))
         return Toll(low=low, best=toll.best + relatives, high=high, rule=toll.rule + RULE)
+    if toll.best == first.bounds[1] and (listed := _listed_beside(first, told)):
+        best, high = toll.best + listed, None if toll.high is None else toll.high + listed
+        return Toll(low=toll.low and toll.low + listed, best=best, high=high, rule=toll.rule + RULE)
     if not opens(first):
         return toll
     if drivers := _drivers_of_others(first, people):
@@ -89,6 +92,30 @@ def with_others(
     high = None if toll.high is None else toll.high + added
     low = None if toll.low is None else toll.low + added
     return Toll(low=low, best=toll.best + added, high=high, rule=toll.rule + RULE)
+
+
+def _listed_beside(first: Figure, told: Sequence[Figure]) -> int:
+    """Return the two of "A mother and her child were taken to hospital; a driver and a cyclist were slightly hurt".
+
+    Each part of the sentence names single people of its own, and nothing counts them all.
+    """
+    if any(f.counted and f.sentence is not first.sentence for f in told) or not _names_singly(first):
+        return 0
+    beside = [f for f in told if f.sentence is first.sentence and f.whole is None and _names_singly(f)]
+    nouns = {first.clause.words[group.head] for group in first.groups}
+    others = [f for f in beside if _is_parted(f, first) and nouns.isdisjoint(f.clause.words[g.head] for g in f.groups)]
+    return sum(len(f.groups) for f in others)
+
+
+def _names_singly(figure: Figure) -> bool:
+    """Whether a figure is of people named one by one."""
+    return all(g.form is Form.SINGLE and not g.more for g in figure.groups) and not figure.mention.zero
+
+
+def _is_parted(figure: Figure, other: Figure) -> bool:
+    """Whether a semicolon stands between two figures of a sentence."""
+    early, late = sorted((figure, other), key=lambda f: f.groups[0].start)
+    return ";" in early.clause.words[early.groups[-1].end : late.groups[0].start]
 
 
 def _are_told_out(first: Figure, told: Sequence[Figure]) -> bool:

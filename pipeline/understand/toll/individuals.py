@@ -56,14 +56,19 @@ def people_of(figures: Iterable[Figure], antecedents: Antecedents | None = None)
             continue
         if _is_one_of_counted(figure, told_all):
             continue
+        felled = figure.groups[0].form is Form.PRONOUN and is_felled(figure)
         told = (antecedents.of(figure) if antecedents and not figure.mention.word.itself else None) or figure
         told = last_harmed(figure, told, before) or told
         before = figure
         group = told.groups[0]
         person = _known(group, told, of_the_dead(group, told, people, gone), cast)
+        if felled and person is not None and person.dead and figure.sentence.index in person.sentences:
+            told, group = figure, figure.groups[0]  # "killed a guard before a trooper fatally shot him"
+            person = next((p for p in people if p.attacker and p.struck), None)
         if person is None:
             alone = figure.alone or not figure.mention.word.itself
-            if group.form is Form.PRONOUN and people and alone and not _is_nobody_yet(group, figure, people):
+            nobody_new = group.form is Form.PRONOUN and people and alone and not felled
+            if nobody_new and not _is_nobody_yet(group, figure, people):
                 continue
             person = Person()
             people.append(person)

@@ -34,6 +34,7 @@ _CARRIED = re.compile(
 )
 _ALL_DECLARED = re.compile(
     r"\bwhere\b[^.;]{0,60}\b(?:declared|pronounced|certified|confirmed) (?:them|both|all)(?: of them)?(?: \w+)? dead\b"
+    r"|\bwhere (?:they|both|all)(?: of them| \w+)? were (?:\w+ )?(?:declared|pronounced|certified|confirmed) dead\b"
 )
 _DIE = re.compile(r"\b(?:pronounced|declared|certified) (?:\w+ ){0,5}dead\b|\bdied\b|\bsuccumbed\b")
 

@@ -363,6 +363,10 @@ def _with_attackers(toll: Toll, totals: Sequence[Figure], persons: Sequence[Pers
     acted = any(f.mention.rule == "active" for f in told)  # "Three killed in church", "a man killed three people"
     if not attackers or toll.best is None or not acted or first.of_attackers or included:
         return toll
+    above = toll.best - (first.bounds[1] or 0)
+    counted = [f for f in own if f.of_attackers and f.in_title and f.mention.rule in {"state", "state after"}]
+    if first.in_title and counted and above >= attackers:
+        return toll  # "officer, doctor and clerk slain; gunman also dead" counts him already
     beside = any(
         f.of_attackers and not f.counted and f.mention.rule.endswith("passive")
         for f in own

@@ -20,7 +20,7 @@ _FELLED = re.compile(
     re.IGNORECASE,
 )
 _OVERCOME = re.compile(
-    r"\b(?:wounding|injuring|hurting|killing|stabb\w+|ramm\w+|attack\w*|slash\w+|ran over|opened fire"
+    r"\b(?:wounding|injuring|hurting|kill(?:ing|ed)|stabb\w+|ramm\w+|attack\w*|slash\w+|ran over|opened fire"
     r"|(?:drove|ploughed|plowed) [^.;]{0,40}\binto)\b[^.;]{0,90}"
     r"\bbefore (?:(?:he|she|being) (?:was |were )?(?:\w+ )?(?:shot|killed|gunned down|neutrali[sz]ed)\b"
     r"|[^.;,]{0,40}\b(?:police|officers?|guards?|soldiers|troops|agents?|forces|deput(?:y|ies)|troopers?)\b[^.;,]{0,20}"
