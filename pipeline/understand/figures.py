@@ -118,7 +118,7 @@ def _is_unhurt(figure: Figure, others: list[Figure]) -> bool:
     if weak and single("found_unhurt").search(folded(figure.tail)):
         return True
     nobody = any(f.mention.zero and f.outcome is Outcome.INJURED and not f.groups[0].partitive for f in others)
-    if weak and nobody and not figure.counted and single("only_looked_at").search(folded(figure.tail)):
+    if weak and nobody and single("only_looked_at").search(folded(figure.tail)):
         return True
     if weak and not figure.counted and single("only_looked_over").search(folded(figure.tail)):
         return True

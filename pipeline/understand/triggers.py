@@ -41,6 +41,7 @@ IN_NEED = frozenset(
     | {"injured", "wounded", "injuries", "wounds"}
 )
 FIELDS = frozenset({"in", "during", "on", "while", "as"})
+SPELLS = frozenset({"days", "weeks", "months", "nights", "night", "week", "month"})
 HARMLESS = frozenset({"pie", "egg", "eggs", "snowball", "snowballs", "tomato", "tomatoes", "flour", "cake"})
 NEARLY = frozenset({"nearly", "almost"})  # who nearly drowned is alive
 ESCAPING = frozenset({"escape", "escapes", "escaped", "escaping", "cheat", "cheats", "cheated", "cheating", "defied"})
@@ -150,6 +151,8 @@ def _holds(clause: Clause, start: int, end: int, word: Word) -> bool:
         and not wound_words() & _reached(clause, end, word.reach)
     ):
         return False  # "was evaluated at a hospital"
+    if word.id == "spent_in_hospital" and not _is_a_stay(clause, end, word):
+        return False
     if word.id == "treat" and _is_for_shock(clause, end):
         return False
     if word.id.startswith("treat") and clause.words[end : end + 2] == ("for", "its"):
@@ -201,6 +204,15 @@ def _is_to_a_clinic(clause: Clause, end: int, word: Word) -> bool:
     at = words.index("treatment") if "treatment" in words else None
     alone = word.near & set(words) == {"treatment"}
     return at is not None and alone and bool({"center", "centre", "program", "programme"} & set(words[at + 1 : at + 2]))
+
+
+def _is_a_stay(clause: Clause, end: int, word: Word) -> bool:
+    """Whether days or weeks are told of, and in which bed: "spent five weeks in hospital", "11 days in a coma"."""
+    words = clause.words[end : end + word.reach]
+    unit = next((n for n, told in enumerate(words[:3]) if told in SPELLS), None)
+    place = words[unit + 1 : unit + 5] if unit is not None else ()
+    there = place[:1] == ("in",) or (place[:1] == ("at",) and words[unit or 0] in {"days", "nights"})
+    return there and not word.near.isdisjoint(place)
 
 
 def _is_for_shock(clause: Clause, end: int) -> bool:

@@ -51,7 +51,7 @@ def is_epidemic(article: Article) -> bool:
     return len(single("epidemic").findall(opening)) > 1
 
 
-SHORT_REPORT = 3  # sentences
+OPENING = 3  # sentences
 
 
 def is_sport(text: str) -> bool:
@@ -59,6 +59,6 @@ def is_sport(text: str) -> bool:
     data = table("contexts")["sport"]
     words = frozenset(data["words"])
     told = [words.intersection(re.findall(r"[a-z-]+", part)) for part in re.split(r"[.!?]\s|\n", text.lower())]
-    telling = [found for found in told if found]
-    known = len(frozenset().union(*telling)) >= int(data["least"])
-    return known and (len(telling) > 1 or len(told) <= SHORT_REPORT)
+    telling = [place for place, found in enumerate(told) if found]
+    known = len(frozenset().union(*told)) >= int(data["least"])
+    return known and (len(telling) > 1 or telling[0] < OPENING)

@@ -145,9 +145,15 @@ def _are_told_singly(first: Figure, told: Sequence[Figure]) -> bool:
     """Whether the text tells of as many as were counted: "three friends were hurt", the driver, a man and a girl."""
     body = [f for f in told if f.sentence.index > first.sentence.index and f.whole is None and not f.in_title]
     body = [f for f in body if f.groups[0].form is not Form.PRONOUN and f.bounds != first.bounds]
-    body = [f for f in body if not (points_back(f) or f.groups[0].partitive)]
+    body = [f for f in body if not (points_back(f) or (f.groups[0].partitive and not _of_his_own(f)))]
     several = len({f.sentence.index for f in body}) > 1
     return several and sum(f.bounds[1] or 0 for f in body) == first.bounds[1]
+
+
+def _of_his_own(figure: Figure) -> bool:
+    """Whether some of somebody's people are counted, of whom nothing was told: "two of his colleagues"."""
+    group = figure.groups[0]
+    return bool({("of", "his"), ("of", "her"), ("of", "their")} & {figure.clause.words[group.start + 1 : group.start + 3]})
 
 
 def _is_counted_in(figure: Figure, first: Figure, figures: Sequence[Figure]) -> bool:

@@ -51,10 +51,16 @@ def _dead_of_those_hit(hit: Figure, killed: Toll | None, people: Sequence[Person
 
 
 def _exact_number(vague: Toll, figures: Sequence[Figure]) -> Toll:
-    """Return "dozens hurt" with the number that the text gives of those taken to hospital, where it fits."""
+    """Return "dozens", "more than a dozen hurt" with the number that the text gives of those taken to hospital."""
+    open_ended = vague.best is not None and vague.high is None and vague.low == vague.best
     taken = [f for f in figures if f.mention.word.id == "carry_to_hospital" and f.counted and is_total(f, figures)]
     fitting = [f for f in taken if f.bounds[1] is not None and f.bounds[1] >= (vague.low or 0)]
-    if vague.best is not None or not fitting:
+    if open_ended:
+        first = chosen(totals_of(figures, Outcome.INJURED, None) or taken) if fitting else None
+        dozen = first is not None and "dozen" in first.clause.words[first.groups[0].start : first.groups[0].end]
+        least = vague.low or 0
+        fitting = [f for f in fitting if dozen and opens(f) and least < (f.bounds[1] or 0) <= 2 * least]
+    if (vague.best is not None and not open_ended) or not fitting:
         return vague
     low, best, high = fitting[0].bounds
     return Toll(low=low, best=best, high=high, rule=vague.rule + ", as many as were taken to hospital")
@@ -143,6 +149,7 @@ SOON, FEWEST = 2, 2  # sentences; counts that tell everybody apart
 def injured_of(figures: Sequence[Figure], people: Sequence[Person], killed: Toll | None) -> Toll | None:
     """Return the injured: those said to be, else those hit less those who died of it; and those hurt besides."""
     figures = [f for f in figures if not (_has_died_too(f, figures) or _has_died_next(f, figures))]
+    figures = [f for f in figures if not _are_the_murdered(f, figures)]
     figures = [f for f in without_the_dead(figures, killed) if not _is_told_in_full(f, figures)]
     toll, first = _injured(figures, people, killed)
     toll = _all_of_them(less_later_deaths(toll, figures, killed), figures, killed)
@@ -160,6 +167,14 @@ def injured_of(figures: Sequence[Figure], people: Sequence[Person], killed: Toll
         toll = _counted_later(toll, figures) or toll
     toll = _told_beside_the_dead(toll, figures, killed) or toll
     return with_others(toll, first, figures, people)
+
+
+def _are_the_murdered(hit: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether "two men were found shot" are the dead of "a double homicide": as many, and found."""
+    found = "found" in hit.clause.words[max(0, hit.mention.trigger.start - 3) : hit.mention.trigger.start]
+    if hit.outcome is not Outcome.INJURED or not (hit.mention.word.struck and found and hit.counted):
+        return False
+    return any(f.mention.rule == "multiple" and f.outcome is Outcome.KILLED and f.bounds == hit.bounds for f in figures)
 
 
 def _is_told_in_full(figure: Figure, figures: Sequence[Figure]) -> bool:

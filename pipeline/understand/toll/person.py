@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline.understand.cast import may_be_one
-from pipeline.understand.counting.group import PRONOUNS
+from pipeline.understand.counting.group import ORDINALS, PRONOUNS
 from pipeline.understand.counting.people import FORCE_KINDS, GENERIC, KIN
 from pipeline.vocabulary import AgeGroup, CivilianStatus, Outcome, Sex
 
@@ -79,7 +79,7 @@ def _is_the_other(first: Person, second: Person, people: list[Person]) -> bool:
     hurt = (second.alive or second.struck) and not second.dead and not second.sentences & first.sentences
     if len(further) != 1 or first is not further[0] or not hurt or (first.names and second.names):
         return False
-    if first.words - {"another", "one", "second", "third"} and second.words - GENERIC - first.words:
+    if first.words - {"another", "one", *ORDINALS} and second.words - GENERIC - first.words:
         return False  # the place is taken: "another was burned", "an aunt was hurt", "a firefighter was hurt"
     return first.attacker is second.attacker and not _differ(first, second)
 

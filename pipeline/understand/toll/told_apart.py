@@ -46,6 +46,7 @@ _FOUND_WITH = re.compile(r"^with (?:[\w-]+ ){0,3}(?:burns|injuries|injury|wounds
 _LIGHT = re.compile(
     r"\b(?:minor|slight|light|non-life-threatening|not life-threatening|treated and released)\b", re.IGNORECASE
 )
+_TREATED_FOR = re.compile(r"\btreated for\b(?![^.;]*\b(?:died|succumbed|pronounced)\b)")
 _TOO = re.compile(r"(?:lost )?(?:(?:his |her )?life|died|killed|dead|perished)(?:,? too\b|,? as well\b)")
 _TELLS_OF_IT = re.compile(r"\b(?:testified|recalled) (?:that )?(?:he|she)\b")
 _IN_CARE = re.compile(r"\b(?:is|are|remains?) (?:still |now )?(?:at|in|recovering)\b")
@@ -133,6 +134,9 @@ def is_somebody_else(person: Person, group: Group, figure: Figure) -> bool:
     light = _LIGHT.search(figure.clause.doc[group.end :].text)
     if told_alive and person.dead and not person.headline and group.form is Form.SINGLE and light:
         return True  # "The driver of the car died. The lorry driver had minor injuries"
+    cared_for = figure.mention.word.id == "treat" and _TREATED_FOR.search(figure.sentence.text)
+    if told_alive and person.dead and not person.struck and cared_for and group.form is Form.SINGLE:
+        return True  # "A kayaker drowned. ... the woman was pulled out and treated for hypothermia"
     known = word in person.words or word in GENERIC or group.form is not Form.SINGLE
     may_die = figure.mention.word.weak and _GRAVE.search(
         figure.tail
