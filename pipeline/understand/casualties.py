@@ -72,7 +72,7 @@ def _killed_besides(near: Neighbourhood, trigger: Trigger) -> Mention | None:
 def _with_own_deaths(mentions: list[Mention]) -> list[Mention]:
     """Return "A man accused of killing his wife before shooting himself has died" as his death by his own hand."""
     himself = [m for m in mentions if m.rule == "reflexive" and m.word.struck]
-    found = [*mentions]
+    found = [m for m in mentions if not _is_that_bomber(m, mentions)]
     for mention in mentions if himself else ():
         group = mention.groups[0]
         died = mention.rule == "subject" and mention.word.id == "die" and group.form in {Form.SINGLE, Form.NAME}
@@ -81,6 +81,16 @@ def _with_own_deaths(mentions: list[Mention]) -> list[Mention]:
             own = replace(mention, trigger=replace(mention.trigger, word=replace(mention.word, itself=True)))
             found = [own if m is mention else m for m in found if m not in within]
     return found
+
+
+def _is_that_bomber(mention: Mention, mentions: list[Mention]) -> bool:
+    """Whether the bomber is counted already: "Four worshippers and the bomber died when a man blew himself up"."""
+    if mention.rule != "reflexive" or mention.word.struck or mention.groups[0].best != 1:
+        return False
+    others = (
+        g for m in mentions if m is not mention and m.outcome is Outcome.KILLED and len(m.groups) > 1 for g in m.groups
+    )
+    return any(g.form is Form.SINGLE and g.definite and g.kind is not None and g.kind.id == "attacker" for g in others)
 
 
 def _in_brackets(near: Neighbourhood, mention: Mention, mentions: list[Mention]) -> bool:

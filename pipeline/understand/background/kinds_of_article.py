@@ -9,6 +9,8 @@ from pipeline.understand.context import OPENING, single
 from pipeline.understand.lexicon import table
 from pipeline.understand.phrases import folded
 
+FIRST_SENTENCES = 3
+
 
 def is_correction(title: str) -> bool:
     """Whether a headline says that an article corrects an earlier one."""
@@ -51,9 +53,6 @@ def is_epidemic(article: Article) -> bool:
     return len(single("epidemic").findall(opening)) > 1
 
 
-OPENING = 3  # sentences
-
-
 def is_sport(text: str) -> bool:
     """Whether an article is about a contest: several words of sport, and not in one sentence about a victim's game."""
     data = table("contexts")["sport"]
@@ -61,4 +60,4 @@ def is_sport(text: str) -> bool:
     told = [words.intersection(re.findall(r"[a-z-]+", part)) for part in re.split(r"[.!?]\s|\n", text.lower())]
     telling = [place for place, found in enumerate(told) if found]
     known = len(frozenset().union(*told)) >= int(data["least"])
-    return known and (len(telling) > 1 or telling[0] < OPENING)
+    return known and (len(telling) > 1 or telling[0] < FIRST_SENTENCES)

@@ -150,7 +150,7 @@ class Counted:
         return self.clause.tag(index) in NAME_TAGS and not self.verb_like(index)
 
     def name_end(self, end: int) -> int:
-        """Return where a name ends that the model cuts short: "Huseynov | Rovshan Ali oglu", 'Akiel | "Bones" Romeo'."""
+        """Return where a name ends that the model cuts short: "Huseynov | Rovshan Ali oglu", 'Abel | "Bones" Romeo'."""
         last = end = self._past_nickname(end)
         while last < len(self.clause) and last - end < 4:
             step = self._particle_at(last)
@@ -162,7 +162,9 @@ class Counted:
     def _past_nickname(self, end: int) -> int:
         """Return where a nickname in quotation marks ends that the surname follows; the same place if none does."""
         opened = next((i for i in (end, end - 2, end - 3) if i > 0 and self.clause.word(i) in QUOTES), 0)
-        closing = next((i for i in range(end, end + LONGEST_NICKNAME) if i > opened and self.clause.word(i) in QUOTES), 0)
+        closing = next(
+            (i for i in range(end, end + LONGEST_NICKNAME) if i > opened and self.clause.word(i) in QUOTES), 0
+        )
         inside = opened > 0 and self.clause.word(opened) in QUOTES and opened < closing - 1
         named = inside and all(self.clause.doc[i].text[:1].isupper() for i in range(opened + 1, closing))
         return closing + 1 if named and self.continues_name(closing + 1) else end

@@ -113,7 +113,11 @@ def named_by_age(sentence: Counted) -> Iterator[Group]:
         if start == first - 1 == 1 and _may_open(sentence.clause):
             start = 0
         closes = {",", ".", ";"} if len(sentence.ages) > 1 else {","}  # the last of a list: "and Carl Day, 24."
-        if sentence.clause.word(first - 1) != "," or start == first - 1 or sentence.clause.word(first + 1) not in closes:
+        if (
+            sentence.clause.word(first - 1) != ","
+            or start == first - 1
+            or sentence.clause.word(first + 1) not in closes
+        ):
             continue
         if sentence.clause.word(start) in MAKES and _is_described(sentence.clause, start):
             continue  # "The driver of the Honda, 29, died"

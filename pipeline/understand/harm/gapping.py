@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.understand.clause import Clause
 from pipeline.understand.counting.group import JOINERS, REMAINS, Form, Group
 from pipeline.understand.harm.bodies import FOUND
 from pipeline.understand.harm.neighbourhood import Neighbourhood
@@ -135,11 +136,18 @@ def _are_killed_too(near: Neighbourhood, group: Group, before: list[Mention]) ->
     if not before or before[-1].rule != "active" or group.form is not Form.COUNT or group.partitive:
         return False
     last = before[-1].groups[-1]
-    between = range(last.end, group.start)
+    between = _without_relative(clause, range(last.end, group.start))
     words = {clause.word(i) for i in between}
     verbal = any(clause.tag(i).startswith("VB") or clause.word(i) in {";", ":"} for i in between)
     ends = clause.word(group.end) in {"", ",", ".", "in", "at", "near", "and"}
     return "and" in words and not words.isdisjoint(ANOTHER) and not verbal and ends and group.start > last.end
+
+
+def _without_relative(clause: Clause, between: range) -> list[int]:
+    """Leave out a relative clause in commas: "and a second shell, which hit those who came to help, eleven more"."""
+    opens = next((i for i in between if clause.word(i) == "," and clause.word(i + 1) in {"which", "that"}), None)
+    closes = between.stop - 1 if opens is not None and clause.word(between.stop - 1) == "," else None
+    return [i for i in between if opens is None or closes is None or not opens < i < closes]
 
 
 def _are_found_too(near: Neighbourhood, group: Group, before: list[Mention]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pipeline.understand.clause import BE, QUOTES, SUBJECTS
 from pipeline.understand.counting.group import Form, Group
 from pipeline.understand.counting.in_commas import (
+    IN_PHRASE,
     before_brackets,
     before_comma,
     before_eldest,
@@ -129,14 +130,25 @@ class Neighbourhood(FarSubjects):
 
     def _joined_bare(self, group: Group | None, verb: int) -> Group | None:
         """Return the passenger of "The pilot and passenger aboard the plane died", where the parse names the pilot."""
-        if group is None or group.form is not Form.SINGLE or self.clause.word(group.end) != "and":
+        if group is None or self.clause.word(group.end) != "and":
             return group
         other = self.starts.get(group.end + 1)
+        if group.form is Form.NAME and other is not None and other.form is Form.NAME and self._go_together(other, verb):
+            return other  # "Major Edgar Cobo and Lieutenant Yohan Duarte, of the armed forces, fell in combat"
+        if group.form is not Form.SINGLE:
+            return group
         if other is None or other.form not in {Form.BARE, Form.SINGLE} or other.end >= verb:
             return group
         joined = self.clause.doc[other.head]
         pair = joined.dep_ == "conj" and joined.head.i == group.head and self.clause.tag(other.head) == "NN"
         return other if pair and self.clause.tag(other.end) == "IN" else group
+
+    def _go_together(self, last: Group, verb: int) -> bool:
+        """Whether nothing but words in commas stands between the last of two people and their verb."""
+        between = range(last.end, self.chain_start(verb) + 1)
+        words = [self.clause.word(i) for i in between]
+        plain = all(self.clause.tag(i) in IN_PHRASE or self.clause.word(i) == "," for i in between)
+        return last.end <= verb and plain and (not words or words[0] == words[-1] == ",")
 
     def _marched_for(self, group: Group, verb: int) -> bool:
         """Whether people gather "for a boy killed by a stray bullet": a single person, and a participle of his own."""
@@ -242,6 +254,11 @@ class Neighbourhood(FarSubjects):
             )
         if group is not None and group.form is Form.PRONOUN and self.clause.word(group.head) in OBJECTIVE:
             return None  # "ran to help him and was shot"
+        some = (
+            self.ends.get(group.start - 1) if group is not None and self.clause.word(group.start - 1) == "," else None
+        )
+        if group is not None and group.form is Form.NAME and some is not None and some.partitive and some.best == 1:
+            group = some  # "One of the main attackers, Bashir Shar, was gunned down"
         return None if group is not None and self._is_oblique(group) else group
 
     def _before_inserted(self, close: int) -> Group | None:

@@ -18,6 +18,7 @@ from pipeline.understand.toll.other_side import (
     attackers_fell,
     is_of_the_other_side,
     lost_their_own,
+    of_both_forces,
     of_own_side,
     stands_behind,
 )
@@ -84,6 +85,7 @@ def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None
         or are_their_bodies(f, first)
         or of_own_side(f, first)
         or attackers_fell(f, first)
+        or of_both_forces(f, first)
     ]
     if not found or _tells_of_several(first):
         return None

@@ -12,6 +12,7 @@ from pipeline.understand.counting.numbers import numbers_in
 from pipeline.understand.figure import Figure
 from pipeline.understand.lexicon import table
 from pipeline.understand.toll.hurt_besides import ANYBODY
+from pipeline.understand.toll.other_side import is_shot_by_forces
 from pipeline.understand.toll.ranks import RAISED
 from pipeline.vocabulary import Outcome
 
@@ -152,4 +153,6 @@ def _is_one_of_several(figure: Figure, hurt: Figure) -> bool:
         return False
     if group.end == group.start + 1 and _number(figure.clause.words[group.start]):
         return group.start == 0 or figure.clause.word(group.start - 1) in {",", "and", "but", ";"}
+    if figure.of_attackers or is_shot_by_forces(figure):
+        return False  # "five were hurt in a stabbing. The attacker was shot dead by police"
     return count_people_shot(hurt) and group.form is Form.SINGLE and group.definite and not group.possessive

@@ -153,7 +153,9 @@ def _are_told_singly(first: Figure, told: Sequence[Figure]) -> bool:
 def _of_his_own(figure: Figure) -> bool:
     """Whether some of somebody's people are counted, of whom nothing was told: "two of his colleagues"."""
     group = figure.groups[0]
-    return bool({("of", "his"), ("of", "her"), ("of", "their")} & {figure.clause.words[group.start + 1 : group.start + 3]})
+    return bool(
+        {("of", "his"), ("of", "her"), ("of", "their")} & {figure.clause.words[group.start + 1 : group.start + 3]}
+    )
 
 
 def _is_counted_in(figure: Figure, first: Figure, figures: Sequence[Figure]) -> bool:

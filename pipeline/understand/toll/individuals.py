@@ -12,6 +12,7 @@ from pipeline.understand.counting.people import GENERIC, KIN
 from pipeline.understand.described import age_group_of, make_of, ridden_by, sex_of
 from pipeline.understand.figure import Figure
 from pipeline.understand.toll.may_be import may_be
+from pipeline.understand.toll.other_side import is_shot_by_forces
 from pipeline.understand.toll.person import Person, merged
 from pipeline.understand.toll.retold import as_he, has_died_since, is_felled, is_suspected, last_harmed
 from pipeline.understand.toll.told_apart import (
@@ -70,12 +71,19 @@ def people_of(figures: Iterable[Figure], antecedents: Antecedents | None = None)
             nobody_new = group.form is Form.PRONOUN and people and alone and not felled
             if nobody_new and not _is_nobody_yet(group, figure, people):
                 continue
-            person = Person()
+            person = Person(attacker=_is_overcome(figure, people))
             people.append(person)
         _learn(person, group, told, cast.get(surname(group.name)) if group.name else None)
         if told is not figure:
             _learn(person, figure.groups[0], figure, None)
     return merged(people)
+
+
+def _is_overcome(figure: Figure, people: Sequence[Person]) -> bool:
+    """Whether forces shot one more than those told of as dead: "A tourist was killed. Police shot the man dead"."""
+    one = figure.groups[0].form is Form.SINGLE and figure.groups[0].definite and not figure.groups[0].possessive
+    told = any(p.dead and _has_a_calling(p, "man") for p in people)
+    return figure.outcome is Outcome.KILLED and one and told and is_shot_by_forces(figure)
 
 
 def _singly(figure: Figure) -> Iterator[Figure]:
@@ -166,6 +174,9 @@ def _known(group: Group, figure: Figure, people: list[Person], cast: Cast) -> Pe
             word = figure.clause.words[group.head]
             others = [p for p in candidates if not (p.alive and not p.dead and _has_a_calling(p, word))]
             candidates = others  # "the man" found dead is not the deputy who is recovering
+        if group.form is Form.SINGLE and figure.outcome is Outcome.KILLED and is_shot_by_forces(figure):
+            word = figure.clause.words[group.head]  # "A tourist was killed. A policeman shot and killed the driver"
+            candidates = [p for p in candidates if not (p.dead and _has_a_calling(p, "man") and word not in p.words)]
         died = figure.outcome is Outcome.KILLED and figure.mention.word.id == "pronounce_dead"
         same = [p for p in candidates if figure.outcome in p.outcomes and (group.form is not Form.PRONOUN or died)]
         called = [p for p in candidates if figure.clause.words[group.head] in p.words]

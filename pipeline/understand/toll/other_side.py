@@ -31,6 +31,7 @@ _LOSSES_TOO = re.compile(
     r"[^.;]{0,60}?(?:\btoo\b|\balso\b|\bas well\b|:)"
     r"|\b(?:losses|casualties) (?:on|among)\b[^.;:]{0,40}\bside\b"
 )
+ANYBODY = frozenset({"people", "persons", "others", "dead", "victims", "casualties", "bodies"})
 _OUR_SIDE = re.compile(r"\bon our side\b|\bin our ranks\b|\bamong our (?:men|troops|ranks)\b")
 _TELLS_OF_SIDE = re.compile(r"\b(?:our|its|their|his) (?:own )?(?:people|men|side|ranks|kin|troops|losses)\b|\bside\b")
 _SIDE = re.compile(r"\b[Tt]he ([A-Z]\w+) side\b|^\W*(?:On the )?(\w+) side ?:")
@@ -118,14 +119,32 @@ def is_of_the_other_side(figure: Figure, first: Figure) -> bool:
     return apart and follows and same_teller and figure.whole is None and not figure.mention.zero
 
 
+def is_shot_by_forces(figure: Figure) -> bool:
+    """Whether police or soldiers are said to have shot those of whom a figure tells: "Police shot the man dead"."""
+    before = figure.sentence.text[: figure.clause.doc[figure.groups[0].start].idx]
+    return figure.mention.rule in {"active", "state after"} and bool(_FORCES_SHOOT.match(before))
+
+
 def are_shot_by_forces(figure: Figure, first: Figure) -> bool:
     """Whether police or soldiers killed the attackers of whom the sentence before told: "Officers shot all three"."""
-    before = figure.sentence.text[: figure.clause.doc[figure.groups[0].start].idx]
-    counted = figure.counted and figure.mention.rule in {"active", "state after"} and not first.of_attackers
-    if not counted or not _FORCES_SHOOT.match(before):
+    if not figure.counted or first.of_attackers or not is_shot_by_forces(figure):
         return False
     told = {n.best for n in numbers_in(first.clause.words, frozenset()) if _are_foes(first, n.end)}
     return figure.of_attackers or figure.bounds[1] in told
+
+
+def of_both_forces(figure: Figure, first: Figure) -> bool:
+    """Whether the next sentences tell of a guard and those he fought: "A guardsman died, as did all four gunmen".
+
+    Those counted before are neither, and no "people" of whom these may be some.
+    """
+    kinds = {g.kind.id if g.kind is not None else "" for g in figure.groups}
+    both = len(figure.groups) > 1 and kinds <= FORCE_KINDS | REBEL_KINDS and not kinds.isdisjoint(REBEL_KINDS)
+    counted = {g.kind.id for g in first.groups if g.kind is not None}
+    anybody = any(first.clause.words[g.head] in ANYBODY for g in first.groups)
+    apart = counted.isdisjoint(FORCE_KINDS | REBEL_KINDS) and not anybody
+    told = figure.whole is None and not figure.mention.zero and figure.number > first.number
+    return both and apart and told and stands_behind(figure, first, SOON)
 
 
 def _are_foes(figure: Figure, index: int) -> bool:
