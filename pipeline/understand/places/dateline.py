@@ -13,7 +13,7 @@ _NAME = rf"(?:(?!A )[A-ZÀ-ÖØ-Þ][\w.'’]*(?:-\w+)*)(?:[ /](?:{_SMALL} )?(?:[
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _DATE = rf"(?i:(?:\w+day,? )?(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? (?:\d{{4}}|\d{{2}})\b)?)"
 _AGENCY = r"(?:\([A-Z][^()\n]{1,40}\)|\| ?[A-Z]{2,5}|\s[A-Z]{2,6}(?:-[A-Z]{2,6})?(?=\s*[-–—]))"
-_END = r"(?:\s+[-–—_]{1,3}\s*|(?:—|–|--)\s*|\.?-(?:\s+|\Z)|\s*:(?:\s+|\Z))"
+_END = r"(?:\s+[-–—_]{1,3}\s*|(?:—|–|--)\s*|\.?-(?:\s+|\Z)|\s*:(?:\s+|\Z)|(?<=\)):(?=[A-Z]))"
 _MARKED = r"(?:\[[A-Za-z ]{2,20}\]\s*)*"  # what kind of report a monitoring service passes on: "[Text]"
 _DATELINE = re.compile(
     rf"(?P<place>{_NAME})(?:,\s(?P<area>{_NAME}))?(?P<country>\s\([A-Z][\w. ]+\))?(?:,\s(?P<date>{_DATE}))?"

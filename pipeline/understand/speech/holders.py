@@ -192,6 +192,9 @@ class Offices:
         offices = [i for i in last.introductions if i.role is not None and i.role.name != "doctor"]
         same = introduced.body is not None and any(i.body == introduced.body for i in offices)
         placed = introduced.body is not None or introduced.country is not None
+        leads = introduced.body is not None and introduced.role.name in office_words("heads") and not same
+        if leads and self._spoke_of_another(last):
+            return None  # "May accused Jeremy Corbyn of playing politics. The Labour leader said"
         served = introduced.role.name == "official" and len(introduced.words.split()) > LONGEST_BARE and bool(offices)
         if served and all(i.role is not None and i.role.kind not in NO_OFFICIALS for i in offices):
             return last  # "the palace official"
@@ -218,6 +221,14 @@ class Offices:
         name = re.escape(person.name)
         joined = rf"[A-Z][\w’'-]+ and {name}\b|\b{name} and [A-Z]"
         return re.search(joined, self._text[: sentence.start]) is not None
+
+    def _spoke_of_another(self, person: Person) -> bool:
+        """Whether the sentence in which somebody spoke last names another person."""
+        said = next((s.sentence for s in reversed(self._spoken) if s.person is person), None)
+        others = (p for p in self._cast.people if p is not person)
+        return said is not None and any(
+            where is said.field and said.start <= at < said.end for p in others for where, at in p.mentions
+        )
 
     def _is_told_by_age(self, person: Person) -> bool:
         """Whether the article tells how old somebody is, as it does of those to whom something befell."""

@@ -8,7 +8,7 @@ from pipeline.understand.passage import Sentence
 from pipeline.understand.speech.cast import Cast, Person
 from pipeline.understand.speech.introductions import Introduction
 from pipeline.understand.speech.official import office_words
-from pipeline.understand.speech.same_office import PAST, fits
+from pipeline.understand.speech.same_office import PAST, fits, is_of_another_place
 from pipeline.vocabulary import SourceKind, TextField
 
 OPENING = 2  # sentences of an article in which an office may be told before its holder
@@ -65,9 +65,10 @@ def _may_hold(person: Person, introduced: Introduction, apposed: str) -> bool:
     roles = {i.role.name for i in offices if i.role is not None}
     kinds = {i.role.kind for i in offices if i.role is not None}
     office = introduced.role.name if introduced.role is not None else ""
-    if any(fits(known, introduced) for known in offices) or {office, *roles} <= office_words("heads"):
+    if any(fits(known, introduced) for known in offices):
         return True
-    if office in GENERAL and not kinds & ASIDE:
-        return True
+    elsewhere = any(is_of_another_place(known, introduced) for known in offices)
+    if {office, *roles} <= office_words("heads") or (office in GENERAL and not kinds & ASIDE):
+        return not elsewhere
     own = {word for word in re.findall(r"[a-z]+", introduced.words.lower()) if len(word) >= SHORTEST_WORD}
     return not own.isdisjoint(re.findall(r"[a-z]+", told)) and office.split()[-1] not in {"minister"}

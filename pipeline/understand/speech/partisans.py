@@ -10,7 +10,7 @@ from pipeline.vocabulary import TextField
 
 _OF_PLACE = re.compile(
     r"[Tt]he ((?:[A-Z][\w.’'-]+ ?){1,3}) "
-    r"(?:Republican|Democrat|Independent|Conservative|Liberal|Labour|[Ss]enator|[Cc]ongress(?:man|woman)|[Ll]awmaker"
+    r"(?:Republican|Democrat|[Ii]ndependent|Conservative|Liberal|Labour|[Ss]enator|[Cc]ongress(?:man|woman)|[Ll]awmaker"
     r"|[Rr]epresentative|MP)"
 )
 _PARTING = re.compile(r" and |;|(?<=[a-z]{3})\. |\n")

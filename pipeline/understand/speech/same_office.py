@@ -27,6 +27,12 @@ PARTIES = frozenset(
 """Words for parties, which go with the name of a state or country: "the Republican governor" is Ohio's."""
 
 
+ALIKE = {"Tory": "Conservative", "Democratic": "Democrat", "GOP": "Republican"}
+"""Words for parties that are said for one another."""
+
+OF_PARTY = frozenset({"leader", "co-leader", "chairman", "chairwoman", "chair", "whip"})
+
+
 def is_definite(introduced: Introduction) -> bool:
     """Whether the words of an office may mean somebody named before: "the minister", and no "a minister"."""
     first = introduced.words.split()[0].lower() if introduced.words else ""
@@ -89,7 +95,7 @@ def _speaks_for_another(known: Introduction, said: Introduction) -> bool:
     return bool(own) and not any(word.lower() in told or word.lower() in letters for word in own)
 
 
-def _is_of_another_place(known: Introduction, said: Introduction) -> bool:
+def is_of_another_place(known: Introduction, said: Introduction) -> bool:
     """Whether "the South Carolina Republican" is none who was called "the Iowa Republican", nor "the Umno president".
 
     Names of countries are compared by themselves: "the Russian minister" may be "Minister Lavin of Russia".
@@ -100,9 +106,11 @@ def _is_of_another_place(known: Introduction, said: Introduction) -> bool:
     own, told = ({word for word in i.words.split() if word[:1].isupper()} for i in (said, known))
     offices = f"{known.role.name} {said.role.name} {known.role_words or ''} {said.role_words or ''}".title()
     neutral = {"The", "A", "An", "Former", *offices.split(), *offices.replace("-", " ").split()}
-    bodies = {word for i in (known, said) for word in (i.body or "").split()}
+    leads = said.role.name.split()[-1] in OF_PARTY  # "the Labour leader" is not "the SNP's Westminster leader"
+    bodies = {word for i in ((known,) if leads else (known, said)) for word in (i.body or "").split()}
     own, told = own - neutral, told - neutral - named
-    if not (own & PARTIES and told & PARTIES):
+    own, told = {ALIKE.get(word, word) for word in own}, {ALIKE.get(word, word) for word in told}
+    if not (own & PARTIES and (told & PARTIES or leads)):
         own, told = own - PARTIES, told - PARTIES  # "Indiana Gov. Lee", "the Republican governor"
     letters = "".join(word[0] for word in f"{known.words} {known.body or ''}".split() if word[:1].isupper()).lower()
     apart = own.isdisjoint(told | bodies) and not any(word.lower() in letters for word in own)
@@ -113,7 +121,7 @@ def fits(known: Introduction, said: Introduction) -> bool:
     """Whether a person so introduced may be meant by an office alone; a country that differs speaks against."""
     if not (are_same_office(known.role, said.role) or _head_one_body(known, said)):
         return False
-    if _speaks_for_another(known, said) or _is_of_another_place(known, said):
+    if _speaks_for_another(known, said) or is_of_another_place(known, said):
         return False
     if "former" in said.words.lower().split() and "former" not in known.words.lower().split():
         return False  # "the former president" is not the one now in office

@@ -17,6 +17,7 @@ from pipeline.understand.speech.apposed import (
 from pipeline.understand.speech.attributed import is_full_name
 from pipeline.understand.speech.bodies import DEFINITE, Bodies
 from pipeline.understand.speech.cast import Cast, Person
+from pipeline.understand.speech.described_anew import described_anew
 from pipeline.understand.speech.groups import TWO, Groups
 from pipeline.understand.speech.holders import Offices, is_before
 from pipeline.understand.speech.introductions import Introduction, introduction
@@ -142,6 +143,9 @@ class Speakers:
             return Speaker(sentence, start, end, introduced, said.person, None if said.person else said.antecedent)
         person = self._person_named(sentence, start, introduced)
         told = self._told_of_as(sentence, introduced) if person is None else None
+        if person is None and told is None:
+            last = self._spoken[-1] if self._spoken else None
+            person = described_anew(sentence, (start, end), introduced, last, self.cast, self._passage)
         return Speaker(sentence, start, end, introduced, person, told)
 
     def _told_of_as(self, sentence: Sentence, introduced: Introduction) -> Antecedent | None:

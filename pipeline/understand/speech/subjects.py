@@ -81,6 +81,9 @@ LONGEST_PLACE = 3  # words of "Quezon City:"
 LONGEST_TITLE = 5  # letters before the full stop of "Capt.", "Const."
 OBJECTIVE = frozenset({"it", "them", "him"})
 SAYS = frozenset({"said", "says", "say"})
+SETTING = frozenset({"in", "at", "on", "outside", "inside", "during", "from", "before", "after", "following", "near"})
+TURNING = frozenset({"while", "whereas"})
+REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
 COMING = frozenset({"come", "comes", "came", "follow", "follows", "followed"})
 
 
@@ -123,6 +126,7 @@ def _subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[
             return before, False  # "The minister has over the past months warned"
     own = [child for child in children if _is_subject(child, token) and outside[child.i] and not _is_dateline(child)]
     own = [child for child in own if child.i != token.i + 1 or child.lower_ not in OBJECTIVE]
+    own = [child for child in own if child.lower_ not in REFLEXIVES] or own  # "The premier himself said"
     own = _but_parts(own, token)
     behind = [noun.i for child in children if _is_dateline(child) for noun in child.children if noun.dep_ == "appos"]
     if behind and not own and behind[0] < token.i:
@@ -196,11 +200,24 @@ def _is_followed_by_phrase(noun: Token) -> bool:
 
 
 def _behind_setting(own: Sequence[Token], token: Token) -> int | None:
-    """Return the name before a verb whose subject the parse finds in "Briefing reporters from Geneva, Ann Lee said"."""
-    before = token.nbor(-1) if token.i > 0 else token
-    opens = len(own) == 1 and token.doc[0].text.endswith("ing") and 0 < own[0].i < token.i
-    apart = opens and any(t.text == "," for t in token.doc[own[0].i : token.i])
-    return int(before.i) if apart and before.tag_ in {"NNP", "NNPS"} else None
+    """Return the name before a verb whose subject the parse finds in words that only open the sentence or clause.
+
+    "Briefing reporters from Geneva, Ann Lee said"; "Outside the Council House, party leader Ann Lee told"; "Bo Ray
+    called for a vote, while party chairman Ann Lee said".
+    """
+    if len(own) != 1 or not 0 < own[0].i < token.i or token.nbor(-1).tag_ not in {"NNP", "NNPS"}:
+        return None
+    first, between = token.doc[0], token.doc[own[0].i : token.i]
+    commas = [t.i for t in between if t.text == ","]
+    opens = first.text.endswith("ing") or (first.lower_ in SETTING and not any(map(is_verb, token.doc[1 : own[0].i])))
+    turns = bool(commas) and token.doc[commas[-1] + 1].lower_ in TURNING
+    apart = (opens and len(commas) == 1) or turns
+    return int(token.i - 1) if apart and not any(map(is_verb, token.doc[commas[-1] + 1 : token.i])) else None
+
+
+def is_verb(token: Token) -> bool:
+    """Whether a token is a finite verb."""
+    return token.tag_ in {"VBD", "VBZ", "VBP", "MD"}
 
 
 def _of_main_clause(token: Token, outside: Sequence[bool]) -> int | None:
