@@ -259,7 +259,8 @@ def _dates_one_event(hit: Hit, text: str) -> bool:
     until = hit.start + max(0, hit.text.rfind("since"))  # "have been killed, the worst toll since May"
     if any(single(name).search(text[:end]) for name in ("ranking", "latest_of") for end in (hit.start, until)):
         return True
-    if hit.id.startswith(("since", "perfect_since")) and single("since_a_day").match(text[hit.start :]):
+    lasts = single("since_a_day").match(text[hit.start :]) or single("operation_since").search(text)
+    if hit.id.startswith(("since", "perfect_since")) and lasts:
         return True  # "52 have been hurt since the violence flared on Wednesday"
     return hit.id == "in_year" and bool(single("single_event").search(text))
 

@@ -130,6 +130,8 @@ class Neighbourhood(FarSubjects):
 
     def _joined_bare(self, group: Group | None, verb: int) -> Group | None:
         """Return the passenger of "The pilot and passenger aboard the plane died", where the parse names the pilot."""
+        if group is not None and group.form is Form.COUNT and not group.partitive:
+            return self._last_joined(group, verb) or group
         if group is None or self.clause.word(group.end) != "and":
             return group
         other = self.starts.get(group.end + 1)
@@ -142,6 +144,17 @@ class Neighbourhood(FarSubjects):
         joined = self.clause.doc[other.head]
         pair = joined.dep_ == "conj" and joined.head.i == group.head and self.clause.tag(other.head) == "NN"
         return other if pair and self.clause.tag(other.end) == "IN" else group
+
+    def _last_joined(self, first: Group, verb: int) -> Group | None:
+        """Return the second count of "Six officers of the police and five members of the brigades also fell"."""
+        tokens = self.clause.doc
+        for group in reversed([g for g in self.groups if first.end < g.start and g.end < verb]):
+            joined = tokens[group.head].dep_ == "conj" and first.start <= tokens[group.head].head.i < group.start
+            counted = joined and group.form is Form.COUNT and not group.none and self.clause.word(group.start - 1) == "and"
+            between = range(first.end, group.start - 1)
+            if counted and self.clause.tag(first.end) == "IN" and all(self.clause.tag(i) in IN_PHRASE for i in between):
+                return group
+        return None
 
     def _go_together(self, last: Group, verb: int) -> bool:
         """Whether nothing but words in commas stands between the last of two people and their verb."""

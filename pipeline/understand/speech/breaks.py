@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Doc, Token
 
 from pipeline.understand.clause import SUBJECTS, folded_words, tags_of
@@ -17,6 +19,10 @@ REMARKING = frozenset(  # with which the writer goes on: "would withdraw it, dra
     {"drawing", "prompting", "triggering", "sparking", "eliciting", "earning", "despite", "following", "amid"}
 )
 OVER_A_DAY = frozenset({"on", "last", "late", "early", "this"})
+AS_WELL = frozenset({"as", "while", "amid"})
+SPELLS = frozenset({"days", "hours", "weeks", "months", "minutes", "day", "week", "month", "hour"})
+SPELL = 4  # words of "just two days"
+COUNTING = frozenset({"a", "just", "only", "one", "two", "three", "four", "five", "six", "ten", "several", "some"})
 SETTINGS = frozenset({"in", "on", "at", "during"})
 LONGEST_SUBJECT = 10  # tokens
 SUBJECT_TAGS = frozenset({"DT", "NN", "NNS", "NNP", "NNPS", "PRP", "JJ", "PRP$", "CD", "POS"})
@@ -34,6 +40,8 @@ def break_after(doc: Doc, verb: int, start: int, end: int) -> int:
         token = doc[index]
         following = words[index + 1] if index + 1 < len(words) else ""
         if token.text == "," and following in REMARKING:
+            return int(token.i)
+        if token.text == "," and _dates_the_speech(words, index) and not has_finite(doc, start, index):
             return int(token.i)
         if token.text in {"—", "–", "-"} and token.whitespace_ and following == "something":
             return int(token.i)  # "called for a new count — something his party never did"
@@ -101,11 +109,25 @@ def _is_remarked_on(token: Token) -> bool:
         return False
     if beside(token).lower_ in MEANWHILE and beside(token, 2).tag_ == "VBG" and token.nbor(-1).text[-1].isalnum():
         return True  # 'joked that he was "pro-bread" before moving on'
+    comma = beside(token).text == ","
+    if comma or token.nbor(-1).text == ",":
+        link = beside(token, 1 + comma)
+        if link.lower_ in AS_WELL and beside(token, 2 + comma).tag_ in SUBJECT_TAGS and has_finite(token.doc, link.i, len(token.doc)):
+            return True  # 'accused him of "playing games," as she defended her plan'
     if token.nbor(-1).text != ",":
         return False
     if beside(token).tag_ == "VBG":
         return True  # 'said it was "being stolen," offering no evidence'
     return beside(token).lower_ in {"a", "an"} and beside(token, 2).tag_ in {"NN", "JJ", "VBG"}
+
+
+def _dates_the_speech(words: Sequence[str], comma: int) -> bool:
+    """Whether the writer says when it was said: "accused the panel of taking sides, days before the vote"."""
+    index = comma + 1
+    while index < len(words) - 1 and index < comma + SPELL and words[index] not in SPELLS:
+        index += 1
+    counted = all(word.isdigit() or word in COUNTING for word in words[comma + 1 : index])
+    return counted and words[index] in SPELLS and words[index + 1 : index + 2] in {("before",), ("after",)}
 
 
 def _without_day(doc: Doc, start: int, end: int) -> int:

@@ -89,7 +89,7 @@ def beyond(first: Figure, own: Sequence[Figure]) -> tuple[int | None, int | None
     ]
     if not found or _tells_of_several(first):
         return None
-    if _are_parts(found[0], first, own):
+    if _are_parts(found[0], first, own) or _is_the_rest(found[0], first, own):
         return None
     gaps = [f for f in found if f.mention.rule == "gapped" or (f.groups[0].more and f.sentence is found[0].sentence)]
     if len(gaps) > 1 and gaps[0] is found[0]:
@@ -124,6 +124,16 @@ def _are_parts(figure: Figure, first: Figure, own: Sequence[Figure]) -> bool:
     beside = [f for f in beside if f.counted or f.whole is None]  # "eight, a journalist among them, and six others"
     together = len(beside) > 1 and sum(f.bounds[1] or 0 for f in beside) == first.bounds[1]  # "one died, five bodies"
     return together or (figure in later and len(later) > 1 and total == first.bounds[1])
+
+
+def _is_the_rest(figure: Figure, first: Figure, own: Sequence[Figure]) -> bool:
+    """Whether those who died since and those who died at once are the nine counted: "Five died at once. Four later"."""
+    late = figure.outcome is first.outcome and figure.counted and figure.whole is not None
+    before = [f for f in own if 0 < figure.sentence.index - f.sentence.index <= SOON and f.sentence is not first.sentence]
+    return late and any(
+        f.counted and f.whole is None and (f.bounds[1] or 0) + (figure.bounds[1] or 0) == first.bounds[1]
+        for f in before
+    )
 
 
 def _sum_of(figures: Sequence[Figure]) -> tuple[int | None, int | None, int | None]:

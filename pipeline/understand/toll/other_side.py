@@ -53,6 +53,10 @@ _LEFT_DEAD = re.compile(
     r"[^.;]{0,60}\b(?:left(?: behind)?|leaving(?: behind)?|abandon(?:ed|ing)|deplored?|recorded) $",
     re.IGNORECASE,
 )
+_FOUGHT = re.compile(
+    r"\b(?:exchanges? of fire|exchanges? of gunfire|return(?:ed|ing)? fire|gun ?(?:battle|fight)|fire ?fight|shoot-?out|clash(?:es)?"
+    r"|repel\w+|repuls\w+|fought back|fighting)\b"
+)
 _ADMITS = re.compile(r"\b(?:admit|acknowledg|conced|own(?:ed)? up|recogni[sz])\w*\b")
 
 
@@ -113,6 +117,8 @@ def is_of_the_other_side(figure: Figure, first: Figure) -> bool:
     follows = stands_behind(figure, first, FIGHT if own else SOON + 1 if counter else 1)
     behind_title = first.in_title and not figure.in_title and figure.sentence.rank <= SOON + 1
     follows = follows or (behind_title and counter and first.mention.rule == "active")  # "Rebels kill 39 police"
+    fought = figure.of_attackers and figure.counted and not known and bool(_FOUGHT.search(figure.sentence.text))
+    follows = follows or (behind_title and fought and kinds[1] <= FORCE_KINDS)  # "four peacekeepers dead"
     follows = follows or (figure.number > first.number and bool(_LOSSES_TOO.search(figure.sentence.text)))
     same_teller = figure.source is first.source or figure.source is None or own
     same_teller = same_teller or (counter and figure.source is not SourceKind.ARMED_GROUP)
