@@ -17,6 +17,10 @@ EXECUTED = frozenset({"hanged", "executed", "executes", "hangs", "put"})  # what
 MONTHS = tuple(name.lower() for name in month_name[1:])
 MONTHS_AGO = range(2, 10)  # a month so far back is that of a deed of before, and not of a hearing to come
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_IN_YEAR = re.compile(
+    r"\b(?:attack|bombing|explosion|blast|massacre|killings?|raid|ambush)\b[^.;]{0,40}\bin (?:[a-z]+ )?"
+    r"((?:19|20)\d\d)\b"
+)
 _OPENING = 2  # sentences behind the headline
 
 
@@ -27,11 +31,9 @@ def recalls_attack(passage: Passage) -> bool:
     """
     opening = folded(" ".join(s.text for s in passage.sentences if s.index == 0 or s.first or s.rank <= _OPENING))
     about = single("recalled_deed").search(opening)
-    return (
-        bool(about)
-        and (_proceeds(opening) or bool(single("remembrance").search(opening)))
-        and _is_past(opening, passage)
-    )
+    if not about or not (_proceeds(opening) or single("remembrance").search(opening)):
+        return False
+    return _is_past(opening, passage) or (_proceeds(opening) and _dates_far_back(passage))
 
 
 def _proceeds(opening: str) -> bool:
@@ -58,6 +60,14 @@ def _is_past(opening: str, passage: Passage) -> bool:
 def names_earlier_year(opening: str, published: datetime) -> bool:
     """Whether an opening names a year before that of publication."""
     return any(int(year) < published.year for year in _YEAR.findall(opening))
+
+
+def _dates_far_back(passage: Passage) -> bool:
+    """Whether the sentences behind the opening date what a court is busy with to years before: "in August 1998"."""
+    published = passage.article.published_at
+    behind = folded(" ".join(s.text for s in passage.sentences if _OPENING < s.rank <= 2 * _OPENING))
+    years = [int(year) for year in _IN_YEAR.findall(behind)]
+    return published is not None and any(year < published.year - 1 for year in years)
 
 
 def opens_with_attack(passage: Passage) -> bool:

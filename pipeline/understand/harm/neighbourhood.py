@@ -150,7 +150,9 @@ class Neighbourhood(FarSubjects):
         tokens = self.clause.doc
         for group in reversed([g for g in self.groups if first.end < g.start and g.end < verb]):
             joined = tokens[group.head].dep_ == "conj" and first.start <= tokens[group.head].head.i < group.start
-            counted = joined and group.form is Form.COUNT and not group.none and self.clause.word(group.start - 1) == "and"
+            counted = (
+                joined and group.form is Form.COUNT and not group.none and self.clause.word(group.start - 1) == "and"
+            )
             between = range(first.end, group.start - 1)
             if counted and self.clause.tag(first.end) == "IN" and all(self.clause.tag(i) in IN_PHRASE for i in between):
                 return group

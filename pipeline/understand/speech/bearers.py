@@ -110,6 +110,8 @@ def before_apposition(token: Token, outside: Sequence[bool]) -> int | None:
         inhabitant = _of_place(noun) if opener.lower_ == "who" else None
         if inhabitant is not None:
             return inhabitant
+        if opener.lower_ == "who" and comma == commas[-1] and noun.tag_ in {"NN", "NNS"} and _opens_clause(noun):
+            return int(noun.i)  # "In an address, the president, who broke with the party years ago, said"
         if opener.lower_ in ASKED and noun.tag_ in NOUNS:
             return head_of_name(noun)
         if comma == 0 or (has_finite(doc, comma + 1, index) and not relative):

@@ -112,7 +112,11 @@ def _is_remarked_on(token: Token) -> bool:
     comma = beside(token).text == ","
     if comma or token.nbor(-1).text == ",":
         link = beside(token, 1 + comma)
-        if link.lower_ in AS_WELL and beside(token, 2 + comma).tag_ in SUBJECT_TAGS and has_finite(token.doc, link.i, len(token.doc)):
+        if (
+            link.lower_ in AS_WELL
+            and beside(token, 2 + comma).tag_ in SUBJECT_TAGS
+            and has_finite(token.doc, link.i, len(token.doc))
+        ):
             return True  # 'accused him of "playing games," as she defended her plan'
     if token.nbor(-1).text != ",":
         return False
@@ -127,7 +131,8 @@ def _dates_the_speech(words: Sequence[str], comma: int) -> bool:
     while index < len(words) - 1 and index < comma + SPELL and words[index] not in SPELLS:
         index += 1
     counted = all(word.isdigit() or word in COUNTING for word in words[comma + 1 : index])
-    return counted and words[index] in SPELLS and words[index + 1 : index + 2] in {("before",), ("after",)}
+    spell = words[index : index + 2]
+    return counted and len(spell) > 1 and spell[0] in SPELLS and spell[1] in {"before", "after"}
 
 
 def _without_day(doc: Doc, start: int, end: int) -> int:

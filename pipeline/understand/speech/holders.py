@@ -40,6 +40,10 @@ SPEAKING_THERE = re.compile(
     r"(?:[a-z]+ed|said|told|says|wrote)\b"
 )
 """A sentence that goes on with who has just been quoted, by his name alone: "Speaking in Oslo, Ana Ruiz said"."""
+UNKNOWN_SUBJECT = re.compile(
+    r"(?:[A-Z][a-z]+ )?([A-Z][a-z’'-]+ [A-Z][a-z’'-]+)(?=,| (?:was|is|has|had|did|will|would|[a-z]+ed)\b)"
+)
+"""A sentence that is about two words with capitals."""
 DESCRIBED_AGAIN = re.compile(r"[Tt]he (?:former\b.*|(?:ex-?|veteran|\d{2}\s?-\s?year\s?-\s?old)\b[^A-Z]*)")
 """Words that tell something new of a person who is known already: "the former engineer", "the 54-year-old"."""
 
@@ -176,6 +180,8 @@ class Offices:
         if introduced.role is None or not introduced.words.lower().startswith("the "):
             return None
         last = self._antecedents.described(sentence, before=start) or self._only_speaker(sentence, introduced.role)
+        if last is not None and self._tells_of_unknown(sentence):
+            return None
         if last is None and not fitting and introduced.role.name in office_words("of_one"):
             last = self._so_called.get(introduced.role.name) or self._told_of_in_headline(sentence)
         kinds = {i.role.kind for i in last.introductions if i.role is not None} if last is not None else set()
@@ -206,6 +212,12 @@ class Offices:
         if not offices:
             self._so_called[introduced.role.name] = last
         return last if not offices or same or nominated or introduced.role.name in office_words("said_anew") else None
+
+    def _tells_of_unknown(self, sentence: Sentence) -> bool:
+        """Whether the sentence before, in the same paragraph, is about somebody unknown: "Walt Greer was not asked"."""
+        before = self._text[: sentence.start].rpartition("\n")[2].rstrip()
+        about = UNKNOWN_SUBJECT.match(re.split(r"(?<=[.!?])[\"”]? ", before)[-1]) if before else None
+        return about is not None and not self._cast.known_as(about[1])
 
     def _told_of_in_headline(self, sentence: Sentence) -> Person | None:
         """Return whom the headline names and the sentence before is about: "May heads north. Theresa May goes today".

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from pipeline.understand.passage import Passage
+from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.speech.cast import Cast, Person
+from pipeline.understand.speech.official import office_words
 from pipeline.vocabulary import TextField
 
 _OF_PLACE = re.compile(
@@ -14,6 +15,7 @@ _OF_PLACE = re.compile(
     r"|[Rr]epresentative|MP)"
 )
 _PARTING = re.compile(r" and |;|(?<=[a-z]{3})\. |\n")
+BACK = 2  # sentences
 BEFORE, BEHIND = 45, 30  # characters around a name in which its bearer's place stands: "(R-Iowa)", "Iowa Senator Lee"
 
 
@@ -32,6 +34,27 @@ def of_place(words: str, passage: Passage, cast: Cast) -> Person | None:
         )
     ]
     return tied[0] if len(tied) == 1 else None
+
+
+def of_seat_before(words: str, sentence: Sentence, start: int, passage: Passage, cast: Cast) -> Person | None:
+    """Return the only lawmaker named right before: "That did not please Rep. Lee Vale. The Iowa Republican said".
+
+    `start` is where the words stand in their sentence.
+    """
+    if _OF_PLACE.fullmatch(words) is None:
+        return None
+    before = [s for s in passage.sentences[max(0, sentence.index - BACK) : sentence.index] if s.field is sentence.field]
+    spans = [(sentence.start, sentence.start + start), *((s.start, s.end) for s in reversed(before))]
+    for since, until in spans:
+        named = [
+            person
+            for person in cast.people
+            if any(i.role is not None and i.role.name in office_words("seats") for i in person.introductions)
+            and any(where is sentence.field and since <= at < until for where, at in person.mentions)
+        ]
+        if named:
+            return named[0] if len(named) == 1 else None
+    return None
 
 
 def _around(text: str, surname: int) -> str:

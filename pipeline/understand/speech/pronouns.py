@@ -155,9 +155,16 @@ class Antecedents:
             people = {s.person.name: s.person for s in here if s.person is not None}
             if people:
                 last = next(iter(people.values()))
+                if before is None and self._spoke_beside(earlier, last) and earlier.paragraph != sentence.paragraph:
+                    return None  # either of the two who spoke in the paragraph before
                 named = before is not None and self._names_another(last, here[-1], sentence, before)
                 return last if len(people) == 1 and not named else None
         return self._told_of_last(sentence) if before is None else None
+
+    def _spoke_beside(self, sentence: Sentence, person: Person) -> bool:
+        """Whether another person spoke in the paragraph of a sentence."""
+        here = (s for s in self._spoken if s.sentence.field is sentence.field)
+        return any(s.person not in {None, person} and s.sentence.paragraph == sentence.paragraph for s in here)
 
     def named_last(self, sentence: Sentence, start: int) -> Person | None:
         """Return the person who is named last before a place in a sentence; None where nobody is."""

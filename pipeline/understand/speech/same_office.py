@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.understand.speech.introductions import Introduction
 from pipeline.understand.speech.official import Role, office_words, same_offices
 
@@ -27,6 +29,10 @@ PARTIES = frozenset(
 """Words for parties, which go with the name of a state or country: "the Republican governor" is Ohio's."""
 
 
+_OF_OFFICE = re.compile(
+    r"(?:the |a )?(?:[a-z-]+ )*?"
+    r"(minister|president|premier|governor|mayor|chancellor|secretary|leader|speaker|king|queen) ?['’]s? "
+)
 ALIKE = {"Tory": "Conservative", "Democratic": "Democrat", "GOP": "Republican"}
 """Words for parties that are said for one another."""
 
@@ -87,7 +93,12 @@ def _are_one_body(short: str, full: str) -> bool:
 
 def _speaks_for_another(known: Introduction, said: Introduction) -> bool:
     """Whether "the APC spokesperson" is none of the people introduced as "a spokesperson for the association"."""
-    if said.role is None or not said.role.name.split()[-1].startswith("spokes") or known.body is None:
+    if said.role is None or not said.role.name.split()[-1].startswith("spokes"):
+        return False
+    owner = _OF_OFFICE.match(said.words.lower())
+    if owner is not None and owner[1] not in known.words.lower():
+        return True  # "The first minister's spokesman" is no party's
+    if known.body is None:
         return False
     own = [word for word in said.words.split() if word[:1].isupper() and word not in {"The", "Mr", "Ms", "Mrs"}]
     told = f"{known.words} {known.body} {known.country or ''}".lower()

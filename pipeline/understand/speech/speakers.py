@@ -24,7 +24,7 @@ from pipeline.understand.speech.introductions import Introduction, introduction
 from pipeline.understand.speech.mention_ends import SIDING
 from pipeline.understand.speech.name_lists import JOINING, are_named_together, joined_by_and, named_before
 from pipeline.understand.speech.official import document_words
-from pipeline.understand.speech.partisans import of_place
+from pipeline.understand.speech.partisans import of_place, of_seat_before
 from pipeline.understand.speech.pronouns import Antecedents
 from pipeline.understand.speech.same_name import last_part
 from pipeline.understand.speech.same_office import are_same_office
@@ -43,6 +43,8 @@ ELSEWHERE = frozenset(
 IN_A_STATEMENT = re.compile(r",? in an? (?:[a-z]+ )?(?:statement|communiqu[eé]|release|post|tweet|message|letter)\b")
 """What stands between who speaks and who signed it: "The party in a statement by its secretary, Ana Ruiz, accused"."""
 
+OWNED = re.compile(r"((?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\.? )?[A-Z][\w.’-]*(?: [A-Z][\w.’-]*){0,3}?) ?[’']s? [a-z]")
+"""Words that begin with a name that owns what follows: "Joe Lee's campaign manager"."""
 BRACKETED = re.compile(r" \(([A-Z][^()]*)\)")
 """A name that an editor set behind a pronoun: "he (Anwar) said"."""
 
@@ -142,11 +144,17 @@ class Speakers:
         if issuer is None and (said := self._said_in(sentence, introduced)) is not None:
             return Speaker(sentence, start, end, introduced, said.person, None if said.person else said.antecedent)
         person = self._person_named(sentence, start, introduced)
+        person = None if person is not None and self._owns(person, introduced) else person
         told = self._told_of_as(sentence, introduced) if person is None else None
         if person is None and told is None:
             last = self._spoken[-1] if self._spoken else None
             person = described_anew(sentence, (start, end), introduced, last, self.cast, self._passage)
         return Speaker(sentence, start, end, introduced, person, told)
+
+    def _owns(self, person: Person, introduced: Introduction) -> bool:
+        """Whether words only say whose aide somebody is: "Joe Lee's campaign manager" is not Joe Lee."""
+        owner = OWNED.match(introduced.words)
+        return introduced.name is None and owner is not None and person in self.cast.known_as(owner[1])
 
     def _told_of_as(self, sentence: Sentence, introduced: Introduction) -> Antecedent | None:
         """Return who spoke before as "MPs allied to Lee", "a senior minister" where "the MPs", "the minister" speak.
@@ -249,6 +257,9 @@ class Speakers:
         if words and introduced.plural and introduced.body == words[0].text and introduced.body_kind is None:
             described = _is_common_noun(sentence, start) or _are_people(introduced)
             return replace(introduced, body=None) if described else introduced  # "Angry residents", "Farrow nurses"
+        named = introduced.body is not None and introduced.body.split()[-1] == words[-1].text and words[-1].capital
+        if named and introduced.name is None and introduced.role is not None:
+            introduced = replace(introduced, role=None)  # "The opposition Republican Party"
         if words and introduced.name == words[0].text and _is_common_noun(sentence, start):
             return replace(introduced, name=None)
         return introduced
@@ -261,6 +272,7 @@ class Speakers:
         if introduced.plural:
             return None
         placed = of_place(introduced.words, self._passage, self.cast)
+        placed = placed or of_seat_before(introduced.words, sentence, start, self._passage, self.cast)
         if placed is not None:
             return placed
         return self._offices.holder(sentence, start, introduced)

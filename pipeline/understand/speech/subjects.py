@@ -91,6 +91,8 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
     """Return the head of who speaks, and whether it stands after the verb ("said the minister")."""
     noun, inverted = _subject_of(token, words, end, outside)
     noun = noun if noun is None or inverted else _who_can_speak(token, noun, outside)
+    if noun is not None and not inverted and noun < token.i and _is_dateline(token.doc[noun]):
+        noun = _behind_dateline(token.doc, noun)
     if noun is None or inverted or noun > token.i:
         return noun, inverted
     return before_leader(before_company(token.doc, before_principal(token.doc, noun)), token), inverted
@@ -126,6 +128,7 @@ def _subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[
             return before, False  # "The minister has over the past months warned"
     own = [child for child in children if _is_subject(child, token) and outside[child.i] and not _is_dateline(child)]
     own = [child for child in own if child.i != token.i + 1 or child.lower_ not in OBJECTIVE]
+    own = [child for child in own if not (child.i == token.i + 1 and _opens_content(child))]
     own = [child for child in own if child.lower_ not in REFLEXIVES] or own  # "The premier himself said"
     own = _but_parts(own, token)
     behind = [noun.i for child in children if _is_dateline(child) for noun in child.children if noun.dep_ == "appos"]
@@ -192,6 +195,18 @@ def _is_dateline(noun: Token) -> bool:
     place = noun.doc[: noun.i + 1]
     named = len(place) <= LONGEST_PLACE and all(token.tag_ in {"NNP", "NNPS"} for token in place)
     return named and noun.i + 2 < len(noun.doc) and noun.nbor(1).text == ":"
+
+
+def _opens_content(token: Token) -> bool:
+    """Whether a pronoun is the subject of what is said: "the president, who broke with the party, said she would"."""
+    return token.tag_ == "PRP" and token.i + 1 < len(token.doc) and is_verb(token.nbor(1))
+
+
+def _behind_dateline(doc: Doc, place: int) -> int:
+    """Return the noun before the first verb behind a place and colon: "Bhopal: minister Ana Ruiz on Friday hit"."""
+    verb = next((t.i for t in doc[place + 2 :] if is_verb(t)), len(doc))
+    nouns = [t.i for t in doc[place + 2 : verb] if t.tag_ in NOUNS and t.lower_ not in DAYS]
+    return nouns[-1] if nouns else place
 
 
 def _is_followed_by_phrase(noun: Token) -> bool:
@@ -368,6 +383,8 @@ def _after_quote(token: Token, words: Sequence[str], end: int) -> int | None:
     doc = token.doc
     if words[end] in OBJECTIVE:
         return None  # "Lee, in a letter, called it unfair"
+    if _opens_content(doc[end]):
+        return None
     last = None
     for index in range(end, min(end + 8, len(words))):
         if doc[index].lower_ in DAYS:

@@ -129,7 +129,9 @@ def _are_parts(figure: Figure, first: Figure, own: Sequence[Figure]) -> bool:
 def _is_the_rest(figure: Figure, first: Figure, own: Sequence[Figure]) -> bool:
     """Whether those who died since and those who died at once are the nine counted: "Five died at once. Four later"."""
     late = figure.outcome is first.outcome and figure.counted and figure.whole is not None
-    before = [f for f in own if 0 < figure.sentence.index - f.sentence.index <= SOON and f.sentence is not first.sentence]
+    before = [
+        f for f in own if 0 < figure.sentence.index - f.sentence.index <= SOON and f.sentence is not first.sentence
+    ]
     return late and any(
         f.counted and f.whole is None and (f.bounds[1] or 0) + (figure.bounds[1] or 0) == first.bounds[1]
         for f in before

@@ -54,7 +54,7 @@ _LEFT_DEAD = re.compile(
     re.IGNORECASE,
 )
 _FOUGHT = re.compile(
-    r"\b(?:exchanges? of fire|exchanges? of gunfire|return(?:ed|ing)? fire|gun ?(?:battle|fight)|fire ?fight|shoot-?out|clash(?:es)?"
+    r"\b(?:exchanges? of (?:gun)?fire|return(?:ed|ing)? fire|gun ?(?:battle|fight)|fire ?fight|shoot-?out|clash(?:es)?"
     r"|repel\w+|repuls\w+|fought back|fighting)\b"
 )
 _ADMITS = re.compile(r"\b(?:admit|acknowledg|conced|own(?:ed)? up|recogni[sz])\w*\b")
