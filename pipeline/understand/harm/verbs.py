@@ -153,6 +153,8 @@ def _is_going_on(near: Neighbourhood, trigger: Trigger) -> bool:
 def _hit_by_something(near: Neighbourhood, trigger: Trigger) -> bool:
     """Whether "three residents hit by stray bullets" tells of harm; a town hit by a strike is none."""
     words = near.clause.words[trigger.end : trigger.end + 6]
+    if trigger.word.id == "bite":
+        return words[:1] == ("by",)  # "Surfer bitten by shark"
     if words[:1] == ("in",) and BODY & set(words[1:4]):
         return True  # "two youths struck in the legs"
     return words[:1] == ("by",) and bool(HITTING & set(words))
@@ -322,5 +324,6 @@ def _acts(near: Neighbourhood, trigger: Trigger) -> bool:
         after += 1
     if clause.word(after) in AIMING or clause.word(trigger.end) in AIMING:
         return True
-    joined = [t for t in near.triggers if t.start == trigger.end + 1 and t.word.shape is Shape.VERB]
+    second = trigger.end + 1 + (clause.tag(trigger.end + 1) == "RB")  # "A deputy shot and critically wounded a man"
+    joined = [t for t in near.triggers if t.start == second and t.word.shape is Shape.VERB]
     return clause.word(trigger.end) == "and" and any(clause.object(t.start) is not None for t in joined)

@@ -288,6 +288,7 @@ def _taken_elsewhere(first: Figure, told: Sequence[Figure]) -> int:
         for f in told
         if f.counted
         and f.groups[0].more
+        and not (first.groups[0].more and f.bounds == first.bounds)
         and f.whole is None
         and f.mention.word.id in IN_CARE
         and 0 < f.sentence.rank - first.sentence.rank <= SOON

@@ -41,6 +41,10 @@ from pipeline.understand.toll.told_apart import (
 from pipeline.vocabulary import CivilianStatus, Outcome, Sex, Unit
 
 
+CHILDREN = frozenset({"baby", "infant", "toddler", "child", "boy", "girl", "teen", "teenager"})
+"""What a headline calls somebody's son or daughter."""
+
+
 def people_of(figures: Iterable[Figure], antecedents: Antecedents | None = None) -> list[Person]:
     """Return the individuals that figures about single people tell of, in order of first mention.
 
@@ -186,6 +190,8 @@ def _known(group: Group, figure: Figure, people: list[Person], cast: Cast) -> Pe
             return people[0]
         return max(told_as, key=lambda p: (p.sentences != {0} or not p.headline, p.last), default=None)
     slots = [p for p in candidates if p.headline and p.further and p.words <= {"another", "other", "one"}]
+    if not slots and figure.sentence.leads and group.kind is not None and group.kind.kin:
+        slots = [p for p in candidates if p.headline and not p.dead and p.words <= CHILDREN and p.age is None]
     if group.possessive and figure.sentence.leads and figure.outcome is Outcome.INJURED and len(slots) == 1:
         return slots[0]  # "kills fisherman, injures another", "his colleague was injured"
     if group.possessive and is_told_too(figure):

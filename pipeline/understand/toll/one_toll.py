@@ -261,6 +261,7 @@ def _victims_told(first: Figure, totals: Sequence[Figure]) -> Bounds | None:
         return None
     told = [f for f in totals if f.sentence.first and f.counted and f.whole is None and not f.of_attackers]
     killed = [f for f in told if f.mention.rule == "active" and f.bounds[1] and f.groups[0].kind is not None]
+    killed = [f for f in killed if f.bounds != first.bounds]  # "lynches five thieves", "A mob lynched five men"
     return killed[0].bounds if len(told) == len(killed) == 1 else None
 
 

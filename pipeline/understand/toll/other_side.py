@@ -118,7 +118,8 @@ def is_of_the_other_side(figure: Figure, first: Figure) -> bool:
     behind_title = first.in_title and not figure.in_title and figure.sentence.rank <= SOON + 1
     follows = follows or (behind_title and counter and first.mention.rule == "active")  # "Rebels kill 39 police"
     fought = figure.of_attackers and figure.counted and not known and bool(_FOUGHT.search(figure.sentence.text))
-    follows = follows or (behind_title and fought and kinds[1] <= FORCE_KINDS)  # "four peacekeepers dead"
+    later = first.in_title and not figure.in_title and figure.sentence.rank <= FIGHT
+    follows = follows or (later and fought and kinds[1] <= FORCE_KINDS)  # "four peacekeepers dead"
     follows = follows or (figure.number > first.number and bool(_LOSSES_TOO.search(figure.sentence.text)))
     same_teller = figure.source is first.source or figure.source is None or own
     same_teller = same_teller or (counter and figure.source is not SourceKind.ARMED_GROUP)

@@ -95,7 +95,8 @@ def has_died_since(hurt: Figure, figures: Sequence[Figure]) -> bool:
 def _died_there(hurt: Figure, figures: Sequence[Figure]) -> bool:
     """Whether somebody was only carried to where he died: "A rider was rushed to a hospital, where he later died"."""
     carried = hurt.outcome is Outcome.INJURED and hurt.mention.word.weak and not hurt.counted
-    new = hurt.groups[0].form is Form.SINGLE and not hurt.groups[0].definite
+    group = hurt.groups[0]
+    new = group.form is Form.NAME or (group.form is Form.SINGLE and not group.definite)
     if not (carried and new) or not _DIED_THERE.search(hurt.tail):
         return False
     after = [f for f in figures if f.sentence is hurt.sentence and f.number > hurt.number]
