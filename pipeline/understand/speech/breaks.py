@@ -19,7 +19,7 @@ REMARKING = frozenset(  # with which the writer goes on: "would withdraw it, dra
     {"drawing", "prompting", "triggering", "sparking", "eliciting", "earning", "despite", "following", "amid"}
 )
 OVER_A_DAY = frozenset({"on", "last", "late", "early", "this"})
-AS_WELL = frozenset({"as", "while", "amid"})
+AS_WELL = frozenset({"as", "while"})
 SPELLS = frozenset({"days", "hours", "weeks", "months", "minutes", "day", "week", "month", "hour"})
 SPELL = 4  # words of "just two days"
 COUNTING = frozenset({"a", "just", "only", "one", "two", "three", "four", "five", "six", "ten", "several", "some"})
@@ -112,17 +112,20 @@ def _is_remarked_on(token: Token) -> bool:
     comma = beside(token).text == ","
     if comma or token.nbor(-1).text == ",":
         link = beside(token, 1 + comma)
-        if (
-            link.lower_ in AS_WELL
-            and beside(token, 2 + comma).tag_ in SUBJECT_TAGS
-            and has_finite(token.doc, link.i, len(token.doc))
-        ):
+        if link.lower_ in AS_WELL and link.dep_ == "mark" and link.head.i > link.i and is_finite_clause(link.head):
             return True  # 'accused him of "playing games," as she defended her plan'
     if token.nbor(-1).text != ",":
         return False
     if beside(token).tag_ == "VBG":
         return True  # 'said it was "being stolen," offering no evidence'
     return beside(token).lower_ in {"a", "an"} and beside(token, 2).tag_ in {"NN", "JJ", "VBG"}
+
+
+def _acts_soon(link: Token) -> bool:
+    """Whether "as" or "while" opens a clause: its verb stands near, with no comma before it."""
+    clause = link.doc[link.i + 1 : link.i + LONGEST_SUBJECT]
+    verb = next((t.i for t in clause if is_finite(t)), None)
+    return verb is not None and not any(t.text == "," for t in link.doc[link.i : verb])
 
 
 def _dates_the_speech(words: Sequence[str], comma: int) -> bool:

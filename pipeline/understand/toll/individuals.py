@@ -40,7 +40,6 @@ from pipeline.understand.toll.told_apart import (
 )
 from pipeline.vocabulary import CivilianStatus, Outcome, Sex, Unit
 
-
 CHILDREN = frozenset({"baby", "infant", "toddler", "child", "boy", "girl", "teen", "teenager"})
 """What a headline calls somebody's son or daughter."""
 
