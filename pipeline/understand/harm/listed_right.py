@@ -41,6 +41,39 @@ TAKEN = frozenset(
 AT_LARGE = frozenset({("at", "large"), ("still", "at", "large"), ("on", "the", "run"), ("on", "the", "loose")}) | {
     *(("on", "run"), ("still", "sought"), ("in", "custody"), ("in", "jail"), ("turns", "himself"), ("still", "missing"))
 }
+DEALT_WITH = frozenset(
+    {
+        "jailed",
+        "sentenced",
+        "charged",
+        "arrested",
+        "convicted",
+        "released",
+        "identified",
+        "acquitted",
+        "indicted",
+        "remanded",
+    }
+    | {
+        "detained",
+        "imprisoned",
+        "fined",
+        "banned",
+        "caught",
+        "found",
+        "named",
+        "held",
+        "cleared",
+        "extradited",
+        "freed",
+    }
+    | {"killed", "shot", "wounded"}
+)
+DOING = frozenset(
+    {"admitted", "pleaded", "pled", "appeared", "faces", "faced", "walked", "surrendered", "confessed", "apologised"}
+    | {"apologized", "fled", "escaped", "remains", "received", "denied", "denies", "admits", "appears", "got", "gets"}
+)
+"""What whoever harmed others does next, and they do not."""
 SINGULAR = frozenset({"was", "is", "has"})
 PLURAL = frozenset({"were", "are", "have"})
 
@@ -57,10 +90,11 @@ class ListedRight:
         verbs = [trigger for trigger in self.triggers if trigger.word.shape in OWN_SHAPES]
         self.trigger_starts = {trigger.start: trigger for trigger in (*self.triggers, *verbs)}
 
-    def right(self, start: int, *, noun: bool = False) -> tuple[Group, ...]:
+    def right(self, start: int, *, noun: bool = False, relative: bool = False) -> tuple[Group, ...]:
         """Return the object groups that begin right after `start`, with those coordinated with them.
 
-        After a noun ("the bodies of ten men were found") the following verb is the noun's, not the group's.
+        After a noun ("the bodies of ten men were found") the following verb is the noun's, not the group's; behind the
+        verb of a `relative` clause it is that of whom the clause tells ("The driver who killed a woman was jailed").
         """
         index = start
         while index not in self.starts and (self.clause.tag(index) == "RB" or self.clause.word(index) in QUOTES):
@@ -73,9 +107,9 @@ class ListedRight:
         if self.clause.word(index) in {"and", "or"} and following is not None and following.word.shape is Shape.VERB:
             return self.right(following.end)
         group = self.starts.get(index)
-        if group is None or (not noun and self.has_own_verb(group)):
+        if group is None or (not noun and self.has_own_verb(group) and not (relative and self._is_jailed(group))):
             return ()
-        others = tuple(self.coordinated_right(group, bodies=noun))
+        others = tuple(self.coordinated_right(group, bodies=noun, relative=relative))
         spelt = group.form is Form.COUNT and len(others) > 1 and self.clause.word(group.end) == ","
         if spelt and group.best == sum_of(others)[1]:
             return (group,)  # "beheaded four people, three peasants and a soldier"
@@ -90,7 +124,14 @@ class ListedRight:
                 return group.start
         return index
 
-    def coordinated_right(self, group: Group, *, reduced: bool = False, bodies: bool = False) -> Iterator[Group]:
+    def _is_jailed(self, group: Group) -> bool:
+        """Whether the verb behind a group tells what became of whoever did it: "was sentenced", "has been charged"."""
+        dealt_with = not DEALT_WITH.isdisjoint(self.clause.words[group.end + 1 : group.end + 5])
+        return dealt_with or self.clause.word(group.end) in DOING
+
+    def coordinated_right(
+        self, group: Group, *, reduced: bool = False, bodies: bool = False, relative: bool = False
+    ) -> Iterator[Group]:
         """Yield the groups joined to one that stands before them; `reduced` with "a girl hit by a stray bullet".
 
         `bodies`: a noun for the dead stands before them all, "the bodies of a girl and two men were recovered".
@@ -111,7 +152,9 @@ class ListedRight:
                 return
             found = bodies and not comma and are_found(self.clause, following)
             if self.has_own_verb(following) and not (
-                found or (reduced and self.clause.word(following.end + 1) == "by")
+                found
+                or (relative and self._is_jailed(following))
+                or (reduced and self.clause.word(following.end + 1) == "by")
             ):
                 return
             if comma and (self._speaks(following) or self.clause.word(following.end) in UNHURT):

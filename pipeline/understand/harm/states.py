@@ -79,6 +79,7 @@ STAYING = frozenset({"remains", "remained", "kept", "held", "stayed", "lay", "li
     "admitted",
     "sent",
 }
+OWN_HURT = frozenset({"spraining", "twisting", "dislocating"})
 BEFALLING = frozenset({"suffer", "broke_bone"})
 AT_HOSPITAL = frozenset({"still_in_hospital", "is_in_hospital"})
 LEAVING = frozenset({"left", "leaves", "leaving", "landed", "landing"})
@@ -136,8 +137,8 @@ def of_subject(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     if survivor and trigger.word.id in WITH_WOUNDS:
         before = next(i for i in range(trigger.start - 1, -1, -1) if near.clause.word(i) == "survived")
     joined = trigger.word.id in WITH_WOUNDS and near.clause.tag(before).startswith("VB")
-    groups = near.left(trigger, verb=before if joined else _verb_within(near, trigger))
-    groups = groups or _who_did_before(near, trigger)
+    groups = _who_did_before(near, trigger)
+    groups = groups or near.left(trigger, verb=before if joined else _verb_within(near, trigger))
     if trigger.word.weak and len(groups) > 1:
         groups = tuple(g for g in groups if near.clause.words[g.head] not in REMAINS)  # "18 corpses and six people"
     if trigger.word.of_further and not any(
@@ -163,7 +164,8 @@ def _who_did_before(near: Neighbourhood, trigger: Trigger) -> tuple[Group, ...]:
     if finite is None or subject is None or subject.none or clause.word(subject.start - 1) not in OPENING_CLAUSE | {""}:
         return ()
     others = any(finite < group.start < comma for group in near.groups)
-    return () if others and trigger.word.id != "suffer" else near.with_coordinated(subject)
+    own = trigger.word.id == "suffer" or clause.word(trigger.start) in OWN_HURT
+    return () if others and not own else near.with_coordinated(subject)
 
 
 def _died_with(near: Neighbourhood, trigger: Trigger) -> tuple[Group, ...]:

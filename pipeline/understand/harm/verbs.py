@@ -80,7 +80,7 @@ def of_verb(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         objects = (
             ()
             if _nobody_did(near, trigger) or _are_aged(near, trigger)
-            else _but_survivors(near, near.right(trigger.end))
+            else _but_survivors(near, near.right(trigger.end, relative=_is_relative(near, trigger)))
         )
         if objects and not _is_compound(trigger, objects[0]):
             return mention_of(trigger, objects, "active")
@@ -95,6 +95,11 @@ def of_verb(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         groups = _with_companions(near, trigger, groups) if along else groups
         return None if acting else mention_of(trigger, groups, "reduced passive")
     return None
+
+
+def _is_relative(near: Neighbourhood, trigger: Trigger) -> bool:
+    """Whether a verb stands in a relative clause: "The driver who killed a woman"."""
+    return near.clause.word(near.chain_start(trigger.start)) in {"who", "that"}
 
 
 def _sends_help(near: Neighbourhood, trigger: Trigger) -> bool:

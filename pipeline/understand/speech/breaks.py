@@ -112,7 +112,7 @@ def _is_remarked_on(token: Token) -> bool:
     comma = beside(token).text == ","
     if comma or token.nbor(-1).text == ",":
         link = beside(token, 1 + comma)
-        if link.lower_ in AS_WELL and link.dep_ == "mark" and link.head.i > link.i and is_finite_clause(link.head):
+        if link.lower_ in AS_WELL and beside(token, 2 + comma).tag_ in SUBJECT_TAGS and _acts_soon(link):
             return True  # 'accused him of "playing games," as she defended her plan'
     if token.nbor(-1).text != ",":
         return False
