@@ -259,6 +259,8 @@ def _dates_one_event(hit: Hit, text: str) -> bool:
     until = hit.start + max(0, hit.text.rfind("since"))  # "have been killed, the worst toll since May"
     if any(single(name).search(text[:end]) for name in ("ranking", "latest_of") for end in (hit.start, until)):
         return True
+    if hit.id == SINCE and single("held_since").search(text[: hit.start]):
+        return True  # "Eleven hostages held since March were killed"
     lasts = single("since_a_day").match(text[hit.start :]) or single("operation_since").search(text)
     if hit.id.startswith(("since", "perfect_since")) and lasts:
         return True  # "52 have been hurt since the violence flared on Wednesday"
@@ -281,6 +283,8 @@ def _is_elsewhere(hit: Hit, published: datetime | None, case: int | None, *, lea
     """Whether a pattern of the background speaks of another time than that of the article."""
     if hit.id == "tried_attack":
         return bool(single("court").search(text))
+    if hit.id == "weeks_after" and hit.text.startswith("since") and single("held_since").search(text[: hit.start]):
+        return False
     if hit.id == "last_weeks":
         return not single("case_goes_on").search(text)
     if hit.id == "death_of_before":

@@ -101,6 +101,9 @@ def _before_decade(clause: Clause, ends: Mapping[int, Group], close: int) -> Gro
     described = ends.get(start)  # "her passenger, a man in his 40s, was"
     if described is not None and described.form is Form.SINGLE and clause.word(described.start - 1) == ",":
         return ends.get(described.start - 1) or described
+    if described is not None and described.form is Form.COUNT and clause.word(described.start - 1) == ",":
+        owner = ends.get(described.start - 1)  # "The victims, a couple in their 60s, died"
+        return described if owner is None or owner.form is Form.BARE else owner
     return ends.get(start - 1) if clause.word(start - 1) == "," else None
 
 
