@@ -20,6 +20,7 @@ RIDING = frozenset({"aboard", "on", "in", "inside"})
 FINDING = frozenset({"found", "discovered", "located", "find", "finding"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 DIED = frozenset({"died", "dies", "succumbed"})
+HIT = frozenset({"hurt", "hit", "shot", "struck", "stabbed", "wounded", "injured", "beaten"})
 OPENING_CLAUSE = frozenset({",", ";", "that", "when", "after", "as", "and", "while", "where", "because"})
 NO_DOING = frozenset({"including", "following", "concerning", "regarding", "excluding", "counting", "being"})
 WANTED = frozenset({"wanted", "sought", "hunted", "pursued", "chased", "surrounded", "besieged", "cornered"})
@@ -154,7 +155,8 @@ class FarSubjects(WholeSubject):
         chain = self.chain_start(verb)
         for group in reversed([g for g in self.groups if g.end <= chain and g.form in {Form.COUNT, Form.SINGLE}]):
             opens = group.start == 0 or self.clause.word(group.start - 1) in {",", ";", "that", "when", "after"}
-            hurt = self.clause.word(group.end) in {"hurt", "hit", "shot", "struck"} and self.clause.word(verb) in DIED
+            found = self.clause.word(group.end) == "found"  # "A man found shot in a car early Monday has died"
+            hurt = self.clause.word(group.end + found) in HIT and self.clause.word(verb) in DIED
             if opens and (hurt or self.clause.tag(group.end) == "VBN"):
                 between = range(group.end + 1, chain + 1)
                 finite = [i for i in between if self.clause.tag(i) in FINITE or self.clause.word(i) == ","]
