@@ -242,7 +242,7 @@ def _is_verb(clause: Clause, index: int, word: Word) -> bool:
     if clause.word(index) in {"fatally", "mortally"} or word.id == "kill_or_injure":
         return True
     tag, before = clause.tag(index), clause.word(index - 1)
-    if tag == clause.tag(index + 1) == "NNP" and index > 0 and not clause.title and _is_in_name(clause, index):
+    if clause.tag(index + 1) == "NNP" and index > 0 and not clause.title and _is_in_name(clause, index):
         return False  # "a Lost Hills man"
     if clause.word(index) == "slew" and clause.tag(index + 1) == "CD":
         return True  # "and slew 29 of them", which the tagger takes for any other word

@@ -159,7 +159,7 @@ def _who_did_before(near: Neighbourhood, trigger: Trigger) -> tuple[Group, ...]:
     clause, comma = near.clause, trigger.start - 1
     if clause.word(comma) != "," or not clause.word(trigger.start).endswith("ing") or trigger.word.id not in BEFALLING:
         return ()
-    finite = next((i for i in range(comma) if clause.tag(i) in {"VBD", "VBZ", "VBP"}), None)
+    finite = next((i for i in range(comma) if clause.tag(i) in {"VBD", "VBZ", "VBP", "VBN"}), None)
     subject = near.adjacent(finite) if finite is not None else None
     if finite is None or subject is None or subject.none or clause.word(subject.start - 1) not in OPENING_CLAUSE | {""}:
         return ()
