@@ -278,9 +278,9 @@ def of_state(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         group = before_comma(clause, near.ends, index)  # "found the man, 50, dead"
         if group is None and clause.word(index + 1) in {"all", "both"}:
             group = near.ends.get(index)  # "found three victims and a man, all dead"
-    told = near.ends.get(index) if clause.word(index) in {"reported", "confirmed", "declared", "found"} else None
-    if group is None and trigger.word.id == "dead" and told is not None and clause.word(told.start - 1) == "with":
-        group = told  # "sank, with at least 12 people reported dead"
+    with_them = near.ends.get(index) if clause.word(index) in {"reported", "confirmed", "declared", "found"} else None
+    if group is None and trigger.word.id == "dead" and with_them and clause.word(with_them.start - 1) == "with":
+        group = with_them  # "sank, with at least 12 people reported dead"
     if group is None and clause.word(index) == "as" and clause.word(index - 1) in {"listed", "reported"}:
         group = near.ends.get(index - 1)
     if trigger.word.id == "dead" and (told := _left_with_homes(near, trigger)):

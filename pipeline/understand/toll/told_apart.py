@@ -50,7 +50,8 @@ _TREATED_FOR = re.compile(r"\btreated for\b(?![^.;]*\b(?:died|succumbed|pronounc
 _TOO = re.compile(r"(?:lost )?(?:(?:his |her )?life|died|killed|dead|perished)(?:,? too\b|,? as well\b)")
 _TELLS_OF_IT = re.compile(r"\b(?:testified|recalled) (?:that )?(?:he|she)\b")
 _IN_CARE = re.compile(
-    r"\b(?:is|are|remains?) (?:still |now )?(?:at|in|recovering)\b|\bspent (?:[\w-]+ ){1,3}(?:days|weeks|months|nights)\b"
+    r"\b(?:is|are|remains?) (?:still |now )?(?:at|in|recovering)\b"
+    r"|\bspent (?:[\w-]+ ){1,3}(?:days|weeks|months|nights)\b"
 )
 _LIVES = re.compile(
     r"\b(?:alive|survived|surviv(?:e|ing)|recover(?:s|ed|ing)?|surgery|operated|treated|released|discharged"
