@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from pipeline.understand.clause import BE, FOUND, REMAINING
+from pipeline.understand.clause import BE, FOUND, MODALS, REMAINING
 from pipeline.understand.counting.group import ORDINALS, REMAINS
 from pipeline.understand.counting.people import ARMED, COMRADES, person_noun_at
 from pipeline.understand.lexicon import table
@@ -33,6 +33,9 @@ OPENS = frozenset({";", ".", "-", "--", ":"})
 FURTHER = frozenset({"another", "other", "others", "more", "additional", "further", "remaining"}) | ORDINALS.keys()
 FURTHER_WITHIN = 8
 LOST_WITHIN = 12  # tokens from "lost" to "soldiers"
+LIVES_ENDED = frozenset({"lost", "claimed", "taken", "snuffed", "cut", "extinguished", "ended", "reaped"})
+LIVES_ENDED_WITHIN = 14  # tokens from "lives" to "were lost"
+RELATIVE = frozenset({"who", "whom", "whose", "which", "that", ";"})
 TOLL_WITHIN = 34  # tokens from "toll" to its number
 BROUGHT_WITHIN = 16  # tokens from the number to "toll", where it stands before: "bringing to 112 the number of"
 TITLE = 24  # words of a headline, at most
@@ -136,7 +139,19 @@ def is_of_people(words: Words, start: int, end: int, word: Word) -> bool:
     left = f" {' '.join(words[max(0, start - 8) : start])} "
     right = " ".join(words[end : end + 3])
     before = any(f" {phrase} " in left for phrase in word.needs_before)
-    return before or any(right.startswith(phrase) for phrase in word.needs_after)
+    return before or any(right.startswith(phrase) for phrase in word.needs_after) or _are_ended(words, end, word)
+
+
+def _are_ended(words: Words, end: int, word: Word) -> bool:
+    """Whether lives are said to be lost behind their owners: "the lives of six people were lost"."""
+    if word.id != "lives_of" or end >= len(words) or words[end] != "of":
+        return False
+    for index in range(end + 2, min(len(words) - 1, end + LIVES_ENDED_WITHIN)):
+        if words[index] in RELATIVE or words[index] in MODALS:
+            return False  # "could have been lost"
+        if words[index] in {"was", "were", "been"} and words[index + 1] in LIVES_ENDED:
+            return True
+    return False
 
 
 def only_describes(words: Words, end: int) -> bool:

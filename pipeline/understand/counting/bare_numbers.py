@@ -14,6 +14,7 @@ from pipeline.understand.counting.numbers import Number
 from pipeline.understand.counting.people import is_name_of_people, is_thing, person_noun_at
 from pipeline.understand.lexicon import table
 from pipeline.understand.places.nationality import nationality_of
+from pipeline.vocabulary import Qualifier
 
 KNOWN_WORD = 2.5  # on Zipf's scale: a word that English texts have less often is a foreign one or a name
 STRICKEN = frozenset(
@@ -40,6 +41,8 @@ def numbers_alone(sentence: Counted) -> Iterator[Group]:
         gapped = gapped or (alone and _are_nationals(sentence, number.end))  # "two Sudanese and a Chadian"
         last = number.end + 1 if gapped else end if alone else _past_nouns(sentence, noun)
         group = Group.counted_by(number, last)
+        if sentence.clause.word(noun) == "generations":  # of a family: one of each at least
+            group = replace(group, low=number.low, best=None, high=None, qualifier=Qualifier.INDEFINITE)
         head = number.core if number.core < end else number.start
         yield replace(group, head=head, form=form, partitive=partitive, sure=sure)
 
