@@ -266,7 +266,8 @@ def of_state(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         return None
     if any(group.start <= trigger.start < group.head for group in near.groups):
         return None  # "homeless people" were so before
-    if trigger.word.id == "dead" and trigger.start == 0 and clause.word(trigger.end) in {"are", "were", "is"}:
+    opens = trigger.start == 0 or (trigger.start == 1 and clause.word(0) == "also")
+    if trigger.word.id == "dead" and opens and clause.word(trigger.end) in {"are", "were", "is"}:
         return mention_of(trigger, near.right(trigger.end + 1, noun=True), "fronted")  # "Dead are Ana Ruiz, 57; and"
     if clause.word(trigger.end - 1) == "hospital" and clause.tag(trigger.end) == "NN" and not _is_bed(near, trigger):
         return None  # "sings in the hospital choir"

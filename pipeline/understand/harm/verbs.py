@@ -198,13 +198,16 @@ def _fronted(near: Neighbourhood, trigger: Trigger) -> tuple[Group, ...]:
     clause = near.clause
     opens = trigger.start == 0 or clause.word(trigger.start - 1) in {";", ".", "-", "--"}
     opens = opens and not clause.is_hyphen(trigger.start - 1)  # "Hit-and-run: driver held"
-    opens = opens or (trigger.start == 1 and clause.word(0) in {"the", "those"})  # "The killed are Ana Ruiz and"
+    opens = opens or (
+        trigger.start == 1 and clause.word(0) in {"the", "those", "also"}
+    )  # "The killed are Ana Ruiz and"
     if not opens or trigger.word.role not in {"both", "participle"}:
         return ()
     if clause.word(trigger.end) in FRONTED:
         return near.right(trigger.end + 1, noun=True)
+    opens_clause = trigger.start == 0 or clause.word(0) == "also"
     verb = next((i for i in range(trigger.end, len(clause)) if clause.word(i) in {"were", "was"}), None)
-    placed = clause.word(trigger.end) in {"in", "during", "at"} and trigger.start == 0 and verb is not None
+    placed = opens_clause and clause.word(trigger.end) in {"in", "during", "at", "dead"} and verb is not None
     if not placed or verb is None or verb - trigger.end > FAR or near.ends.get(verb) is not None:
         return ()
     return near.right(verb + 1, noun=True)  # "Killed in the fighting, he said, were two civilians and a guard"
