@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.understand.clause import ALONG, BE, FOUND, HAVE, REMAINING
 from pipeline.understand.counting.group import REMAINS, SINGLE_ARTICLES, Form, Group, sum_of
 from pipeline.understand.counting.people import is_thing
@@ -71,6 +73,8 @@ def of_verb(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         return mention_of(trigger, (slain,), "prenominal")
     fronted = _fronted(near, trigger)
     if fronted:
+        also = near.clause.word(0) == "also" and trigger.start == 1  # "Also killed was his driver": one more
+        fronted = (replace(fronted[0], more=True), *fronted[1:]) if also else fronted
         return mention_of(trigger, fronted, "fronted")
     if trigger.word.passive_only and not _hit_by_something(near, trigger):
         return None
@@ -201,11 +205,12 @@ def _fronted(near: Neighbourhood, trigger: Trigger) -> tuple[Group, ...]:
     opens = opens or (
         trigger.start == 1 and clause.word(0) in {"the", "those", "also"}
     )  # "The killed are Ana Ruiz and"
-    if not opens or trigger.word.role not in {"both", "participle"}:
+    among = trigger.start == 2 and clause.word(0) == "among" and clause.word(1) in {"the", "those"}
+    if not (opens or among) or trigger.word.role not in {"both", "participle"}:
         return ()
     if clause.word(trigger.end) in FRONTED:
         return near.right(trigger.end + 1, noun=True)
-    opens_clause = trigger.start == 0 or clause.word(0) == "also"
+    opens_clause = trigger.start == 0 or clause.word(0) == "also" or among
     verb = next((i for i in range(trigger.end, len(clause)) if clause.word(i) in {"were", "was"}), None)
     placed = opens_clause and clause.word(trigger.end) in {"in", "during", "at", "dead"} and verb is not None
     if not placed or verb is None or verb - trigger.end > FAR or near.ends.get(verb) is not None:

@@ -167,6 +167,10 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
     if not totals:
         return None
     first = whole_of(chosen(totals), own)
+    if _is_among_them(first):
+        first = next(
+            (f for f in totals if not _is_among_them(f) and (f.bounds[0] or 0) > (first.bounds[0] or 0)), first
+        )
     own = [f for f in own if not is_admitted(f, first)]
     if any(f.source in AUTHORITIES and f.bounds[1] == first.bounds[1] for f in totals):
         own = [f for f in own if f.source not in HEARSAY]  # "Residents said that a driver had been killed as well"
@@ -183,11 +187,12 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
     if exact is not None:
         low, best, high = exact.bounds
         rule += ", more exactly told in the body"
-    if first.mention.word.id == OF_THE_STRICKEN:
+    some = first.mention.word.id == OF_THE_STRICKEN or (exact is None and _is_among_them(first))
+    if some:
         best = high = None  # "her husband was one of those killed": how many there were is not told
-        rule += ", some of those killed"
+        rule += ", some of those killed" if first.outcome is Outcome.KILLED else ", some of those hurt"
     counted = [g.best for g in first.groups if g.best is not None]
-    if best is None and counted and len(first.groups) > 1:
+    if best is None and counted and len(first.groups) > 1 and not some:
         low = best = sum(counted)
         rule += ", others not counted left out"
     added = None
@@ -253,6 +258,11 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
     if best is None and first.groups[0].qualifier is Qualifier.AT_MOST:
         best, rule = high, rule + ", a ceiling"
     return Toll(low=low, best=best, high=high, rule=rule)
+
+
+def _is_among_them(first: Figure) -> bool:
+    """Whether a figure says who was among others of whom nobody tells how many: "Among those killed were two boys"."""
+    return first.whole is None and first.mention.rule in {"fronted", "toll list"} and first.clause.word(0) == "among"
 
 
 def _victims_told(first: Figure, totals: Sequence[Figure]) -> Bounds | None:

@@ -118,6 +118,8 @@ def _whole_of(figure: Figure, before: Sequence[Figure]) -> Figure | None:
     stricken = figure.mention.rule == "reduced passive" and figure.groups[0].end == figure.mention.trigger.start
     if stricken and figure.groups[0].partitive and figure.outcome is Outcome.KILLED:
         before = [f for f in before if f.outcome is Outcome.KILLED]  # "five were hurt", "One of those murdered was"
+    if figure.mention.rule in {"fronted", "toll list"} and figure.clause.word(0) == "among":
+        before = [f for f in before if f.outcome is figure.outcome]  # "hurt 31. Among those killed were two boys"
     completed = next((f for f in reversed(before) if _completes(figure, f, before)), None)
     if completed is not None:
         return completed
