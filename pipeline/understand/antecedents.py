@@ -64,8 +64,8 @@ class Antecedents:
             told = _told_of_at(clause.words[: group.start] if own else clause.words, sex)
             there = told is not None and clause.word(told - 1) == "where" and any(g.end <= told for g in fitting)
             subject = fitting[0] if fitting and fitting[0].start == 0 and fitting[0].definite and not own else None
-            itself = subject is not None and told is not None and clause.word(told) in {"he", "she"}
-            if itself and subject is not None and told is not None and subject.end <= told:
+            nominative = told is not None and clause.word(told) in {"he", "she"}
+            if subject is not None and told is not None and nominative and subject.end <= told:
                 fitting = [subject]  # "The man was found by his wife after he didn't answer. He could not be revived"
             elif told is not None and not there:
                 continue  # "a driver found him and called for help": he is still whom the sentence before told of

@@ -33,9 +33,8 @@ OPENS = frozenset({";", ".", "-", "--", ":"})
 FURTHER = frozenset({"another", "other", "others", "more", "additional", "further", "remaining"}) | ORDINALS.keys()
 FURTHER_WITHIN = 8
 LOST_WITHIN = 12  # tokens from "lost" to "soldiers"
-LIVES_ENDED = frozenset({"lost", "claimed", "taken", "snuffed", "cut", "extinguished", "ended", "reaped"})
 LIVES_ENDED_WITHIN = 14  # tokens from "lives" to "were lost"
-RELATIVE = frozenset({"who", "whom", "whose", "which", "that", ";"})
+OF_OWNERS = frozenset({"who", "whom", "whose", "which", "that", ";"})  # behind which the lives are told of no more
 TOLL_WITHIN = 34  # tokens from "toll" to its number
 BROUGHT_WITHIN = 16  # tokens from the number to "toll", where it stands before: "bringing to 112 the number of"
 TITLE = 24  # words of a headline, at most
@@ -147,10 +146,11 @@ def _are_ended(words: Words, end: int, word: Word) -> bool:
     if word.id != "lives_of" or end >= len(words) or words[end] != "of":
         return False
     for index in range(end + 2, min(len(words) - 1, end + LIVES_ENDED_WITHIN)):
-        if words[index] in RELATIVE or words[index] in MODALS:
+        if words[index] in OF_OWNERS or words[index] in MODALS:
             return False  # "could have been lost"
-        if words[index] in {"was", "were", "been"} and words[index + 1] in LIVES_ENDED:
-            return True
+        if words[index] in {"was", "were", "been"}:
+            behind = f"{' '.join(words[index + 1 : index + 3])} "
+            return any(behind.startswith(f"{phrase} ") for phrase in (*word.needs_before, *word.needs_after))
     return False
 
 

@@ -22,7 +22,7 @@ OFTEN = frozenset({"once", "twice", "repeatedly", "several", "multiple"}) | {"tw
 KILLING = frozenset({"murdering", "killing", "murdered", "strangled", "strangling", "stabbing", "stabbed", "slaying"})
 LONGEST_NAME = 5  # tokens
 LARGE = 300_000  # people of a town whose name, alone, is taken for the town's
-RANKS = frozenset(table("abbreviations")["titles"]) - {"st", "ch", "hr", "sec", "jr", "sr"}
+SHORT_TITLES = frozenset(table("abbreviations")["titles"]) - {"st", "ch", "hr", "sec", "jr", "sr"}
 """Titles that are written short before a name, and may be cut from their full stop: "Sgt. Ann Lee"."""
 _NUMBERED_STREET = re.compile(r"\d+(?:st|nd|rd|th)")
 
@@ -60,21 +60,23 @@ def names_in(sentence: Counted) -> Iterator[Group]:
             continue  # "Ain al-Nahr airbase"
         if sentence.clause.word(entity.end) in PLACES or _names_a_thing(sentence, entity.end):
             continue
-        joined = len(entity) > 2 and entity[-1].lower_.rstrip(".") in RANKS and entity[-2].lower_ in {"and", ",", "&"}
+        joined = (
+            len(entity) > 2 and entity[-1].lower_.rstrip(".") in SHORT_TITLES and entity[-2].lower_ in {"and", ",", "&"}
+        )
         last = entity.end - 2 if joined else sentence.name_end(entity.end)  # "Tom Ray and Pvt. Max Doe"
         end = sentence.past_age(last)
         age = next((a for a in sentence.ages if 0 <= a.start - entity.end_char <= 6), None)
         years = age.years if age else None
         name = sentence.clause.doc[entity.start : last].text
-        start = _before_ranks(sentence.clause, entity.start)
+        start = _before_titles(sentence.clause, entity.start)
         yield Group(start, end, last - 1, Form.NAME, name=name, age=years, definite=True)
 
 
-def _before_ranks(clause: Clause, start: int) -> int:
+def _before_titles(clause: Clause, start: int) -> int:
     """Return where the short titles before a name begin: "Lt. Col. Ann Lee"."""
     while start > 0:
         stop = clause.word(start - 1) == "."
-        if clause.word(start - 1 - stop).rstrip(".") not in RANKS or start - 1 - stop < 0:
+        if clause.word(start - 1 - stop).rstrip(".") not in SHORT_TITLES or start - 1 - stop < 0:
             return start
         start -= 1 + stop
     return start
@@ -137,7 +139,7 @@ def named_by_age(sentence: Counted) -> Iterator[Group]:
         if sentence.clause.word(start) in MAKES and _is_described(sentence.clause, start):
             continue  # "The driver of the Honda, 29, died"
         name = sentence.clause.doc[start : first - 1].text
-        start = _before_ranks(sentence.clause, start)
+        start = _before_titles(sentence.clause, start)
         yield Group(start, sentence.past_home(first + 1), first - 2, Form.NAME, name=name, age=age.years, definite=True)
 
 
@@ -192,7 +194,7 @@ def by_first_name(sentence: Counted) -> Iterator[Group]:
         if is_thing(last.lower_) or last.lower_ in PLACES or after.lower_ in PLACES or after.text in {"'s", "-", "’s"}:
             continue
         end = sentence.past_age(index + 2)
-        start = _before_ranks(clause, index)
+        start = _before_titles(clause, index)
         yield Group(start, end, index + 1, Form.NAME, name=f"{first.text} {last.text}", definite=True)
 
 

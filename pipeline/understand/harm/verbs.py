@@ -39,6 +39,8 @@ HEALERS = frozenset(
     {"doctors", "nurses", "medics", "paramedics", "surgeons", "midwives", "specialists", "experts", "volunteers"}
 )
 FRONTED = frozenset({":", "was", "were", "is", "are"})
+LEADING_IN = frozenset({("the",), ("those",), ("also",), ("among", "the"), ("among", "those")})
+"""What may stand before the participle that opens a sentence."""
 
 
 def of_verb(near: Neighbourhood, trigger: Trigger) -> Mention | None:
@@ -202,17 +204,15 @@ def _fronted(near: Neighbourhood, trigger: Trigger) -> tuple[Group, ...]:
     clause = near.clause
     opens = trigger.start == 0 or clause.word(trigger.start - 1) in {";", ".", "-", "--"}
     opens = opens and not clause.is_hyphen(trigger.start - 1)  # "Hit-and-run: driver held"
-    opens = opens or (
-        trigger.start == 1 and clause.word(0) in {"the", "those", "also"}
-    )  # "The killed are Ana Ruiz and"
-    among = trigger.start == 2 and clause.word(0) == "among" and clause.word(1) in {"the", "those"}
-    if not (opens or among) or trigger.word.role not in {"both", "participle"}:
+    led = clause.words[: trigger.start] in LEADING_IN  # "The killed are Ana Ruiz and", "Among those killed were"
+    if not (opens or led) or trigger.word.role not in {"both", "participle"}:
         return ()
     if clause.word(trigger.end) in FRONTED:
         return near.right(trigger.end + 1, noun=True)
-    opens_clause = trigger.start == 0 or clause.word(0) == "also" or among
     verb = next((i for i in range(trigger.end, len(clause)) if clause.word(i) in {"were", "was"}), None)
-    placed = opens_clause and clause.word(trigger.end) in {"in", "during", "at", "dead"} and verb is not None
+    placed = (
+        (trigger.start == 0 or led) and clause.word(trigger.end) in {"in", "during", "at", "dead"} and verb is not None
+    )
     if not placed or verb is None or verb - trigger.end > FAR or near.ends.get(verb) is not None:
         return ()
     return near.right(verb + 1, noun=True)  # "Killed in the fighting, he said, were two civilians and a guard"

@@ -54,6 +54,7 @@ from pipeline.understand.speech.shared_subject import shared_subject
 from pipeline.understand.speech.tokens import (
     NOMINAL,
     NOUNS,
+    is_finite,
     misread_subject,
 )
 from pipeline.understand.speech.words import words_of
@@ -199,12 +200,12 @@ def _is_dateline(noun: Token) -> bool:
 
 def _opens_content(token: Token) -> bool:
     """Whether a pronoun is the subject of what is said: "the president, who broke with the party, said she would"."""
-    return token.tag_ == "PRP" and token.i + 1 < len(token.doc) and is_verb(token.nbor(1))
+    return token.tag_ == "PRP" and token.i + 1 < len(token.doc) and is_finite(token.nbor(1))
 
 
 def _behind_dateline(doc: Doc, place: int) -> int:
     """Return the noun before the first verb behind a place and colon: "Bhopal: minister Ana Ruiz on Friday hit"."""
-    verb = next((t.i for t in doc[place + 2 :] if is_verb(t)), len(doc))
+    verb = next((t.i for t in doc[place + 2 :] if is_finite(t)), len(doc))
     nouns = [t.i for t in doc[place + 2 : verb] if t.tag_ in NOUNS and t.lower_ not in DAYS]
     return nouns[-1] if nouns else place
 
@@ -224,15 +225,10 @@ def _behind_setting(own: Sequence[Token], token: Token) -> int | None:
         return None
     first, between = token.doc[0], token.doc[own[0].i : token.i]
     commas = [t.i for t in between if t.text == ","]
-    opens = first.text.endswith("ing") or (first.lower_ in SETTING and not any(map(is_verb, token.doc[1 : own[0].i])))
+    opens = first.text.endswith("ing") or (first.lower_ in SETTING and not any(map(is_finite, token.doc[1 : own[0].i])))
     turns = bool(commas) and token.doc[commas[-1] + 1].lower_ in TURNING
     apart = (opens and len(commas) == 1) or turns
-    return int(token.i - 1) if apart and not any(map(is_verb, token.doc[commas[-1] + 1 : token.i])) else None
-
-
-def is_verb(token: Token) -> bool:
-    """Whether a token is a finite verb."""
-    return token.tag_ in {"VBD", "VBZ", "VBP", "MD"}
+    return int(token.i - 1) if apart and not any(map(is_finite, token.doc[commas[-1] + 1 : token.i])) else None
 
 
 def _of_main_clause(token: Token, outside: Sequence[bool]) -> int | None:

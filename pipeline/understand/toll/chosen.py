@@ -62,6 +62,11 @@ def is_one_of_them(figure: Figure) -> bool:
     return len(figure.groups) == 1 and group.partitive and group.best == group.high == 1
 
 
+def are_among_them(figure: Figure) -> bool:
+    """Whether a figure says who was among those harmed, not how many: "Among those killed were two boys"."""
+    return figure.mention.rule in {"fronted", "toll list"} and figure.clause.word(0) == "among"
+
+
 def chosen(totals: Sequence[Figure]) -> Figure:
     """Return the most prominent of the totals, or the one that outdoes it: later, exact, official."""
     label = next((f for f in totals if f.mention.rule == "toll" and is_label(f.clause.words, f.mention.trigger)), None)

@@ -14,6 +14,7 @@ from pipeline.understand.toll.beyond import beyond, blew_up
 from pipeline.understand.toll.chosen import (
     AUTHORITIES,
     HEARSAY,
+    are_among_them,
     chosen,
     have_died,
     is_one_of_them,
@@ -57,6 +58,7 @@ from pipeline.vocabulary import Outcome, Qualifier
 _ON_DAY = re.compile(rf"[^.;,]{{0,60}}?\bon ({NAMED_WEEKDAY.pattern})\b")
 _LAST = re.compile(r"\blast (?:week|month|year|weekend)\b", re.IGNORECASE)
 OPENING, IN_BODY = "headline or lead", "first figure of the body"
+SOME = {outcome: f", some of those {'hurt' if outcome is Outcome.INJURED else outcome}" for outcome in Outcome}
 COMPANIONS = 6  # sentences within which a report tells who died with whom
 
 
@@ -98,7 +100,10 @@ def toll_of(
             return nobody  # the same where the opening says that there were none
     stated = _stated(totals, own, persons)
     if stated is None:
-        return ranked(_each_once(persons), own, figures) or nobody_in(figures, outcome)
+        once = _each_once(persons)
+        if once is not None and own and all(are_among_them(f) for f in own):
+            return Toll(low=once.low, best=None, high=None, rule=once.rule + SOME[outcome])
+        return ranked(once, own, figures) or nobody_in(figures, outcome)
     later = with_later(stated, own, killed)
     return _with_attackers(later, totals, persons, own) if outcome is Outcome.KILLED else later
 
@@ -167,9 +172,9 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
     if not totals:
         return None
     first = whole_of(chosen(totals), own)
-    if _is_among_them(first):
+    if are_among_them(first):
         first = next(
-            (f for f in totals if not _is_among_them(f) and (f.bounds[0] or 0) > (first.bounds[0] or 0)), first
+            (f for f in totals if not are_among_them(f) and (f.bounds[0] or 0) > (first.bounds[0] or 0)), first
         )
     own = [f for f in own if not is_admitted(f, first)]
     if any(f.source in AUTHORITIES and f.bounds[1] == first.bounds[1] for f in totals):
@@ -187,10 +192,10 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
     if exact is not None:
         low, best, high = exact.bounds
         rule += ", more exactly told in the body"
-    some = first.mention.word.id == OF_THE_STRICKEN or (exact is None and _is_among_them(first))
+    some = first.mention.word.id == OF_THE_STRICKEN or (exact is None and are_among_them(first))
     if some:
         best = high = None  # "her husband was one of those killed": how many there were is not told
-        rule += ", some of those killed" if first.outcome is Outcome.KILLED else ", some of those hurt"
+        rule += SOME[first.outcome]
     counted = [g.best for g in first.groups if g.best is not None]
     if best is None and counted and len(first.groups) > 1 and not some:
         low = best = sum(counted)
@@ -258,11 +263,6 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
     if best is None and first.groups[0].qualifier is Qualifier.AT_MOST:
         best, rule = high, rule + ", a ceiling"
     return Toll(low=low, best=best, high=high, rule=rule)
-
-
-def _is_among_them(first: Figure) -> bool:
-    """Whether a figure says who was among others of whom nobody tells how many: "Among those killed were two boys"."""
-    return first.whole is None and first.mention.rule in {"fronted", "toll list"} and first.clause.word(0) == "among"
 
 
 def _victims_told(first: Figure, totals: Sequence[Figure]) -> Bounds | None:

@@ -31,7 +31,7 @@ _LOSSES_TOO = re.compile(
     r"[^.;]{0,60}?(?:\btoo\b|\balso\b|\bas well\b|:)"
     r"|\b(?:losses|casualties) (?:on|among)\b[^.;:]{0,40}\bside\b"
 )
-ANYBODY = frozenset({"people", "persons", "others", "dead", "victims", "casualties", "bodies"})
+NO_SIDE = frozenset({"people", "persons", "others", "dead", "victims", "casualties", "bodies"})
 _OUR_SIDE = re.compile(r"\bon our side\b|\bin our ranks\b|\bamong our (?:men|troops|ranks)\b")
 _TELLS_OF_SIDE = re.compile(r"\b(?:our|its|their|his) (?:own )?(?:people|men|side|ranks|kin|troops|losses)\b|\bside\b")
 _SIDE = re.compile(r"\b[Tt]he ([A-Z]\w+) side\b|^\W*(?:On the )?(\w+) side ?:")
@@ -148,7 +148,7 @@ def of_both_forces(figure: Figure, first: Figure) -> bool:
     kinds = {g.kind.id if g.kind is not None else "" for g in figure.groups}
     both = len(figure.groups) > 1 and kinds <= FORCE_KINDS | REBEL_KINDS and not kinds.isdisjoint(REBEL_KINDS)
     counted = {g.kind.id for g in first.groups if g.kind is not None}
-    anybody = any(first.clause.words[g.head] in ANYBODY for g in first.groups)
+    anybody = any(first.clause.words[g.head] in NO_SIDE for g in first.groups)
     apart = counted.isdisjoint(FORCE_KINDS | REBEL_KINDS) and not anybody
     told = figure.whole is None and not figure.mention.zero and figure.number > first.number
     return both and apart and told and stands_behind(figure, first, SOON)

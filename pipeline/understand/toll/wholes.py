@@ -12,6 +12,7 @@ from pipeline.understand.counting.people import FORCE_KINDS, REBEL_KINDS
 from pipeline.understand.figure import Figure
 from pipeline.understand.harm.partitives import WORDS
 from pipeline.understand.phrases import folded
+from pipeline.understand.toll.chosen import are_among_them
 from pipeline.understand.toll.other_side import are_shot_by_forces
 from pipeline.understand.toll.sides import DEFENDING, RAIDERS, are_raided
 from pipeline.vocabulary import Assertion, Outcome, Scope
@@ -118,7 +119,7 @@ def _whole_of(figure: Figure, before: Sequence[Figure]) -> Figure | None:
     stricken = figure.mention.rule == "reduced passive" and figure.groups[0].end == figure.mention.trigger.start
     if stricken and figure.groups[0].partitive and figure.outcome is Outcome.KILLED:
         before = [f for f in before if f.outcome is Outcome.KILLED]  # "five were hurt", "One of those murdered was"
-    if figure.mention.rule in {"fronted", "toll list"} and figure.clause.word(0) == "among":
+    if are_among_them(figure):
         before = [f for f in before if f.outcome is figure.outcome]  # "hurt 31. Among those killed were two boys"
     completed = next((f for f in reversed(before) if _completes(figure, f, before)), None)
     if completed is not None:
