@@ -15,6 +15,7 @@ from pipeline.understand.harm.neighbourhood import Neighbourhood
 from pipeline.understand.harm.nouns import of_counted_noun, of_multiple, of_noun
 from pipeline.understand.harm.partitives import of_the_stricken
 from pipeline.understand.harm.parts import with_parts, without_those_among
+from pipeline.understand.harm.some_of_them import of_some
 from pipeline.understand.harm.states import of_state, of_subject
 from pipeline.understand.harm.tolls import of_those_who, of_toll
 from pipeline.understand.harm.verbs import of_verb
@@ -194,7 +195,8 @@ def _link(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     inside = _around(near, trigger)
     if inside is not None and not trigger.word.in_vain:
         return Mention(trigger, (inside,), "prenominal")
-    mention = LINKERS[trigger.word.shape](near, trigger) or _those_seized(near, trigger) or of_those_who(near, trigger)
+    mention = of_some(near, trigger) or LINKERS[trigger.word.shape](near, trigger) or _those_seized(near, trigger)
+    mention = mention or of_those_who(near, trigger)
     mention = _all_but(near, mention) if mention is not None else None
     if mention is None or not mention.groups or mention.groups[0].form is Form.BARE:
         return None

@@ -19,11 +19,13 @@ _YEAR_OLD = re.compile(
     re.IGNORECASE,
 )
 _AGED = re.compile(
-    rf"\b(?:aged?|ages)\s+(?:about\s+|between\s+)?({_NUMBER})(?:\s*(?:to|and|-|–|,)\s*(?:and\s+)?"
-    rf"(?:\d{{1,3}}|{_SMALL}(?=\s*(?:[,.;)]|$|who\b|was\b|were\b|are\b))))*",
+    rf"\b(?:aged?|ages)\s+(?:about\s+|between\s+|from\s+)?({_NUMBER})(?:\s*(?:to|and|-|–|,)\s*(?:and\s+)?"
+    rf"(?:\d{{1,3}}|{_SMALL}(?=\s*(?:[,.;)]|$|who\b|was\b|were\b|are\b))))*(?:\s+years\b)?",
     re.IGNORECASE,
 )
-_AGED_BETWEEN = re.compile(rf"\b(?:aged|ages) between ({_NUMBER}) and ({_NUMBER})\b", re.IGNORECASE)
+_AGED_BETWEEN = re.compile(
+    rf"\b(?:aged|ages) (?:between|from) ({_NUMBER}) (?:and|to) ({_NUMBER})\b(?: years\b)?", re.IGNORECASE
+)
 _AFTER_NAME = re.compile(
     r"(?<=[\w.’'\"”])(?:,\s+(?:also\s+|then\s+|now\s+|both\s+|each\s+)?|\s+\(\s?)(\d{1,3})(?=\s*(?:[,.;)]|$|\s(?:of(?=\s+[A-Z])|and|was|were|from)\b|\s[–-]\s))"
 )

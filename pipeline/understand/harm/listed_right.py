@@ -15,9 +15,11 @@ from pipeline.understand.counting.in_commas import (
     past_rank,
     past_years,
 )
+from pipeline.understand.counting.people import ARMED, Kind
 from pipeline.understand.harm.bodies import are_found
 from pipeline.understand.quantities import groups_and_numbers
 from pipeline.understand.triggers import WITH_WOUNDS, Shape, triggers_in
+from pipeline.vocabulary import AgeGroup, CivilianStatus
 
 ALSO_DID = frozenset({("as", "did"), ("as", "do"), ("as", "has"), ("as", "have"), ("so", "did"), ("so", "have")})
 FALLEN = frozenset({"fatalities", "dead", "deaths", "killed", "fallen", "fatality"})
@@ -27,6 +29,9 @@ OWN_SHAPES = frozenset({Shape.VERB, Shape.STATE, Shape.SUBJECT})  # of words tha
 LONGEST_PHRASE = 9  # tokens of "of the elite guard of the ministry"
 FARTHEST = 9  # tokens from "died" to "along with"
 LONGEST_SAYING = 9  # tokens of ", senior officials said,"
+LONGEST_WHO_CLAUSE = 14  # tokens of ", who was walking home with her dog,"
+WHO = frozenset({"who", "whose"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 YEAR_OLD = ("-", "year", "-", "old")  # "the death of 33-year-old Andre Gilliam"
 WHOEVER = frozenset({"they", "he", "she", "police", "officers", "investigators"})
 UNHURT = frozenset({"ok", "okay", "safe", "unhurt", "unharmed", "uninjured", "fine"})
@@ -111,7 +116,7 @@ class ListedRight:
             return ()
         others = tuple(self.coordinated_right(group, bodies=noun, relative=relative))
         spelt = group.form is Form.COUNT and len(others) > 1 and self.clause.word(group.end) == ","
-        if spelt and group.best == sum_of(others)[1]:
+        if spelt and group.best == sum_of(others)[1] and not _is_another_kind(group, others):
             return (group,)  # "beheaded four people, three peasants and a soldier"
         return (group, *others)
 
@@ -138,6 +143,7 @@ class ListedRight:
         """
         while True:
             index = self._past_phrase(past_brackets(self.clause, past_years(self.clause, group)))
+            index = self._past_who_clause(index)
             comma = self.clause.word(index) in ({",", ";"} if group.form is Form.NAME else {","})
             index += comma
             joined = self._joined(index)
@@ -178,6 +184,31 @@ class ListedRight:
             elif self.clause.word(following.end) == "of":
                 following = replace(following, end=following.end + 2)
             group = following
+
+    def _past_who_clause(self, index: int) -> int:
+        """Return where "and a girl" begins behind "a woman named Ana Ruiz, who was walking home,"; else `index`."""
+        start = index
+        if self.clause.word(start) == "named" and (name := self.starts.get(start + 1)) is not None:
+            start = name.end
+        comma = self.clause.word(start) == ","
+        if self.clause.word(start + comma) not in WHO:
+            return index if start == index else start
+        for end in range(start + comma + 1, min(len(self.clause), start + LONGEST_WHO_CLAUSE)):
+            word = self.clause.word(end)
+            if word in {";", ":", "("} or end in self.trigger_starts:
+                return index
+            joins = end + (word == ",")
+            if self.clause.word(joins) == "and" and (comma == (word == ",")):
+                following = self.starts.get(joins + 1)
+                told = following is not None and following.form in {Form.SINGLE, Form.NAME, Form.COUNT}
+                goes_on = told and following is not None and self.clause.tag(following.end) in FINITE
+                alone = comma or not any(
+                    i in self.starts for i in range(start + 1, end)
+                )  # no "who had a wife and two sons"
+                return end if told and alone and not goes_on else index
+            if word == ",":
+                return index
+        return index
 
     def tells_more_of(self, group: Group, following: Group) -> bool:
         """Whether two nouns with one article are one person: "the newlywed deputy and father of two"."""
@@ -358,3 +389,15 @@ class ListedRight:
         if verb in (SINGULAR if several else PLURAL):
             return False  # "a gunman who killed two women was sentenced"
         return verb in SINGULAR | PLURAL | {"had", "remain", "remained"}
+
+
+def _is_another_kind(group: Group, others: tuple[Group, ...]) -> bool:
+    """Whether those who follow cannot be the first, told one by one: "two officers, a clerk and a passer-by"."""
+    return group.kind is not None and any(g.kind is not None and _are_apart(group.kind, g.kind) for g in others)
+
+
+def _are_apart(kind: Kind, other: Kind) -> bool:
+    """Whether nobody is of both kinds: soldiers and teachers, boys and mothers."""
+    armed = kind.status in ARMED and other.status is CivilianStatus.CIVILIAN
+    sexes, ages = {kind.sex, other.sex} - {None}, {kind.age, other.age}
+    return armed or len(sexes) > 1 or ages == {AgeGroup.CHILD, AgeGroup.ADULT}

@@ -18,6 +18,7 @@ from pipeline.understand.mention import Mention, mention_of
 from pipeline.understand.triggers import WITH_WOUNDS, Shape, Trigger
 from pipeline.vocabulary import Outcome
 
+ON_THE_SPOT = frozenset(("on" if place == "spot" else "at", "the", place) for place in ("spot", "scene"))
 UNHURT = frozenset({"by", "without", "unhurt", "unharmed", "uninjured", "unscathed"})  # "survived by swimming"
 NEAR = 9  # tokens
 WOUND_ARTICLES = frozenset({"a", "an", "two", "three", "several", "some", "multiple", "minor", "serious", "severe"})
@@ -267,8 +268,9 @@ def of_state(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     if any(group.start <= trigger.start < group.head for group in near.groups):
         return None  # "homeless people" were so before
     opens = trigger.start == 0 or (trigger.start == 1 and clause.word(0) == "also")
-    if trigger.word.id == "dead" and opens and clause.word(trigger.end) in {"are", "were", "is"}:
-        return mention_of(trigger, near.right(trigger.end + 1, noun=True), "fronted")  # "Dead are Ana Ruiz, 57; and"
+    verb = trigger.end + 3 * (clause.words[trigger.end : trigger.end + 3] in ON_THE_SPOT)
+    if trigger.word.id == "dead" and opens and clause.word(verb) in {"are", "were", "is", "was"}:
+        return mention_of(trigger, near.right(verb + 1, noun=True), "fronted")  # "Dead are Ana Ruiz, 57; and"
     if clause.word(trigger.end - 1) == "hospital" and clause.tag(trigger.end) == "NN" and not _is_bed(near, trigger):
         return None  # "sings in the hospital choir"
     index = trigger.start - 1

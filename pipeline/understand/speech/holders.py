@@ -44,6 +44,8 @@ UNKNOWN_SUBJECT = re.compile(
     r"(?:[A-Z][a-z]+ )?([A-Z][a-z’'-]+ [A-Z][a-z’'-]+)(?=,| (?:was|is|has|had|did|will|would|[a-z]+ed)\b)"
 )
 """A sentence that is about two words with capitals."""
+ANSWERING = re.compile(r"\s+(?:(?:has|had|later|then) )?(?:responded|replied|retorted|countered|hit back|shot back)\b")
+"""What an office says who is another than whoever has just spoken."""
 DESCRIBED_AGAIN = re.compile(r"[Tt]he (?:former\b.*|(?:ex-?|veteran|\d{2}\s?-\s?year\s?-\s?old)\b[^A-Z]*)")
 """Words that tell something new of a person who is known already: "the former engineer", "the 54-year-old"."""
 
@@ -179,6 +181,8 @@ class Offices:
         """
         if introduced.role is None or not introduced.words.lower().startswith("the "):
             return None
+        if start == 0 and ANSWERING.match(sentence.text, len(introduced.words)):
+            return None  # "Ana Ruiz told the session. The Speaker responded"
         last = self._antecedents.described(sentence, before=start) or self._only_speaker(sentence, introduced.role)
         if last is not None and self._tells_of_unknown(sentence):
             return None
@@ -198,12 +202,16 @@ class Offices:
         offices = [i for i in last.introductions if i.role is not None and i.role.name != "doctor"]
         same = introduced.body is not None and any(i.body == introduced.body for i in offices)
         placed = introduced.body is not None or introduced.country is not None
+        if any(_is_very_office(i, introduced) and not fits(i, introduced) for i in offices):
+            return None  # "Special Representative Ana Ruiz said so. The representative of Kenya said"
         leads = introduced.body is not None and introduced.role.name in office_words("heads") and not same
         if leads and self._spoke_of_another(last):
             return None  # "May accused Jeremy Corbyn of playing politics. The Labour leader said"
         served = introduced.role.name == "official" and len(introduced.words.split()) > LONGEST_BARE and bool(offices)
         if served and all(i.role is not None and i.role.kind not in NO_OFFICIALS for i in offices):
             return last  # "the palace official"
+        if placed and not same and kinds and kinds <= NO_OFFICIALS and introduced.role.kind not in NO_OFFICIALS:
+            return None  # "Areg Dallian, a political analyst, says so. The EU representative"
         if introduced.role.name in office_words("of_many") and not (same or (placed and self._alone_spoke(last))):
             return None  # "the officer" may be anybody
         nominated = introduced.role.name.endswith(" nominee")

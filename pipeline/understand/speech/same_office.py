@@ -15,6 +15,9 @@ INDEFINITE = frozenset(
 OWN = frozenset({"his", "her"})
 """Words before an office that tell whose minister or aide is meant, who may be named before."""
 
+DELEGATES = frozenset({"representative", "delegate"})
+"""Offices of which a meeting has one for each country and body."""
+
 APART = frozenset({"prime", "first", "vice", "deputy", "assistant", "attorney", "solicitor", "secretary-general"})
 """First words of offices that are others than those they end in."""
 
@@ -128,11 +131,20 @@ def is_of_another_place(known: Introduction, said: Introduction) -> bool:
     return bool(own) and bool(told) and apart and "," not in known.words
 
 
+def _is_sent_by_another(known: Introduction, said: Introduction) -> bool:
+    """Whether "the representative of Kenya" is none who was called a representative of nobody in particular."""
+    sent = said.role is not None and said.role.name in DELEGATES
+    told = known.country is None and known.body is None
+    return sent and told and (said.country is not None or said.body is not None)
+
+
 def fits(known: Introduction, said: Introduction) -> bool:
     """Whether a person so introduced may be meant by an office alone; a country that differs speaks against."""
     if not (are_same_office(known.role, said.role) or _head_one_body(known, said)):
         return False
     if _speaks_for_another(known, said) or is_of_another_place(known, said):
+        return False
+    if _is_sent_by_another(known, said):
         return False
     if "former" in said.words.lower().split() and "former" not in known.words.lower().split():
         return False  # "the former president" is not the one now in office

@@ -225,17 +225,19 @@ def _died_too(figure: Figure, first: Figure) -> bool:
     theirs = group.possessive and is_told_too(figure)  # "Their driver lost his life too"
     bomber = "bomber" in figure.clause.words[group.start : group.end]  # "The bomber also died"
     bomber = bomber and "thought" not in figure.clause.words  # "his body was thought to be among those found"
-    one = group.form is Form.SINGLE and (theirs or bomber or not group.definite or "who" in _words_before(figure))
+    fronted = figure.mention.rule == "fronted" and group.more and not first.in_title  # "Also killed was the driver"
+    new = theirs or bomber or fronted or not group.definite or "who" in _words_before(figure)
+    one = group.form is Form.SINGLE and new
     told = follows and (figure.counted or one) and figure.whole is None and not figure.mention.zero
     unsaid = first.mention.rule == "active" and first.groups[0].kind is None and group.kind is not None
     remains = bomber and are_bodies(figure) and side_of(first) != REBELS  # "The bomber's remains have been collected"
-    too = "also" in _words_before(figure) or is_told_too(figure) or remains
+    too = fronted or "also" in _words_before(figure) or is_told_too(figure) or remains
     heads = {first.clause.words[g.head] for g in first.groups}
     theirs_too = figure.of_attackers and not first.of_attackers and not group.partitive
     attacker = theirs_too and (not group.definite or (group.form is Form.SINGLE and "who" in _words_before(figure)))
     raider = group.partitive and figure.clause.word(group.end - 1) in RAIDERS and not heads & (RAIDERS | {"people"})
     others = _are_apart(figure, first) or of_another_trade(figure, first)
-    return told and too and (others or unsaid or theirs or bomber or raider or attacker)
+    return told and too and (others or unsaid or theirs or bomber or raider or attacker or fronted)
 
 
 def _of_another_force(figure: Figure, first: Figure) -> bool:

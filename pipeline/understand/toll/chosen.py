@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pipeline.understand.context import single
 from pipeline.understand.counting.group import REMAINS
 from pipeline.understand.figure import Figure
+from pipeline.understand.harm.some_of_them import RULE as SOME_OF_THEM
 from pipeline.understand.harm.tolls import is_label
 from pipeline.understand.passage import LEAD_SENTENCES
 from pipeline.understand.phrases import folded
@@ -63,8 +64,8 @@ def is_one_of_them(figure: Figure) -> bool:
 
 
 def are_among_them(figure: Figure) -> bool:
-    """Whether a figure says who was among those harmed, not how many: "Among those killed were two boys"."""
-    return figure.mention.rule in {"fronted", "toll list"} and figure.clause.word(0) == "among"
+    """Whether a figure says who was among those harmed, not how many: "The dead include two boys"."""
+    return figure.mention.rule == SOME_OF_THEM
 
 
 def chosen(totals: Sequence[Figure]) -> Figure:

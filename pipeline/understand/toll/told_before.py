@@ -29,7 +29,8 @@ def told_before(first: Figure, persons: Sequence[Person]) -> tuple[int, int, int
     others = [p for p in before if not p.kinds & kinds]  # "One more militant": "five militants and two soldiers"
     opposed = [p for p in others if are_opposed(p.kinds, kinds) or _of_other_sex(p, first)]
     opposed += [p for p in others if p not in opposed and p.dead and not p.attacker and _attacked(first)]
-    further = first.groups[0].more and not first.groups[0].definite  # "the other two" may be those
+    also = first.mention.rule == "fronted"  # "Also killed were his wife and a guard"
+    further = first.groups[0].more and (also or not first.groups[0].definite)  # "the other two" may be those
     number = len(before if further or _are_hurt_too(first) or _from_the_other(first) else opposed)
     return (number, number, number) if number else None
 
