@@ -116,8 +116,9 @@ def _sums(plain: str) -> list[Hit]:
 
 
 def is_fiction(text: str) -> bool:
-    """Whether a sentence tells of a film, an exercise, a match or a way of speaking."""
-    return bool(_hits("fiction", folded(text)))
+    """Whether a sentence tells of a film, a drill, a match or a figure of speech, and of nobody who came to harm in it."""
+    plain = folded(text)
+    return any(not (real := _really_told().get(hit.id)) or not real.search(plain) for hit in _hits("fiction", plain))
 
 
 def assertion_of(clause: Clause, trigger: Trigger, context: Context) -> Assertion:
@@ -311,6 +312,12 @@ def _is_elsewhere(hit: Hit, published: datetime | None, case: int | None, *, lea
 def _hits(section: str, text: str) -> list[Hit]:
     found = [Hit(name, match.start(), match.end(), match[0]) for name, match in _patterns(section).matches(text)]
     return sorted(found, key=lambda hit: hit.start)
+
+
+@cache
+def _really_told() -> dict[str, re.Pattern[str]]:
+    """Return, of films, matches and drills, what says that somebody really came to harm."""
+    return {entry["id"]: re.compile(entry["unless"]) for entry in table("contexts")["fiction"] if "unless" in entry}
 
 
 @cache

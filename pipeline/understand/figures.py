@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.understand.aboard import told_aboard
 from pipeline.understand.background.in_sentence import is_background
 from pipeline.understand.background.kinds_of_article import does_not_say_killed, is_correction, is_epidemic, is_sport
 from pipeline.understand.background.known_before import with_known_before
@@ -64,7 +65,7 @@ def figures_in(passage: Passage) -> list[Figure]:
         natural = context.natural and not hurt  # "one dead, two injured", one of them of his heart
         they = counted_before(passage.before(sentence)) if opens_with_they(sentence.text) else None
         before = passage.article.text[: sentence.start] if sentence.field is TextField.TEXT else ""
-        all_of = all_told_of(sentence.text, before)
+        all_of = all_told_of(sentence.text, before) or told_aboard(sentence.text, before)
         figures = _in_sentence(sentence, context, len(found), they, all_of, surnames)
         natural = natural and not any(f.outcome is Outcome.INJURED and f.counted and f.whole is None for f in figures)
         obituary = obituary or (natural and sentence.leads)

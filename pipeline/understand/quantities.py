@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from wordfreq import zipf_frequency
 
+from pipeline.understand.aboard import all_aboard
 from pipeline.understand.clause import Clause
 from pipeline.understand.counting.bare_numbers import as_many, counts_on_things, numbers_alone
 from pipeline.understand.counting.counted import POSSESSIVE, Counted
@@ -55,8 +56,19 @@ def groups_and_numbers(clause: Clause) -> tuple[list[Group], dict[int, Number]]:
     """
     sentence = Counted(clause)
     searches: tuple[Callable[[Counted], Iterator[Group]], ...] = (
-        *(as_many, noun_groups, names_in, named_by_age, by_first_name, by_surname, named_as_harmed, named_as_killed),
-        *(_year_olds, _of_an_age, numbers_alone, _another, _nationals, _unlisted, _nobody_told, _pronouns),
+        *(as_many, _aboard, noun_groups, names_in, named_by_age, by_first_name, by_surname),
+        *(
+            named_as_harmed,
+            named_as_killed,
+            _year_olds,
+            _of_an_age,
+            numbers_alone,
+            _another,
+            _nationals,
+            _unlisted,
+            _nobody_told,
+            _pronouns,
+        ),
     )
     taken: set[int] = set()
     found: list[Group] = []
@@ -67,6 +79,15 @@ def groups_and_numbers(clause: Clause) -> tuple[list[Group], dict[int, Number]]:
                 taken |= set(range(group.start, group.end))
                 found.append(group)
     return sorted(found, key=lambda group: group.start), sentence.numbers
+
+
+def _aboard(sentence: Counted) -> Iterator[Group]:
+    """Yield "all on board", where the article told how many they were."""
+    number, words = sentence.clause.all_of, sentence.clause.words
+    for index in range(len(words)) if number is not None else ():
+        end = all_aboard(words, index)
+        if end is not None:
+            yield Group(index, end, index, Form.COUNT, number, number, number, definite=True)
 
 
 def _year_olds(sentence: Counted) -> Iterator[Group]:

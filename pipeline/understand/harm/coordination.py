@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.understand.clause import ALONG
-from pipeline.understand.counting.group import JOINERS, REMAINS, Form, Group, sum_of
+from pipeline.understand.counting.group import JOINERS, REMAINS, Form, Group
 from pipeline.understand.counting.in_commas import (
     IN_PHRASE,
     before_brackets,
@@ -17,13 +17,13 @@ from pipeline.understand.counting.in_commas import (
 )
 from pipeline.understand.counting.people import FORCE_KINDS, REBEL_KINDS
 from pipeline.understand.harm.listed_right import ALSO_DID, SINGULAR, ListedRight
+from pipeline.understand.harm.spelt_out import spell_out
 from pipeline.understand.triggers import Shape
 
 INCLUDING = (
     *("including", "incl", "incl.", "incl .", "among them", "among whom", "of whom", "of them", "includes", "included"),
     *("among the dead", "among those killed", "among the victims", "among those", "mostly"),
 )
-SIDES = (FORCE_KINDS, REBEL_KINDS, frozenset({"civilian"}))
 ALONE = frozenset({"sole", "only", "lone"})
 LONGEST_CLAUSE, LONGEST_TITLE, LONGEST_ASIDE = 8, 18, 14  # tokens
 OF_ANYBODY = frozenset({"person", "man", "woman", "child"})  # kinds of whom others may be a part
@@ -73,14 +73,32 @@ class Coordination(ListedRight):
             groups = groups[:-1]  # "29 soldiers and policemen"
         if len(groups) > 1 and groups[0].form is Form.COUNT and self.clause.word(groups[0].end) in NAMED:
             return groups[:1]  # "The two brothers named Don, aged 10, and Pon, 9, were killed"
+        counted = self._counted_before(groups)
+        if counted is not None:
+            return (counted,)
         index = groups[0].start - 1
         if self.clause.word(index) in DASHES:
             while self.clause.word(index) in DASHES:
                 index -= 1
             counted = self.ends.get(index + 1)
-            if counted is not None and _lists(counted, list(groups)):
+            if counted is not None and spell_out(counted, list(groups)):
                 return (counted,)
         return groups
+
+    def _counted_before(self, groups: tuple[Group, ...]) -> Group | None:
+        """Return the twelve of "At least 12 of one family, seven children, three women and two men, were killed"."""
+        of_family = self.clause.tag(groups[0].start - 1) == "IN" and groups[0].kind is not None
+        listed = groups[1:] if of_family and len(groups) > 1 else groups
+        index = listed[0].start - 1
+        if self.clause.word(index) != "," or len(listed) == 1:
+            return None
+        for end in range(index, max(0, index - LONGEST_CLAUSE), -1):
+            counted = self.ends.get(end)
+            if counted is not None and counted.form is Form.COUNT:
+                return counted if spell_out(counted, listed) and self.clause.tag(end) in {"IN", ","} else None
+            if self.clause.tag(end - 1) not in IN_PHRASE:
+                return None
+        return None
 
     def _opens_clause(self, group: Group) -> bool:
         """Whether a pronoun behind a comma or before a verb in the singular begins a clause of its own."""
@@ -146,7 +164,7 @@ class Coordination(ListedRight):
             if comma and not joiner and self._names_place(previous, group):
                 return  # "Bomber hits funeral of tribesman, 25 dead"
             elliptic = self.clause.title and previous.kind is None  # "Two Tajik, two Kyrgyz guards die"
-            if comma and not joiner and not elliptic and _lists(previous, [group, *collected]):
+            if comma and not joiner and not elliptic and spell_out(previous, [group, *collected]):
                 return
             collected.append(group)
             headline = self.clause.title and {previous.form, group.form} <= {Form.SINGLE, Form.COUNT}
@@ -290,23 +308,3 @@ class Coordination(ListedRight):
         if self.clause.tags[max(0, group.start - 2) : group.start] == ("TO", "VB"):
             return True
         return any(t.end == group.start and t.word.shape is Shape.VERB for t in self.triggers)
-
-
-def _lists(counted: Group, groups: list[Group]) -> bool:
-    """Whether groups spell out a counted one: "three people, a man and two women"."""
-    same = counted.form is Form.COUNT and (counted.best or 0) > 1 and counted.best == sum_of(groups)[1]
-    same = same and not (groups[0].possessive and len(groups) > 1)  # "Two brothers, their sister and a cousin"
-    served = counted.kind is not None and counted.kind.id in FORCE_KINDS | REBEL_KINDS
-    others = any(group.kind is not None and group.kind.id == "civilian" for group in groups)
-    if served and others:
-        return False  # "two officers, a clerk and a passer-by"
-    return same and not any(_are_of_other_sides(counted, group) for group in groups)
-
-
-def _are_of_other_sides(first: Group, second: Group) -> bool:
-    """Whether two groups stand on two sides, or on none: "two militants, a civilian and a policeman" are four."""
-    sides = [
-        next((n for n, kinds in enumerate(SIDES) if g.kind is not None and g.kind.id in kinds), None)
-        for g in (first, second)
-    ]
-    return None not in sides and sides[0] != sides[1]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.understand.clause import ALONG, QUOTES, Clause
-from pipeline.understand.counting.group import DEFINITE, JOINERS, SINGLE_ARTICLES, Form, Group, sum_of
+from pipeline.understand.counting.group import DEFINITE, JOINERS, SINGLE_ARTICLES, Form, Group
 from pipeline.understand.counting.in_commas import (
     PHRASE_TAGS,
     past_brackets,
@@ -15,11 +15,10 @@ from pipeline.understand.counting.in_commas import (
     past_rank,
     past_years,
 )
-from pipeline.understand.counting.people import ARMED, Kind
 from pipeline.understand.harm.bodies import are_found
+from pipeline.understand.harm.spelt_out import spell_out
 from pipeline.understand.quantities import groups_and_numbers
 from pipeline.understand.triggers import WITH_WOUNDS, Shape, triggers_in
-from pipeline.vocabulary import AgeGroup, CivilianStatus
 
 ALSO_DID = frozenset({("as", "did"), ("as", "do"), ("as", "has"), ("as", "have"), ("so", "did"), ("so", "have")})
 FALLEN = frozenset({"fatalities", "dead", "deaths", "killed", "fallen", "fatality"})
@@ -116,7 +115,7 @@ class ListedRight:
             return ()
         others = tuple(self.coordinated_right(group, bodies=noun, relative=relative))
         spelt = group.form is Form.COUNT and len(others) > 1 and self.clause.word(group.end) == ","
-        if spelt and group.best == sum_of(others)[1] and not _is_another_kind(group, others):
+        if spelt and spell_out(group, others):
             return (group,)  # "beheaded four people, three peasants and a soldier"
         return (group, *others)
 
@@ -389,15 +388,3 @@ class ListedRight:
         if verb in (SINGULAR if several else PLURAL):
             return False  # "a gunman who killed two women was sentenced"
         return verb in SINGULAR | PLURAL | {"had", "remain", "remained"}
-
-
-def _is_another_kind(group: Group, others: tuple[Group, ...]) -> bool:
-    """Whether those who follow cannot be the first, told one by one: "two officers, a clerk and a passer-by"."""
-    return group.kind is not None and any(g.kind is not None and _are_apart(group.kind, g.kind) for g in others)
-
-
-def _are_apart(kind: Kind, other: Kind) -> bool:
-    """Whether nobody is of both kinds: soldiers and teachers, boys and mothers."""
-    armed = kind.status in ARMED and other.status is CivilianStatus.CIVILIAN
-    sexes, ages = {kind.sex, other.sex} - {None}, {kind.age, other.age}
-    return armed or len(sexes) > 1 or ages == {AgeGroup.CHILD, AgeGroup.ADULT}
