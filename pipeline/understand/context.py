@@ -116,7 +116,7 @@ def _sums(plain: str) -> list[Hit]:
 
 
 def is_fiction(text: str) -> bool:
-    """Whether a sentence tells of a film, a drill, a match or a figure of speech, and of nobody who came to harm in it."""
+    """Whether a sentence tells of a film, drill or match or speaks in figures, and of nobody who came to harm there."""
     plain = folded(text)
     return any(not (real := _really_told().get(hit.id)) or not real.search(plain) for hit in _hits("fiction", plain))
 
