@@ -165,7 +165,7 @@ def _holds(clause: Clause, start: int, end: int, word: Word) -> bool:
         return False  # "two of the pirates managed to flee the area"
     if word.id == "force_out" and clause.word(end) == "home":
         return False  # "two were driven home"
-    if word.id == "carry_to_hospital" and _is_to_a_clinic(clause, end, word):
+    if word.id == "carry_to_hospital" and (_is_to_a_clinic(clause, end, word) or _is_in_good_health(clause, end, word)):
         return False
     if clause.word(end - 1) in {"body", "bodies"} and _is_institution(clause, end - 1):
         return False
@@ -204,6 +204,12 @@ def _is_to_a_clinic(clause: Clause, end: int, word: Word) -> bool:
     at = words.index("treatment") if "treatment" in words else None
     alone = word.near & set(words) == {"treatment"}
     return at is not None and alone and bool({"center", "centre", "program", "programme"} & set(words[at + 1 : at + 2]))
+
+
+def _is_in_good_health(clause: Clause, end: int, word: Word) -> bool:
+    """Whether somebody is brought away unhurt, and no hospital is named: "were brought ashore in good health"."""
+    words = clause.words[end : end + word.reach]
+    return word.near & set(words) <= {"health", "condition"} and "good" in words
 
 
 def _is_a_stay(clause: Clause, end: int, word: Word) -> bool:

@@ -10,6 +10,7 @@ from functools import cache
 from pipeline.sieve import Sieve
 from pipeline.understand.counting.people import person_noun_at
 from pipeline.understand.lexicon import table
+from pipeline.vocabulary import AgeGroup
 
 _NUMBER = r"(?:\d{1,3}|[a-z]+(?:-[a-z]+)?)"
 _SMALL = "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)"
@@ -61,9 +62,7 @@ _CHILD_OF_YEARS = re.compile(
     re.IGNORECASE,
 )  # "a boy of five, who"
 _THAN = re.compile(r"\b(?:younger|older) than (\d{1,2})\b(?!\s(?:years?|months?|weeks?|days?)\b)", re.IGNORECASE)
-_IN_WORDS = re.compile(
-    r",\s+(?:also\s+)?(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen)(?=,)"
-)
+_IN_WORDS = re.compile(rf"(?:,\s+(?:also\s+)?|\s\()({_SMALL})(?=[,.;)]|$)")  # "Her son, six,", "A boy, eight."
 _OF_ALL_IN_WORDS = re.compile(
     r"\b(?:two|three|four|five|six|seven|\d)\s[^,]*,\s(?:both|each|all|only|just|barely)\s(?:aged\s)?"
     r"([a-z]+teen|(?:twenty|thirty|forty|fifty|sixty|seventy)(?:-[a-z]+)?)(?=[,.;)]|$|\sand\b)",
@@ -79,10 +78,11 @@ _IN_COMMAS = re.compile(
 _SEVERAL = re.compile(
     r"(?<=[a-z]),\s+((?:\d{1,2},\s+)*\d{1,2},?\s+and\s+\d{1,2})(?=[,.;]|$)"
 )  # "two brothers, 7 and 9,"
+_SEVERAL_IN_WORDS = re.compile(rf"([a-z]+),\s+((?:{_SMALL},\s+)*{_SMALL},?\s+and\s+{_SMALL})(?=[,.;]|$)")
 _PLACED = re.compile(
     r"(?:^|[.;:]\s)(?:In|At|On|Near|Around|Outside|Across|Of|Since|During|After|By|From)\s[^,;.]*$"
 )  # "In Borno, 12 were killed"
-_GOES_ON = re.compile(r"\s(?:of|and|was|were|from)\b")
+_GOES_ON = re.compile(r"\s(?:of|and|was|were|from)\b|,\s(?:including|among|of (?:whom|them)|most|mostly|all)\b")
 _OLDEST = 115
 
 
@@ -126,6 +126,7 @@ def _ways() -> Sieve[_Read]:
             (_of_digits, _GROWN_OF_YEARS),
             (_of_both, _ARE_TOLD),
             (_of_several, _SEVERAL),
+            (_of_several_in_words, _SEVERAL_IN_WORDS),
             (_of_words, _CHILD_OF_YEARS),
             (_of_words, _OF_ALL_IN_WORDS),
             (_of_words_after_name, _IN_WORDS),
@@ -168,13 +169,26 @@ def _of_several(text: str, match: re.Match[str]) -> Iterator[Age]:
         yield from (Age(start + m.start(), start + m.end(), int(m[0])) for m in re.finditer(r"\d+", match[1]))
 
 
+def _of_several_in_words(_text: str, match: re.Match[str]) -> Iterator[Age]:
+    """Yield the ages of children or kin: "her sons, six and four,"."""
+    noun = person_noun_at((match[1],), 0)
+    if noun is not None and noun[1].plural and (noun[1].kin or noun[1].age is AgeGroup.CHILD):
+        start = match.start(2)
+        for word in re.finditer(_SMALL, match[2]):
+            yield Age(start + word.start(), start + word.end(), _value(word[0]))
+
+
 def _of_words(_text: str, match: re.Match[str]) -> Iterator[Age]:
     yield Age(*match.span(1), _value(match[1]))
 
 
 def _of_words_after_name(text: str, match: re.Match[str]) -> Iterator[Age]:
-    years = _value(match[1])
-    if years is not None and match.start() and text[: match.start()].split()[-1][:1].isupper():
+    """Yield the age of somebody named, in commas, or of one person told by a noun: "His sister, six."."""
+    years, before = _value(match[1]), text[: match.start()].split()
+    named = bool(before) and before[-1][:1].isupper() and text[match.end() : match.end() + 1] == ","
+    named = named and not _PLACED.search(text[: match.start()])  # "In Borno, three, one a girl, were killed"
+    noun = person_noun_at((before[-1].lower().rpartition("-")[2],), 0) if before else None
+    if years is not None and (named or (noun is not None and not noun[1].plural)):
         yield Age(*match.span(1), years)
 
 

@@ -34,6 +34,7 @@ PHRASE_TAGS = frozenset(
     }
 )
 NOUN_PHRASE = PHRASE_TAGS - {"VBN", "VBG", "WRB"}
+SUPPOSED = frozenset((word, "to") for word in ("thought", "believed", "said", "known", "understood", "alleged"))
 FINITE, LONGEST_PHRASE = frozenset({"VBD", "VBZ", "VBP", "MD"}), 6  # tokens
 IN_PHRASE = PHRASE_TAGS | {"NFP", "GW", "FW", "SYM", "HYPH"}
 
@@ -141,9 +142,14 @@ def told_of_in_commas(clause: Clause, groups: Sequence[Group], close: int) -> Gr
         index = group.end
         while clause.tag(index) in NOUN_PHRASE and index - group.end < LONGEST_PHRASE:
             index += 1
-        told = clause.word(index) == "," and clause.tag(index + 1) == "VBN" and clause.tag(group.start - 1) != "IN"
+        aged = 2 + (clause.word(index + 1) == "aged")
+        index += aged * (
+            clause.tag(index + aged - 1) == "CD" and clause.word(index + aged) == ","
+        )  # ", aged 31, thought"
+        participle = clause.tag(index + 1) == "VBN" or clause.words[index + 1 : index + 3] in SUPPOSED
+        told = clause.word(index) == "," and participle and clause.tag(group.start - 1) != "IN"
         commas = {",", ";"} & set(clause.words[index + 1 : close])
-        if told and not commas and not any(clause.tag(i) in FINITE for i in range(index + 1, close)):
+        if told and not commas and not any(clause.tag(i) in FINITE for i in range(index + 2, close)):
             return group
     return None
 
@@ -201,7 +207,20 @@ def past_years(clause: Clause, group: Group) -> int:
     if len(words) == 3 and words[0] == "in" and words[1] in {"his", "her", "their"} and words[2][:-1].isdigit():
         return group.end + 3  # "a man in his 60s, and"
     aged = len(words) == 3 and words[0] == "," and words[1].isdigit() and words[2] in {",", "and"}
+    if group.form is Form.COUNT and (group.best or 0) > 1:
+        return _past_ages(clause, group.end, group.best or 0)
     return group.end + 2 if aged and group.form in {Form.SINGLE, Form.NAME} else group.end
+
+
+def _past_ages(clause: Clause, start: int, number: int) -> int:
+    """Return where the ages end of "two girls, nine and eleven, and their aunt"; `start` where others are told of."""
+    index = start
+    for _ in range(number):
+        joiners = 1 + (clause.word(index + 1) == "and")
+        if clause.word(index) not in {",", "and"} or clause.tag(index + joiners) != "CD":
+            return start
+        index += joiners + 1
+    return index if clause.word(index) in {",", "and", ".", ""} else start
 
 
 def past_rank(clause: Clause, starts: Mapping[int, Group], index: int) -> int:

@@ -15,6 +15,7 @@ from pipeline.understand.counting.people import Kind, is_listed_noun, is_thing, 
 from pipeline.understand.lexicon import table
 
 DYING = frozenset({"dies", "drowns", "perishes"})  # what a headline's family does, read as a noun
+PARTS_OF_BODY = frozenset({"upper", "lower", "mid", "entire", "whole"})
 NOBODY_IN_PARTICULAR = frozenset({"anyone", "anybody", "everyone", "everybody", "ones", "one", "life", "lives"})
 PLACES = frozenset(
     ["village", "town", "city", "district", "province", "region", "county", "township", "municipality", "neighborhood"]
@@ -79,6 +80,8 @@ def _is_head(sentence: Counted, start: int, end: int) -> bool:
         return False  # "two Central Reserve Police Force (CRPF) personnel"
     if clause.word(last) == "guard" and "under" in clause.words[max(0, start - 2) : start]:
         return False  # "in hospital under police guard"
+    if clause.word(last) == "body" and clause.word(start - 1) in PARTS_OF_BODY:
+        return False  # "was struck in the upper body"
     if clause.words[max(0, start - 2) : start] == ("rank", "of"):
         return False  # "three officers with the rank of major"
     if clause.word(last) == "other" and (clause.word(start - 1) != "the" or clause.tag(end) in {"VBN", "JJ", "CD"}):
@@ -224,12 +227,13 @@ def _are_all(sentence: Counted, group: Group) -> bool:
 
 
 def _ages_listed(sentence: Counted, index: int) -> tuple[int, int] | None:
-    """Return how many ages are listed behind a plural, and where they end: "women aged 61 and 70"."""
+    """Return how many ages are listed behind a plural, and where they end: "women aged 61 and 70", "sons, 6 and 4,"."""
     words = sentence.clause.words
     start = index + (sentence.clause.word(index) == ",")
-    if sentence.clause.word(start) not in {"aged", "ages"}:
+    aged = sentence.clause.word(start) in {"aged", "ages"}
+    if not aged and not (start > index and start < len(words) and sentence.in_age(start)):
         return None
-    found, last = 0, start + 1
+    found, last = 0, start + aged
     units = table("numbers")["units"]
     while last < len(words) and (words[last].isdigit() or words[last] in units or words[last] in {",", "and"}):
         found += words[last] not in {",", "and"}

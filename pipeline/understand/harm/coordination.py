@@ -90,6 +90,8 @@ class Coordination(ListedRight):
         of_family = self.clause.tag(groups[0].start - 1) == "IN" and groups[0].kind is not None
         listed = groups[1:] if of_family and len(groups) > 1 else groups
         index = listed[0].start - 1
+        if self.clause.words[max(0, index - 1) : index + 1] == ("to", "be") and self.clause.word(index - 3) == ",":
+            index -= 3  # "Two others, said to be a trader and a cyclist, were"
         if self.clause.word(index) != "," or len(listed) == 1:
             return None
         for end in range(index, max(0, index - LONGEST_CLAUSE), -1):

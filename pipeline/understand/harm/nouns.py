@@ -20,6 +20,7 @@ FOUND_DEAD = FOUND | {"dumped", "left", "buried", "handed", "returned", "thrown"
 OF_BEARERS = frozenset(
     {"sustained", "suffered", "received", "escaped", "avoided", "escape", "avoid"}
 )  # a number of people
+OF_WOUNDS = frozenset({"of", "from", "with"})  # "died of multiple injuries"
 WOUNDS = frozenset({"wounds", "cuts", "burns", "bruises", "fractures", "injuries", "lacerations", "blows"})
 ON_BODY = frozenset({"of", "on", "over", "across", "to", "covering", "covered", "in"})
 
@@ -85,7 +86,7 @@ def _number_before(near: Neighbourhood, end: int) -> Number | None:
         if number is not None:
             if near.clause.word(number.start - 1) in {"and", ","} and near.clause.word(number.start - 2) in WOUNDS:
                 return None  # "five stab wounds and 12 more superficial injuries"
-            bears = near.clause.word(end) != "deaths" and near.clause.word(number.start - 1) in OF_BEARERS
+            bears = near.clause.word(end) != "deaths" and near.clause.word(number.start - 1) in OF_BEARERS | OF_WOUNDS
             return None if bears and number.best is None else number  # "he received various injuries"
         if is_thing(near.clause.word(index - 1)) and near.clause.word(index) != "-":
             return None

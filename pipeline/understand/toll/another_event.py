@@ -117,6 +117,7 @@ def told_of_another_event(
     dated = dated and any(time.start == opening.first_day for time in firsts)
     goes_on = "goes_on_in_conflict" if is_of_conflict(references.passage) else "goes_on_later"
     follows = not dated and any(single(name).search(opening.text) for name in (goes_on, "out_of_care"))
+    tried = deadly and any(single(name).search(opening.text) for name in ("court", "inquest"))  # the deed has a day
     found = _come_to_late(told, references) if not deadly else set()
     for figure in (f for f in told if f not in first):
         hurt = figure.outcome is Outcome.INJURED and figure.mention.rule in BEFELL and not is_carried(figure)
@@ -141,6 +142,7 @@ def told_of_another_event(
             continue
         time = times[figure.number]
         before = opening.is_before(time) if time is not None else _goes_on_from_past(figure, opening, references)
+        before = before and not (hurt and tried)
         if hurt and deadly and not _names_day(figure.sentence) and _stands_beside_dead(figure, told, found):
             continue  # "Two men died at once, and four others were wounded"
         if unharmed or (before and not follows) or (deaths and _is_heading(figure.sentence, references)):

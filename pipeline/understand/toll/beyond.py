@@ -225,7 +225,8 @@ def _died_too(figure: Figure, first: Figure) -> bool:
     theirs = group.possessive and is_told_too(figure)  # "Their driver lost his life too"
     bomber = "bomber" in figure.clause.words[group.start : group.end]  # "The bomber also died"
     bomber = bomber and "thought" not in figure.clause.words  # "his body was thought to be among those found"
-    fronted = figure.mention.rule == "fronted" and group.more and not first.in_title  # "Also killed was the driver"
+    fronted = figure.mention.rule == "fronted" and group.more and stands_behind(figure, first)
+    fronted = fronted and not first.in_title  # "Also killed was the driver"
     new = theirs or bomber or fronted or not group.definite or "who" in _words_before(figure)
     one = group.form is Form.SINGLE and new
     told = follows and (figure.counted or one) and figure.whole is None and not figure.mention.zero

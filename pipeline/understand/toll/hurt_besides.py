@@ -146,7 +146,8 @@ def _are_told_singly(first: Figure, told: Sequence[Figure]) -> bool:
     body = [f for f in told if f.sentence.index > first.sentence.index and f.whole is None and not f.in_title]
     body = [f for f in body if f.groups[0].form is not Form.PRONOUN and f.bounds != first.bounds]
     body = [f for f in body if not (points_back(f) or (f.groups[0].partitive and not _of_his_own(f)))]
-    several = len({f.sentence.index for f in body}) > 1
+    again = any(f.bounds == first.bounds and len(f.groups) > 1 and not f.sentence.leads for f in told)
+    several = len({f.sentence.index for f in body}) > 1 and not again
     return several and sum(f.bounds[1] or 0 for f in body) == first.bounds[1]
 
 

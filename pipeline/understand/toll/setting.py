@@ -123,7 +123,10 @@ def is_told_of_elsewhere(
     goes_back = not told and not single("follows_up").search(first)
     violent = tells_of_violence(first)
     deadly = {f.sentence.index for f in figures if f.outcome is Outcome.KILLED}
-    tried = not died and single("court").search(first) is not None  # months after the deed that is tried
+    case = single("court").search(first) is not None or single("inquest").search(first) is not None
+    tried = case and not died  # months after the deed that is tried
+    times = (claims[f.number].time for f in figures if case and died and published is not None)
+    deed = next((time for time in times if published is not None and _is_long_ago(time, published.date())), None)
     return frozenset(
         f.number
         for f in figures
@@ -138,7 +141,11 @@ def is_told_of_elsewhere(
         or not opens(f)
         and (
             (not is_carried(f) and here is not None and _is_far(claims[f.number].place, here))
-            or (published is not None and not tried and _is_long_ago(claims[f.number].time, published.date()))
+            or (
+                published is not None
+                and not (tried or (deed is not None and claims[f.number].time == deed and not f.mention.word.struck))
+                and _is_long_ago(claims[f.number].time, published.date())
+            )
         )
     )
 
