@@ -70,6 +70,8 @@ class Antecedents:
             elif told is not None and not there:
                 continue  # "a driver found him and called for help": he is still whom the sentence before told of
             fitting = [g for g in fitting if not _strikes(g, fitting, clause)]
+            if not own and fitting and fitting[0].form is Form.NAME and all(g.possessive for g in fitting[1:]):
+                fitting = fitting[:1]  # "Colonel Madani had left home with his son. He died in hospital"
             sure = [g for g in fitting if _sex(g, self.cast) is not None]
             if fitting:
                 mention = replace(figure.mention, groups=(_described((sure or fitting)[0], groups, clause),))

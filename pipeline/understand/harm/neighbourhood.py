@@ -251,6 +251,7 @@ class Neighbourhood(FarSubjects):
             group = group or self.ends.get(before_brackets(self.clause, self.ends, index) + 1)
             group = group or self.ends.get(index) or before_comma(self.clause, self.ends, index)
             group = group or (told_of_in_commas(self.clause, self.groups, index) if index + 1 < verb else None)
+            group = None if group is not None and self._is_town_of_several(group, verb) else group
         if group is None and is_thing(self.clause.word(index)):
             group = before_thing(self.clause, self.ends, index)
         if group is None and self.clause.word(index) in RELATIVES:
@@ -275,6 +276,12 @@ class Neighbourhood(FarSubjects):
         if group is not None and group.form is Form.NAME and some is not None and some.partitive and some.best == 1:
             group = some  # "One of the main attackers, Bashir Shar, was gunned down"
         return None if group is not None and self._is_oblique(group) else group
+
+    def _is_town_of_several(self, group: Group, verb: int) -> bool:
+        """Whether a name in commas stands before a verb of several: "Two men from Port Maria, Portmore, were shot"."""
+        name = group.form is Form.NAME and group.kind is None and group.age is None
+        apart = self.clause.word(group.start - 1) == "," and self.clause.word(group.end) == ","
+        return name and apart and not {"were", "are"}.isdisjoint(self.clause.auxiliaries(verb))
 
     def _before_inserted(self, close: int) -> Group | None:
         """Return who stands before words in commas or dashes; `close` is the mark that ends them."""

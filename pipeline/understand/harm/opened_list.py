@@ -16,6 +16,7 @@ PLURAL = frozenset({"were", "are", "have"})
 PARTING = frozenset(
     {"including", "incl", "among", "amongst", "namely", "--", "\u2014"}
 )  # parts of a whole named before
+PLACING = frozenset({"from", "in", "at", "near", "of", "outside"})
 MEMBERS = 2
 LISTED = frozenset({Form.SINGLE, Form.NAME, Form.COUNT})
 
@@ -65,6 +66,8 @@ def _members(clause: Clause, starts: Mapping[int, Group], begin: int, end: int) 
             continue
         if closed and not joins:
             continue  # "four soldiers and their commander, Captain Li Wen,"
+        if group is not None and members and not joins and _is_of_town(clause, group, before):
+            continue  # "Two men from Port Maria, Portmore,"
         joined = [i + 1 for i in range(start, after) if clause.word(i) == "and" and i + 1 in starts]
         if group is None or (described is not None and not joins and _describes(clause, group, described)):
             if not members:
@@ -77,6 +80,16 @@ def _members(clause: Clause, starts: Mapping[int, Group], begin: int, end: int) 
             members += [starts[i] for i in joined if starts[i] not in members]
             closed = closed or bool(joined) or clause.word(before + 1) == "and"
     return members if all(g.form in LISTED and not g.none for g in members) and len(members) > 1 else []
+
+
+def _is_of_town(clause: Clause, group: Group, comma: int) -> bool:
+    """Whether a name behind a comma is where the town before it lies, and nobody's."""
+    if group.form is not Form.NAME or group.kind is not None or group.age is not None:
+        return False
+    index = comma - 1
+    while clause.tag(index) in {"NNP", "NNPS"}:
+        index -= 1
+    return index < comma - 1 and clause.word(index) in PLACING
 
 
 def _describes(clause: Clause, group: Group, person: Group) -> bool:

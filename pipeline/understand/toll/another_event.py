@@ -142,7 +142,7 @@ def told_of_another_event(
             continue
         time = times[figure.number]
         before = opening.is_before(time) if time is not None else _goes_on_from_past(figure, opening, references)
-        before = before and not (hurt and tried)
+        before = before and not (hurt and tried and figure.counted)
         if hurt and deadly and not _names_day(figure.sentence) and _stands_beside_dead(figure, told, found):
             continue  # "Two men died at once, and four others were wounded"
         if unharmed or (before and not follows) or (deaths and _is_heading(figure.sentence, references)):
