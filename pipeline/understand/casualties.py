@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -40,6 +41,12 @@ LINKERS = {
     Shape.MULTIPLE: of_multiple,
 }
 
+_FORMER = re.compile(
+    r"\b(?:earlier|previous|initial|original|preliminary|first|provisional) (?:\w+ )?"
+    r"(?:toll|figure|count|number|tally|estimate|report)s? (?:of|that) (?:at least |about |some |around )?$"
+    r"|\b(?:earlier|previously|initially) (?:report|put|sa|giv|count|announc|stat)\w+ (?:\w+ ){0,4}$"
+)
+"""Words before a count that another has replaced."""
 BODY = frozenset({"body", "remains", "corpse"})
 EVERY = frozenset({"every", "each", "per", "any"})
 
@@ -51,7 +58,7 @@ def mentions_in(clause: Clause) -> list[Mention]:
     found += [m for trigger in near.triggers if (m := _killed_besides(near, trigger)) is not None]
     found = [m for m in found if not (_in_brackets(near, m, found) or are_hurt_bodies(clause, m))]
     found = [m for m in found if not _is_that_body(near, m, found)]
-    found = _with_own_deaths(found)
+    found = _without_former(near, _with_own_deaths(found))
     found = [*(_with_the_others(near, m) for m in found), *gapped(near, found)]
     found = with_parts(near, without_those_among(near, _without_repeats(found)))
     return [*found, *of_the_stricken(near, found)]
@@ -82,6 +89,14 @@ def _with_own_deaths(mentions: list[Mention]) -> list[Mention]:
             own = replace(mention, trigger=replace(mention.trigger, word=replace(mention.word, itself=True)))
             found = [own if m is mention else m for m in found if m not in within]
     return found
+
+
+def _without_former(near: Neighbourhood, mentions: list[Mention]) -> list[Mention]:
+    """Leave out the seven of "Five were killed, police said, correcting an earlier toll of seven"."""
+    former = [m for m in mentions if _FORMER.search(" ".join((*near.clause.words[: m.groups[0].start], "")))]
+    now = [m for m in mentions if m not in former and not m.zero and m.groups[0].form is not Form.PRONOUN]
+    told = {m.outcome for m in now}
+    return [m for m in mentions if m not in former or m.outcome not in told]
 
 
 def _is_that_bomber(mention: Mention, mentions: list[Mention]) -> bool:

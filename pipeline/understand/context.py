@@ -153,8 +153,14 @@ def assertion_of(clause: Clause, trigger: Trigger, context: Context) -> Assertio
 
 
 def _is_taken_back(clause: Clause, trigger: Trigger, hit: Hit) -> bool:
-    """Whether what was first told ends before the outcome: "said initially he would survive, but he died"."""
-    return hit.id == "first_reports" and ", but " in clause.text[hit.end : max(hit.end, clause.doc[trigger.start].idx)]
+    """Whether what is denied ends before the outcome: "said initially he would survive, but he died".
+
+    Or whoever denies a claim goes on with his own: "denied the claim and said that two had died".
+    """
+    between = clause.text[hit.end : max(hit.end, clause.doc[trigger.start].idx)]
+    if hit.id == "denied":
+        return bool(single("own_account").match(between))
+    return hit.id == "first_reports" and ", but " in between
 
 
 def _goes_on_saying(clause: Clause, trigger: Trigger, denied: tuple[Hit, ...]) -> bool:

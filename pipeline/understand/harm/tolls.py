@@ -129,7 +129,8 @@ def of_toll(near: Neighbourhood, trigger: Trigger) -> Mention | None:
             return None  # "The dead man was 22"
         if _are_ages(near, trigger.end):
             return None
-        told = _listed(near, trigger.end)
+        some = near.clause.word(trigger.start - 1) in {"of", "among"}  # "one of the dead was a boy of nine"
+        told = () if some else _listed(near, trigger.end)
         if told:
             return Mention(trigger, told, "toll list")
     if near.clause.words[trigger.start - 1 : trigger.end] == ("among", "the", "dead"):

@@ -126,6 +126,8 @@ def _whole_of(figure: Figure, before: Sequence[Figure]) -> Figure | None:
         return completed
     held = [f for f in reversed(before) if _holds(f, figure)]
     candidates = [f for f in held if f.whole is None]
+    if are_among_them(figure) and candidates:
+        return candidates[0]
     if _divides_next(figure):
         at_once = figure.outcome is Outcome.KILLED and single("at_once").search(folded(figure.tail))
         candidates = [f for f in candidates if f.outcome is Outcome.KILLED] or candidates if at_once else candidates
