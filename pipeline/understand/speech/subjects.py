@@ -84,6 +84,7 @@ OBJECTIVE = frozenset({"it", "them", "him"})
 SAYS = frozenset({"said", "says", "say"})
 SETTING = frozenset({"in", "at", "on", "outside", "inside", "during", "from", "before", "after", "following", "near"})
 TURNING = frozenset({"while", "whereas"})
+OBJECTS = frozenset({"NN", "NNS"})
 REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves"})
 COMING = frozenset({"come", "comes", "came", "follow", "follows", "followed"})
 
@@ -96,7 +97,20 @@ def subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[b
         noun = _behind_dateline(token.doc, noun)
     if noun is None or inverted or noun > token.i:
         return noun, inverted
+    noun = _behind_object(token, token.doc[noun])
     return before_leader(before_company(token.doc, before_principal(token.doc, noun)), token), inverted
+
+
+def _behind_object(token: Token, noun: Token) -> int:
+    """Return the commander of "They had been scooping fuel, sector commander Ana Ruiz said"; else the noun itself."""
+    if noun.i == 0 or not noun.nbor(-1).tag_.startswith("VB") or noun.nbor(1).text != "," or noun.tag_ not in OBJECTS:
+        return noun.i
+    behind = token.doc[noun.i + 2 : token.i]
+    closed = any(word.is_punct or word.tag_ in {"CC", "VBD", "VBZ", "IN"} for word in behind)
+    named = len(behind) > 1 and behind[-1].tag_ == "NNP"
+    return (
+        next((w.i for w in behind if w.dep_ in {"conj", "appos", "nsubj"}), noun.i) if named and not closed else noun.i
+    )
 
 
 def _subject_of(token: Token, words: Sequence[str], end: int, outside: Sequence[bool]) -> tuple[int | None, bool]:
