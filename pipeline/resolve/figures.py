@@ -2,7 +2,8 @@
 
 A source line is one body that counts: a ministry, a police force, else the outlet itself. Its later figure replaces its
 earlier one, higher or lower. Between lines a much later higher figure overtakes, because tolls rise; what two sides of
-a war say about each other stays side by side.
+a war say about each other stays side by side, and what a fighting party, witnesses or relatives say replaces nobody
+else's count.
 """
 
 from __future__ import annotations
@@ -32,12 +33,18 @@ _OFFICIAL_KINDS = frozenset(
     }
 )
 
+_OF_A_PARTY = frozenset(
+    {SourceKind.ARMED_GROUP, SourceKind.POLITICAL, SourceKind.WITNESS, SourceKind.RELATIVE, SourceKind.OTHER}
+)
+"""Who has a side, or saw a part: what they count stands beside the counts of others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One article's figure for one outcome of the incident.
 
-    `side` is the country that counts, `people` the one whose people are counted; None where that is not said.
+    `side` is the country that counts, `people` the one whose people are counted; None where that is not said. `party`:
+    a fighting party, a witness or a relative counts.
     """
 
     when: datetime
@@ -48,6 +55,7 @@ class Figure:
     side: str | None
     people: str | None
     official: bool
+    party: bool
     independent: str
     low: int | None
     best: int | None
@@ -67,8 +75,8 @@ class Figure:
 def figures(reports: Iterable[Report], outcome: Outcome) -> list[Figure]:
     """Return the reports' figures for an outcome in order of publication."""
     given = list(reports)
-    found = sorted(_figures(given, independent_sources(given), outcome), key=lambda figure: figure.order)
     wrong = retracted(given)
+    found = sorted(_figures(given, independent_sources(given), outcome, wrong), key=lambda figure: figure.order)
     return [figure for figure in found if (figure.site, outcome, figure.best) not in wrong]
 
 
@@ -82,9 +90,16 @@ def retracted(reports: Iterable[Report]) -> dict[tuple[str, Outcome, int | None]
     }
 
 
-def _figures(reports: Iterable[Report], independent: Mapping[str, str], outcome: Outcome) -> Iterator[Figure]:
+def _figures(
+    reports: Iterable[Report],
+    independent: Mapping[str, str],
+    outcome: Outcome,
+    wrong: Mapping[tuple[str, Outcome, int | None], str],
+) -> Iterator[Figure]:
     for report in reports:
         toll = toll_of(report, outcome)
+        if toll is not None and (report.article.site, outcome, toll.best) in wrong:
+            toll = _still_told(report, outcome, wrong) or toll
         if toll is None or (toll.low is None and toll.best is None and toll.high is None):
             continue
         claim = _saying(report, outcome, toll)
@@ -93,6 +108,19 @@ def _figures(reports: Iterable[Report], independent: Mapping[str, str], outcome:
         for other in _beside(report, outcome, toll, said):
             line = source_line(other.attribution, report.article)
             yield _figure(report, other.quantity, other.attribution, f"said:{line}", _whose(other))
+
+
+def _still_told(report: Report, outcome: Outcome, wrong: Mapping[tuple[str, Outcome, int | None], str]) -> Toll | None:
+    """Return the first number of a report that its outlet has not taken back, where its toll is one that it has."""
+    for claim in report.claims:
+        counted = claim.quantity
+        told = claim.outcome is outcome and claim.assertion is Assertion.AFFIRMED and claim.scope is Scope.INCIDENT
+        kept = counted.best is not None and (report.article.site, outcome, counted.best) not in wrong
+        if told and kept and claim.part_of is None and not claim.background:
+            return Toll(
+                low=counted.low, best=counted.best, high=counted.high, rule="what the outlet has not taken back"
+            )
+    return None
 
 
 def _figure(
@@ -106,7 +134,8 @@ def _figure(
         line=source_line(said, report.article),
         side=said.country if said is not None and report.told.cause not in accidents() else None,
         people=people,
-        official=is_official(said),
+        official=is_official(said) and not _is_of_a_party(said),
+        party=_is_of_a_party(said),
         independent=independent,
         low=counted.low,
         best=counted.best,
@@ -127,8 +156,9 @@ def _beside(report: Report, outcome: Outcome, toll: Toll, said: Attribution | No
         if source_line(other, report.article) == source_line(said, report.article):
             continue
         value = _largest(claim.quantity)
+        denies = value == 0 and is_official(other) and not _is_of_a_party(other)  # "Police said that nobody was killed"
         opposed = said is not None and None not in (said.country, other.country) and said.country != other.country
-        if value is not None and (value > (_largest(toll) or 0) or opposed):
+        if value is not None and (value > (_largest(toll) or 0) or opposed or denies):
             yield claim
 
 
@@ -187,6 +217,13 @@ def is_official(said: Attribution | None) -> bool:
     return said is not None and (said.official is True or said.kind in _OFFICIAL_KINDS)
 
 
+def _is_of_a_party(said: Attribution | None) -> bool:
+    """Whether a side of the fight, a witness or a relative counts; a group that holds territory is a side as well."""
+    if said is None:
+        return False
+    return said.kind is SourceKind.ARMED_GROUP or (said.kind in _OF_A_PARTY and not is_official(said))
+
+
 def independent_sources(reports: Iterable[Report]) -> dict[str, str]:
     """Return by report id what each counts as: copies as their family, whatever an agency wrote as the agency, and
     all that one outlet writes itself as the outlet.
@@ -220,5 +257,7 @@ def standing(given: list[Figure], outcome: Outcome) -> list[Figure]:
 def _overtakes(other: Figure, figure: Figure, falling: bool) -> bool:
     if figure.side and other.side and figure.side != other.side:
         return False
+    if other.party and other.line != figure.line:
+        return False  # rebels who claim 25 soldiers replace no ministry's 15
     later = figure.when == _UNDATED or other.when - figure.when >= timedelta(hours=weight("reconcile", "rise_hours"))
     return other.when != _UNDATED and later and (other.value > figure.value or (falling and other is not figure))

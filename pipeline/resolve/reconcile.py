@@ -54,6 +54,7 @@ def _chosen(current: list[Figure]) -> tuple[Figure, str]:
         return current[0], f"the only figure standing, {_who(current[0])}"
     sides = {figure.side for figure in current if figure.official and figure.side}
     officials = [figure for figure in current if figure.official]
+    officials = [figure for figure in officials if figure.value] or officials  # who denies any deaths counts none
     if officials and len(sides) < 2:
         latest = max(officials, key=lambda figure: figure.order)
         return latest, f"the latest official figure, {_who(latest)}"

@@ -93,7 +93,8 @@ def _with_own_deaths(mentions: list[Mention]) -> list[Mention]:
 
 def _without_former(near: Neighbourhood, mentions: list[Mention]) -> list[Mention]:
     """Leave out the seven of "Five were killed, police said, correcting an earlier toll of seven"."""
-    former = [m for m in mentions if _FORMER.search(" ".join((*near.clause.words[: m.groups[0].start], "")))]
+    counted = (m for m in mentions if m.groups[0].form is Form.COUNT)
+    former = [m for m in counted if _FORMER.search(" ".join((*near.clause.words[: m.groups[0].start], "")))]
     now = [m for m in mentions if m not in former and not m.zero and m.groups[0].form is not Form.PRONOUN]
     told = {m.outcome for m in now}
     return [m for m in mentions if m not in former or m.outcome not in told]

@@ -19,6 +19,13 @@ TOLLS = {
     "A bomb struck a bus in Mosul. Among those killed were two children and a nurse.": (3, None, None),
     "A bomb struck a bus in Mosul. Among those killed were two children. Officials said 14 died.": (14, 14, 14),
     "A bomb in Mosul killed 14 people and hurt 31. Among those killed were two children.": (14, 14, 14),
+    "A shell hit a bakery in Donetsk. Two bakers and a customer were among the dead.": (3, None, None),
+    "A shell hit a bakery in Donetsk. A couple and their four children were among those killed.": (6, None, None),
+    "A bus fell into a ravine in Nepal. Those killed include the driver and six pupils.": (7, None, None),
+    "A bus fell into a ravine in Nepal. The dead included at least four pilgrims, police said.": (4, None, None),
+    "A bus fell into a ravine in Nepal. Among those who died, police said, was the driver.": (1, None, None),
+    "A fire in Accra killed eight people. Police said the dead included two firefighters.": (8, 8, 8),
+    "Twelve people died in a fire in Olot, and among the dead was a firefighter.": (12, 12, 12),
     "Five people were killed when a lorry overturned in Kano. Also killed were two hawkers.": (7, 7, 7),
 }
 

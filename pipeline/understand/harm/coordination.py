@@ -29,6 +29,7 @@ LONGEST_CLAUSE, LONGEST_TITLE, LONGEST_ASIDE = 8, 18, 14  # tokens
 OF_ANYBODY = frozenset({"person", "man", "woman", "child"})  # kinds of whom others may be a part
 ANYBODY = frozenset({"people", "persons", "individuals", "men", "women", "children", "victims", "others"})
 DASHES = frozenset({",", "-", "--", ":", "("})
+SUPPOSED = frozenset({"said", "believed", "thought", "understood", "reported", "known"})
 NAMED = frozenset({"named", "called", "identified"})
 
 
@@ -90,8 +91,9 @@ class Coordination(ListedRight):
         of_family = self.clause.tag(groups[0].start - 1) == "IN" and groups[0].kind is not None
         listed = groups[1:] if of_family and len(groups) > 1 else groups
         index = listed[0].start - 1
-        if self.clause.words[max(0, index - 1) : index + 1] == ("to", "be") and self.clause.word(index - 3) == ",":
-            index -= 3  # "Two others, said to be a trader and a cyclist, were"
+        supposed = self._supposed_to_be(index)
+        if supposed is not None:
+            return supposed
         if self.clause.word(index) != "," or len(listed) == 1:
             return None
         for end in range(index, max(0, index - LONGEST_CLAUSE), -1):
@@ -99,6 +101,17 @@ class Coordination(ListedRight):
             if counted is not None and counted.form is Form.COUNT:
                 return counted if spell_out(counted, listed) and self.clause.tag(end) in {"IN", ","} else None
             if self.clause.tag(end - 1) not in IN_PHRASE:
+                return None
+        return None
+
+    def _supposed_to_be(self, last: int) -> Group | None:
+        """Return the two of "Two others, said to be a seller and a cyclist, were"; `last` stands before the last."""
+        for index in range(last, max(2, last - LONGEST_CLAUSE), -1):
+            if self.clause.words[index - 1 : index + 1] == ("to", "be"):
+                counted = self.ends.get(index - 3) if self.clause.word(index - 3) == "," else None
+                told = counted is not None and counted.form is Form.COUNT and not counted.none
+                return counted if told and self.clause.word(index - 2) in SUPPOSED else None
+            if self.clause.tag(index).startswith(("VB", "MD")):
                 return None
         return None
 
