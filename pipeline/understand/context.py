@@ -96,7 +96,7 @@ def context_of(
     if opens and dated and single("full_date").match(plain):
         background = None  # a short report that begins with its day, read in another year
     return Context(
-        natural=bool(_hits("natural", plain)),
+        natural=bool(_hits("natural", plain)) and not single("misadventure_told").search(plain),
         denied=(*_hits("denied", plain), *(_hits("correction", plain) if corrects else ())),
         hypothetical=tuple(_hits("hypothetical", plain)),
         cumulative=tuple(hit for hit in _sums(plain) if not _dates_one_event(hit, plain)),

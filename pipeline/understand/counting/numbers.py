@@ -194,6 +194,8 @@ def _with_surroundings(words: Sequence[str], number: Number, floor: int) -> Numb
         if before is None or before[0] < floor:
             break
         start, (kind, more, definite) = before
+        if words[start] in {"over", "above"} and words[number.start] == "the":
+            break  # "threatened to strike over the two miners killed"
         if words[start] == "up" and start and words[start - 1] in RISEN:
             break  # "the toll has gone up to 53"
         number = _qualified(replace(number, start=start), kind)

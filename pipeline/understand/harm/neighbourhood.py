@@ -106,7 +106,9 @@ class Neighbourhood(FarSubjects):
             and self.clause.word(groups[0].start - 1) in NAMING
         )
         named = named or (len(groups) == 1 and last < verb and self.has_that_clause(groups[0]))
-        apart = named or (near and (self._opens_absolute(groups[0]) or self._marched_for(groups[0], verb)))
+        those = groups[0].form is Form.COUNT and groups[0].definite and self.clause.word(groups[0].start - 1) == "for"
+        apart = those or self._opens_absolute(groups[0]) or self._marched_for(groups[0], verb)
+        apart = named or (near and apart)  # "justice for the five people killed"
         return () if self._is_oblique(groups[0]) and not apart else groups
 
     def _is_uncounted(self, last: int) -> bool:
