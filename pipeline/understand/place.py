@@ -18,6 +18,7 @@ from pipeline.understand.places.names import (
     entity_around,
     happens_at,
     is_ambiguous,
+    is_government,
     is_never,
     is_where_carried,
     is_where_heard,
@@ -245,6 +246,8 @@ def _role(sentence: Sentence, start: int, end: int, *, joined: bool) -> str:
     if entity_around(sentence, start, end, BODIES, longer=True) or names_body(text, end):
         return "organisation"
     if is_where_carried(text, start, end) or is_where_heard(text, start) or names_road(text, end):
+        return "vague"
+    if is_government(text, start, end):
         return "vague"
     if happens_at(text, start) or joined or sentence.field is TextField.TITLE:
         return "event"

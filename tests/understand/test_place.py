@@ -122,6 +122,15 @@ def test_a_headline_says_where_after_its_preposition() -> None:
     assert at("", title="Kandahar blast kills ten") == ["Kandahar/AF"]
 
 
+def test_a_capital_that_stands_for_its_government_is_no_place_of_an_event() -> None:
+    assert at("A missile killed three in Kharkiv.", title="Kyiv says strike kills three") == ["Kharkiv/UA"]
+    assert at("Armenia called on Baku to accept a mechanism.") == []
+    assert at("Moscow accused Kyiv of shelling a market in Donetsk.") == ["Donetsk/UA"]
+    assert at("New Delhi blamed Islamabad for the killings.") == []
+    assert at("Police in Kyiv said two people were shot in Kyiv on Monday.")[-1] == "Kyiv/UA"
+    assert at("Two died in Baku on Monday.", title="Fire kills two in Baku, ministry says") == ["Baku/AZ", "Baku/AZ"]
+
+
 def test_town_before_province_unless_the_words_say_so() -> None:
     town, province = places("Ten died in Kandahar. Five more died in Kandahar province.")
     assert town.place.precision is PlacePrecision.SETTLEMENT

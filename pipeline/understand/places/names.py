@@ -95,6 +95,32 @@ def names_road(text: str, end: int) -> bool:
     return bool(re.match(r"\s+(?:highway|motorway|expressway|freeway|railway|road|line)\b", text[end:]))
 
 
+def is_government(text: str, start: int, end: int) -> bool:
+    """Whether the name of a capital stands for the government there: "Kyiv said", "called on Baku to accept"."""
+    if text[start:end].lower() not in _capitals():
+        return False
+    acts, addressed = _of_governments()
+    return bool(acts.match(text, end)) or bool(addressed.search(text[max(0, start - _BEFORE) : start]))
+
+
+@cache
+def _of_governments() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what a government does, behind its capital's name, and what is done to it, before."""
+    words = table("places")["government"]
+    acts = "|".join(words["acts"])
+    return (
+        re.compile(rf"\s+(?:(?:has|had|have|also|later|now|on \w+day)\s+){{0,2}}(?:{acts})\b"),
+        re.compile(rf"\b(?:{'|'.join(words['addressed'])})\s+$", re.IGNORECASE),
+    )
+
+
+@cache
+def _capitals() -> frozenset[str]:
+    """Return the capitals of countries in small letters."""
+    rows = table("organisations_countries")["countries"].values()
+    return frozenset(name.lower() for _, _, capitals in rows for name in capitals.split("|") if name)
+
+
 _HEARD = re.compile(
     r"\b(?:heard|seen|visible|audible|smelled|smelt|noticed)\b(?: [\w-]+){0,4}? (?:in|across|at|from|as|to|near)"
     r"(?: (?:nearby|neighbou?ring|the town of|the city of|downtown|parts of))?\s*$"
