@@ -12,7 +12,7 @@ import typer
 from pipeline.cli.app import AsJson, CommandError, Folder, Status, app, settings_in
 from pipeline.cli.incident_page import NEIGHBOURS, File, headline, page
 from pipeline.cli.printing import print_json
-from pipeline.publish.reviewed import reviewed_incidents
+from pipeline.publish.reviewed import Revise, incidents_as_left
 from pipeline.records import Incident, Judgement, to_dict
 from pipeline.store import Dataset
 
@@ -33,7 +33,7 @@ def list_(
     with Dataset.open(settings_in(folder, quiet=True).dataset_url) as dataset, dataset.snapshot():
         wanted = [one for one in dataset.current_incidents() if _fits(one, first, country)]
         latest = sorted(wanted, key=lambda one: (_start(one) or date.min, one.id), reverse=True)[:limit]
-        shown = reviewed_incidents(dataset, latest)
+        shown = incidents_as_left(dataset, latest, _revised())
     if as_json:
         print_json([to_dict(one.record) | {"review": one.review} for one in shown])
     else:
@@ -65,7 +65,7 @@ def open_file(dataset: Dataset, incident: Incident) -> File:
     articles = dataset.articles_by_id(report.article_id for report in told)
     members = set(incident.members)
     judged = dataset.judgements_about(incident.members)
-    (reviewed,) = reviewed_incidents(dataset, [incident])
+    (reviewed,) = incidents_as_left(dataset, [incident], _revised())
     reports = [(articles[report.article_id], report) for report in told]
     reports.sort(key=lambda pair: (str(pair[0].published_at or "9"), pair[0].id))
     claims = (dataset.claim(entry.claim_id) for entry in incident.history)
@@ -78,6 +78,13 @@ def open_file(dataset: Dataset, incident: Incident) -> File:
         copies=dataset.syndication_of(articles),
         neighbours=list(_neighbours(dataset, incident, judged)),
     )
+
+
+def _revised() -> Revise:
+    """Return what draws figures anew from the claims that analysts left; resolving is loaded only here."""
+    from pipeline.revising import revised
+
+    return revised
 
 
 def _neighbours(dataset: Dataset, incident: Incident, judged: list[Judgement]) -> Iterator[tuple[Judgement, Incident]]:

@@ -12,6 +12,7 @@ import typer
 
 from pipeline.cli.app import AsJson, CommandError, Folder, Status, app, settings_in
 from pipeline.cli.printing import print_json
+from pipeline.records import Incident
 from pipeline.review import BindError, DeskSettings, serve
 from pipeline.review.people import role_named
 from pipeline.review.people.passwords import hashed
@@ -54,6 +55,7 @@ def review(
         hosts=tuple(name or ()),
         secure_cookies=https,
         re_resolve=draw_anew,
+        as_left=as_left,
         lock_file=settings.lock_file,
     )
     try:
@@ -68,6 +70,14 @@ def draw_anew(dataset: Dataset, reported_incident_ids: Sequence[str]) -> None:
     from pipeline.stored_state import StoredState, append_resolution
 
     append_resolution(dataset, re_resolve(StoredState(dataset), reported_incident_ids))
+
+
+def as_left(dataset: Dataset, incidents: Sequence[Incident]) -> list[Incident]:
+    """Return incidents as analysts' decisions leave them, as the export has them."""
+    from pipeline.publish.reviewed import incidents_as_left
+    from pipeline.revising import revised
+
+    return [one.record for one in incidents_as_left(dataset, incidents, revised)]
 
 
 @users.command("add")

@@ -16,7 +16,8 @@ from pipeline.publish.codebook import HEADING, codebook, codebook_lines
 from pipeline.publish.columns import Table
 from pipeline.publish.formats import FILES, FORMATS, Take
 from pipeline.publish.formats.xlsx import Workbook
-from pipeline.publish.rows import Revise, Rows
+from pipeline.publish.reviewed import Revise
+from pipeline.publish.rows import Rows
 from pipeline.publish.tables import TABLES
 from pipeline.store import Dataset
 

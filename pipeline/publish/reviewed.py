@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic
 
@@ -15,6 +15,8 @@ from pipeline.store import Dataset, claim_key, incident_key, statement_key
 from pipeline.vocabulary import DecisionVerdict, IncidentStatus
 
 OPEN = "open"
+Revise = Callable[[Dataset, Incident, Mapping[str, CasualtyClaim | None]], Incident]
+"""Gives an incident as it follows from claims as analysts left them (None: rejected)."""
 _NAMES = {
     DecisionVerdict.ACCEPT: "accepted",
     DecisionVerdict.CORRECT: "corrected",
@@ -31,15 +33,38 @@ class Reviewed(Generic[R]):
     reviewers: tuple[str, ...] = ()
 
 
-def changed_claims(dataset: Dataset) -> dict[str, CasualtyClaim | None]:
+def incidents_as_left(
+    dataset: Dataset, incidents: Sequence[Incident], revise: Revise | None = None
+) -> list[Reviewed[Incident]]:
+    """Return incidents as analysts' decisions leave them: those on their claims first, then those on themselves.
+
+    One way for export, command line and desk, so that an incident has one figure everywhere.
+    """
+    members = [member for incident in incidents for member in incident.members]
+    pages = set(dataset.articles_of_reported(members).values()) if revise else set()
+    changed = changed_claims(dataset, pages) if pages else {}
+    told = {one.claim_id for incident in incidents for one in incident.history}
+    touched = told & changed.keys()
+    left = [
+        revise(dataset, one, changed) if revise and touched & {entry.claim_id for entry in one.history} else one
+        for one in incidents
+    ]
+    return reviewed_incidents(dataset, left)
+
+
+def changed_claims(dataset: Dataset, of: Collection[str] | None = None) -> dict[str, CasualtyClaim | None]:
     """Return the current claims that analysts corrected or rejected, by id; None for a rejected one.
 
-    Looks at the pages only that decisions are about: there are few, however large the dataset.
+    Looks at the pages only that decisions are about: there are few, however large the dataset. `of`: the articles whose
+    pages alone are looked at; None for all.
     """
     decided = {one.target_id for one in dataset.decisions() if one.target_kind == "claim"}
     pages: dict[str, Article] = {}
+    wanted = _addresses_of(dataset, of) if of is not None else None
     for article_id in sorted({claim.article_id for id_ in sorted(decided) if (claim := dataset.claim(id_))}):
         article = dataset.article(article_id)
+        if wanted is not None and not {article_id, article.canonical_url if article else ""} & wanted:
+            continue
         versions = dataset.versions(article.canonical_url) if article and article.canonical_url else []
         pages |= {version.id: version for version in (*versions, *([article] if article else []))}
     readings = dataset.readings_by_article(pages)
@@ -50,6 +75,12 @@ def changed_claims(dataset: Dataset) -> dict[str, CasualtyClaim | None]:
         for one in found
         if one.review in ("rejected", "corrected")
     }
+
+
+def _addresses_of(dataset: Dataset, article_ids: Iterable[str]) -> set[str]:
+    """Return articles by id and, since a decision on one version is one on the next, by address."""
+    articles = dataset.articles_by_id(article_ids)
+    return {*articles, *(article.canonical_url for article in articles.values() if article.canonical_url)}
 
 
 @dataclass(frozen=True, slots=True)

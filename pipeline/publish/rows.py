@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
 from pipeline.publish import tables
 from pipeline.publish.columns import Table, value_at
-from pipeline.publish.reviewed import Reviewed, changed_claims, reviewed_claims, reviewed_incidents, reviewed_statements
+from pipeline.publish.reviewed import (
+    Reviewed,
+    Revise,
+    changed_claims,
+    reviewed_claims,
+    reviewed_incidents,
+    reviewed_statements,
+)
 from pipeline.records import Article, CasualtyClaim, Incident, Judgement, Reading, Record, ReportedIncident, Statement
 from pipeline.store import Dataset
 from pipeline.vocabulary import CAUSE_MAPPINGS
 
 Row = dict[str, Any]
-Revise = Callable[[Dataset, Incident, Mapping[str, CasualtyClaim | None]], Incident]
-"""Gives an incident as it follows from claims as analysts left them (None: rejected)."""
 
 TOGETHER = 500
 """Articles or incidents looked up at a time: memory stays flat."""

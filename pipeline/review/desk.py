@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pipeline.records import Incident
 from pipeline.review.people.sessions import Sessions
 from pipeline.review.queue.follow import Follower
 from pipeline.store import Dataset
@@ -14,6 +15,9 @@ from pipeline.store.desk import DeskStore
 
 ReResolve = Callable[[Dataset, Sequence[str]], None]
 """What draws incidents anew after an analyst joined or split these reported incidents; the command line gives it."""
+
+AsLeft = Callable[[Dataset, Sequence[Incident]], list[Incident]]
+"""Gives incidents as analysts' decisions on them and on their claims leave them; the command line gives it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,7 @@ class DeskSettings:
     hosts: tuple[str, ...] = ()
     secure_cookies: bool = False
     re_resolve: ReResolve | None = None
+    as_left: AsLeft | None = None
     lock_file: Path | None = None
 
 
@@ -51,6 +56,10 @@ class Desk:
         self.sessions = Sessions(self.store, now)
         self.follower = Follower(self.dataset, self.store, now)
         self.follower.catch_up()
+
+    def as_left(self, incidents: Sequence[Incident]) -> list[Incident]:
+        """Return incidents as decisions leave them, in the same order; as they are stored where nobody says how."""
+        return self.settings.as_left(self.dataset, incidents) if self.settings.as_left else list(incidents)
 
     def close(self) -> None:
         """Close the dataset."""

@@ -42,6 +42,7 @@ def _environment() -> Environment:
         "day": day,
         "moment": moment,
         "toll": toll,
+        "stated": stated,
         "found": found,
         "query": query,
         "counted": counted,
@@ -102,6 +103,16 @@ def bounds(low: int | None, high: int | None) -> str:
     if low is None:
         return f"≤ {high:,}"
     return f"≥ {low:,}" if high is None else f"{low:,}{DASH}{high:,}"
+
+
+def stated(figure: Any) -> str:
+    """Return the number of a claim's row or of a history's entry as '12', '≥ 12', '≤ 50', '10–14'."""
+    given = figure if isinstance(figure, Mapping) else {name: getattr(figure, name) for name in ("low", "best", "high")}
+    low, best, high = given["low"], given["best"], given["high"]
+    around = bounds(low, high)
+    if best is None:
+        return around or shown(low)
+    return around if around and None in (low, high) else f"{best:,}"
 
 
 def found(snippet: str) -> Markup:

@@ -26,7 +26,8 @@ def headlines(desk: Desk, items: Sequence[Item]) -> dict[str, Headline]:
     readings = desk.dataset.readings_by_article({item.article_id for item in items if item.article_id})
     found = _of_readings(readings.values())
     incidents = desk.dataset.incidents_by_id(item.target_id for item in items if item.target_kind == "incident")
-    found |= {id_: Headline(incident_figure(one), incident_name(one)) for id_, one in incidents.items()}
+    left = desk.as_left(list(incidents.values()))
+    found |= {one.id: Headline(incident_figure(one), incident_name(one)) for one in left}
     return found | _of_pairs(desk, [item.target_id for item in items if item.target_kind == "judgement"])
 
 

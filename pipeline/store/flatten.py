@@ -107,7 +107,7 @@ def statement_row(statement: Statement) -> dict[str, Any]:
         "mode": statement.mode,
         "negated": statement.negated,
         "content": storable(statement.content),
-        "topics": storable(" ".join(statement.topics)),
+        "topics": storable("; ".join(statement.topics)),
         "start_date": statement.time.start if statement.time else None,
         "end_date": statement.time.end if statement.time else None,
         **_in_text(statement.sentence, where),

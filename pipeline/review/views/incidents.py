@@ -50,6 +50,8 @@ def show(visit: Visit, incident: Incident, problems: Mapping[str, str]) -> Respo
     item = desk.store.item(incident.id) or incident_item(incident, None)
     trail = trail_of(desk, "incident", item)
     holds = trail["standing"].holds
+    (left,) = desk.as_left([incident])
+    standing = {entry.claim_id for entry in left.history}
     return visit.page(
         "incident.html",
         422 if problems else 200,
@@ -58,7 +60,9 @@ def show(visit: Visit, incident: Incident, problems: Mapping[str, str]) -> Respo
         name=incident_name(incident),
         item=item,
         reason=reasons()[item.reason],
-        charts=charts_of(incident, articles),
+        left=left,
+        rejected={entry.claim_id for entry in incident.history} - standing,
+        charts=charts_of(left, articles),
         members=members_of(desk, incident, [one for one in told if one], articles),
         articles=articles,
         sentences=_sentences(desk, incident),

@@ -9,6 +9,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from pipeline.records import Incident
 from pipeline.review.desk import Desk
 from pipeline.review.files import MOST_ROWS, as_csv, as_file, as_json
 from pipeline.review.rendering import query as as_query
@@ -76,6 +77,7 @@ def page_of(name: str) -> Callable[[Visit], Response]:
         asked = wanted(query, LISTS[name].equal)
         visit.desk.follower.catch_up()
         rows = visit.desk.store.listed(name, replace(asked, limit=PAGE_ROWS + 1), query.get("topic"))
+        rows = _as_left(visit.desk, rows) if name == "incidents" else rows
         return visit.page(
             shown.template,
             name=name,
@@ -108,9 +110,27 @@ def file_of(name: str, make: Callable[[Sequence[Row]], bytes], kind: str, ending
     def download(visit: Visit) -> Response:
         asked = wanted(visit.query, LISTS[name].equal)
         rows = visit.desk.store.listed(name, replace(asked, limit=MOST_ROWS, offset=0), visit.query.get("topic"))
+        rows = _as_left(visit.desk, rows) if name == "incidents" else rows
         return as_file(name, make([_flat(row) for row in rows]), kind, ending)
 
     return download
+
+
+def _as_left(desk: Desk, rows: Sequence[Row]) -> list[Row]:
+    """Return rows of incidents with the figures that analysts' decisions leave them."""
+    stored = desk.dataset.incidents_by_id(row["id"] for row in rows)
+    left = {one.id: one for one in desk.as_left(list(stored.values()))}
+    return [{**row, **_figures_of(left[row["id"]])} if row["id"] in left else row for row in rows]
+
+
+def _figures_of(incident: Incident) -> Row:
+    tolls = {outcome: getattr(incident, outcome) for outcome in ("killed", "injured", "missing")}
+    figures = {
+        f"{outcome}_{bound}": getattr(toll, bound) if toll else None
+        for outcome, toll in tolls.items()
+        for bound in ("low", "best", "high")
+    }
+    return {**figures, "status": incident.status, "independent_sources": incident.independent_sources}
 
 
 def _flat(row: Mapping[str, Any]) -> Row:

@@ -1,0 +1,83 @@
+"""An incident has one figure everywhere: on its page, in the lists, at the command line and in the export."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from starlette.testclient import TestClient
+
+from pipeline.cli.incidents import open_file
+from pipeline.cli.reviewing import as_left
+from pipeline.publish import tables
+from pipeline.publish.rows import Rows
+from pipeline.records import Incident
+from pipeline.review import DeskSettings, create_app
+from pipeline.review.desk import Desk
+from pipeline.revising import revised
+from pipeline.store import claim_key
+from pipeline.vocabulary import DecisionVerdict
+from tests.review.conftest import PEOPLE, Clock, Visitor
+from tests.store.made import decision
+
+
+@pytest.fixture
+def desk(address: str, clock: Clock, password_hash: str) -> Iterator[Desk]:
+    app = create_app(DeskSettings(address, as_left=as_left), clock)
+    opened: Desk = app.state.desk
+    for name, role in PEOPLE.items():
+        opened.store.add_account(name, role, password_hash)
+    opened.app = app  # type: ignore[attr-defined]
+    yield opened
+    opened.close()
+
+
+def an_incident(desk: Desk) -> Incident:
+    """One whose dead more than one claim counts."""
+    found = [one for one in desk.dataset.current_incidents() if one.killed is not None and len(one.history) > 1]
+    return found[0]
+
+
+def reject(desk: Desk, claim_id: str, verdict: DecisionVerdict = DecisionVerdict.REJECT, hour: int = 10) -> None:
+    claim = desk.dataset.claim(claim_id)
+    assert claim is not None
+    article = desk.dataset.article(claim.article_id)
+    assert article is not None
+    desk.dataset.append_decision(decision(claim_id, verdict, key=claim_key(claim, article), hour=hour))
+
+
+def figures(desk: Desk, incident: Incident) -> list[object]:
+    """Return the dead as desk, command line and export give them."""
+    (left,) = desk.as_left([incident])
+    shown = open_file(desk.dataset, incident).incident.record
+    row = next(one for one in Rows(desk.dataset, revised).of(tables.INCIDENTS) if one["id"] == incident.id)
+    return [left.killed and left.killed.best, shown.killed and shown.killed.best, row["killed_best"]]
+
+
+def test_rejected_claims_leave_every_output_alike(desk: Desk) -> None:
+    incident = an_incident(desk)
+    before = figures(desk, incident)
+    assert before[0] == before[1] == before[2] is not None
+    killed = [entry.claim_id for entry in incident.history if entry.outcome == "killed"]
+    for claim_id in killed:
+        reject(desk, claim_id)
+    after = figures(desk, incident)
+    assert after == [None, None, None]
+    for claim_id in killed:
+        reject(desk, claim_id, DecisionVerdict.UNDO, hour=11)
+    assert figures(desk, incident) == before
+
+
+def test_the_page_strikes_a_rejected_figure_out(desk: Desk) -> None:
+    incident = an_incident(desk)
+    killed = [entry.claim_id for entry in incident.history if entry.outcome == "killed"]
+    for claim_id in killed:
+        reject(desk, claim_id)
+    visitor = Visitor(TestClient(desk.app, follow_redirects=True)).sign_in("nino")  # type: ignore[attr-defined]
+    page = visitor.see(f"/incident/{incident.id}")
+    assert page.count("<small>rejected</small>") == len(killed)
+    assert "<h3>Killed</h3>" not in page
+    listed = visitor.see("/incidents")
+    row = re.search(rf'<tr>(?:(?!</tr>).)*/incident/{incident.id}".*?</tr>', listed, re.DOTALL)
+    assert row is not None and row[0].count('<span class="quiet">–</span>') >= 1
