@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -46,12 +47,16 @@ class LineError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A line (or, in a WARC file, a response) that is no article: its number from 1, its id or address, the reason."""
+    """A line (or, in a WARC file, a response) that is no article: its number from 1, its id or address, the reason.
+
+    `broken`: a compressed file ends here before its end, and what follows is lost.
+    """
 
     line: int
     source_id: str | None
     reason: str
     what: str = "line"
+    broken: bool = False
 
     def __str__(self) -> str:
         """Return it as people are told: 'line 4: not a JSON object'."""
@@ -84,6 +89,16 @@ def articles_from_lines(lines: Iterable[bytes], canonical: Canonical) -> Iterato
             yield article_from(plain, canonical)
         except (ValueError, RecursionError) as error:
             yield Rejected(number, _id_of(plain), f"{error}" or "unreadable")
+
+
+def to_the_end(entries: Iterator[Article | Rejected]) -> Iterator[Article | Rejected]:
+    """Yield the entries; a compressed file that breaks off ends in one rejection that says so."""
+    last = 0
+    try:
+        for last, entry in enumerate(entries, 1):  # noqa: B007  (counts for the message)
+            yield entry
+    except (EOFError, OSError, zlib.error) as error:  # BadGzipFile is an OSError
+        yield Rejected(last + 1, None, f"the file breaks off here: {error}", broken=True)
 
 
 def article_from(plain: Any, canonical: Canonical) -> Article:

@@ -12,9 +12,9 @@ import typer
 
 from crawler.addresses import canonical_url
 from pipeline import logs
-from pipeline.cli.app import Quiet, app
+from pipeline.cli.app import CommandError, Quiet, Status, app
 from pipeline.cli.printing import print_line
-from pipeline.ingest import Rejected, article_from, articles_from_lines, open_lines
+from pipeline.ingest import Rejected, article_from, articles_from_lines, open_lines, to_the_end
 from pipeline.records import Article, Reading
 
 if TYPE_CHECKING:
@@ -28,9 +28,25 @@ Model = Annotated[str, typer.Option(help="'bundled', or an installed spaCy pipel
 @app.command()
 def extract(source: Source = Path("-"), workers: Workers = 1, model: Model = "bundled", quiet: Quiet = False) -> None:
     """Read articles and print {id, claims, statements, incidents}, one line per input line, in input order."""
+    from pipeline.understand.language import ModelMissingError
+
     logs.set_up(quiet=quiet)
-    for line in extracted(_entries(source), workers=workers, model=model):
-        print_line(line)
+    broken: list[Rejected] = []
+    try:
+        for line in extracted(_noting(_entries(source), broken), workers=workers, model=model):
+            print_line(line)
+    except ModelMissingError as error:
+        raise CommandError(f"{error}; here: --model bundled", Status.WRONG_USAGE) from error
+    if broken:
+        raise CommandError(f"{source} is cut short at {broken[0]}; what stands before was read")
+
+
+def _noting(entries: Iterable[Article | Rejected], broken: list[Rejected]) -> Iterator[Article | Rejected]:
+    """Yield the entries, and note in `broken` where a file ends before its end."""
+    for entry in entries:
+        if isinstance(entry, Rejected) and entry.broken:
+            broken.append(entry)
+        yield entry
 
 
 def extracted(entries: Iterable[Article | Rejected], *, workers: int, model: str) -> Iterator[dict[str, Any]]:
@@ -48,7 +64,7 @@ def _entries(source: Path) -> Iterator[Article | Rejected]:
         text = source.read_text(encoding="utf-8", errors="replace")
         return iter([article_from({"id": source.stem, "text": text}, canonical_url)])
     stream = sys.stdin.buffer if str(source) == "-" else source
-    return articles_from_lines(open_lines(stream), canonical_url)  # type: ignore[arg-type]
+    return to_the_end(articles_from_lines(open_lines(stream), canonical_url))  # type: ignore[arg-type]
 
 
 def _flat(article: Article, reading: Reading | ReadFailure) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -17,7 +17,7 @@ from pipeline.cli.folders import declared_sites
 from pipeline.cli.printing import print_json
 from pipeline.cli.progress import counting
 from pipeline.config import Settings
-from pipeline.ingest import GZIP_MAGIC, Rejected, articles_from_lines, open_lines
+from pipeline.ingest import GZIP_MAGIC, Rejected, articles_from_lines, open_lines, to_the_end
 from pipeline.records import Article
 from pipeline.steps import IngestReport
 from pipeline.steps import ingest as ingest_entries
@@ -33,7 +33,10 @@ Files = Annotated[
 
 @app.command()
 def ingest(files: Files, folder: Folder = Path(), as_json: AsJson = False, quiet: Quiet = False) -> None:
-    """Add articles from files; known ones are left as they are. Status 1 if a file holds no article at all."""
+    """Add articles from files; known ones are left as they are.
+
+    Status 1 if a file holds no article at all, or breaks off before its end: what stands before is kept.
+    """
     settings = settings_in(folder, quiet=quiet)
     reports: dict[str, IngestReport] = {}
     with Dataset.open(settings.dataset_url) as dataset:
@@ -48,6 +51,10 @@ def ingest(files: Files, folder: Folder = Path(), as_json: AsJson = False, quiet
             _tell_rejected(name, report.rejected)
     if barren := [name for name, report in reports.items() if not report.added + report.known]:
         raise CommandError(f"no article in {', '.join(barren)}")
+    if cut := [name for name, report in reports.items() if any(one.broken for one in report.rejected)]:
+        raise CommandError(
+            f"cut short: {', '.join(cut)}; what stands before is stored: fetch the file again, ingest it again"
+        )
 
 
 def _tell_rejected(name: str, rejected: list[Rejected]) -> None:
@@ -61,8 +68,8 @@ def _entries(file: Path, settings: Settings) -> Iterator[Article | Rejected]:
     if _begins_with(file, WARC_MAGIC):
         from pipeline.cli.warc import articles_from_warc  # loads the page parser, a second that JSONL need not wait
 
-        return _to_the_end(articles_from_warc(file, declared_sites(settings).values()))
-    return _to_the_end(articles_from_lines(open_lines(file), canonical_url))
+        return to_the_end(articles_from_warc(file, declared_sites(settings).values()))
+    return to_the_end(articles_from_lines(open_lines(file), canonical_url))
 
 
 def _begins_with(file: Path, magic: bytes) -> bool:
@@ -75,13 +82,3 @@ def _begins_with(file: Path, magic: bytes) -> bool:
             return unpacked.read(len(magic)) == magic
     except (EOFError, gzip.BadGzipFile, zlib.error):
         return False
-
-
-def _to_the_end(entries: Iterator[Any]) -> Iterator[Article | Rejected]:
-    """Yield the entries; a compressed file that breaks off ends in one rejection that says so."""
-    last = 0
-    try:
-        for last, entry in enumerate(entries, 1):  # noqa: B007  (counts for the message)
-            yield entry
-    except (EOFError, OSError, zlib.error) as error:  # BadGzipFile is an OSError
-        yield Rejected(last + 1, None, f"the file breaks off here: {error}")

@@ -62,6 +62,22 @@ def test_a_packed_file_that_breaks_off(tollwatch: Tollwatch, folder: Path, lines
     assert "breaks off" in report["rejected"][-1]["reason"]
 
 
+def test_a_file_cut_short_is_no_success(tollwatch: Tollwatch, folder: Path, lines: Path, tmp_path: Path) -> None:
+    packed = tmp_path / "news.jsonl.gz"
+    packed.write_bytes(gzip.compress(lines.read_bytes())[:-12])
+    for command in (["ingest", str(packed), "--dir", str(folder)], ["extract", str(packed)]):
+        ended = tollwatch(*command)
+        assert ended.status == 1
+        assert "cut short" in ended.err
+    assert articles(folder)
+
+
+def test_a_model_that_is_not_there(tollwatch: Tollwatch, lines: Path) -> None:
+    ended = tollwatch("extract", str(lines), "--model", "en_core_web_none")
+    assert ended.status == 2
+    assert ended.err.count("\n") == 1
+
+
 def test_bad_lines_are_counted_and_the_others_taken(tollwatch: Tollwatch, folder: Path, lines: Path) -> None:
     lines.write_text("[]\n" + lines.read_text() + '{"id": 7}\n\n')
     report = tollwatch("ingest", lines, "-C", folder, "--json").json[str(lines)]

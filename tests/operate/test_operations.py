@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import configparser
+import subprocess
 from pathlib import Path
+
+import pytest
 
 from pipeline.operations import FILES, write_examples
 
@@ -23,6 +26,17 @@ def test_the_crontab_line_runs_an_existing_program(tmp_path: Path) -> None:
     minute, *_, program = line.split()[:6]
     assert minute == "7"
     assert Path(program).name == "tollwatch"
+
+
+@pytest.mark.parametrize(("status", "mailed"), [(0, False), (3, False), (75, False), (1, True), (2, True)])
+def test_cron_mails_the_end_of_the_log_of_a_run_that_failed(tmp_path: Path, status: int, mailed: bool) -> None:
+    line = write_examples(tmp_path)[0].read_text().splitlines()[-1].split("*  ", 1)[1]
+    program, rest = line.split(" run ", 1)
+    (tmp_path / "reports").mkdir()
+    command = f"false_run() {{ echo 'disk full' >&2; return {status}; }}; false_run {rest}"
+    said = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False).stdout
+    assert ("disk full" in said) is mailed
+    assert program.endswith("tollwatch")
 
 
 def test_units_parse_and_know_the_exit_statuses(tmp_path: Path) -> None:
