@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
+from msgspec.structs import replace
 from spacy.tokens import Doc
 
 from pipeline.records import Article, Reading
@@ -24,6 +25,7 @@ from pipeline.understand.version import EXTRACTOR_VERSION
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
+LONGEST = 200_000  # characters of a text that are read; a day's live report has some 60,000
 BATCH_ARTICLES = 64  # parsed together: small batches cost a fifth of the speed, large ones memory
 
 
@@ -48,7 +50,8 @@ class Reader:
         return self.prepare_all([article])[0]
 
     def prepare_all(self, articles: Sequence[Article]) -> list[Passage]:
-        """Prepare several articles, parsed together."""
+        """Prepare several articles, parsed together; of a text of more than `LONGEST` characters the beginning."""
+        articles = [_at_most(article) for article in articles]
         cut = [passage.cut(article) for article in articles]
         others = [language.is_other(article.language, article.text) for article in articles]
         parsed: list[dict[int, Doc]] = [{} for _ in cut]
@@ -106,6 +109,16 @@ def _batches(items: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
     waiting = iter(items)
     while batch := tuple(islice(waiting, size)):
         yield batch
+
+
+def _at_most(article: Article) -> Article:
+    """Return the article with as much of its text as is read: one dump of a whole site must not stop the rest."""
+    if len(article.text) <= LONGEST:
+        return article
+    end = max(article.text.rfind("\n", 0, LONGEST), article.text.rfind(". ", 0, LONGEST) + 1)
+    end = end if end > LONGEST // 2 else LONGEST  # nothing that ends a sentence near
+    log.warning("%s has %d characters, of which the first %d are read", article.id, len(article.text), end)
+    return replace(article, text=article.text[:end])
 
 
 def read_passage(prepared: Passage) -> Reading:

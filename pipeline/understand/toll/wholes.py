@@ -124,6 +124,8 @@ def _whole_of(figure: Figure, before: Sequence[Figure]) -> Figure | None:
     completed = next((f for f in reversed(before) if _completes(figure, f, before)), None)
     if completed is not None:
         return completed
+    if not (are_among_them(figure) or _divides_next(figure) or _names_the_stricken(figure) or _are_bodies(figure)):
+        return None  # most figures: nothing of what follows is asked about them
     held = [f for f in reversed(before) if _holds(f, figure)]
     candidates = [f for f in held if f.whole is None]
     if are_among_them(figure) and candidates:
@@ -143,9 +145,11 @@ def _whole_of(figure: Figure, before: Sequence[Figure]) -> Figure | None:
 
 def _completes(part: Figure, whole: Figure, before: Sequence[Figure]) -> bool:
     """Whether a count and the parts told before make up the whole: "13 dead, an officer among them. 12 gunmen died"."""
+    if not 0 < part.sentence.index - whole.sentence.index <= NEARBY:
+        return False
     parts = [f.bounds[1] for f in before if f.whole == whole.number and f.outcome is whole.outcome]
     told = whole.assertion is Assertion.AFFIRMED and not whole.in_title and whole.whole is None and bool(parts)
-    near = 0 < part.sentence.index - whole.sentence.index <= NEARBY and part.counted and whole.counted
+    near = part.counted and whole.counted
     total, number = whole.bounds[1], part.bounds[1]
     if not (told and near and part.outcome is whole.outcome and total and number) or None in parts:
         return False
