@@ -204,11 +204,13 @@ def _once(claims: Iterable[CasualtyClaim]) -> Iterator[CasualtyClaim]:
 
 def _reading(claim: CasualtyClaim, article: Article, parts: list[CasualtyClaim]) -> TallyReading:
     ends = claim.time.end if claim.time is not None else None
+    told = day_of(article.published_at)
+    ends = min(ends, told) if ends is not None and told is not None else ends  # "this year", told in November
     counted = claim.quantity
     return TallyReading(
         claim_id=claim.id,
         article_id=claim.article_id,
-        as_of=ends or day_of(article.published_at),
+        as_of=ends or told,
         low=counted.low,
         best=counted.best,
         high=counted.high,

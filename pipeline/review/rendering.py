@@ -108,7 +108,7 @@ def bounds(low: int | None, high: int | None) -> str:
 def stated(figure: Any) -> str:
     """Return the number of a claim's row or of a history's entry as '12', '≥ 12', '≤ 50', '10–14'."""
     given = figure if isinstance(figure, Mapping) else {name: getattr(figure, name) for name in ("low", "best", "high")}
-    low, best, high = given["low"], given["best"], given["high"]
+    low, best, high = given.get("low"), given.get("best"), given.get("high")
     around = bounds(low, high)
     if best is None:
         return around or shown(low)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -19,6 +20,16 @@ pytestmark = pytest.mark.browser
 
 def verdicts(desk: Desk) -> list[str]:
     return [row["verdict"] for row in reversed(desk.store.listed("trail", Wanted({})))]
+
+
+def test_a_topic_can_be_clicked(page: Page) -> None:
+    sign_in(page)
+    page.goto("/statements")
+    topic = page.locator("td.topics a").first
+    name = topic.inner_text()
+    topic.click()
+    expect(page).to_have_url(re.compile(rf"[?&]topic={name}"))
+    expect(page.locator("table.rows tbody tr")).not_to_have_count(0)
 
 
 def test_a_day(page: Page, desk: Desk) -> None:
