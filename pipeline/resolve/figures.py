@@ -192,10 +192,9 @@ def _saying(report: Report, outcome: Outcome, toll: Toll) -> CasualtyClaim | Non
 def is_number_of(claim: CasualtyClaim, toll: Toll | Quantity) -> bool:
     """Return whether a claim affirms just this number."""
     counted = claim.quantity
-    return claim.assertion == Assertion.AFFIRMED and (counted.best, counted.low) in (
-        (toll.best, toll.low),
-        (toll.best, toll.best),
-    )
+    up_to = counted.best is None and counted.low is None and toll.low is None and counted.high == toll.high is not None
+    same = (counted.best, counted.low) in ((toll.best, toll.low), (toll.best, toll.best))
+    return claim.assertion == Assertion.AFFIRMED and (same or up_to)
 
 
 def source_words(said: Attribution | None, article: Article) -> str:

@@ -95,7 +95,9 @@ def _exclude(one: Figure, other: Figure) -> bool:
 
 
 def _floor(figure: Figure) -> int | None:
-    return figure.low if figure.low is not None else figure.best
+    """Return the lowest number the words allow; None for 'up to', where there is none."""
+    ceiling = figure.low is None and figure.high is not None and figure.best == figure.high
+    return None if ceiling else figure.low if figure.low is not None else figure.best
 
 
 def _ceiling(figure: Figure) -> int | None:
