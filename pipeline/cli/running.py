@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -46,8 +47,10 @@ def run(
     something failed or the run was stopped. Killed at any point, it loses nothing: the next run takes up the rest.
     """
     settings = settings_in(folder, quiet=quiet)
-    wanted = _checked(settings, sites or [])
-    with exclusive(settings), Dataset.open(settings.dataset_url) as dataset:
+    with _told_at_once(settings):
+        declared = declared_sites(settings)
+    wanted = _checked(declared, sites or [])
+    with _told_at_once(settings), exclusive(settings), Dataset.open(settings.dataset_url) as dataset:
         close_dead_runs(dataset)
         report = RunReport(dataset.start_run("run", wanted), datetime.now(UTC))
         with stoppable():
@@ -60,6 +63,17 @@ def run(
     raise typer.Exit(report.exit_status)
 
 
+@contextmanager
+def _told_at_once(settings: Settings) -> Iterator[None]:
+    """Tell whom the settings name when a run cannot even begin; another run under way is no news."""
+    try:
+        yield
+    except (CommandError, DatasetError, OSError) as error:
+        if not isinstance(error, CommandError) or error.status is not Status.LOCKED:
+            notify.tell(settings.notify, "tollwatch: the run could not begin", str(error), {"problems": [str(error)]})
+        raise
+
+
 def close_dead_runs(dataset: Dataset) -> list[str]:
     """Give runs that were killed their end, and return their ids; the caller holds the lock, so none is under way."""
     dead = [run.id for run in dataset.open_runs()]
@@ -69,8 +83,8 @@ def close_dead_runs(dataset: Dataset) -> list[str]:
     return dead
 
 
-def _checked(settings: Settings, sites: list[str]) -> list[str]:
-    if unknown := sorted(set(sites) - declared_sites(settings).keys()):
+def _checked(declared: Collection[str], sites: list[str]) -> list[str]:
+    if unknown := sorted(set(sites) - set(declared)):
         raise CommandError(f"no such site: {', '.join(unknown)}; see `tollwatch sites list`", Status.WRONG_USAGE)
     return sites
 

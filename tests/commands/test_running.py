@@ -134,6 +134,25 @@ def test_somebody_is_told(tollwatch: Tollwatch, folder: Path, orders: Orders, ht
     assert got[0]["report"]["exit_status"] == 3
 
 
+def test_somebody_is_told_of_a_run_that_cannot_begin(
+    tollwatch: Tollwatch, folder: Path, orders: Orders, httpserver: HTTPServer
+) -> None:
+    got: list[Any] = []
+    httpserver.expect_request("/hook").respond_with_handler(lambda request: got.append(request.get_json()))
+    settings = folder / "tollwatch.toml"
+    text = settings.read_text().replace("[notify]", f'[notify]\nwebhook = "{httpserver.url_for("/hook")}"')
+    settings.write_text(text)
+    broken = folder / "sites" / "zz" / "broken.toml"
+    broken.parent.mkdir(parents=True, exist_ok=True)
+    broken.write_text("name = [")
+    assert tollwatch("run", "-C", folder).status == 2
+    assert got[0]["subject"] == "tollwatch: the run could not begin"
+    assert "broken.toml" in got[0]["text"]
+    broken.unlink()
+    assert tollwatch("run", "nowhere", "-C", folder).status == 2
+    assert len(got) == 1
+
+
 def test_numbers_for_prometheus(tollwatch: Tollwatch, folder: Path, orders: Orders) -> None:
     settings = folder / "tollwatch.toml"
     settings.write_text(settings.read_text().replace("[report]", '[report]\nmetrics = "out/tollwatch.prom"'))
