@@ -25,8 +25,15 @@ def of_some(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     if stricken is None:
         return None
     start, end = stricken
-    among = near.clause.word(start - 1) in AMONG
-    groups = _before(near, start - 1) or _behind_be(near, end) if among else _included(near, start, end)
+    before = near.clause.word(start - 1)
+    if before in AMONG:
+        groups = _before(near, start - 1) or _behind_be(near, end)
+    elif before == "of":
+        groups = (
+            near.right(end + 1, noun=True) if near.clause.word(end) in BE else ()
+        )  # "One of the dead is a policeman"
+    else:
+        groups = _included(near, start, end)
     counted = bool(groups) and all(g.form in COUNTED and not g.none and g.best is not None for g in groups)
     return Mention(trigger, groups, RULE) if counted else None
 
@@ -50,7 +57,7 @@ def _before(near: Neighbourhood, among: int) -> tuple[Group, ...]:
     if clause.word(verb) not in BE or clause.tag(verb) not in FINITE or clause.title:
         return ()
     group = near.adjacent(verb)
-    return near.with_coordinated(group) if group is not None else ()
+    return near.with_coordinated(near.of_household(group)) if group is not None else ()
 
 
 def _behind_be(near: Neighbourhood, end: int) -> tuple[Group, ...]:

@@ -147,7 +147,8 @@ def _completes(part: Figure, whole: Figure, before: Sequence[Figure]) -> bool:
     """Whether a count and the parts told before make up the whole: "13 dead, an officer among them. 12 gunmen died"."""
     if not 0 < part.sentence.index - whole.sentence.index <= NEARBY:
         return False
-    parts = [f.bounds[1] for f in before if f.whole == whole.number and f.outcome is whole.outcome]
+    own = [f for f in before if f.whole == whole.number and not are_among_them(f)]
+    parts = [f.bounds[1] for f in own if f.outcome is whole.outcome]
     told = whole.assertion is Assertion.AFFIRMED and not whole.in_title and whole.whole is None and bool(parts)
     near = part.counted and whole.counted
     total, number = whole.bounds[1], part.bounds[1]
