@@ -22,6 +22,7 @@ ONE = frozenset({"a", "an", "its", "the", "one"})
 ROUNDED = frozenset({"about", "around", "some", "nearly", "almost", "roughly", "least", "than", "to", "approximately"})
 """Words before a number that say that it is not exact."""
 MODIFIERS = 3  # words between a number and its noun
+DIGITS = 3  # of the largest number on board
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+|[^\w\s]")
 
 
@@ -86,7 +87,7 @@ def _list_at(words: Sequence[str], start: int) -> tuple[list[int], int]:
 def _item_at(words: Sequence[str], start: int) -> tuple[int, int] | None:
     """Return the number of "nine soldiers", "a pilot", "12" before "on board", and where it ends."""
     word = words[start] if start < len(words) else ""
-    number = int(word) if word.isdigit() and len(word) <= MODIFIERS else _units().get(word)
+    number = int(word) if word.isdigit() and len(word) <= DIGITS else _units().get(word)
     if number is not None and _past_aboard(words, start + 1 + (words[start + 1 : start + 2] == ["were"])) is not None:
         return number, start + 1
     if number is None and word not in ONE:

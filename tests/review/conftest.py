@@ -86,7 +86,11 @@ def password_hash() -> str:
 
 @pytest.fixture
 def desk(address: str, clock: Clock, password_hash: str) -> Iterator[Desk]:
-    app = create_app(DeskSettings(address), clock)
+    yield from opened_desk(DeskSettings(address), clock, password_hash)
+
+
+def opened_desk(settings: DeskSettings, clock: Clock, password_hash: str) -> Iterator[Desk]:
+    app = create_app(settings, clock)
     opened: Desk = app.state.desk
     for name, role in PEOPLE.items():
         opened.store.add_account(name, role, password_hash)

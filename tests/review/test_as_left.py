@@ -13,24 +13,18 @@ from pipeline.cli.reviewing import as_left
 from pipeline.publish import tables
 from pipeline.publish.rows import Rows
 from pipeline.records import Incident
-from pipeline.review import DeskSettings, create_app
+from pipeline.review import DeskSettings
 from pipeline.review.desk import Desk
 from pipeline.revising import revised
 from pipeline.store import claim_key
 from pipeline.vocabulary import DecisionVerdict
-from tests.review.conftest import PEOPLE, Clock, Visitor
+from tests.review.conftest import Clock, Visitor, opened_desk
 from tests.store.made import decision
 
 
 @pytest.fixture
 def desk(address: str, clock: Clock, password_hash: str) -> Iterator[Desk]:
-    app = create_app(DeskSettings(address, as_left=as_left), clock)
-    opened: Desk = app.state.desk
-    for name, role in PEOPLE.items():
-        opened.store.add_account(name, role, password_hash)
-    opened.app = app  # type: ignore[attr-defined]
-    yield opened
-    opened.close()
+    yield from opened_desk(DeskSettings(address, as_left=as_left), clock, password_hash)
 
 
 def an_incident(desk: Desk) -> Incident:
