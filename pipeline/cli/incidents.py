@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from pipeline.cli.app import AsJson, CommandError, Folder, Status, app, settings_in
+from pipeline.cli.countries import country_code
 from pipeline.cli.incident_page import NEIGHBOURS, File, headline, page
 from pipeline.cli.printing import print_json
 from pipeline.publish.reviewed import Revise, incidents_as_left
@@ -29,7 +30,7 @@ def list_(
     since: Since = None, country: Country = None, limit: Limit = 50, folder: Folder = Path(), as_json: AsJson = False
 ) -> None:
     """List incidents, the latest first."""
-    first = _day(since)
+    first, country = _day(since), country_code(country) if country else None
     with Dataset.open(settings_in(folder, quiet=True).dataset_url) as dataset, dataset.snapshot():
         wanted = [one for one in dataset.current_incidents() if _fits(one, first, country)]
         latest = sorted(wanted, key=lambda one: (_start(one) or date.min, one.id), reverse=True)[:limit]
@@ -120,7 +121,7 @@ def _day(text: str | None) -> date | None:
 
 
 def _fits(incident: Incident, first: date | None, country: str | None) -> bool:
-    if country and (incident.place is None or incident.place.country != country.upper()):
+    if country and (incident.place is None or incident.place.country != country):
         return False
     start = _start(incident)
     return first is None or (start is not None and start >= first)

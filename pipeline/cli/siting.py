@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import typer
 
 from pipeline.cli.app import AsJson, CommandError, Folder, Status, app, settings_in
+from pipeline.cli.countries import country_code
 from pipeline.cli.folders import declared_sites, site_folders
 from pipeline.cli.printing import print_json
 from pipeline.config import Settings
@@ -73,7 +74,7 @@ def add_site(
 
     settings = settings_in(folder, quiet=True)
     address = url if "://" in url else f"https://{url}"
-    facts = SiteFacts(slug or slug_of(address), (country or country_of(address)).upper(), timezone)
+    facts = SiteFacts(slug or slug_of(address), country_code(country or country_of(address)), timezone)
     _refuse_known(settings, facts)
     fetcher = Fetcher(user_agent(settings.crawl.contact), settings.crawl.allow_private_addresses, pause)
     try:

@@ -29,6 +29,12 @@ def test_list(tollwatch: Tollwatch, filled: Path) -> None:
     assert tollwatch("incidents", "list", "-C", filled, "--json").json[0]["id"] == EVENT.id
 
 
+@pytest.mark.parametrize(("typed", "said"), [("AZE", "two letters"), ("Armenia", "did you mean AM?"), ("XX", "XX")])
+def test_a_country_that_is_none(tollwatch: Tollwatch, filled: Path, typed: str, said: str) -> None:
+    ended = tollwatch("incidents", "list", "-C", filled, "--country", typed)
+    assert (ended.status, said in ended.err) == (2, True)
+
+
 def test_show_leads_back_to_sentences_and_reasons(tollwatch: Tollwatch, filled: Path) -> None:
     out = tollwatch("incidents", "show", EVENT.id, "-C", filled).out
     assert "killed:  2 - one figure" in out
