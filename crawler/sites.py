@@ -197,20 +197,25 @@ def load_site(file: Path) -> Site:
     return site
 
 
-def load_sites(folders: Sequence[Path]) -> dict[str, Site]:
+def load_sites(folders: Sequence[Path], wrong: list[SiteError] | None = None) -> dict[str, Site]:
     """Return all declared sites by slug, in order of slug; a later folder's win over an earlier one's.
 
     A folder that does not exist declares nothing. Raises `SiteError` at the first declaration that is wrong, and when
-    one folder has two of one slug.
+    one folder has two of one slug; where `wrong` is given, they are put there, and the other sites are returned.
     """
     found: dict[str, Site] = {}
     for folder in folders:
         theirs: dict[str, Path] = {}
         for file in sorted(folder.glob("*/*.toml")):
-            if file.stem in theirs:
-                raise SiteError(f"{file}: slug {file.stem!r} is also declared by {theirs[file.stem]}")
-            theirs[file.stem] = file
-            found[file.stem] = load_site(file)
+            try:
+                if file.stem in theirs:
+                    raise SiteError(f"{file}: slug {file.stem!r} is also declared by {theirs[file.stem]}")
+                theirs[file.stem] = file
+                found[file.stem] = load_site(file)
+            except SiteError as error:
+                if wrong is None:
+                    raise
+                wrong.append(error)
     return dict(sorted(found.items()))
 
 

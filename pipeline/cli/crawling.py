@@ -46,9 +46,10 @@ def crawl(
 def chosen_sites(settings: Settings, names: list[str]) -> list[Site]:
     """Return the declared sites of these names, all if there are none.
 
-    Raises `CommandError` (status 2) for a wrong declaration or an unknown name.
+    Raises `CommandError` (status 2) for a wrong declaration or an unknown name; where sites are named, the
+    declarations of others are not asked about.
     """
-    declared = declared_sites(settings)
+    declared = declared_sites(settings, [] if names else None)
     unknown = [name for name in names if name not in declared]
     if unknown:
         raise CommandError(f"no site is declared as {unknown[0]!r}; see `tollwatch sites list`", Status.WRONG_USAGE)

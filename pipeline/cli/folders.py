@@ -15,9 +15,12 @@ def site_folders(settings: Settings) -> list[Path]:
     return [BUNDLED_SITES, *own] if settings.crawl.bundled_sites else own
 
 
-def declared_sites(settings: Settings) -> dict[str, Site]:
-    """Return the declared sites by slug; raises `CommandError` (status 2) when a declaration is wrong."""
+def declared_sites(settings: Settings, wrong: list[SiteError] | None = None) -> dict[str, Site]:
+    """Return the declared sites by slug; raises `CommandError` (status 2) when a declaration is wrong.
+
+    Where `wrong` is given, such declarations are put there, and the others are returned.
+    """
     try:
-        return load_sites(site_folders(settings))
+        return load_sites(site_folders(settings), wrong)
     except SiteError as error:
         raise CommandError(str(error), Status.WRONG_USAGE) from error

@@ -33,7 +33,10 @@ class Balance:
 
 @dataclass(slots=True)
 class RunReport:
-    """All about one run; filled in as it goes on, so that a stopped one tells as much as it knows."""
+    """All about one run; filled in as it goes on, so that a stopped one tells as much as it knows.
+
+    `wrong`: what is wrong with declarations of sites, which were therefore not crawled.
+    """
 
     run_id: str
     started_at: datetime
@@ -45,6 +48,7 @@ class RunReport:
     resolved: ResolveReport | None = None
     checks: list[Check] = field(default_factory=list)
     books: list[Balance] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
 
     @property
     def ailing(self) -> list[SiteResult]:
@@ -62,7 +66,7 @@ class RunReport:
         unbalanced = [book for book in self.books if not book.balanced]
         if self.problems or unbalanced or any(not check.ok for check in self.checks):
             return Status.FAILED
-        return Status.SITE_NEEDS_ATTENTION if self.ailing else Status.DONE
+        return Status.SITE_NEEDS_ATTENTION if self.ailing or self.wrong else Status.DONE
 
     def as_dict(self) -> dict[str, Any]:
         """Return the report as plain JSON types."""
@@ -84,6 +88,7 @@ class RunReport:
         ended = self.finished_at.strftime("%H:%M:%S") if self.finished_at else "-"
         yield f"Run {self.run_id}: {self.status}, {self.started_at:%Y-%m-%d %H:%M:%S} to {ended} UTC"
         yield from (f"PROBLEM  {problem}" for problem in self.problems)
+        yield from (f"NOT CRAWLED  {error}" for error in self.wrong)
         yield from self._site_lines()
         if self.read:
             read, failed = self.read, len(self.read.failed)

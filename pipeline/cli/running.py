@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from crawler.sites import SiteError
 from pipeline import notify
 from pipeline.cli.app import AsJson, CommandError, Folder, Quiet, Status, app, settings_in
 from pipeline.cli.crawl_process import CrawlEnd, crawl_apart
@@ -43,16 +44,17 @@ def run(
 ) -> None:
     """Crawl, read and resolve what is new, check the dataset, write a report and tell whom the settings name.
 
-    Status 3 when a site is silent, broken or far from what it declares; 75 when another run is under way; 1 when
-    something failed or the run was stopped. Killed at any point, it loses nothing: the next run takes up the rest.
+    Status 3 when a site is silent, broken, wrongly declared or far from what it declares; 75 when another run is under
+    way; 1 when something failed or the run was stopped. Killed at any point, it loses nothing: the next run takes up
+    the rest.
     """
     settings = settings_in(folder, quiet=quiet)
-    with _told_at_once(settings):
-        declared = declared_sites(settings)
-    wanted = _checked(declared, sites or [])
+    wrong: list[SiteError] = []
+    declared = declared_sites(settings, wrong)
+    wanted = _checked(declared, sites or (list(declared) if wrong else []))
     with _told_at_once(settings), exclusive(settings), Dataset.open(settings.dataset_url) as dataset:
         close_dead_runs(dataset)
-        report = RunReport(dataset.start_run("run", wanted), datetime.now(UTC))
+        report = RunReport(dataset.start_run("run", wanted), datetime.now(UTC), wrong=[str(error) for error in wrong])
         with stoppable():
             _go_through(report, settings, dataset, wanted, workers, quiet=quiet or as_json)
         _tell(report, settings, dataset)

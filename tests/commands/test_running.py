@@ -134,23 +134,39 @@ def test_somebody_is_told(tollwatch: Tollwatch, folder: Path, orders: Orders, ht
     assert got[0]["report"]["exit_status"] == 3
 
 
-def test_somebody_is_told_of_a_run_that_cannot_begin(
-    tollwatch: Tollwatch, folder: Path, orders: Orders, httpserver: HTTPServer
-) -> None:
+def hooked(folder: Path, httpserver: HTTPServer) -> list[Any]:
+    """Return what the webhook of a dataset will be told."""
     got: list[Any] = []
     httpserver.expect_request("/hook").respond_with_handler(lambda request: got.append(request.get_json()))
     settings = folder / "tollwatch.toml"
     text = settings.read_text().replace("[notify]", f'[notify]\nwebhook = "{httpserver.url_for("/hook")}"')
     settings.write_text(text)
+    return got
+
+
+def test_a_wrong_declaration_stops_no_other_site(
+    tollwatch: Tollwatch, folder: Path, orders: Orders, httpserver: HTTPServer
+) -> None:
+    got = hooked(folder, httpserver)
     broken = folder / "sites" / "zz" / "broken.toml"
     broken.parent.mkdir(parents=True, exist_ok=True)
     broken.write_text("name = [")
-    assert tollwatch("run", "-C", folder).status == 2
-    assert got[0]["subject"] == "tollwatch: the run could not begin"
+    ran = tollwatch("run", "-C", folder)
+    assert ran.status == 3
+    assert "NOT CRAWLED" in ran.out and "broken.toml" in ran.out
+    assert "wire" in ran.out
     assert "broken.toml" in got[0]["text"]
-    broken.unlink()
     assert tollwatch("run", "nowhere", "-C", folder).status == 2
     assert len(got) == 1
+
+
+def test_somebody_is_told_of_a_run_that_cannot_begin(
+    tollwatch: Tollwatch, folder: Path, orders: Orders, httpserver: HTTPServer
+) -> None:
+    got = hooked(folder, httpserver)
+    (folder / "dataset.sqlite").write_bytes(b"no database at all, and longer than its header " * 9)
+    assert tollwatch("run", "-C", folder).status == 1
+    assert got[0]["subject"] == "tollwatch: the run could not begin"
 
 
 def test_numbers_for_prometheus(tollwatch: Tollwatch, folder: Path, orders: Orders) -> None:
