@@ -34,7 +34,7 @@ def export(
     settings = settings_in(folder, quiet=quiet)
     wanted = [name.strip() for name in formats.split(",") if name.strip()]
     with (
-        Dataset.open(settings.dataset_url) as dataset,
+        Dataset.open(settings.dataset_url, to_read=True) as dataset,
         counting("tables", quiet=quiet or as_json, total=len(TABLES)) as told,
     ):
         try:

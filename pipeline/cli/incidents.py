@@ -31,7 +31,7 @@ def list_(
 ) -> None:
     """List incidents, the latest first."""
     first, country = _day(since), country_code(country) if country else None
-    with Dataset.open(settings_in(folder, quiet=True).dataset_url) as dataset, dataset.snapshot():
+    with Dataset.open(settings_in(folder, quiet=True).dataset_url, to_read=True) as dataset, dataset.snapshot():
         wanted = [one for one in dataset.current_incidents() if _fits(one, first, country)]
         latest = sorted(wanted, key=lambda one: (_start(one) or date.min, one.id), reverse=True)[:limit]
         shown = incidents_as_left(dataset, latest, _revised())
@@ -49,7 +49,7 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """Show an incident: its figures and why, every figure given for it, its reports, why they were joined."""
-    with Dataset.open(settings_in(folder, quiet=True).dataset_url) as dataset, dataset.snapshot():
+    with Dataset.open(settings_in(folder, quiet=True).dataset_url, to_read=True) as dataset, dataset.snapshot():
         found = dataset.incident(incident_id)
         if found is None:
             raise CommandError(f"no incident {incident_id}; see `tollwatch incidents list`", Status.WRONG_USAGE)

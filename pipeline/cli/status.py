@@ -43,7 +43,7 @@ class Overview:
 def status(folder: Folder = Path(), as_json: AsJson = False) -> None:
     """Show the dataset's size, its last runs, its sites' health and what is left to do."""
     settings = settings_in(folder, quiet=True)
-    with Dataset.open(settings.dataset_url) as dataset, dataset.snapshot():
+    with Dataset.open(settings.dataset_url, to_read=True) as dataset, dataset.snapshot():
         overview = look_over(dataset, datetime.now(UTC))
     if as_json:
         print_json(asdict(overview))

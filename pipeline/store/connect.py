@@ -8,6 +8,7 @@ costs about a millisecond on a solid-state disk, where reading one article costs
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -32,6 +33,7 @@ _PRAGMAS = (
     f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",
     f"PRAGMA cache_size=-{PAGE_CACHE_KIB}",
 )
+_CHANGED = "changed while it was read, by somebody who may write it: what was read may be torn: run again"
 
 
 def dataset_url(address: str) -> URL:
@@ -55,14 +57,25 @@ def sqlite_file(url: URL) -> Path | None:
     return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
 
 
+def is_writable(file: Path) -> bool:
+    """Return whether this user may write an SQLite file and the folder where SQLite puts its log beside it."""
+    return os.access(file, os.W_OK) and os.access(file.absolute().parent, os.W_OK)
+
+
 class Database:
     """An engine, and the transaction that the current thread is in, if any."""
 
-    def __init__(self, url: URL) -> None:
-        """Prepare connections to `url`; none is made yet."""
+    def __init__(self, url: URL, *, read_only: bool = False) -> None:
+        """Prepare connections to `url`; none is made yet. `read_only` is for an SQLite file that cannot be written."""
         self.place = url.render_as_string(hide_password=True)
         self.is_sqlite = url.get_backend_name() == "sqlite"
-        self.engine = _sqlite_engine(url) if self.is_sqlite else _postgresql_engine(url)
+        file = sqlite_file(url)
+        self._lonely = file if file is not None and read_only and not _has_log(file) else None
+        self._as_found = _state_of(self._lonely)
+        if file is not None and read_only:
+            self.engine = _read_only_engine(file, immutable=self._lonely is not None)
+        else:
+            self.engine = _sqlite_engine(url) if self.is_sqlite else _postgresql_engine(url)
         self._current = threading.local()
 
     @contextmanager
@@ -102,21 +115,26 @@ class Database:
                 self._current.snapshot = None
 
     def close(self) -> None:
-        """Close every connection."""
+        """Close every connection.
+
+        Raises `DatasetError` when a file that was read without locks has changed meanwhile.
+        """
         self.engine.dispose()
+        if _state_of(self._lonely) != self._as_found:
+            raise DatasetError(f"{self.place}: {_CHANGED}")
 
     def _writer(self) -> Connection | None:
         writer: Connection | None = getattr(self._current, "writer", None)
         return writer
 
 
-def _sqlite_engine(url: URL) -> Engine:
+def _sqlite_engine(url: URL, pragmas: tuple[str, ...] = _PRAGMAS) -> Engine:
     engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None  # transactions begin below, where SQLAlchemy says so
-        for pragma in _PRAGMAS:
+        for pragma in pragmas:
             connection.execute(pragma)
 
     @event.listens_for(engine, "begin")
@@ -124,6 +142,30 @@ def _sqlite_engine(url: URL) -> Engine:
         connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN"))
 
     return engine
+
+
+def _read_only_engine(file: Path, *, immutable: bool) -> Engine:
+    """Return an engine that writes nothing, not even SQLite's log and lock files.
+
+    Without a log (`-wal`) beside it, the file is whole, and SQLite must be told to look for no lock: none can be made.
+    With one, a writer is at work or was killed, and SQLite reads both or says why it cannot.
+    """
+    query = {"mode": "ro", "uri": "true", **({"immutable": "1"} if immutable else {})}
+    url = URL.create("sqlite", database=file.absolute().as_uri(), query=query)
+    return _sqlite_engine(url, (f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}", f"PRAGMA cache_size=-{PAGE_CACHE_KIB}"))
+
+
+def _has_log(file: Path) -> bool:
+    log = file.with_name(f"{file.name}-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def _state_of(file: Path | None) -> tuple[int, int, bool] | None:
+    """Return what changes when somebody writes an SQLite file: time, size, a log beside it; None for no file."""
+    if file is None:
+        return None
+    found = file.stat()
+    return found.st_mtime_ns, found.st_size, _has_log(file)
 
 
 def _postgresql_engine(url: URL) -> Engine:

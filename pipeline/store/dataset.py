@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 
 from pipeline.store.articles import Articles
-from pipeline.store.connect import Database, dataset_url, sqlite_file
+from pipeline.store.connect import Database, dataset_url, is_writable, sqlite_file
 from pipeline.store.crawl_state import CrawlState
 from pipeline.store.decisions import Decisions
 from pipeline.store.errors import DatasetError
@@ -36,11 +36,14 @@ class Dataset(
     """
 
     @classmethod
-    def open(cls, address: str | Path, *, create: bool = False, now: Callable[[], datetime] = utc_now) -> Dataset:
+    def open(
+        cls, address: str | Path, *, create: bool = False, to_read: bool = False, now: Callable[[], datetime] = utc_now
+    ) -> Dataset:
         """Open a dataset: a path (SQLite), or the address of an SQLite or PostgreSQL database.
 
-        With `create` it is made if need be. One of an older version is brought up to date. `now` gives the time that
-        is noted beside what arrives; it never reaches an export.
+        With `create` it is made if need be. One of an older version is brought up to date. With `to_read`, an SQLite
+        file that this user may not write is opened all the same, and nothing is written. `now` gives the time that is
+        noted beside what arrives; it never reaches an export.
         """
         url = dataset_url(str(address))
         file = sqlite_file(url)
@@ -48,7 +51,7 @@ class Dataset(
             raise DatasetError(f"no dataset at {file}: make one with `tollwatch init`")
         if file is not None and create:
             file.parent.mkdir(parents=True, exist_ok=True)
-        database = Database(url)
+        database = Database(url, read_only=to_read and file is not None and not is_writable(file))
         try:
             bring_up_to_date(database, create=create)
         except DatasetError:
