@@ -71,6 +71,14 @@ def speaker_name(statement: Statement) -> str:
     return said.shown if said else "Nobody named"
 
 
+def speaker_words(statement: Statement) -> str:
+    """Return the source's words for who spoke, with what a pronoun takes up: 'it (the ministry)'; empty if none."""
+    said = statement.speaker
+    if said is None:
+        return ""
+    return f"{said.as_stated} ({said.stands_for.text})" if said.stands_for else said.as_stated
+
+
 def _of_readings(readings: Iterable[Reading]) -> dict[str, Headline]:
     found: dict[str, Headline] = {}
     for reading in readings:
@@ -126,10 +134,10 @@ def last_done(desk: Desk, person: str) -> Done | None:
         return None
     item = desk.store.item(last.target_id)
     headline = headlines(desk, [item]).get(last.target_id) if item else None
-    words = _PAIRS.get(last.verdict, "") if last.target_kind == "judgement" else ""
+    words = _TAKEN_BACK if "undone" in last.before else _PAIRS if last.target_kind == "judgement" else _DONE
     path = "join" if last.target_kind == "judgement" else last.target_kind
     return Done(
-        words or _DONE[last.verdict],
+        words.get(last.verdict) or _DONE[last.verdict],
         f"/{path}/{last.target_id}",
         headline.figure if headline else f"this {last.target_kind}",
         last.verdict is not DecisionVerdict.UNDO and "undone" not in last.before,
@@ -137,3 +145,5 @@ def last_done(desk: Desk, person: str) -> Done | None:
 
 
 _PAIRS = {DecisionVerdict.MERGE: "called one:", DecisionVerdict.SPLIT: "called two:"}
+_TAKEN_BACK = {DecisionVerdict.SPLIT: "took back the join of", DecisionVerdict.MERGE: "took back the split of"}
+"""Taking a join back is kept as a split, and the other way round."""

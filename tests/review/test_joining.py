@@ -102,6 +102,7 @@ def test_undoing_a_join_restores_exactly(settled) -> None:
     nino.send(f"/incident/{one.id}/join", {"other": other.id})
     assert everything(desk) != before
     assert nino.send("/undo").headers["location"] == f"/incident/{one.id}"
+    assert "You took back the join of <a" in nino.see(f"/incident/{one.id}"), "it is kept as a split, but is none"
     assert everything(desk) == before
     assert desk.store.item(one.id).state == "decided", "what was accepted before the join is accepted again"
     nino.send("/undo")
@@ -116,7 +117,9 @@ def test_undoing_a_split_restores_exactly(settled) -> None:
     before = everything(desk)
     nino.send(f"/incident/{incident.id}/split", {"reported": incident.members[1]})
     assert holding(desk, incident.members[1]).members == (incident.members[1],)
+    assert "You split <a" in nino.see(f"/incident/{incident.id}")
     nino.send("/undo")
+    assert "You took back the split of <a" in nino.see(f"/incident/{incident.id}")
     assert everything(desk) == before
 
 
