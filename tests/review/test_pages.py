@@ -13,6 +13,7 @@ import pytest
 from msgspec.structs import replace
 from starlette.testclient import TestClient
 
+from pipeline.records import Statement
 from pipeline.review import DeskSettings, create_app
 from pipeline.review.desk import Desk
 from pipeline.store.desk_items import ItemFilter
@@ -59,6 +60,41 @@ def test_nothing_is_loaded_from_elsewhere_and_nothing_is_inline(desk: Desk, visi
         assert not re.search(r"<(?:script|link|img|iframe)[^>]+(?:src|href)=\"(?!/)", page), path
         assert not re.search(r"<[^>]+\s(?:style|on[a-z]+)=", page), path
         assert not re.search(r"<script(?![^>]+src=)|<style", page), path
+
+
+@pytest.mark.parametrize(
+    ("name", "as_stated", "seen"),
+    [
+        ("Asim Khan", "Police chief Asim Khan", 'Asim Khan <q class="quiet">Police chief Asim Khan</q>'),
+        ("Asim Khan", "Asim Khan", "Asim Khan"),
+        (None, "rescue officials", ' <q class="quiet">rescue officials</q>'),
+    ],
+)
+def test_a_statement_shows_who_spoke_and_in_which_words(
+    desk: Desk, visitor, name: str | None, as_stated: str, seen: str
+) -> None:
+    statement = desk.dataset.statement(desk.store.items(ItemFilter(kind="statement"), limit=1)[0].target_id)
+    assert statement is not None and statement.speaker is not None
+    said = replace(statement, speaker=replace(statement.speaker, name=name, as_stated=as_stated))
+    assert _row_of(said, desk, visitor("nino")) == f'<span class="seen">{seen}</span>'
+
+
+def test_a_quote_of_nobody_says_so(desk: Desk, visitor) -> None:
+    statement = desk.dataset.statement(desk.store.items(ItemFilter(kind="statement"), limit=1)[0].target_id)
+    assert statement is not None
+    assert "–" in _row_of(replace(statement, speaker=None), desk, visitor("nino"))
+
+
+def _row_of(statement: Statement, desk: Desk, person: Visitor) -> str:
+    """Return what the row of the speaker shows while nobody corrects, for a statement as read by newer rules."""
+    reading = desk.dataset.reading(statement.article_id)
+    assert reading is not None
+    anew = tuple(statement if one.id == statement.id else one for one in reading.statements)
+    desk.dataset.append_reading(replace(reading, statements=anew, extractor_version="test.2"))
+    page = person.see(f"/statement/{statement.id}")
+    row = re.search(r'<tr data-field="speaker" class="([^"]*)">.*?(<span class="seen">.*?</span>)', page, re.DOTALL)
+    assert row is not None and "blank" not in row.group(1)
+    return row.group(2)
 
 
 def test_the_archived_page_is_inert(address: str, tmp_path: Path, clock, password_hash: str) -> None:

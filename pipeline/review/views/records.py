@@ -17,7 +17,7 @@ from pipeline.review.passage import paragraphs, title_pieces
 from pipeline.review.people import Role
 from pipeline.review.queue.items import claim_item, statement_item
 from pipeline.review.queue.priorities import reasons
-from pipeline.review.summaries import claim_figure, last_done, speaker_name
+from pipeline.review.summaries import claim_figure, last_done, speaker_name, speaker_words
 from pipeline.review.views.filters import selection
 from pipeline.review.views.queue import LEASE, address, take_next
 from pipeline.review.visit import View, Visit
@@ -185,6 +185,7 @@ def _page(
         corrections=dict(holds.corrections) if holds else {},
         entered=visit.form,
         problems=dict(problems or {}),
+        stated={"speaker": speaker_words(record)} if isinstance(record, Statement) else {},
         editing=bool(problems) or "edit" in visit.query,
         title_pieces=title_pieces(article, record.sentence, marks),
         paragraphs=paragraphs(article, record.sentence, marks),
