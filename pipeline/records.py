@@ -361,7 +361,9 @@ class TallyReading(Record, frozen=True, kw_only=True):
 
     claim_id: Annotated[str, Meta(description="Claim.")]
     article_id: Annotated[str, Meta(description="Article version.")]
-    as_of: Annotated[date | None, Meta(description="Day the reading stands for: end of its period, else publication.")]
+    as_of: Annotated[
+        date | None, Meta(description="Day the reading stands for: end of its period, at the latest publication.")
+    ]
     low: Annotated[Count | None, Meta(description="As the claim.")]
     best: Annotated[Count | None, Meta(description="As the claim.")]
     high: Annotated[Count | None, Meta(description="As the claim.")]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from pipeline.review.rendering import stated
 from pipeline.review.timescale import ticks
 
 WIDTH, HEIGHT = 860, 280
@@ -159,14 +160,7 @@ def _dot(figure: Figure, x: float, y: object) -> Dot:
     value = figure.drawn
     low = figure.low if figure.low is not None else value
     high = figure.high if figure.high is not None else value
-    return Dot(x, y(value), y(low), y(high), _label(figure), figure)
-
-
-def _label(figure: Figure) -> str:
-    if figure.best is None and figure.low is not None and figure.high is not None and figure.low != figure.high:
-        return f"{figure.low:,}–{figure.high:,}"
-    open_above = figure.high is None and figure.low is not None
-    return f"{'≥ ' if open_above else ''}{figure.drawn:,}"
+    return Dot(x, y(value), y(low), y(high), stated(figure), figure)
 
 
 def _period(moments: Sequence[datetime]) -> tuple[datetime, datetime]:

@@ -16,9 +16,12 @@ from markupsafe import Markup, escape
 from pipeline.records import Toll
 from pipeline.store import HIGHLIGHT
 from pipeline.store.desk_items import COUNTED_TO
+from pipeline.vocabulary import Qualifier
 
 DASH = "–"
 _ACRONYMS = frozenset({"ied"})
+_STATED = ("low", "best", "high", "qualifier")
+_MARKS: Mapping[str | None, str] = {Qualifier.AT_LEAST: "≥ ", Qualifier.AT_MOST: "≤ ", Qualifier.ABOUT: "≈ "}
 
 
 def render(template: str, context: Mapping[str, Any]) -> str:
@@ -106,13 +109,17 @@ def bounds(low: int | None, high: int | None) -> str:
 
 
 def stated(figure: Any) -> str:
-    """Return the number of a claim's row or of a history's entry as '12', '≥ 12', '≤ 50', '10–14'."""
-    given = figure if isinstance(figure, Mapping) else {name: getattr(figure, name) for name in ("low", "best", "high")}
+    """Return a number as its source states it: '12', '≥ 12', '≤ 50', '≈ 300', '10–14'; '?' where there is none.
+
+    `figure` is whatever has `low`, `best` and `high`: a quantity, a list's row, an entry of a history or a tally. Only
+    quantities and rows of claims say that a number is approximate.
+    """
+    given = figure if isinstance(figure, Mapping) else {name: getattr(figure, name, None) for name in _STATED}
     low, best, high = given.get("low"), given.get("best"), given.get("high")
-    around = bounds(low, high)
     if best is None:
-        return around or shown(low)
-    return around if around and None in (low, high) else f"{best:,}"
+        return bounds(low, high) or (f"{low:,}" if low is not None else "?")
+    open_side = "≥ " if high is None else "≤ " if low is None else ""
+    return f"{_MARKS.get(given.get('qualifier'), open_side)}{best:,}"
 
 
 def found(snippet: str) -> Markup:

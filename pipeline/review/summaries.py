@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from pipeline.records import CasualtyClaim, Incident, Quantity, Reading, Statement
+from pipeline.records import CasualtyClaim, Incident, Reading, Statement
 from pipeline.review.desk import Desk
-from pipeline.review.rendering import code, country, day, sentence_case, toll
+from pipeline.review.rendering import code, country, day, sentence_case, stated, toll
 from pipeline.store.desk_items import Item
 from pipeline.vocabulary import DecisionVerdict
 
@@ -31,20 +31,9 @@ def headlines(desk: Desk, items: Sequence[Item]) -> dict[str, Headline]:
     return found | _of_pairs(desk, [item.target_id for item in items if item.target_kind == "judgement"])
 
 
-def quantity_words(quantity: Quantity) -> str:
-    """Return a quantity as '12', '≥ 12', '10–14', '?'."""
-    low, best, high = quantity.low, quantity.best, quantity.high
-    if best is not None:
-        prefix = {"at_least": "≥ ", "at_most": "≤ ", "about": "≈ "}.get(quantity.qualifier, "")
-        return f"{prefix}{best:,}"
-    if low is not None and high is not None:
-        return f"{low:,}" if low == high else f"{low:,}–{high:,}"
-    return f"≥ {low:,}" if low is not None else f"≤ {high:,}" if high is not None else "?"
-
-
 def claim_figure(claim: CasualtyClaim) -> str:
     """Return a claim as '12 killed'."""
-    return f"{quantity_words(claim.quantity)} {code(claim.outcome)}"
+    return f"{stated(claim.quantity)} {code(claim.outcome)}"
 
 
 def incident_name(incident: Incident) -> str:

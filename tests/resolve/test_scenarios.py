@@ -65,6 +65,11 @@ def test_series_are_as_expected(scenario: dict[str, Any]):
     assert found == sorted(scenario.get("series", []))
 
 
+def test_readings_stand_for_the_days_expected(scenario: dict[str, Any]):
+    days = [str(reading.as_of) for tally in run(scenario).tallies.values() for reading in tally.readings]
+    assert "as_of" not in scenario or days == scenario["as_of"], scenario["why"]
+
+
 def test_flags_are_as_expected(scenario: dict[str, Any]):
     tallies = run(scenario).tallies.values()
     flags = [reading.flag for tally in tallies for reading in tally.readings if reading.flag]

@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 from pipeline.records import Statement
 from pipeline.review import DeskSettings, create_app
 from pipeline.review.desk import Desk
+from pipeline.review.rendering import stated
 from pipeline.store.desk_items import ItemFilter
 from tests.review.annotated import annotated
 from tests.review.conftest import Visitor
@@ -95,6 +96,33 @@ def _row_of(statement: Statement, desk: Desk, person: Visitor) -> str:
     row = re.search(r'<tr data-field="speaker" class="([^"]*)">.*?(<span class="seen">.*?</span>)', page, re.DOTALL)
     assert row is not None and "blank" not in row.group(1)
     return row.group(2)
+
+
+def test_tallies_show_their_latest_count(visitor) -> None:
+    nino = visitor("nino")
+    (row,) = json.loads(nino.see("/tallies.json"))
+    assert (row["latest_best"], row["latest_as_of"]) == (65, "2024-06-13")
+    page = nino.see("/tallies")
+    assert "<b>65</b>" in page
+    assert "13 Jun 2024" in page
+
+
+@pytest.mark.parametrize(
+    ("figure", "words"),
+    [
+        ({"low": 12, "best": 12, "high": 12}, "12"),
+        ({"low": 1200, "best": 1200, "high": None}, "≥ 1,200"),
+        ({"low": None, "best": None, "high": 50}, "≤ 50"),
+        ({"low": 10, "best": None, "high": 14}, "10–14"),
+        ({"low": 12, "best": None, "high": None}, "≥ 12"),
+        ({"low": 7, "best": None, "high": 7}, "7"),
+        ({"low": 300, "best": 300, "high": 300, "qualifier": "about"}, "≈ 300"),
+        ({"low": 0, "best": 0, "high": 0}, "0"),
+        ({"low": None, "best": None, "high": None}, "?"),
+    ],
+)
+def test_a_figure_keeps_how_firmly_it_is_stated(figure: dict[str, int | None], words: str) -> None:
+    assert stated(figure) == words
 
 
 def test_the_archived_page_is_inert(address: str, tmp_path: Path, clock, password_hash: str) -> None:

@@ -9,12 +9,13 @@ from typing import Any
 
 from starlette.responses import Response
 
-from pipeline.records import Incident
+from pipeline.records import Incident, Tally
 from pipeline.review.desk import Desk
 from pipeline.review.files import MOST_ROWS, as_csv, as_file, as_json
 from pipeline.review.rendering import query as as_query
 from pipeline.review.views.filters import PAGE_ROWS, page_in, wanted
 from pipeline.review.visit import View, Visit
+from pipeline.store.codec import decode
 from pipeline.store.desk_lists import LISTS, Row
 from pipeline.vocabulary import Code, CueClass, DecisionVerdict, IncidentStatus, Outcome, Scope
 
@@ -77,7 +78,7 @@ def page_of(name: str) -> Callable[[Visit], Response]:
         asked = wanted(query, LISTS[name].equal)
         visit.desk.follower.catch_up()
         rows = visit.desk.store.listed(name, replace(asked, limit=PAGE_ROWS + 1), query.get("topic"))
-        rows = _as_left(visit.desk, rows) if name == "incidents" else rows
+        rows = _completed(visit.desk, name, rows)
         return visit.page(
             shown.template,
             name=name,
@@ -110,10 +111,24 @@ def file_of(name: str, make: Callable[[Sequence[Row]], bytes], kind: str, ending
     def download(visit: Visit) -> Response:
         asked = wanted(visit.query, LISTS[name].equal)
         rows = visit.desk.store.listed(name, replace(asked, limit=MOST_ROWS, offset=0), visit.query.get("topic"))
-        rows = _as_left(visit.desk, rows) if name == "incidents" else rows
+        rows = _completed(visit.desk, name, rows)
         return as_file(name, make([_flat(row) for row in rows]), kind, ending)
 
     return download
+
+
+def _completed(desk: Desk, name: str, rows: list[Row]) -> list[Row]:
+    """Return a list's rows with what is no column of the dataset."""
+    if name == "incidents":
+        return _as_left(desk, rows)
+    return [{**row, **_latest_of(row)} for row in rows] if name == "tallies" else rows
+
+
+def _latest_of(row: Row) -> Row:
+    """Return the last reading of a tally's row, named as in the export; a tally that stands has at least one."""
+    last = decode(Tally, row["record"]).readings[-1]
+    figures = {f"latest_{bound}": getattr(last, bound) for bound in ("low", "best", "high")}
+    return {**figures, "latest_as_of": last.as_of, "latest_flag": last.flag}
 
 
 def _as_left(desk: Desk, rows: Sequence[Row]) -> list[Row]:
