@@ -70,7 +70,7 @@ def test_the_page_strikes_a_rejected_figure_out(desk: Desk) -> None:
         reject(desk, claim_id)
     visitor = Visitor(TestClient(desk.app, follow_redirects=True)).sign_in("nino")  # type: ignore[attr-defined]
     page = visitor.see(f"/incident/{incident.id}")
-    assert page.count("<small>rejected</small>") == len(killed)
+    assert len(re.findall(r"<tr class=\"superseded rejected\">.*?<small>rejected by \w+</small>", page)) == len(killed)
     assert "<h3>Killed</h3>" not in page
     listed = visitor.see("/incidents")
     row = re.search(rf'<tr>(?:(?!</tr>).)*/incident/{incident.id}".*?</tr>', listed, re.DOTALL)

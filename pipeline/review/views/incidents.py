@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from starlette.responses import Response
 
-from pipeline.records import Article, Incident, ReportedIncident, Toll, TollEntry
+from pipeline.records import Article, CasualtyClaim, Decision, Incident, ReportedIncident, Toll, TollEntry
 from pipeline.review.charts import Chart, Figure, figures_chart
 from pipeline.review.deciding import decide
 from pipeline.review.desk import Desk
@@ -17,14 +17,18 @@ from pipeline.review.map import map_around
 from pipeline.review.people import Role
 from pipeline.review.queue.items import incident_item
 from pipeline.review.queue.priorities import reasons
+from pipeline.review.rendering import code, stated
 from pipeline.review.summaries import incident_name, last_done
 from pipeline.review.views.filters import selection
 from pipeline.review.views.records import decided, in_hand, trail_of
 from pipeline.review.visit import View, Visit
 from pipeline.review_fields import FIELDS, values
+from pipeline.standing import standing
 from pipeline.vocabulary import DecisionVerdict, Outcome, Verdict
 
 CHARTED = (Outcome.KILLED, Outcome.INJURED, Outcome.MISSING)
+LEAST_CHARTED = 3
+"""Figures of an outcome that a chart is drawn of: one or two are told at a glance by the sentences."""
 APART = (
     "The join is in the trail, but the two stay two: one article tells of both, or another split keeps them apart. "
     "Undo takes the join back."
@@ -51,7 +55,6 @@ def show(visit: Visit, incident: Incident, problems: Mapping[str, str]) -> Respo
     trail = trail_of(desk, "incident", item)
     holds = trail["standing"].holds
     (left,) = desk.as_left([incident])
-    standing = {entry.claim_id for entry in left.history}
     return visit.page(
         "incident.html",
         422 if problems else 200,
@@ -61,11 +64,9 @@ def show(visit: Visit, incident: Incident, problems: Mapping[str, str]) -> Respo
         item=item,
         reason=reasons()[item.reason],
         left=left,
-        rejected={entry.claim_id for entry in incident.history} - standing,
+        said=said_in(desk, incident, left, articles),
         charts=charts_of(left, articles),
         members=members_of(desk, incident, [one for one in told if one], articles),
-        articles=articles,
-        sentences=_sentences(desk, incident),
         fields=FIELDS["incident"],
         values=values("incident", incident),
         corrections=dict(holds.corrections) if holds else {},
@@ -120,16 +121,52 @@ def split_incident(visit: Visit) -> Response:
 
 
 def charts_of(incident: Incident, articles: Mapping[str, Article]) -> list[tuple[str, Toll | None, Chart]]:
-    """Return a chart for each outcome that the sources count, with the toll that was chosen."""
+    """Return a chart for each outcome of which there are figures enough to draw, with the toll that was chosen."""
     found = []
     for outcome in CHARTED:
         entries = [entry for entry in incident.history if entry.outcome is outcome]
-        if entries:
+        if len(entries) >= LEAST_CHARTED:
             toll = getattr(incident, outcome.value)
             bounds = (toll.low, toll.best, toll.high) if toll else None
             figures = [_figure(entry, articles) for entry in entries]
             found.append((outcome.value, toll, figures_chart(figures, bounds)))
     return found
+
+
+def said_in(desk: Desk, incident: Incident, left: Incident, articles: Mapping[str, Article]) -> list[dict[str, Any]]:
+    """Return each figure of an incident's history in its source's words, with what analysts made of it."""
+    readings = desk.dataset.readings_by_article({entry.article_id for entry in incident.history})
+    claims = {claim.id: claim for reading in readings.values() for claim in reading.claims}
+    kept = {entry.claim_id: entry for entry in left.history}
+    decided = desk.dataset.standing_decisions("claim", claims.keys() & {entry.claim_id for entry in incident.history})
+    return [
+        _said(entry, kept.get(entry.claim_id), claims.get(entry.claim_id))
+        | {
+            "site": articles[entry.article_id].site if entry.article_id in articles else "–",
+            "by": _by(decided.get(entry.claim_id, ())),
+        }
+        for entry in incident.history
+    ]
+
+
+def _said(entry: TollEntry, kept: TollEntry | None, claim: CasualtyClaim | None) -> dict[str, Any]:
+    """Return a figure as it is shown: `kept` is its entry as analysts left it, None for a rejected one."""
+    now = kept or entry
+    same = (now.outcome, now.low, now.best, now.high) == (entry.outcome, entry.low, entry.best, entry.high)
+    read = stated(claim.quantity if claim is not None else entry)  # an entry does not say that it is approximate
+    return {
+        "entry": now,
+        "figure": read if same else stated(now),
+        "before": "" if same else f"{read} {code(entry.outcome)}" if now.outcome is not entry.outcome else read,
+        "rejected": kept is None,
+        "sentence": claim.sentence.text if claim is not None else "",
+    }
+
+
+def _by(decisions: Sequence[Decision]) -> str:
+    """Return whose opinions stand, ' by nino and eva'; empty where they are on an earlier reading of the words."""
+    people = " and ".join(one.reviewer for one in standing(decisions).opinions)
+    return f" by {people}" if people else ""
 
 
 def members_of(
@@ -160,11 +197,6 @@ def _figure(entry: TollEntry, articles: Mapping[str, Article]) -> Figure:
         f"/claim/{entry.claim_id}",
         entry.superseded_by is not None,
     )
-
-
-def _sentences(desk: Desk, incident: Incident) -> dict[str, str]:
-    readings = desk.dataset.readings_by_article({entry.article_id for entry in incident.history})
-    return {claim.id: claim.sentence.text for reading in readings.values() for claim in reading.claims}
 
 
 def _near(desk: Desk, incident: Incident) -> list[dict[str, Any]]:
