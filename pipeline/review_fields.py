@@ -29,6 +29,9 @@ from pipeline.vocabulary import (
     StatementMode,
 )
 
+CORRECTED_RULE = "as an analyst corrected it"
+"""`Toll.rule` of a figure that an analyst put in place of the machine's."""
+
 
 class FieldKind(StrEnum):
     """What a field holds, and so how it is entered and checked."""
@@ -130,7 +133,10 @@ def corrected(record: R, kind: str, corrections: Mapping[str, Any]) -> R:
     plain = to_dict(record)
     paths = {field.name: field.path for field in FIELDS[kind]}
     for name in sorted(corrections):
+        before = plain.get(paths[name][0])
         _put(plain, paths[name], corrections[name])
+        if isinstance(before, dict) and "rule" in before:
+            before["rule"] = CORRECTED_RULE
     if "place" in corrections and plain["place"]:
         plain["place"] |= {"lat": None, "lon": None, "admin": None, "precision": None}  # they were of another place
     return from_dict(type(record), plain)

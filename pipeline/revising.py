@@ -2,7 +2,8 @@
 
 An article's own toll is carried by one of its claims. Where that claim was corrected, the correction is the article's
 toll; where it was rejected, the article gives none for that outcome, unless another claim of it states the same
-number. Then the incident is reconciled anew from what its articles say now.
+number. A bound that rejected claims alone had set goes with them. Then the incident is reconciled anew from what its
+articles say now.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from msgspec.structs import replace
 from pipeline.records import CasualtyClaim, Incident, Reading, ReportedIncident, Toll
 from pipeline.resolve.incidents import build
 from pipeline.resolve.report import Report
+from pipeline.review_fields import CORRECTED_RULE
 from pipeline.store import Dataset
 from pipeline.vocabulary import IncidentStatus, Outcome
 
@@ -21,7 +23,6 @@ Changed = Mapping[str, CasualtyClaim | None]
 """Claims by id as analysts left them; None for a rejected one."""
 
 _TOLLS = {Outcome.KILLED: "killed", Outcome.INJURED: "injured", Outcome.MISSING: "missing"}
-RULE = "as an analyst corrected it"
 
 
 def revised(dataset: Dataset, incident: Incident, changed: Changed) -> Incident:
@@ -63,7 +64,7 @@ def _reports(dataset: Dataset, incident: Incident, changed: Changed) -> Iterator
         after = tuple(kept for claim in before if (kept := changed.get(claim.id, claim)) is not None)
         if after:
             family = families[told.article_id].family if told.article_id in families else told.article_id
-            yield Report(_as_changed(told, before, changed), articles[told.article_id], after, {}, family)
+            yield Report(as_changed(told, before, changed), articles[told.article_id], after, {}, family)
 
 
 def _claims(reading: Reading, told: ReportedIncident) -> tuple[CasualtyClaim, ...]:
@@ -71,20 +72,48 @@ def _claims(reading: Reading, told: ReportedIncident) -> tuple[CasualtyClaim, ..
     return tuple(claim for claim in reading.claims if claim.id in own)
 
 
-def _as_changed(told: ReportedIncident, before: tuple[CasualtyClaim, ...], changed: Changed) -> ReportedIncident:
+def as_changed(told: ReportedIncident, before: tuple[CasualtyClaim, ...], changed: Changed) -> ReportedIncident:
+    """Return what an article tells of an incident as its claims `before` decisions became by them."""
     tolls = {name: _toll(getattr(told, name), outcome, before, changed) for outcome, name in _TOLLS.items()}
     return replace(told, **tolls)
 
 
 def _toll(toll: Toll | None, outcome: Outcome, before: tuple[CasualtyClaim, ...], changed: Changed) -> Toll | None:
     carriers = [claim for claim in before if claim.outcome is outcome and toll is not None and _carries(claim, toll)]
-    if not carriers or any(claim.id not in changed for claim in carriers):
-        return toll
+    if toll is None or not carriers or any(claim.id not in changed for claim in carriers):
+        return toll and _rebounded(toll, [claim for claim in before if claim.outcome is outcome], changed)
     left = [claim for carrier in carriers if (claim := changed[carrier.id]) is not None and claim.outcome is outcome]
     if not left:
         return None
     counted = left[-1].quantity
-    return Toll(low=counted.low, best=counted.best, high=counted.high, rule=RULE)
+    return Toll(low=counted.low, best=counted.best, high=counted.high, rule=CORRECTED_RULE)
+
+
+def _rebounded(toll: Toll, claims: list[CasualtyClaim], changed: Changed) -> Toll:
+    """Return a toll without the bounds that only claims set which were rejected or corrected since."""
+    if toll.best is None or toll.low is None or toll.high is None:
+        return toll
+    pairs = [(claim, changed.get(claim.id, claim)) for claim in claims]
+    gone = {number for claim, _ in pairs if claim.id in changed for number in _numbers(claim)}
+    stay = {number for claim, now in pairs if now is not None and claim.id not in changed for number in _numbers(now)}
+    inside = {toll.best, *(number for number in stay if toll.low <= number <= toll.high)}
+    anew = {
+        bound: {
+            number
+            for claim, now in pairs
+            if now is not None and claim.id in changed and now.outcome is claim.outcome and bound in _numbers(claim)
+            for number in _numbers(now)
+        }
+        for bound in (toll.low, toll.high)
+    }
+    low = min(inside | anew[toll.low]) if toll.low in gone - stay else toll.low
+    high = max(inside | anew[toll.high]) if toll.high in gone - stay else toll.high
+    return replace(toll, low=low, high=high)
+
+
+def _numbers(claim: CasualtyClaim) -> set[int]:
+    counted = claim.quantity
+    return {number for number in (counted.low, counted.best, counted.high) if number is not None}
 
 
 def _carries(claim: CasualtyClaim, toll: Toll) -> bool:

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from pipeline.publish import tables
 from pipeline.publish.columns import Table
 from pipeline.publish.rows import Row, Rows
-from pipeline.records import Reading
-from pipeline.revising import revised
+from pipeline.records import CasualtyClaim, Reading, Toll
+from pipeline.revising import as_changed, revised
 from pipeline.store import Dataset, claim_key, incident_key, statement_key
 from pipeline.vocabulary import DecisionVerdict
 from tests.publish.conftest import COPY, FIRST, LATER
@@ -133,3 +133,38 @@ def test_a_corrected_figure_reaches_the_incident(dataset: Dataset) -> None:
 
 def test_without_decisions_nothing_is_revised(dataset: Dataset) -> None:
     assert published(dataset) == next(Rows(dataset).of(tables.INCIDENTS))
+
+
+def _number(number: int, position: int) -> CasualtyClaim:
+    """One of several figures that an article gives of the dead."""
+    quantity = replace(DECIDED.quantity, low=number, best=number, high=number)
+    return replace(DECIDED, id=f"clm_{position}", quantity=quantity)
+
+
+@pytest.mark.parametrize(
+    ("left", "bounds"),
+    [
+        ({}, [12, 15, 25]),
+        ({2: None}, [12, 15, 15]),
+        ({0: None}, [14, 15, 25]),
+        ({0: None, 2: None}, [14, 15, 15]),
+        ({2: 30}, [12, 15, 30]),
+        ({3: None}, [12, 15, 25]),
+    ],
+    ids=str,
+)
+def test_a_bound_that_only_rejected_claims_set_goes_with_them(left: dict[int, int | None], bounds: list[int]) -> None:
+    claims = [_number(number, position) for position, number in enumerate((12, 15, 25, 14))]
+    told = replace(reading(FIRST).incidents[0], killed=Toll(low=12, best=15, high=25))
+    changed = {f"clm_{at}": None if number is None else _number(number, at) for at, number in left.items()}
+    toll = as_changed(told, tuple(claims), changed).killed
+    assert toll is not None
+    assert [toll.low, toll.best, toll.high] == bounds
+
+
+def test_a_corrected_toll_says_who_chose_it(dataset: Dataset) -> None:
+    found = next(dataset.current_incidents())
+    given = decision(found.id, CORRECT, kind="incident", key=incident_key(found), corrections={"killed_best": 7})
+    dataset.append_decision(given)
+    (published,) = Rows(dataset).of(tables.INCIDENTS)
+    assert (published["killed_best"], published["killed_rule"]) == (7, "as an analyst corrected it")

@@ -75,3 +75,17 @@ def test_the_page_strikes_a_rejected_figure_out(desk: Desk) -> None:
     listed = visitor.see("/incidents")
     row = re.search(rf'<tr>(?:(?!</tr>).)*/incident/{incident.id}".*?</tr>', listed, re.DOTALL)
     assert row is not None and row[0].count('<span class="quiet">–</span>') >= 1
+
+
+def test_the_fields_say_what_the_head_says(desk: Desk) -> None:
+    incident = an_incident(desk)
+    assert incident.killed is not None
+    for entry in incident.history:
+        if entry.outcome == "killed":
+            reject(desk, entry.claim_id)
+    visitor = Visitor(TestClient(desk.app, follow_redirects=True)).sign_in("nino")  # type: ignore[attr-defined]
+    page = visitor.see(f"/incident/{incident.id}")
+    assert f"<del>{incident.killed.best}</del> <ins title=" in page
+    assert f'name="field_killed_best" value="{incident.killed.best}"' in page, (
+        "the machine's value is what is corrected"
+    )

@@ -32,6 +32,17 @@ def test_a_topic_can_be_clicked(page: Page) -> None:
     expect(page.locator("table.rows tbody tr")).not_to_have_count(0)
 
 
+def test_the_source_s_words_are_seen_on_a_phone(page: Page, desk: Desk) -> None:
+    sign_in(page)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"/incident/{desk.store.items(ItemFilter(kind='incident'), limit=1)[0].target_id}")
+    sentence = page.locator(".said .sentence").first
+    expect(sentence).to_be_visible()
+    box = sentence.bounding_box()
+    assert box is not None and box["x"] >= 0 and box["x"] + box["width"] <= 390
+    assert page.locator(".card:has(.said)").evaluate("card => card.scrollWidth - card.clientWidth") == 0
+
+
 def test_a_day(page: Page, desk: Desk) -> None:
     sign_in(page)
     choose(page, "Site", "mountain-post")

@@ -69,6 +69,7 @@ def show(visit: Visit, incident: Incident, problems: Mapping[str, str]) -> Respo
         members=members_of(desk, incident, [one for one in told if one], articles),
         fields=FIELDS["incident"],
         values=values("incident", incident),
+        followed=_followed(incident, left),
         corrections=dict(holds.corrections) if holds else {},
         entered=visit.form,
         problems=dict(problems),
@@ -167,6 +168,12 @@ def _by(decisions: Sequence[Decision]) -> str:
     """Return whose opinions stand, ' by nino and eva'; empty where they are on an earlier reading of the words."""
     people = " and ".join(one.reviewer for one in standing(decisions).opinions)
     return f" by {people}" if people else ""
+
+
+def _followed(incident: Incident, left: Incident) -> dict[str, Any]:
+    """Return the fields that decisions changed, with what they are now; the form still holds the machine's values."""
+    read = values("incident", incident)
+    return {name: value for name, value in values("incident", left).items() if value != read[name]}
 
 
 def members_of(
