@@ -89,3 +89,13 @@ def test_the_fields_say_what_the_head_says(desk: Desk) -> None:
     assert f'name="field_killed_best" value="{incident.killed.best}"' in page, (
         "the machine's value is what is corrected"
     )
+
+
+def test_the_page_of_a_claim_gives_its_incident_s_figure_as_left(desk: Desk) -> None:
+    incident = an_incident(desk)
+    killed = [entry.claim_id for entry in incident.history if entry.outcome == "killed"]
+    visitor = Visitor(TestClient(desk.app, follow_redirects=True)).sign_in("nino")  # type: ignore[attr-defined]
+    assert "– killed" not in visitor.see(f"/claim/{killed[0]}")
+    for claim_id in killed:
+        reject(desk, claim_id)
+    assert "– killed" in visitor.see(f"/claim/{killed[0]}")

@@ -210,7 +210,9 @@ def _near(desk: Desk, incident: Incident) -> list[dict[str, Any]]:
     """Return other incidents of the same country within three days: what one might join."""
     day = incident.time.start if incident.time else None
     country = incident.place.country if incident.place else None
-    return desk.store.incidents_near(incident.id, country, day) if day and country else []
+    rows = desk.store.incidents_near(incident.id, country, day) if day and country else []
+    left = {one.id: one for one in desk.as_left(list(desk.dataset.incidents_by_id(row["id"] for row in rows).values()))}
+    return [row | {"killed_best": toll.best if (toll := left[row["id"]].killed) else None} for row in rows]
 
 
 def _note(visit: Visit, incident: Incident, verdict: DecisionVerdict, note: str, before: Mapping[str, Any]) -> None:

@@ -82,7 +82,8 @@ def _side(desk: Desk, kind: str, side_id: str) -> dict[str, Any]:
         incident = desk.dataset.incidents_of([side_id]).get(side_id)
         sentences = list(dict.fromkeys(claim.sentence.text for claim in claims))
         record = told
-        return {"record": record, "article": article, "incident": incident, "sentences": sentences}
+        (left,) = desk.as_left([incident]) if incident else (None,)
+        return {"record": record, "article": article, "incident": left, "sentences": sentences}
     statement = desk.dataset.statement(side_id)
     article = desk.dataset.article(statement.article_id) if statement else None
     sentences = [statement.sentence.text] if statement else []

@@ -206,7 +206,7 @@ def _around(desk: Desk, kind: str, record: CasualtyClaim | Statement, article: A
     family = desk.dataset.family(copy.family) if copy else []
     copies = desk.dataset.articles_by_id(one.article_id for one in family if one.article_id != article.id)
     return {
-        "incidents": list({one.id: one for one in incidents.values()}.values()),
+        "incidents": desk.as_left(list({one.id: one for one in incidents.values()}.values())),
         "siblings": [one for one in (reading.claims if reading else ()) if one.id != record.id],
         "copies": sorted(copies.values(), key=lambda one: one.id),
         "newer": desk.store.newer_version(article.id),
