@@ -108,6 +108,7 @@ _STATEMENTS = _List(
         articles.c.site,
         articles.c.title,
         articles.c.published_at,
+        statements.c.record,
     ),
     {
         **{name: items.c[name] for name in ("speaker", "country", "cue_class", "site")},

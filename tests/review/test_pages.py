@@ -17,7 +17,9 @@ from pipeline.records import Statement
 from pipeline.review import DeskSettings, create_app
 from pipeline.review.desk import Desk
 from pipeline.review.rendering import stated
+from pipeline.store import readings
 from pipeline.store.desk_items import ItemFilter
+from pipeline.store.flatten import statement_row
 from tests.review.annotated import annotated
 from tests.review.conftest import Visitor
 from tests.review.newsroom import article_of
@@ -96,6 +98,20 @@ def _row_of(statement: Statement, desk: Desk, person: Visitor) -> str:
     row = re.search(r'<tr data-field="speaker" class="([^"]*)">.*?(<span class="seen">.*?</span>)', page, re.DOTALL)
     assert row is not None and "blank" not in row.group(1)
     return row.group(2)
+
+
+def test_topics_are_whole_phrases_in_an_older_dataset_too(desk: Desk, visitor, monkeypatch) -> None:
+    """Its column has them one after the other: "south side road mine"."""
+    statement = desk.dataset.statement(desk.store.items(ItemFilter(kind="statement"), limit=1)[0].target_id)
+    assert statement is not None
+    reading = desk.dataset.reading(statement.article_id)
+    assert reading is not None
+    said = replace(statement, topics=("south side", "road"))
+    monkeypatch.setattr(readings, "statement_row", lambda one: statement_row(one) | {"topics": " ".join(one.topics)})
+    anew = tuple(said if one.id == said.id else one for one in reading.statements)
+    desk.dataset.append_reading(replace(reading, statements=anew, extractor_version="test.2"))
+    page = visitor("nino").see("/statements?topic=south+side")
+    assert ">south side</a>, <a" in page
 
 
 def test_tallies_show_their_latest_count(visitor) -> None:

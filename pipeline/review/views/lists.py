@@ -9,7 +9,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from pipeline.records import Incident, Tally
+from pipeline.records import Incident, Statement, Tally
 from pipeline.review.desk import Desk
 from pipeline.review.files import MOST_ROWS, as_csv, as_file, as_json
 from pipeline.review.rendering import query as as_query
@@ -121,7 +121,14 @@ def _completed(desk: Desk, name: str, rows: list[Row]) -> list[Row]:
     """Return a list's rows with what is no column of the dataset."""
     if name == "incidents":
         return _as_left(desk, rows)
+    if name == "statements":
+        return [{**row, "topics": _topics_of(row)} for row in rows]
     return [{**row, **_latest_of(row)} for row in rows] if name == "tallies" else rows
+
+
+def _topics_of(row: Row) -> str:
+    """Return the phrases of a statement's row; the column of an older dataset does not say where one ends."""
+    return "; ".join(decode(Statement, row["record"]).topics)
 
 
 def _latest_of(row: Row) -> Row:
