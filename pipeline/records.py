@@ -296,6 +296,9 @@ class Toll(Record, frozen=True, kw_only=True):
     best: Annotated[Count | None, Meta(description="The figure to quote; None if the sources give none.")]
     high: Annotated[Count | None, Meta(description="Largest credible; None if open.")]
     rule: Annotated[str, Meta(description="The rule that chose it, in words.")] = ""
+    unit: Annotated[Unit, Meta(description="What is counted; households only where no source counts persons.")] = (
+        Unit.PERSON
+    )
 
 
 class ReportedIncident(Record, frozen=True, kw_only=True):
@@ -309,6 +312,8 @@ class ReportedIncident(Record, frozen=True, kw_only=True):
     ] = None
     injured: Annotated[Toll | None, Meta(description="Injured, likewise.")] = None
     missing: Annotated[Toll | None, Meta(description="Missing, likewise.")] = None
+    abducted: Annotated[Toll | None, Meta(description="Carried off, likewise; those freed since included.")] = None
+    displaced: Annotated[Toll | None, Meta(description="Driven from home, likewise: persons, else households.")] = None
     time: Annotated[TimeRef | None, Meta(description="When.")] = None
     place: Annotated[PlaceRef | None, Meta(description="Where.")] = None
     cause: Annotated[Cause | None, Meta(description="Cause.")] = None
@@ -335,6 +340,7 @@ class TollEntry(Record, frozen=True, kw_only=True):
     low: Annotated[Count | None, Meta(description="As the claim.")]
     best: Annotated[Count | None, Meta(description="As the claim.")]
     high: Annotated[Count | None, Meta(description="As the claim.")]
+    unit: Annotated[Unit, Meta(description="As the claim: persons or households.")] = Unit.PERSON
     source: Annotated[str, Meta(description="Who says so: the attribution, else the site.")]
     independent_source: Annotated[str, Meta(description="Id of the syndication family (copies count once).")]
     superseded_by: Annotated[str | None, Meta(description="Claim of the same source line that replaced it.")] = None
@@ -351,6 +357,8 @@ class Incident(Record, frozen=True, kw_only=True):
     killed: Annotated[Toll | None, Meta(description="Dead.")] = None
     injured: Annotated[Toll | None, Meta(description="Injured.")] = None
     missing: Annotated[Toll | None, Meta(description="Missing.")] = None
+    abducted: Annotated[Toll | None, Meta(description="Carried off; those freed since included.")] = None
+    displaced: Annotated[Toll | None, Meta(description="Driven from home: persons, else households.")] = None
     history: Annotated[tuple[TollEntry, ...], Meta(description="Every figure in order of publication.")] = ()
     independent_sources: Annotated[int, Meta(description="Number of syndication families that report it.")] = 1
     status: Annotated[IncidentStatus, Meta(description="How far confirmed.")] = IncidentStatus.PROVISIONAL

@@ -14,6 +14,7 @@ from typing import Any
 
 from pipeline.records import CasualtyClaim, Incident, R, Record, Statement, from_dict, to_dict
 from pipeline.vocabulary import (
+    INCIDENT_OUTCOMES,
     AgeGroup,
     Assertion,
     Cause,
@@ -105,7 +106,7 @@ STATEMENT_FIELDS = (
 INCIDENT_FIELDS = (
     *(
         _field(f"{outcome}_{bound}", f"{outcome.capitalize()}, {bound}", f"{outcome}.{bound}", "count")
-        for outcome in ("killed", "injured", "missing")
+        for outcome in INCIDENT_OUTCOMES
         for bound in ("low", "best", "high")
     ),
     *_WHEN_AND_WHERE,

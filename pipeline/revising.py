@@ -9,6 +9,7 @@ articles say now.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -17,12 +18,10 @@ from pipeline.resolve.incidents import build
 from pipeline.resolve.report import Report
 from pipeline.review_fields import CORRECTED_RULE
 from pipeline.store import Dataset
-from pipeline.vocabulary import IncidentStatus, Outcome
+from pipeline.vocabulary import INCIDENT_OUTCOMES, IncidentStatus, Outcome
 
 Changed = Mapping[str, CasualtyClaim | None]
 """Claims by id as analysts left them; None for a rejected one."""
-
-_TOLLS = {Outcome.KILLED: "killed", Outcome.INJURED: "injured", Outcome.MISSING: "missing"}
 
 
 def revised(dataset: Dataset, incident: Incident, changed: Changed) -> Incident:
@@ -32,14 +31,12 @@ def revised(dataset: Dataset, incident: Incident, changed: Changed) -> Incident:
     """
     reports = list(_reports(dataset, incident, changed))
     if not reports:
-        bare = replace(incident, killed=None, injured=None, missing=None, history=())
-        return replace(bare, status=IncidentStatus.RETRACTED)
+        nothing: dict[str, Any] = dict.fromkeys(INCIDENT_OUTCOMES)
+        return replace(incident, **nothing, history=(), status=IncidentStatus.RETRACTED)
     anew = build(reports)
     return replace(
         incident,
-        killed=anew.killed,
-        injured=anew.injured,
-        missing=anew.missing,
+        **{outcome.value: getattr(anew, outcome) for outcome in INCIDENT_OUTCOMES},
         history=anew.history,
         independent_sources=anew.independent_sources,
         status=anew.status,
@@ -74,7 +71,7 @@ def _claims(reading: Reading, told: ReportedIncident) -> tuple[CasualtyClaim, ..
 
 def as_changed(told: ReportedIncident, before: tuple[CasualtyClaim, ...], changed: Changed) -> ReportedIncident:
     """Return what an article tells of an incident as its claims `before` decisions became by them."""
-    tolls = {name: _toll(getattr(told, name), outcome, before, changed) for outcome, name in _TOLLS.items()}
+    tolls = {outcome.value: _toll(getattr(told, outcome), outcome, before, changed) for outcome in INCIDENT_OUTCOMES}
     return replace(told, **tolls)
 
 
@@ -86,7 +83,7 @@ def _toll(toll: Toll | None, outcome: Outcome, before: tuple[CasualtyClaim, ...]
     if not left:
         return None
     counted = left[-1].quantity
-    return Toll(low=counted.low, best=counted.best, high=counted.high, rule=CORRECTED_RULE)
+    return Toll(low=counted.low, best=counted.best, high=counted.high, rule=CORRECTED_RULE, unit=counted.unit)
 
 
 def _rebounded(toll: Toll, claims: list[CasualtyClaim], changed: Changed) -> Toll:
@@ -119,4 +116,4 @@ def _numbers(claim: CasualtyClaim) -> set[int]:
 def _carries(claim: CasualtyClaim, toll: Toll) -> bool:
     counted = claim.quantity
     number = counted.low if counted.best is None else counted.best
-    return number is not None and number in (toll.best, toll.low)
+    return counted.unit is toll.unit and number is not None and number in (toll.best, toll.low)

@@ -46,6 +46,10 @@ class Outcome(Code):
     ABDUCTED = "abducted", "Taken against their will: kidnapped, abducted, taken hostage. Arrests are not counted."
 
 
+INCIDENT_OUTCOMES = (Outcome.KILLED, Outcome.INJURED, Outcome.MISSING, Outcome.ABDUCTED, Outcome.DISPLACED)
+"""What an incident has a toll of, each in a field of that name, in the order of every table and page."""
+
+
 class Qualifier(Code):
     """How firmly the source states a count."""
 

@@ -10,9 +10,8 @@ from pipeline.publish.reviewed import Reviewed
 from pipeline.records import Article, Decision, Incident, Judgement, ReportedIncident, Syndication, Toll, TollEntry
 from pipeline.resolve.precedents import is_machine
 from pipeline.resolve.weights import weight
-from pipeline.vocabulary import Verdict
+from pipeline.vocabulary import INCIDENT_OUTCOMES, Verdict
 
-TOLLS = ("killed", "injured", "missing")
 QUOTED_CHARACTERS = 110
 NEIGHBOURS = 5
 """Other incidents shown that were nearly joined: what an analyst may have to join."""
@@ -45,7 +44,7 @@ def headline(incident: Incident) -> str:
     """Return an incident in one line: when, where, what, how many, how far confirmed."""
     place = incident.place.name if incident.place else "place unknown"
     cause = incident.cause.value.replace("_", " ") if incident.cause else "cause unknown"
-    counts = ", ".join(f"{text} {name}" for name in TOLLS if (text := toll_text(getattr(incident, name))))
+    counts = ", ".join(f"{text} {name}" for name in INCIDENT_OUTCOMES if (text := toll_text(getattr(incident, name))))
     start = incident.time.start if incident.time else None
     return f"{start or 'day unknown'}  {place}, {cause}: {counts or 'no toll'} ({incident.status.value})"
 
@@ -68,9 +67,9 @@ def _head(file: File) -> Iterator[str]:
     incident = file.incident.record
     yield f"{incident.id}  {headline(incident)}"
     yield f"  review: {file.incident.review}; independent sources: {incident.independent_sources}"
-    for name in TOLLS:
+    for name in INCIDENT_OUTCOMES:
         if toll := getattr(incident, name):
-            yield f"  {name + ':':9}{toll_text(toll)} - {toll.rule}"
+            yield f"  {name + ':':8} {toll_text(toll)} - {toll.rule}"
 
 
 def _reports(file: File) -> Iterator[str]:
@@ -133,7 +132,7 @@ def _judged(judged: Judgement, pair: str) -> Iterator[str]:
 
 
 def _figure(entry: TollEntry) -> str:
-    stated = toll_text(Toll(low=entry.low, best=entry.best, high=entry.high))
+    stated = toll_text(Toll(low=entry.low, best=entry.best, high=entry.high, unit=entry.unit))
     return stated if stated.strip("?-") else "some"
 
 

@@ -13,11 +13,10 @@ from rich.table import Table
 
 from pipeline.records import Article, Incident, Statement, Tally, Toll, TollEntry
 from pipeline.store import Dataset
-from pipeline.vocabulary import CueClass, IncidentStatus, Outcome, TextField
+from pipeline.vocabulary import INCIDENT_OUTCOMES, CueClass, IncidentStatus, TextField, Unit
 
 MOST_STATEMENTS = 12
 _TELLING = (CueClass.DENY, CueClass.ACCUSE, CueClass.PROMISE, CueClass.WARN, CueClass.URGE)
-_MAIN_OUTCOMES = (Outcome.KILLED, Outcome.INJURED, Outcome.MISSING)
 
 
 def show_dataset(console: Console, dataset: Dataset) -> None:
@@ -69,7 +68,7 @@ def _heading(incident: Incident) -> str:
         incident.place.name if incident.place else "place unknown",
     )
     what = incident.cause.value.replace("_", " ") if incident.cause else "cause unknown"
-    named = {"killed": incident.killed, "injured": incident.injured, "missing": incident.missing}
+    named = {outcome.value: getattr(incident, outcome) for outcome in INCIDENT_OUTCOMES}
     tolls = ", ".join(f"[bold]{toll_text(toll)}[/] {name}" for name, toll in named.items() if toll is not None)
     sources = f"{incident.independent_sources} source{'s' if incident.independent_sources > 1 else ''}"
     return f"[cyan]{when}  {escape(where)}, {what}[/]: {tolls or 'no toll'} ({incident.status.value}, {sources})"
@@ -80,19 +79,23 @@ def _indented(console: Console, text: str, *, by: int) -> None:
 
 
 def toll_text(toll: Toll | None) -> str:
-    """Return a toll as "14", "9-14" or "9+"; empty when there is none."""
+    """Return a toll as "14", "9-14", "9+", "about 300" or "150 households"; empty when there is none."""
     if toll is None:
         return ""
+    return f"{_numbers(toll)}{' households' if toll.unit is Unit.HOUSEHOLD else ''}"
+
+
+def _numbers(toll: Toll) -> str:
     if toll.low == toll.high and toll.best is not None:
-        return str(toll.best)
+        return f"{'about ' if toll.low is None else ''}{toll.best}"
     bounds = f"{'?' if toll.low is None else toll.low}{'+' if toll.high is None else f'-{toll.high}'}"
     return bounds if toll.best is None or (toll.best == toll.low and toll.high is None) else f"{toll.best} ({bounds})"
 
 
 def _sentence(dataset: Dataset, incident: Incident) -> str:
     """Return a sentence that states the number to quote, from the body where there is one."""
-    toll = incident.killed or incident.injured or incident.missing
-    outcome = next((outcome for outcome in _MAIN_OUTCOMES if getattr(incident, outcome.value) is not None), None)
+    outcome = next((outcome for outcome in INCIDENT_OUTCOMES if getattr(incident, outcome) is not None), None)
+    toll = getattr(incident, outcome) if outcome is not None else None
     claims = [claim for entry in incident.history if (claim := dataset.claim(entry.claim_id))]
     fitting = [claim for claim in claims if claim.outcome is outcome and toll and claim.quantity.best == toll.best]
     of_body = [claim for claim in fitting if claim.sentence.field is TextField.TEXT]
@@ -108,7 +111,7 @@ def _show_contested(console: Console, dataset: Dataset, incidents: list[Incident
     for incident in contested:
         place, day = incident.place.name if incident.place else "?", _day(incident)
         console.print(f"  [bold]{escape(place)}[/], {day or 'day unknown'}")
-        standing = sorted(_distinct(incident.history), key=lambda entry: _MAIN_OUTCOMES.index(entry.outcome))
+        standing = sorted(_distinct(incident.history), key=lambda entry: INCIDENT_OUTCOMES.index(entry.outcome))
         for entry in standing:
             console.print(f"    {escape(_entry_text(entry))}")
 
@@ -118,13 +121,13 @@ def _distinct(history: Iterable[TollEntry]) -> Iterator[TollEntry]:
     seen = set()
     for entry in history:
         said = (entry.outcome, entry.low, entry.best, entry.high, entry.source)
-        if entry.outcome in _MAIN_OUTCOMES and entry.superseded_by is None and said not in seen:
+        if entry.outcome in INCIDENT_OUTCOMES and entry.superseded_by is None and said not in seen:
             seen.add(said)
             yield entry
 
 
 def _entry_text(entry: TollEntry) -> str:
-    figure = toll_text(Toll(low=entry.low, best=entry.best, high=entry.high))
+    figure = toll_text(Toll(low=entry.low, best=entry.best, high=entry.high, unit=entry.unit))
     return f"{entry.outcome.value}: {figure}, says {entry.source}"
 
 

@@ -70,6 +70,8 @@ def flat_incident(incident: ReportedIncident) -> dict[str, Any]:
         "killed": _toll(incident.killed),
         "injured": _toll(incident.injured),
         "missing": _toll(incident.missing),
+        "abducted": _toll(incident.abducted),
+        "displaced": _displaced(incident.displaced),
         "date": incident.time.start.isoformat() if incident.time and incident.time.start else None,
         **_place(incident.place),
         "cause": incident.cause.value if incident.cause else None,
@@ -79,6 +81,11 @@ def flat_incident(incident: ReportedIncident) -> dict[str, Any]:
 
 def _toll(toll: Toll | None) -> dict[str, Any] | None:
     return {"low": toll.low, "best": toll.best, "high": toll.high, "rule": toll.rule} if toll else None
+
+
+def _displaced(toll: Toll | None) -> dict[str, Any] | None:
+    told = _toll(toll)
+    return {**told, "unit": toll.unit.value} if told and toll else None
 
 
 def _dates(time: TimeRef | None) -> dict[str, Any]:

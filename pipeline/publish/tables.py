@@ -14,6 +14,7 @@ from pipeline.records import (
     TallyReading,
     TollEntry,
 )
+from pipeline.vocabulary import INCIDENT_OUTCOMES
 
 REVIEW = (
     computed(
@@ -115,7 +116,8 @@ INCIDENTS = Table(
         *(computed(f"cause_{who}", "string", f"The cause in the nearest term of {title}; empty where it has none.")
           for who, title in (("imas", "IMAS 04.10"), ("acled", "ACLED's sub-event types"), ("emdat", "EM-DAT"))),
         *(of(Incident, f"{outcome}.{part}", f"{outcome}_{part}")
-          for outcome in ("killed", "injured", "missing") for part in ("low", "best", "high", "rule")),
+          for outcome in INCIDENT_OUTCOMES for part in ("low", "best", "high", "rule")),
+        of(Incident, "displaced.unit", "displaced_unit"),
         of(Incident, "independent_sources"),
         computed("articles", "integer", "Number of article versions that report it, copies included."), *REVIEW,
     ),
@@ -140,7 +142,7 @@ INCIDENT_HISTORY = Table(
     (
         computed("incident_id", "string", "Incident.", refers_to="incidents"),
         *(of(TollEntry, field, refers_to="articles" if field == "article_id" else None) for field in (
-            "published_at", "article_id", "claim_id", "outcome", "low", "best", "high", "source",
+            "published_at", "article_id", "claim_id", "outcome", "low", "best", "high", "unit", "source",
             "independent_source", "superseded_by")),
     ),
     key=None,

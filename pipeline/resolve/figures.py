@@ -17,7 +17,7 @@ from pipeline.records import Article, Attribution, CasualtyClaim, Quantity, Toll
 from pipeline.resolve.report import Report
 from pipeline.resolve.syndication import told_at
 from pipeline.resolve.weights import accidents, weight
-from pipeline.vocabulary import Assertion, Outcome, Scope, SourceKind
+from pipeline.vocabulary import Assertion, Outcome, Scope, SourceKind, Unit
 
 _OWN = re.compile(r"\b(?:its|their|our)\b", re.IGNORECASE)
 _UNDATED = datetime.min.replace(tzinfo=UTC)
@@ -60,6 +60,7 @@ class Figure:
     low: int | None
     best: int | None
     high: int | None
+    unit: Unit = Unit.PERSON
 
     @property
     def value(self) -> int:
@@ -73,11 +74,12 @@ class Figure:
 
 
 def figures(reports: Iterable[Report], outcome: Outcome) -> list[Figure]:
-    """Return the reports' figures for an outcome in order of publication."""
+    """Return the reports' figures for an outcome in order of publication; of households where none is of persons."""
     given = list(reports)
     wrong = retracted(given)
     found = sorted(_figures(given, independent_sources(given), outcome, wrong), key=lambda figure: figure.order)
-    return [figure for figure in found if (figure.site, outcome, figure.best) not in wrong]
+    found = [figure for figure in found if (figure.site, outcome, figure.best) not in wrong]
+    return [figure for figure in found if figure.unit is Unit.PERSON] or found
 
 
 def retracted(reports: Iterable[Report]) -> dict[tuple[str, Outcome, int | None], str]:
@@ -118,7 +120,11 @@ def _still_told(report: Report, outcome: Outcome, wrong: Mapping[tuple[str, Outc
         kept = counted.best is not None and (report.article.site, outcome, counted.best) not in wrong
         if told and kept and claim.part_of is None and not claim.background:
             return Toll(
-                low=counted.low, best=counted.best, high=counted.high, rule="what the outlet has not taken back"
+                low=counted.low,
+                best=counted.best,
+                high=counted.high,
+                rule="what the outlet has not taken back",
+                unit=counted.unit,
             )
     return None
 
@@ -140,6 +146,7 @@ def _figure(
         low=counted.low,
         best=counted.best,
         high=counted.high,
+        unit=counted.unit,
     )
 
 
@@ -152,6 +159,8 @@ def _beside(report: Report, outcome: Outcome, toll: Toll, said: Attribution | No
         other = claim.attribution
         told = claim.assertion is Assertion.AFFIRMED and claim.scope is Scope.INCIDENT and claim.part_of is None
         if claim.outcome is not outcome or not told or other is None or is_number_of(claim, toll):
+            continue
+        if claim.quantity.unit is not toll.unit:
             continue
         if source_line(other, report.article) == source_line(said, report.article):
             continue
@@ -176,9 +185,9 @@ def _whose(claim: CasualtyClaim | None) -> str | None:
 
 
 def toll_of(report: Report, outcome: Outcome) -> Toll | None:
-    """Return the count a report gives for killed, injured or missing; None if it gives none."""
-    told = report.told
-    return {Outcome.KILLED: told.killed, Outcome.INJURED: told.injured, Outcome.MISSING: told.missing}[outcome]
+    """Return the count a report gives for one of `INCIDENT_OUTCOMES`; None if it gives none."""
+    toll: Toll | None = getattr(report.told, outcome)
+    return toll
 
 
 def _saying(report: Report, outcome: Outcome, toll: Toll) -> CasualtyClaim | None:
@@ -192,6 +201,8 @@ def _saying(report: Report, outcome: Outcome, toll: Toll) -> CasualtyClaim | Non
 def is_number_of(claim: CasualtyClaim, toll: Toll | Quantity) -> bool:
     """Return whether a claim affirms just this number."""
     counted = claim.quantity
+    if counted.unit is not toll.unit:
+        return False
     up_to = counted.best is None and counted.low is None and toll.low is None and counted.high == toll.high is not None
     same = (counted.best, counted.low) in ((toll.best, toll.low), (toll.best, toll.best))
     return claim.assertion == Assertion.AFFIRMED and (same or up_to)

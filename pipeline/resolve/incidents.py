@@ -13,7 +13,17 @@ from pipeline.resolve.figures import independent_sources, is_number_of, retracte
 from pipeline.resolve.reconcile import contested, reconciled
 from pipeline.resolve.report import Report
 from pipeline.resolve.syndication import order_of_publication, told_at
-from pipeline.vocabulary import Assertion, Cause, DatePrecision, IncidentStatus, Outcome, PlacePrecision, Scope
+from pipeline.vocabulary import (
+    INCIDENT_OUTCOMES,
+    Assertion,
+    Cause,
+    DatePrecision,
+    IncidentStatus,
+    Outcome,
+    PlacePrecision,
+    Scope,
+    Unit,
+)
 
 T = TypeVar("T")
 
@@ -21,6 +31,8 @@ _DATE_ORDER = (DatePrecision.DAY, DatePrecision.WEEK, DatePrecision.MONTH, DateP
 _PLACE_ORDER = (*PlacePrecision, None)
 _VAGUE = frozenset({Cause.ATTACK, Cause.EXPLOSION, Cause.BOMBING, Cause.WAR, Cause.OTHER})
 """Causes that later reports make more specific."""
+_ESTIMATED = Outcome.DISPLACED
+"""Whoever counts people on the move, counts others: numbers that differ widely leave an incident uncontested."""
 
 
 def build(reports: Iterable[Report]) -> Incident:
@@ -36,9 +48,7 @@ def build(reports: Iterable[Report]) -> Incident:
         time=_best_time(leading),
         place=_best_place(leading),
         cause=_best_cause(leading),
-        killed=reconciled(told, Outcome.KILLED),
-        injured=reconciled(told, Outcome.INJURED),
-        missing=reconciled(told, Outcome.MISSING),
+        **{outcome.value: reconciled(told, outcome) for outcome in INCIDENT_OUTCOMES},
         history=history(told),
         independent_sources=len(set(independent_sources(told).values())),
         status=_status(told),
@@ -53,11 +63,12 @@ def dissolved(incident: Incident) -> Incident:
 def history(reports: Iterable[Report]) -> tuple[TollEntry, ...]:
     """Return every figure in order of publication; each of a source line points to the one that replaced it."""
     told = sorted(reports, key=lambda report: (order_of_publication(report.article), report.id))
-    lines: dict[tuple[str, Outcome], list[int]] = {}
+    lines: dict[tuple[str, Outcome, Unit], list[int]] = {}
     entries: list[TollEntry] = []
     for report in told:
         for claim in _counted(report):
-            lines.setdefault((source_line(claim.attribution, report.article), claim.outcome), []).append(len(entries))
+            line = source_line(claim.attribution, report.article), claim.outcome, claim.quantity.unit
+            lines.setdefault(line, []).append(len(entries))
             entries.append(_entry(report, claim))
     for positions in lines.values():
         for position, successor in _successors(entries, positions):
@@ -91,12 +102,12 @@ def _taken_back(
 def _outdated(report: Report) -> dict[str, str]:
     """Return by id the claims that the same article itself has overtaken ("an earlier toll of nine"), with which."""
     found: dict[str, str] = {}
-    for outcome in (Outcome.KILLED, Outcome.INJURED, Outcome.MISSING):
+    for outcome in INCIDENT_OUTCOMES:
         toll = toll_of(report, outcome)
-        own = [claim for claim in _counted(report) if claim.outcome is outcome]
-        chosen = next(
-            (c for c in own if toll is not None and (c.quantity.best, c.quantity.low) == (toll.best, toll.low)), None
-        )
+        if toll is None:
+            continue
+        own = [c for c in _counted(report) if c.outcome is outcome and c.quantity.unit is toll.unit]
+        chosen = next((c for c in own if (c.quantity.best, c.quantity.low) == (toll.best, toll.low)), None)
         if chosen is None:
             continue
         said = {source_line(claim.attribution, report.article) for claim in own if is_number_of(claim, chosen.quantity)}
@@ -125,6 +136,7 @@ def _entry(report: Report, claim: CasualtyClaim) -> TollEntry:
         low=claim.quantity.low,
         best=claim.quantity.best,
         high=claim.quantity.high,
+        unit=claim.quantity.unit,
         source=source_words(claim.attribution, report.article),
         independent_source=report.family,
     )
@@ -143,7 +155,7 @@ def _status(reports: Sequence[Report]) -> IncidentStatus:
     claims = [claim for report in reports for claim in report.claims if claim.scope == Scope.INCIDENT]
     if claims and all(claim.assertion == Assertion.DENIED for claim in claims):
         return IncidentStatus.RETRACTED
-    if any(contested(reports, outcome) for outcome in (Outcome.KILLED, Outcome.INJURED, Outcome.MISSING)):
+    if any(contested(reports, outcome) for outcome in INCIDENT_OUTCOMES if outcome is not _ESTIMATED):
         return IncidentStatus.CONTESTED
     several = len(set(independent_sources(reports).values())) > 1
     return IncidentStatus.CORROBORATED if several else IncidentStatus.PROVISIONAL

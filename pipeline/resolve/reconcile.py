@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from pipeline.records import Toll
 from pipeline.resolve.figures import Figure, figures, standing
 from pipeline.resolve.report import Report
 from pipeline.resolve.weights import weight
-from pipeline.vocabulary import Outcome
+from pipeline.vocabulary import Outcome, Unit
 
 
 def reconciled(reports: Iterable[Report], outcome: Outcome) -> Toll | None:
@@ -20,16 +22,21 @@ def reconciled(reports: Iterable[Report], outcome: Outcome) -> Toll | None:
     current = standing(stated, outcome)
     chosen, rule = _chosen(current)
     lows = [number for figure in current if (number := _floor(figure)) is not None]
-    highs = [number for figure in current if (number := _ceiling(figure)) is not None]
+    highs = [number for figure in current if (number := figure.best if _about(figure) else figure.high) is not None]
     replaced = len(stated) - len(current)
     if replaced:
         rule += f"; {replaced} earlier figure{'s' if replaced > 1 else ''} superseded"
-    open_ended = any(_ceiling(figure) is None and figure.value >= max(highs, default=0) for figure in current)
+    unlimited = [figure for figure in current if figure.high is None and not _about(figure)]
+    open_ended = any(figure.value >= max(highs, default=0) for figure in unlimited)
+    vague = all(
+        _about(figure) and figure.best == chosen.best for figure in current
+    )  # nobody says more than "about 200"
     toll = Toll(
-        low=min(lows) if lows else None,
+        low=min(lows) if lows and not vague else None,
         best=chosen.best,
-        high=None if open_ended else max(highs),
+        high=None if open_ended or vague else max(highs),
         rule=rule,
+        unit=chosen.unit,
     )
     return _of_both_sides(toll, current)
 
@@ -45,7 +52,7 @@ def _of_both_sides(toll: Toll, current: list[Figure]) -> Toll:
     each = ", ".join(f"{people} {number}" for people, number in sorted(counts.items()))
     least, together = max(counts.values()), sum(counts.values())
     high = None if toll.high is None else max(toll.high, together)
-    return Toll(low=least, best=toll.best, high=high, rule=f"{toll.rule}; each side counts its own ({each})")
+    return replace(toll, low=least, high=high, rule=f"{toll.rule}; each side counts its own ({each})")
 
 
 def _chosen(current: list[Figure]) -> tuple[Figure, str]:
@@ -86,7 +93,7 @@ def contested(reports: Iterable[Report], outcome: Outcome) -> bool:
 
 def _exclude(one: Figure, other: Figure) -> bool:
     fewer, more = sorted((one, other), key=lambda figure: figure.value)
-    ceiling, floor = _ceiling(fewer), _floor(more)
+    ceiling, floor = fewer.high, _floor(more)
     floor = more.value if floor is None else floor  # "up to 40" against 3
     if ceiling is None or ceiling >= floor or (one.people != other.people and None not in (one.people, other.people)):
         return False
@@ -100,10 +107,11 @@ def _floor(figure: Figure) -> int | None:
     return None if ceiling else figure.low if figure.low is not None else figure.best
 
 
-def _ceiling(figure: Figure) -> int | None:
-    """Return the highest number the words allow; None for 'at least', where there is none."""
-    return figure.high
+def _about(figure: Figure) -> bool:
+    """Whether the words only say about how many: a number without bounds."""
+    return figure.best is not None and figure.low is None and figure.high is None
 
 
 def _who(figure: Figure) -> str:
-    return f"{figure.value} by {figure.source or 'an unnamed outlet'}"
+    of = " households" if figure.unit is Unit.HOUSEHOLD else ""
+    return f"{figure.value}{of} by {figure.source or 'an unnamed outlet'}"

@@ -13,7 +13,7 @@ from pipeline.records import Decision, Record, stable_id
 from pipeline.review.desk import Desk
 from pipeline.review_fields import FIELDS, EditableField, FieldKind, corrected, values
 from pipeline.store.desk_items import Item
-from pipeline.vocabulary import DecisionVerdict
+from pipeline.vocabulary import INCIDENT_OUTCOMES, DecisionVerdict
 
 LONGEST_NOTE = 2000
 _LARGEST_COUNT = 100_000_000  # no event on record counts more people than this; a longer number is a slip of the key
@@ -140,7 +140,7 @@ _PARSERS = {
 def _out_of_order(after: Mapping[str, Any], known: Mapping[str, str]) -> dict[str, str]:
     """Return what contradicts itself: bounds the wrong way round, an end before its start."""
     chains = [("low", "best", "high"), ("low", "high"), ("start_date", "end_date")]
-    for outcome in ("killed", "injured", "missing"):
+    for outcome in INCIDENT_OUTCOMES:
         chains += [tuple(f"{outcome}_{bound}" for bound in ("low", "best", "high"))]
     problems: dict[str, str] = {}
     for chain in chains:

@@ -16,11 +16,11 @@ from markupsafe import Markup, escape
 from pipeline.records import Toll
 from pipeline.store import HIGHLIGHT
 from pipeline.store.desk_items import COUNTED_TO
-from pipeline.vocabulary import Qualifier
+from pipeline.vocabulary import Qualifier, Unit
 
 DASH = "–"
 _ACRONYMS = frozenset({"ied"})
-_STATED = ("low", "best", "high", "qualifier")
+_STATED = ("low", "best", "high", "qualifier", "unit")
 _MARKS: Mapping[str | None, str] = {Qualifier.AT_LEAST: "≥ ", Qualifier.AT_MOST: "≤ ", Qualifier.ABOUT: "≈ "}
 
 
@@ -90,13 +90,19 @@ def moment(value: datetime | None) -> str:
 
 
 def toll(value: Toll | None) -> str:
-    """Return a toll as '12 (10–14)'; a dash where the sources give none."""
+    """Return a toll as '12 (10–14)', '≈ 300' or '150 households'; a dash where the sources give none."""
     if value is None or (value.low is None and value.best is None and value.high is None):
         return DASH
     around = bounds(value.low, value.high)
     if value.best is None:
-        return around or str(value.low)
-    return f"{value.best:,} ({around})" if around else f"{value.best:,}"
+        return (around or str(value.low)) + counted_in(value.unit)
+    about = "≈ " if value.low is None and value.high is None else ""
+    return (f"{value.best:,} ({around})" if around else f"{about}{value.best:,}") + counted_in(value.unit)
+
+
+def counted_in(unit: str | None) -> str:
+    """Return ' households' where those are counted; nothing for persons, which need no word."""
+    return " households" if unit == Unit.HOUSEHOLD else ""
 
 
 def bounds(low: int | None, high: int | None) -> str:
@@ -109,17 +115,18 @@ def bounds(low: int | None, high: int | None) -> str:
 
 
 def stated(figure: Any) -> str:
-    """Return a number as its source states it: '12', '≥ 12', '≤ 50', '≈ 300', '10–14'; '?' where there is none.
+    """Return a number as its source states it: '12', '≥ 12', '≤ 50', '≈ 300', '10–14', '150 households', '?' for none.
 
     `figure` is whatever has `low`, `best` and `high`: a quantity, a list's row, an entry of a history or a tally. Only
     quantities and rows of claims say that a number is approximate.
     """
     given = figure if isinstance(figure, Mapping) else {name: getattr(figure, name, None) for name in _STATED}
     low, best, high = given.get("low"), given.get("best"), given.get("high")
+    unit = counted_in(given.get("unit"))
     if best is None:
-        return bounds(low, high) or (f"{low:,}" if low is not None else "?")
+        return (bounds(low, high) or (f"{low:,}" if low is not None else "?")) + unit
     open_side = "≥ " if high is None else "≤ " if low is None else ""
-    return f"{_MARKS.get(given.get('qualifier'), open_side)}{best:,}"
+    return f"{_MARKS.get(given.get('qualifier'), open_side)}{best:,}{unit}"
 
 
 def found(snippet: str) -> Markup:

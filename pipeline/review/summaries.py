@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from pipeline.records import CasualtyClaim, Incident, Reading, Statement
 from pipeline.review.desk import Desk
-from pipeline.review.rendering import code, country, day, sentence_case, stated, toll
+from pipeline.review.rendering import DASH, code, country, day, sentence_case, stated, toll
 from pipeline.store.desk_items import Item
 from pipeline.vocabulary import DecisionVerdict
 
@@ -46,12 +46,12 @@ def incident_name(incident: Incident) -> str:
 
 
 def incident_figure(incident: Incident) -> str:
-    """Return an incident's first stated toll as '12 (10–14) killed'."""
-    for name in ("killed", "missing", "injured"):
-        stated = getattr(incident, name)
-        if stated is not None and toll(stated) != "–":
-            return f"{toll(stated)} {name}"
-    return "no toll"
+    """Return an incident's first toll of anybody as '12 (10–14) killed'; '0 killed' where all that is told is zero."""
+    names = ("killed", "missing", "injured", "abducted", "displaced")
+    told = {name: one for name in names if (one := getattr(incident, name)) is not None and toll(one) != DASH}
+    somebody = (name for name, one in told.items() if one.best or one.low or one.high)
+    name = next(somebody, next(iter(told), None))
+    return f"{toll(told[name])} {name}" if name is not None else "no toll"
 
 
 def speaker_name(statement: Statement) -> str:

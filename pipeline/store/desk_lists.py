@@ -73,7 +73,9 @@ _INCIDENTS = _List(
         incidents,
         "id status start_date end_date date_precision place admin country lat lon cause "
         "killed_low killed_best killed_high "
-        "injured_low injured_best injured_high missing_low missing_best missing_high independent_sources",
+        "injured_low injured_best injured_high missing_low missing_best missing_high "
+        "abducted_low abducted_best abducted_high displaced_low displaced_best displaced_high displaced_unit "
+        "independent_sources",
     ),
     {name: incidents.c[name] for name in ("country", "cause", "status", "place")},
     incidents.c.start_date,
@@ -122,8 +124,8 @@ _CLAIMS = _List(
     (
         *_columns(
             claims,
-            "id article_id outcome low best high qualifier scope assertion start_date end_date place country cause "
-            "attribution part_of background sentence confidence",
+            "id article_id outcome low best high qualifier unit scope assertion start_date end_date place country "
+            "cause attribution part_of background sentence confidence",
         ),
         articles.c.site,
         articles.c.title,

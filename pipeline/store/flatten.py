@@ -24,6 +24,7 @@ from pipeline.records import (
     Toll,
 )
 from pipeline.store.codec import count, encode, storable, words
+from pipeline.vocabulary import INCIDENT_OUTCOMES
 
 LONG_DAYS = 31
 """Incidents that last longer are looked up apart, so that the others are found by their first day alone."""
@@ -217,12 +218,13 @@ def _in_text(sentence: Span, place: Span) -> Mapping[str, Any]:
 
 
 def _tolls(incident: Incident | ReportedIncident) -> dict[str, Any]:
+    displaced = incident.displaced
     return {
         f"{outcome}_{bound}": count(getattr(toll, bound)) if toll else None
-        for outcome in ("killed", "injured", "missing")
+        for outcome in INCIDENT_OUTCOMES
         for toll in (_toll(incident, outcome),)
         for bound in ("low", "best", "high")
-    }
+    } | {"displaced_unit": displaced.unit if displaced else None}
 
 
 def _toll(incident: Incident | ReportedIncident, outcome: str) -> Toll | None:

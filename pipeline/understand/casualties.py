@@ -20,11 +20,18 @@ from pipeline.understand.harm.some_of_them import of_some
 from pipeline.understand.harm.states import of_state, of_subject
 from pipeline.understand.harm.tolls import of_those_who, of_toll
 from pipeline.understand.harm.verbs import of_verb
+from pipeline.understand.lexicon import table
 from pipeline.understand.mention import Mention
 from pipeline.understand.triggers import Shape, Trigger
 from pipeline.vocabulary import Outcome
 
 OF_THE_LIVING = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.ABDUCTED})  # what befalls no boats or paintings
+NOT_FAR = 8  # words
+PUBLIC_PLACES = frozenset(table("outcomes")["public_places"]["words"])
+DWELLINGS = frozenset(
+    {"home", "homes", "house", "houses", "flats", "apartments", "village", "villages", "town", "camp"}
+)
+HARMED = frozenset({Outcome.KILLED, Outcome.INJURED})
 FORCES = frozenset(
     {"army", "military", "forces", "force", "side", "militia", "brigade", "battalion", "regiment", "gendarmerie"}
     | {"convoy", "patrol", "platoon", "squad", "division", "garrison"}
@@ -58,7 +65,7 @@ def mentions_in(clause: Clause) -> list[Mention]:
     found += [m for trigger in near.triggers if (m := _killed_besides(near, trigger)) is not None]
     found = [m for m in found if not (_in_brackets(near, m, found) or are_hurt_bodies(clause, m))]
     found = [m for m in found if not _is_that_body(near, m, found)]
-    found = _without_former(near, _with_own_deaths(found))
+    found = _without_homes(_without_former(near, _with_own_deaths(found)))
     found = [*(_with_the_others(near, m) for m in found), *gapped(near, found)]
     found = with_parts(near, without_those_among(near, _without_repeats(found)))
     return [*found, *of_the_stricken(near, found)]
@@ -98,6 +105,12 @@ def _without_former(near: Neighbourhood, mentions: list[Mention]) -> list[Mentio
     now = [m for m in mentions if m not in former and not m.zero and m.groups[0].form is not Form.PRONOUN]
     told = {m.outcome for m in now}
     return [m for m in mentions if m not in former or m.outcome not in told]
+
+
+def _without_homes(mentions: list[Mention]) -> list[Mention]:
+    """Leave out that those harmed were displaced: "killed sixty displaced people", "were wounded and evacuated"."""
+    harmed = {m.groups[0].start for m in mentions if m.outcome in HARMED}
+    return [m for m in mentions if m.outcome is not Outcome.DISPLACED or m.groups[0].start not in harmed]
 
 
 def _is_that_bomber(mention: Mention, mentions: list[Mention]) -> bool:
@@ -230,6 +243,10 @@ def _link(near: Neighbourhood, trigger: Trigger) -> Mention | None:
         t.start == trigger.start and t.word.id == "carry_to_hospital" for t in near.triggers
     ):
         return None  # "were evacuated to the base hospital"
+    if trigger.word.outcome is Outcome.DISPLACED and (
+        _is_no_home(near.clause, trigger.end) or mention.groups[0].form in {Form.NAME, Form.PRONOUN}
+    ):
+        return None  # "were evacuated from the shopping centre", "he was evacuated"
     if trigger.word.outcome is Outcome.DISPLACED and _are_under_arms(near, mention):
         flown = {"helicopter", "helicopters", "medevac", "airlifted"} & set(near.clause.words)
         if not flown:
@@ -318,6 +335,14 @@ def _are_under_arms(near: Neighbourhood, mention: Mention) -> bool:
     ours = mention.groups[0]
     own = near.clause.words[ours.start : ours.end][-2:] in {("our", "men"), ("our", "soldiers"), ("our", "boys")}
     return own or kinds <= ARMED
+
+
+def _is_no_home(clause: Clause, end: int) -> bool:
+    """Whether those evacuated leave a place where nobody lives: "from the airport", "from a burning ferry"."""
+    behind = clause.words[end : end + NOT_FAR]
+    at = behind.index("from") + 1 if "from" in behind else len(behind)
+    place = next((word for word in behind[at : at + 5] if word in PUBLIC_PLACES or word in DWELLINGS), None)
+    return place in PUBLIC_PLACES
 
 
 def _are_forces(mention: Mention) -> bool:

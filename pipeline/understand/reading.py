@@ -27,6 +27,7 @@ from pipeline.understand.toll.setting import (
     time_of_incident,
     told_cause,
 )
+from pipeline.understand.toll.taken_away import TakenAway, taken_away
 from pipeline.understand.toll.wholes import related
 from pipeline.vocabulary import Outcome, Scope
 
@@ -55,8 +56,14 @@ def read_casualties(passage: Passage) -> tuple[tuple[CasualtyClaim, ...], tuple[
     if not early or _is_obituary(main, claims, references):
         main = []
     sums = any(f.scope is Scope.CUMULATIVE and f.sentence.rank <= EARLY for f in figures)
+    away = TakenAway()
+    if not recalled:
+        away = taken_away(figures, elsewhere | referred, claims, references.antecedents, news=not main)
+        if not main and not _is_news(away, claims, references):
+            away = TakenAway()
     untold = () if sums or recalled else _without_figures(references)  # what opens with a sum is about the sum
-    incidents = [_incident(main, claims, references, main=True)] if main else [*untold]
+    told = main or away.figures
+    incidents = [_incident(main, claims, references, main=True, away=away)] if told else [*untold]
     incidents += [_incident(group, claims, references, main=False) for group in others]
     return tuple({claim.id: claim for claim in claims.values()}.values()), tuple(incidents)
 
@@ -77,6 +84,12 @@ def _without_figures(references: References) -> tuple[ReportedIncident, ...]:
             cause=cause,
         ),
     )
+
+
+def _is_news(away: TakenAway, claims: Mapping[int, CasualtyClaim], references: References) -> bool:
+    """Whether those carried off or driven out make an incident alone: who left home did so because of something."""
+    own = [claims[figure.number] for figure in away.figures]
+    return away.abducted is not None or cause_of_incident(own, references, main=True) is not None
 
 
 def _with_source(figure: Figure, claim: CasualtyClaim) -> Figure:
@@ -110,11 +123,20 @@ def _central(figures: Sequence[Figure]) -> list[Figure]:
 
 
 def _incident(
-    figures: Sequence[Figure], claims: Mapping[int, CasualtyClaim], references: References, *, main: bool
+    figures: Sequence[Figure],
+    claims: Mapping[int, CasualtyClaim],
+    references: References,
+    *,
+    main: bool,
+    away: TakenAway | None = None,
 ) -> ReportedIncident:
+    """Return the incident that figures tell of, with those carried off or driven from home; these alone may make it."""
+    away = away or TakenAway()
+    tolls = tolls_of(figures, references.antecedents)
+    together = sorted({*figures, *away.figures}, key=lambda f: f.number)
+    figures = figures or away.figures
     own = [claims[figure.number] for figure in figures]
     central = [claims[figure.number] for figure in _central(figures)] if main else own
-    tolls = tolls_of(figures, references.antecedents)
     return ReportedIncident(
         id=stable_id("inc", own[0].article_id, own[0].id),
         article_id=own[0].article_id,
@@ -122,8 +144,10 @@ def _incident(
         killed=tolls.killed,
         injured=tolls.injured,
         missing=tolls.missing,
+        abducted=away.abducted,
+        displaced=away.displaced,
         time=time_of_incident(central, references, main=main),
         place=place_of_incident(central, references, main=main),
         cause=cause_of_incident(own, references, main=main),
-        claim_ids=tuple(dict.fromkeys(claim.id for claim in own)),
+        claim_ids=tuple(dict.fromkeys(claims[figure.number].id for figure in together)),
     )

@@ -43,6 +43,7 @@ IN_NEED = frozenset(
 FIELDS = frozenset({"in", "during", "on", "while", "as"})
 SPELLS = frozenset({"days", "weeks", "months", "nights", "night", "week", "month"})
 HARMLESS = frozenset({"pie", "egg", "eggs", "snowball", "snowballs", "tomato", "tomatoes", "flour", "cake"})
+WHY = frozenset({"after", "as", "when", "while", "because", "following", "amid", "since", "due"})
 NEARLY = frozenset({"nearly", "almost"})  # who nearly drowned is alive
 ESCAPING = frozenset({"escape", "escapes", "escaped", "escaping", "cheat", "cheats", "cheated", "cheating", "defied"})
 
@@ -165,6 +166,11 @@ def _holds(clause: Clause, start: int, end: int, word: Word) -> bool:
         return False  # "two of the pirates managed to flee the area"
     if word.id == "force_out" and clause.word(end) == "home":
         return False  # "two were driven home"
+    if word.id == "carry_to_hospital" and clause.word(start).startswith("evacuat"):
+        behind = clause.words[end : end + word.reach]
+        why = next((n for n, told in enumerate(behind) if told in WHY), len(behind))
+        if word.near.isdisjoint(behind[:why]):
+            return False  # "were evacuated from the aircraft after smoke filled the cabin"
     if word.id == "carry_to_hospital" and (_is_to_a_clinic(clause, end, word) or _is_in_good_health(clause, end, word)):
         return False
     if clause.word(end - 1) in {"body", "bodies"} and _is_institution(clause, end - 1):

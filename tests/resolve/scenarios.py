@@ -24,6 +24,7 @@ from pipeline.records import (
     content_hash,
 )
 from pipeline.vocabulary import (
+    INCIDENT_OUTCOMES,
     Assertion,
     Cause,
     DatePrecision,
@@ -33,10 +34,11 @@ from pipeline.vocabulary import (
     Scope,
     SourceKind,
     TextField,
+    Unit,
 )
 
 FOLDER = Path(__file__).parent.parent / "scenarios"
-OUTCOMES = (Outcome.KILLED, Outcome.INJURED, Outcome.MISSING)
+OUTCOMES = INCIDENT_OUTCOMES
 PLACES = tomllib.loads((FOLDER / "places.toml").read_text(encoding="utf-8"))
 
 
@@ -91,10 +93,20 @@ def article(entry: dict[str, Any]) -> Article:
     )
 
 
+def _unit(stated: Any) -> Unit:
+    """'41 households' counts those."""
+    return Unit.HOUSEHOLD if str(stated).endswith(" households") else Unit.PERSON
+
+
 def _quantity(stated: Any) -> tuple[int | None, int | None, int | None, Qualifier]:
-    """A number is exact, '35+' at least, '12-15' a range."""
+    """A number is exact, '35+' at least, '12-15' a range, '~200' about 200; ' households' may follow."""
     if isinstance(stated, int):
         return stated, stated, stated, Qualifier.EXACT
+    stated = stated.removesuffix(" households")
+    if stated.isdigit():
+        return int(stated), int(stated), int(stated), Qualifier.EXACT
+    if stated.startswith("~"):
+        return None, int(stated[1:]), None, Qualifier.ABOUT
     if stated.endswith("+"):
         return int(stated[:-1]), int(stated[:-1]), None, Qualifier.AT_LEAST
     low, high = map(int, stated.split("-"))
@@ -105,7 +117,7 @@ def _toll(told: dict[str, Any], outcome: Outcome) -> Toll | None:
     if outcome.value not in told or told.get("denied"):
         return None
     low, best, high, _ = _quantity(told[outcome.value])
-    return Toll(low=low, best=best, high=high)
+    return Toll(low=low, best=best, high=high, unit=_unit(told[outcome.value]))
 
 
 def _claim(source: Article, told: dict[str, Any], outcome: Outcome, suffix: str) -> CasualtyClaim:
@@ -116,7 +128,15 @@ def _claim(source: Article, told: dict[str, Any], outcome: Outcome, suffix: str)
         id=f"clm_{source.id}-{suffix}-{outcome.value}",
         article_id=source.id,
         outcome=outcome,
-        quantity=Quantity(low=low, best=best, high=high, qualifier=qualifier, as_stated=str(told), span=span),
+        quantity=Quantity(
+            low=low,
+            best=best,
+            high=high,
+            qualifier=qualifier,
+            unit=_unit(told[outcome.value]),
+            as_stated=str(told),
+            span=span,
+        ),
         scope=Scope.INCIDENT,
         assertion=Assertion.DENIED if told.get("denied") else Assertion.AFFIRMED,
         victims=Victims(named=named),

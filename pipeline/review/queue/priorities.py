@@ -57,7 +57,8 @@ def incident_reason(incident: Incident) -> str:
 
 def incident_weight(incident: Incident) -> int:
     """Return how pressing an incident is: by its toll, and by how many sources will be quoted."""
-    people = sum(_figure(toll) for toll in (incident.killed, incident.missing)) + _figure(incident.injured) // 5
+    lost = sum(_figure(toll) for toll in (incident.killed, incident.missing, incident.abducted))
+    people = lost + _figure(incident.injured) // 5
     return _within(incident_reason(incident), _of_toll(people) + min(incident.independent_sources, 20) * 10)
 
 

@@ -18,15 +18,14 @@ from pipeline.review.people import Role
 from pipeline.review.queue.items import incident_item
 from pipeline.review.queue.priorities import reasons
 from pipeline.review.rendering import code, stated
-from pipeline.review.summaries import incident_name, last_done
+from pipeline.review.summaries import incident_figure, incident_name, last_done
 from pipeline.review.views.filters import selection
 from pipeline.review.views.records import decided, in_hand, trail_of
 from pipeline.review.visit import View, Visit
 from pipeline.review_fields import FIELDS, values
 from pipeline.standing import standing
-from pipeline.vocabulary import DecisionVerdict, Outcome, Verdict
+from pipeline.vocabulary import INCIDENT_OUTCOMES, DecisionVerdict, Unit, Verdict
 
-CHARTED = (Outcome.KILLED, Outcome.INJURED, Outcome.MISSING)
 LEAST_CHARTED = 3
 """Figures of an outcome that a chart is drawn of: one or two are told at a glance by the sentences."""
 APART = (
@@ -124,8 +123,8 @@ def split_incident(visit: Visit) -> Response:
 def charts_of(incident: Incident, articles: Mapping[str, Article]) -> list[tuple[str, Toll | None, Chart]]:
     """Return a chart for each outcome of which there are figures enough to draw, with the toll that was chosen."""
     found = []
-    for outcome in CHARTED:
-        entries = [entry for entry in incident.history if entry.outcome is outcome]
+    for outcome in INCIDENT_OUTCOMES:
+        entries = [entry for entry in incident.history if entry.outcome is outcome and entry.unit is Unit.PERSON]
         if len(entries) >= LEAST_CHARTED:
             toll = getattr(incident, outcome.value)
             bounds = (toll.low, toll.best, toll.high) if toll else None
@@ -212,7 +211,7 @@ def _near(desk: Desk, incident: Incident) -> list[dict[str, Any]]:
     country = incident.place.country if incident.place else None
     rows = desk.store.incidents_near(incident.id, country, day) if day and country else []
     left = {one.id: one for one in desk.as_left(list(desk.dataset.incidents_by_id(row["id"] for row in rows).values()))}
-    return [row | {"killed_best": toll.best if (toll := left[row["id"]].killed) else None} for row in rows]
+    return [row | {"figure": incident_figure(left[row["id"]])} for row in rows]
 
 
 def _note(visit: Visit, incident: Incident, verdict: DecisionVerdict, note: str, before: Mapping[str, Any]) -> None:

@@ -17,7 +17,7 @@ from pipeline.review.views.filters import PAGE_ROWS, page_in, wanted
 from pipeline.review.visit import View, Visit
 from pipeline.store.codec import decode
 from pipeline.store.desk_lists import LISTS, Row
-from pipeline.vocabulary import Code, CueClass, DecisionVerdict, IncidentStatus, Outcome, Scope
+from pipeline.vocabulary import INCIDENT_OUTCOMES, Code, CueClass, DecisionVerdict, IncidentStatus, Outcome, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +146,13 @@ def _as_left(desk: Desk, rows: Sequence[Row]) -> list[Row]:
 
 
 def _figures_of(incident: Incident) -> Row:
-    tolls = {outcome: getattr(incident, outcome) for outcome in ("killed", "injured", "missing")}
+    tolls = {outcome: getattr(incident, outcome) for outcome in INCIDENT_OUTCOMES}
     figures = {
         f"{outcome}_{bound}": getattr(toll, bound) if toll else None
         for outcome, toll in tolls.items()
         for bound in ("low", "best", "high")
     }
+    figures["displaced_unit"] = incident.displaced.unit if incident.displaced else None
     return {**figures, "status": incident.status, "independent_sources": incident.independent_sources}
 
 

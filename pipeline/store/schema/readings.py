@@ -16,6 +16,7 @@ from pipeline.store.schema.columns import (
     record_table,
     toll_columns,
 )
+from pipeline.vocabulary import INCIDENT_OUTCOMES
 
 
 def _of_a_reading() -> list[Any]:
@@ -129,7 +130,8 @@ reported_incidents = record_table(
     "reported_incidents",
     *_of_a_reading(),
     Column("main", Boolean, nullable=False),
-    *toll_columns("killed", "injured", "missing"),
+    *toll_columns(*INCIDENT_OUTCOMES),
+    Column("displaced_unit", Words),
     *_when_and_where(),
     Column("cause", Words),
     # Where to look for the same incident: as dated, else the day of publication.

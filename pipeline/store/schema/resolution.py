@@ -26,6 +26,7 @@ from pipeline.store.schema.columns import (
     record_table,
     toll_columns,
 )
+from pipeline.vocabulary import INCIDENT_OUTCOMES
 
 sketches = arrival_table(
     "sketches",
@@ -82,7 +83,8 @@ incidents = record_table(
     Column("dissolved", Boolean, nullable=False),
     Column("status", Words),
     Column("independent_sources", Integer),
-    *toll_columns("killed", "injured", "missing"),
+    *toll_columns(*INCIDENT_OUTCOMES),
+    Column("displaced_unit", Words),
     Column("start_date", Date),
     Column("end_date", Date),
     Column("date_precision", Words),

@@ -19,12 +19,12 @@ from pipeline.understand.references import References
 from pipeline.understand.times.days import WEEKDAYS
 from pipeline.understand.times.scope import is_of_a_case
 from pipeline.understand.toll.chosen import opens
+from pipeline.understand.toll.taken_away import TAKEN_AWAY
 from pipeline.understand.triggers import IN_CARE
 from pipeline.vocabulary import Cause, DatePrecision, Outcome, PlacePrecision, TextField
 
 EARTH_KM = 6371
 LONG_AGO_DAYS = 30
-TAKEN_AWAY = frozenset({Outcome.ABDUCTED, Outcome.DISPLACED})
 SECOND = 2  # sentences; the second still goes on with an opening that tells of violence
 DAYS_AGO = 2  # what an opening without harm goes back to further than that is another event
 SHORT = frozenset({DatePrecision.DAY, DatePrecision.WEEK, DatePrecision.MONTH})
