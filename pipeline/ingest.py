@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from email.utils import parsedate_to_datetime
 from io import BufferedReader
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,7 @@ KEYS: dict[str, tuple[str, ...]] = {
 }
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # NUL and lone surrogates
 _NOTHING: tuple[object, ...] = (None, "", [], {}, "None")  # news-please writes the word for a date it does not know
+ARRAY = "JSON array: write one object a line, as `jq -c '.[]'` does"
 GZIP_MAGIC = b"\x1f\x8b"
 Canonical = Callable[[str], str]
 
@@ -83,6 +85,9 @@ def articles_from_lines(lines: Iterable[bytes], canonical: Canonical) -> Iterato
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
+        if number == 1 and line.strip() == b"[":
+            yield Rejected(number, None, f"the file is one {ARRAY}")
+            return
         plain: Any = None
         try:
             plain = json.loads(line)
@@ -107,7 +112,7 @@ def article_from(plain: Any, canonical: Canonical) -> Article:
     Raises `LineError` when it is no object or holds no text.
     """
     if not isinstance(plain, Mapping):
-        raise LineError("not a JSON object")
+        raise LineError(f"a {ARRAY}" if isinstance(plain, list) else "not a JSON object")
     text, title = _text(_first(plain, "text")), _text(_first(plain, "title"))
     if not text.strip() and not title.strip():
         raise LineError("neither text nor title")
@@ -128,16 +133,20 @@ def article_from(plain: Any, canonical: Canonical) -> Article:
 
 
 def parse_moment(raw: str | None) -> tuple[datetime | None, str | None]:
-    """Return an ISO 8601 date or date-time as UTC, and how much of it is stated: 'minute' or 'day'.
+    """Return an ISO 8601 date or date-time, or one of RFC 2822 as feeds have it, as UTC, and how much is stated.
 
-    A time without zone counts as UTC; (None, None) when it is no ISO date.
+    That is 'minute' or 'day'. A time without zone counts as UTC; (None, None) for any other date: who knows which of
+    "3/4/2024" is the month?
     """
     if not raw:
         return None, None
     try:
         moment = datetime.fromisoformat(raw.strip())
     except ValueError:
-        return None, None
+        try:
+            moment = parsedate_to_datetime(raw.strip())
+        except ValueError:
+            return None, None
     only_day = re.fullmatch(r"\d{4}-?\d{2}-?\d{2}", raw.strip()) is not None or (
         moment.time() == time() and moment.tzinfo is None
     )

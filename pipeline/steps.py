@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 
 from msgspec.structs import replace
@@ -28,6 +29,9 @@ INGESTED_TOGETHER = 200
 RESOLVED_TOGETHER = 1_000
 """Readings resolved in one call: a day's news of 50 sites. A crowd that grows all day is gone through once for each."""
 
+AHEAD = timedelta(days=1)
+"""How far a date of publication may lie in the future: a clock or a time zone that is wrong."""
+
 Told = Callable[[int], None]
 """Called with the number of articles done so far; draws the progress bar."""
 
@@ -39,6 +43,8 @@ class IngestReport:
     added: int = 0
     known: int = 0
     rejected: list[Rejected] = field(default_factory=list)
+    undated: list[str] = field(default_factory=list)
+    """Address and stated date of those added whose date cannot be read or lies in the future."""
 
 
 @dataclass(slots=True)
@@ -83,10 +89,21 @@ def _ingest_one(dataset: Dataset, entry: Article | Rejected, report: IngestRepor
     if isinstance(entry, Rejected):
         log.warning("%s %d rejected: %s", entry.what, entry.line, entry.reason)
         report.rejected.append(entry)
-    elif dataset.article(entry.id) is None and dataset.append_article(following(dataset, entry)):
+    elif dataset.article(entry.id) is None and dataset.append_article(following(dataset, dated := _as_dated(entry))):
         report.added += 1
+        stated = dated.published_raw or entry.published_at
+        if dated.published_at is None and stated is not None:
+            report.undated.append(f"{dated.url or dated.source_id or dated.id}: {stated}")
     else:
         report.known += 1
+
+
+def _as_dated(article: Article) -> Article:
+    """Return the article without a date of publication that is yet to come; its words stay in `published_raw`."""
+    published = article.published_at
+    if published is None or published <= datetime.now(UTC) + AHEAD:
+        return article
+    return replace(article, published_at=None, published_precision=None)
 
 
 def following(dataset: Dataset, article: Article) -> Article:

@@ -49,6 +49,7 @@ def ingest(files: Files, folder: Folder = Path(), as_json: AsJson = False, quiet
         for name, report in reports.items():
             typer.echo(f"{name}: {report.added} added, {report.known} known, {len(report.rejected)} rejected")
             _tell_rejected(name, report.rejected)
+            _tell_undated(report.undated)
     if barren := [name for name, report in reports.items() if not report.added + report.known]:
         raise CommandError(f"no article in {', '.join(barren)}")
     if cut := [name for name, report in reports.items() if any(one.broken for one in report.rejected)]:
@@ -62,6 +63,15 @@ def _tell_rejected(name: str, rejected: list[Rejected]) -> None:
         typer.echo(f"  {name}: {one}", err=True)
     if (more := len(rejected) - MOST_REJECTED_TOLD) > 0:
         typer.echo(f"  and {more} more: `--json` lists all", err=True)
+
+
+def _tell_undated(undated: list[str]) -> None:
+    if undated:
+        typer.echo("  stored without a date, as what is stated is none or lies in the future:", err=True)
+    for one in undated[:MOST_REJECTED_TOLD]:
+        typer.echo(f"    {one}", err=True)
+    if (more := len(undated) - MOST_REJECTED_TOLD) > 0:
+        typer.echo(f"    and {more} more: `--json` lists all", err=True)
 
 
 def _entries(file: Path, settings: Settings) -> Iterator[Article | Rejected]:

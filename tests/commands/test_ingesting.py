@@ -49,6 +49,26 @@ def test_lines_become_articles_once(tollwatch: Tollwatch, folder: Path, lines: P
     assert articles(folder) == ["https://one.example/farmer", "https://two.example/flood"]
 
 
+def test_dates_that_are_none_or_to_come_are_told(tollwatch: Tollwatch, folder: Path, tmp_path: Path) -> None:
+    file = tmp_path / "odd.jsonl"
+    given = {"a": "2024-05-06", "b": "31/02/2024", "c": "2999-01-01"}
+    rows = [
+        {"url": f"https://n.example/{name}", "text": f"A mine killed a farmer {name}.", "published_at": day}
+        for name, day in given.items()
+    ]
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    ran = tollwatch("ingest", file, "-C", folder)
+    assert "3 added" in ran.out
+    assert "https://n.example/b: 31/02/2024" in ran.err
+    assert "https://n.example/c: 2999-01-01" in ran.err
+    assert "https://n.example/a" not in ran.err
+    with Dataset.open(folder / "dataset.sqlite") as dataset:
+        kept = {
+            article.url[-1]: (article.published_at is None, article.published_raw) for article in dataset.articles()
+        }
+    assert kept == {"a": (False, "2024-05-06"), "b": (True, "31/02/2024"), "c": (True, "2999-01-01")}
+
+
 def test_packed_lines(tollwatch: Tollwatch, folder: Path, lines: Path, tmp_path: Path) -> None:
     packed = tmp_path / "news.jsonl.gz"
     packed.write_bytes(gzip.compress(lines.read_bytes()))

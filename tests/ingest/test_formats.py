@@ -118,3 +118,18 @@ def test_gzip_is_recognised_by_its_first_bytes(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(content)
         assert len(list(open_lines(tmp_path / name))) == 2
     assert len(list(open_lines(io.BufferedReader(io.BytesIO(gzip.compress(plain)))))) == 2  # type: ignore[arg-type]
+
+
+def test_a_file_that_is_one_array_is_told_once() -> None:
+    pretty = json.dumps([{"id": "1", "text": TEXT}, {"id": "2", "text": TEXT}], indent=1).encode().splitlines()
+    (told,) = read(*pretty)
+    assert isinstance(told, Rejected)
+    assert "one object a line" in told.reason
+    first, second = read([{"id": "1", "text": TEXT}], {"id": "2", "text": TEXT})
+    assert isinstance(first, Rejected)
+    assert "one object a line" in first.reason
+    assert isinstance(second, Article)
+
+
+def test_dates_of_feeds() -> None:
+    assert parse_moment("Mon, 06 May 2024 10:00:00 +0400") == (datetime(2024, 5, 6, 6, 0, tzinfo=UTC), "minute")
