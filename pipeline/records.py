@@ -169,6 +169,17 @@ class TimeRef(Record, frozen=True, kw_only=True):
     ] = None
     span: Annotated[Span | None, Meta(description="Where they stand.")] = None
 
+    @property
+    def shown(self) -> str:
+        """The day, month, year or span in ISO 8601, no more precise than stated: '2019', '2024-05-01/2024-05-07'."""
+        first, last = self.start, self.end
+        whole = first is not None and last is not None and (first.year, first.month) == (last.year, last.month)
+        if whole and self.precision is DatePrecision.MONTH:
+            return f"{first:%Y-%m}"
+        if first is not None and last is not None and first.year == last.year and self.precision is DatePrecision.YEAR:
+            return f"{first:%Y}"
+        return str(first) if first == last else f"{first or '..'}/{last or '..'}"
+
 
 class PlaceRef(Record, frozen=True, kw_only=True):
     """Where, as stated and as resolved. Coordinates only when the gazetteer knows the place."""

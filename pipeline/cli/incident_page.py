@@ -45,8 +45,8 @@ def headline(incident: Incident) -> str:
     place = incident.place.name if incident.place else "place unknown"
     cause = incident.cause.value.replace("_", " ") if incident.cause else "cause unknown"
     counts = ", ".join(f"{text} {name}" for name in INCIDENT_OUTCOMES if (text := toll_text(getattr(incident, name))))
-    start = incident.time.start if incident.time else None
-    return f"{start or 'day unknown'}  {place}, {cause}: {counts or 'no toll'} ({incident.status.value})"
+    when = incident.time.shown if incident.time else "day unknown"
+    return f"{when}  {place}, {cause}: {counts or 'no toll'} ({incident.status.value})"
 
 
 def page(file: File) -> Iterator[str]:
@@ -78,7 +78,8 @@ def _reports(file: File) -> Iterator[str]:
     for number, (article, report) in enumerate(file.reports, 1):
         copy = file.copies.get(article.id)
         led = first.get(copy.family) if copy and copy.family != article.id else None
-        notes = [f"copy of [{led}]"] if led else []
+        before = first.get(article.version_of or "")
+        notes = [f"new version of [{before}]"] if before else [f"copy of [{led}]"] if led else []
         notes += [] if report.main else ["mentioned beside another incident"]
         noted = f" ({'; '.join(notes)})" if notes else ""
         yield f"  [{number}] {_day(article)}  {article.site}: {_cut(article.title or article.text)}{noted}"

@@ -86,19 +86,24 @@ def _sites(runs: list[Run]) -> list[dict[str, Any]]:
 
 
 def _lines(overview: Overview) -> list[str]:
-    ended = f"{overview.last_end:%Y-%m-%d %H:%M} UTC" if overview.last_end else "never"
+    ended = f"last run ended: {overview.last_end:%Y-%m-%d %H:%M} UTC" if overview.last_end else "no run has ended yet"
     lines = [
         overview.place,
         f"{overview.articles} article versions, {overview.readings} readings, {overview.claims} claims, "
         f"{overview.statements} statements",
-        f"last run ended: {ended}{' - LATE: is cron running?' if overview.late else ''}",
+        f"{ended}{' - LATE: is cron running?' if overview.late else ''}",
     ]
     if overview.read_by_earlier_rules:
         lines.append(f"{overview.read_by_earlier_rules} articles read by earlier rules: `tollwatch process --all`")
-    lines += [f"{'ok ' if check.ok else 'BAD'}  {check.name}: {check.found}" for check in overview.checks]
+    lines += [_check_line(check) for check in overview.checks]
     lines += [_site_line(site) for site in overview.sites]
     lines += [f"{run['started_at']:%Y-%m-%d %H:%M}  {run['kind']:<8} {run['status']}" for run in overview.runs]
     return lines
+
+
+def _check_line(check: Check) -> str:
+    state = "ok  " if check.ok else "todo" if check.remedy else "BAD "
+    return f"{state} {check.name}: {check.found}{f': `{check.remedy}`' if check.remedy else ''}"
 
 
 def _site_line(site: dict[str, Any]) -> str:

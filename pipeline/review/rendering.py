@@ -13,10 +13,10 @@ from babel import Locale
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from pipeline.records import Toll
+from pipeline.records import TimeRef, Toll
 from pipeline.store import HIGHLIGHT
 from pipeline.store.desk_items import COUNTED_TO
-from pipeline.vocabulary import Qualifier, Unit
+from pipeline.vocabulary import DatePrecision, Qualifier, Unit
 
 DASH = "–"
 _ACRONYMS = frozenset({"ied"})
@@ -42,6 +42,8 @@ def _environment() -> Environment:
         "code": code,
         "country": country,
         "bounds": bounds,
+        "when": when,
+        "spell": spell,
         "day": day,
         "moment": moment,
         "toll": toll,
@@ -82,6 +84,24 @@ def _country_names() -> Mapping[str, str]:
 def day(value: date | None) -> str:
     """Return a calendar day, '4 May 2024'; a dash for None."""
     return f"{value.day} {value:%b %Y}" if value else DASH
+
+
+def when(time: TimeRef | None) -> str:
+    """Return when something happened, no more precise than stated: '4 May 2024', 'May 2024', '2019', '4-9 May 2024'."""
+    return spell(time.start, time.end, time.precision) if time is not None else DASH
+
+
+def spell(first: date | None, last: date | None, precision: str | None) -> str:
+    """Return a day, month, year or period in words; a dash where neither end is known."""
+    if first is None or last is None:
+        return f"from {day(first)}" if first else f"until {day(last)}" if last else DASH
+    if first == last:
+        return day(first)
+    if precision == DatePrecision.YEAR and first.year == last.year:
+        return str(first.year)
+    if (first.year, first.month) != (last.year, last.month):
+        return f"{day(first)} {DASH} {day(last)}"
+    return f"{first:%B %Y}" if precision == DatePrecision.MONTH else f"{first.day}{DASH}{day(last)}"
 
 
 def moment(value: datetime | None) -> str:

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from pipeline.records import CasualtyClaim, Incident, Reading, Statement
 from pipeline.review.desk import Desk
-from pipeline.review.rendering import DASH, code, country, day, sentence_case, stated, toll
+from pipeline.review.rendering import DASH, code, country, sentence_case, stated, toll, when
 from pipeline.store.desk_items import Item
 from pipeline.vocabulary import DecisionVerdict
 
@@ -41,8 +41,8 @@ def incident_name(incident: Incident) -> str:
     named = (incident.place.name, country(incident.place.country)) if incident.place else ()
     place = ", ".join(dict.fromkeys(part for part in named if part))
     what = sentence_case(code(incident.cause)) or "Incident"
-    when = day(incident.time.start or incident.time.end) if incident.time else "undated"
-    return f"{what}, {place or 'place not stated'} · {when}"
+    told = when(incident.time) if incident.time else "undated"
+    return f"{what}, {place or 'place not stated'} · {told}"
 
 
 def incident_figure(incident: Incident) -> str:

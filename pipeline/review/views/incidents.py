@@ -211,7 +211,7 @@ def _near(desk: Desk, incident: Incident) -> list[dict[str, Any]]:
     country = incident.place.country if incident.place else None
     rows = desk.store.incidents_near(incident.id, country, day) if day and country else []
     left = {one.id: one for one in desk.as_left(list(desk.dataset.incidents_by_id(row["id"] for row in rows).values()))}
-    return [row | {"figure": incident_figure(left[row["id"]])} for row in rows]
+    return [row | {"figure": incident_figure(left[row["id"]]), "time": left[row["id"]].time} for row in rows]
 
 
 def _note(visit: Visit, incident: Incident, verdict: DecisionVerdict, note: str, before: Mapping[str, Any]) -> None:
