@@ -171,10 +171,17 @@ def _best_time(reports: Sequence[Report]) -> TimeRef | None:
 
 def _best_place(reports: Sequence[Report]) -> PlaceRef | None:
     stated = [report.told.place for report in reports if report.told.place is not None]
-    finest = min((_PLACE_ORDER.index(place.precision) for place in stated), default=0)
-    fine = [place for place in stated if _PLACE_ORDER.index(place.precision) == finest]
+    finest = min(map(_fineness, stated), default=0)
+    fine = [place for place in stated if _fineness(place) == finest]
     chosen = _most_frequent(fine, lambda place: (place.name, place.admin, place.country))
     return None if chosen is None else replace(chosen, span=None)
+
+
+def _fineness(place: PlaceRef) -> float:
+    """Return how fine a place is, the finest first: a name that nobody has located beats the country it stands with."""
+    if place.precision is None and place.country is not None:
+        return _PLACE_ORDER.index(PlacePrecision.COUNTRY) - 0.5
+    return _PLACE_ORDER.index(place.precision)
 
 
 def _best_cause(reports: Sequence[Report]) -> Cause | None:

@@ -31,6 +31,7 @@ PUBLIC_PLACES = frozenset(table("outcomes")["public_places"]["words"])
 DWELLINGS = frozenset(
     {"home", "homes", "house", "houses", "flats", "apartments", "village", "villages", "town", "camp"}
 )
+GONE = frozenset({"missing", "disappeared", "vanished", "unaccounted"})
 HARMED = frozenset({Outcome.KILLED, Outcome.INJURED})
 FORCES = frozenset(
     {"army", "military", "forces", "force", "side", "militia", "brigade", "battalion", "regiment", "gendarmerie"}
@@ -66,6 +67,7 @@ def mentions_in(clause: Clause) -> list[Mention]:
     found = [m for m in found if not (_in_brackets(near, m, found) or are_hurt_bodies(clause, m))]
     found = [m for m in found if not _is_that_body(near, m, found)]
     found = _without_homes(_without_former(near, _with_own_deaths(found)))
+    found = _or_missing(near, found)
     found = [*(_with_the_others(near, m) for m in found), *gapped(near, found)]
     found = with_parts(near, without_those_among(near, _without_repeats(found)))
     return [*found, *of_the_stricken(near, found)]
@@ -105,6 +107,23 @@ def _without_former(near: Neighbourhood, mentions: list[Mention]) -> list[Mentio
     now = [m for m in mentions if m not in former and not m.zero and m.groups[0].form is not Form.PRONOUN]
     told = {m.outcome for m in now}
     return [m for m in mentions if m not in former or m.outcome not in told]
+
+
+def _or_missing(near: Neighbourhood, mentions: list[Mention]) -> list[Mention]:
+    """Return the dead counted with the missing as such: "More than 1,400 have died or gone missing"."""
+    together = {m.groups[0].start for m in mentions if m.outcome is Outcome.KILLED and _joins_missing(near, m)}
+    found = [m for m in mentions if m.outcome is not Outcome.MISSING or m.groups[0].start not in together]
+    return [
+        replace(m, trigger=replace(m.trigger, word=replace(m.word, outcome=Outcome.KILLED_OR_INJURED)))
+        if m.outcome is Outcome.KILLED and m.groups[0].start in together
+        else m
+        for m in found
+    ]
+
+
+def _joins_missing(near: Neighbourhood, mention: Mention) -> bool:
+    behind = near.clause.words[mention.trigger.end : mention.trigger.end + 4]
+    return behind[:1] == ("or",) and not GONE.isdisjoint(behind)
 
 
 def _without_homes(mentions: list[Mention]) -> list[Mention]:

@@ -14,22 +14,24 @@ from pipeline.understand.claims import claims_of
 from pipeline.understand.context import single
 from pipeline.understand.figure import Figure
 from pipeline.understand.figures import figures_in
-from pipeline.understand.passage import Passage
+from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.phrases import folded
 from pipeline.understand.references import References
 from pipeline.understand.toll.another_event import told_of_another_event
 from pipeline.understand.toll.incidents import grouped
 from pipeline.understand.toll.reconcile import tolls_of
+from pipeline.understand.toll.round_up import told_of_other_countries
 from pipeline.understand.toll.setting import (
     cause_of_incident,
     is_told_of_elsewhere,
+    opening_of,
     place_of_incident,
     time_of_incident,
     told_cause,
 )
 from pipeline.understand.toll.taken_away import TakenAway, taken_away
 from pipeline.understand.toll.wholes import related
-from pipeline.vocabulary import Outcome, Scope
+from pipeline.vocabulary import Outcome, Scope, TextField
 
 EARLY = 8  # sentences; an article that comes to its first figure later is about something else
 EARLY_CHARACTERS = 900  # lists and short lines make many sentences
@@ -46,12 +48,14 @@ def read_casualties(passage: Passage) -> tuple[tuple[CasualtyClaim, ...], tuple[
     claims = claims_of(figures, passage.article, references)
     figures = [_with_source(figure, claims[figure.number]) for figure in figures]
     elsewhere = is_told_of_elsewhere(figures, claims, references) | told_of_another_event(figures, claims, references)
+    abroad = told_of_other_countries(figures, references)
+    elsewhere |= abroad.keys()
     referred = only_referred_to(passage, figures)
     follows = bool(single("death_in_title").search(folded(passage.article.title)))
     unhurt = any(f.mention.zero for f in figures)  # who says that nobody was hurt tells of an event
     recalled = only_recalled(passage, figures) or (not unhurt and comes_after(passage))
     recalled = recalled and not opens_with_attack(passage)
-    main, others = grouped(figures, elsewhere, referred, title_tells_of_death=follows, recalled=recalled)
+    main, others = grouped(figures, elsewhere, referred, title_tells_of_death=follows, recalled=recalled, abroad=abroad)
     early = any(f.in_title or f.sentence.rank <= EARLY or f.sentence.start < EARLY_CHARACTERS for f in main)
     if not early or _is_obituary(main, claims, references):
         main = []
@@ -63,9 +67,20 @@ def read_casualties(passage: Passage) -> tuple[tuple[CasualtyClaim, ...], tuple[
             away = TakenAway()
     untold = () if sums or recalled else _without_figures(references)  # what opens with a sum is about the sum
     told = main or away.figures
-    incidents = [_incident(main, claims, references, main=True, away=away)] if told else [*untold]
-    incidents += [_incident(group, claims, references, main=False) for group in others]
+    own = {f.sentence.index for f in told}
+    foreign = {f.sentence.index for f in figures if f.sentence.index not in own and f.scope is Scope.INCIDENT}
+    leads = [s for s in opening_of(references) if s.index not in foreign]
+    incidents = [_incident(main, claims, references, main=True, around=leads, away=away)] if told else [*untold]
+    incidents += [
+        _incident(group, claims, references, main=False, around=_paragraph(group, abroad, passage)) for group in others
+    ]
     return tuple({claim.id: claim for claim in claims.values()}.values()), tuple(incidents)
+
+
+def _paragraph(group: Sequence[Figure], abroad: Mapping[int, int], passage: Passage) -> list[Sentence]:
+    """Return the sentences of a paragraph that tells of an event of its own; none for any other group."""
+    told = abroad.get(group[0].number)
+    return [s for s in passage.sentences if s.field is TextField.TEXT and s.paragraph == told]
 
 
 def _without_figures(references: References) -> tuple[ReportedIncident, ...]:
@@ -79,8 +94,8 @@ def _without_figures(references: References) -> tuple[ReportedIncident, ...]:
             id=stable_id("inc", article.id, ""),
             article_id=article.id,
             main=True,
-            time=time_of_incident((), references, main=True),
-            place=place_of_incident((), references, main=True),
+            time=time_of_incident((), references, main=True, around=opening_of(references)),
+            place=place_of_incident((), references, main=True, around=opening_of(references)),
             cause=cause,
         ),
     )
@@ -89,7 +104,8 @@ def _without_figures(references: References) -> tuple[ReportedIncident, ...]:
 def _is_news(away: TakenAway, claims: Mapping[int, CasualtyClaim], references: References) -> bool:
     """Whether those carried off or driven out make an incident alone: who left home did so because of something."""
     own = [claims[figure.number] for figure in away.figures]
-    return away.abducted is not None or cause_of_incident(own, references, main=True) is not None
+    around = opening_of(references)
+    return away.abducted is not None or cause_of_incident(own, references, main=True, around=around) is not None
 
 
 def _with_source(figure: Figure, claim: CasualtyClaim) -> Figure:
@@ -112,7 +128,8 @@ def _is_obituary(main: Sequence[Figure], claims: Mapping[int, CasualtyClaim], re
         f.groups[0].name for f in main
     ):
         return False  # an obituary names whom it is about
-    return bool(main) and quiet and cause_of_incident(own, references, main=True) is None
+    around = opening_of(references)
+    return bool(main) and quiet and cause_of_incident(own, references, main=True, around=around) is None
 
 
 def _central(figures: Sequence[Figure]) -> list[Figure]:
@@ -128,6 +145,7 @@ def _incident(
     references: References,
     *,
     main: bool,
+    around: Sequence[Sentence],
     away: TakenAway | None = None,
 ) -> ReportedIncident:
     """Return the incident that figures tell of, with those carried off or driven from home; these alone may make it."""
@@ -146,8 +164,8 @@ def _incident(
         missing=tolls.missing,
         abducted=away.abducted,
         displaced=away.displaced,
-        time=time_of_incident(central, references, main=main),
-        place=place_of_incident(central, references, main=main),
-        cause=cause_of_incident(own, references, main=main),
+        time=time_of_incident(central, references, main=main, around=around),
+        place=place_of_incident(central, references, main=main, around=around),
+        cause=cause_of_incident(own, references, main=main, around=around),
         claim_ids=tuple(dict.fromkeys(claims[figure.number].id for figure in together)),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -25,6 +26,7 @@ M = TypeVar("M", TimeMention, PlaceMention)
 EVENT = "event"
 PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i", "that", "this", "which", "who"})
 SUMMING = ("since", "period")
+_SOME_WHO = re.compile(r"\b(?:among (?:them|whom)|including|of (?:them|whom))\b[^;.]*?\b(?:whose|who|which)\b")
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class References:
     def _countries(self) -> Counter[str]:
         return countries_of(self.passage)
 
-    def _named(self, sentence: Sentence) -> tuple[PlaceMention, ...]:
+    def named(self, sentence: Sentence) -> tuple[PlaceMention, ...]:
         """Return all places of a sentence; few sentences of an article are ever asked."""
         if sentence.index not in self._places:
             self._places[sentence.index] = places_in(sentence, self._countries)
@@ -72,12 +74,12 @@ class References:
 
     def places(self, sentence: Sentence) -> tuple[PlaceMention, ...]:
         """Return the places of a sentence where something can have happened."""
-        return tuple(place for place in self._named(sentence) if place.role == EVENT)
+        return tuple(place for place in self.named(sentence) if place.role == EVENT)
 
     def dateline(self) -> PlaceMention | None:
         """Return the place of the dateline; None if there is none."""
         texts = (s for s in self.passage.sentences if s.field is TextField.TEXT and dateline_of(s.text) is not None)
-        return next((place for s in texts for place in self._named(s) if place.role == "dateline"), None)
+        return next((place for s in texts for place in self.named(s) if place.role == "dateline"), None)
 
 
 def time_of(figure: Figure, references: References) -> TimeRef | None:
@@ -96,6 +98,7 @@ def _told(figure: Figure, references: References) -> tuple[TimeMention, ...]:
     published = references.passage.article.published_at
     stated = references.times(figure.sentence)
     times = told_of(figure.sentence.text, trigger, stated, published and published.date())
+    times = tuple(t for t in times if t not in stated or not _is_of_some(figure, t.start))
     for source in references.sources(figure.sentence):
         if any(start <= trigger < end for start, end in source.content):
             return tuple(
@@ -108,6 +111,8 @@ def place_of(figure: Figure, references: References) -> PlaceRef | None:
     """Return where, from the figure's sentence, else for sums from the sentence before it in the paragraph."""
     for sentence in _own_and_before(figure, references):
         places = references.places(sentence)
+        if sentence is figure.sentence:
+            places = _in_same_part(figure, tuple(p for p in places if not _is_of_some(figure, p.start)), references)
         if places:
             found = _nearest(figure, places) if sentence is figure.sentence else places[0]
             return found.place
@@ -120,11 +125,36 @@ def cause_of(figure: Figure, references: References) -> tuple[CauseMention, Sent
         times = references.times(sentence)
         named = [c for c in references.causes(sentence) if not any(t.start < c.end and c.start < t.end for t in times)]
         if sentence is figure.sentence:
-            named = [c for c in named if not _in_later_part(figure, c)]
+            named = [c for c in named if not _in_later_part(figure, c) and not _is_of_some(figure, c.start)]
         found = main_cause(named)  # a war that only dates ("since the war") has not harmed by that
         if found is not None:
             return found, sentence
     return None
+
+
+def is_of_some(text: str, before: int, start: int) -> bool:
+    """Whether what stands at `start` is said of some of those counted before, here from character `before` on.
+
+    "Six are missing, among them three fishermen whose boat sank on Wednesday" says when three of them went missing.
+    """
+    return any(before <= some.start() and some.end() <= start for some in _SOME_WHO.finditer(text))
+
+
+def _is_of_some(figure: Figure, start: int) -> bool:
+    before = figure.clause.doc[figure.groups[0].start].idx + 1
+    return is_of_some(figure.sentence.text, before, start)
+
+
+def _in_same_part(figure: Figure, places: tuple[PlaceMention, ...], references: References) -> tuple[PlaceMention, ...]:
+    """Return the places of a headline's own part: "drones kill three in Kharkiv; Belgorod reports two dead"."""
+    text = figure.sentence.text
+    if not figure.in_title or ";" not in text:
+        return places
+    trigger = figure.clause.doc[figure.mention.trigger.start].idx
+    start = text.rfind(";", 0, trigger) + 1
+    end = text.find(";", trigger)
+    own = tuple(p for p in references.named(figure.sentence) if start <= p.start < (end if end >= 0 else len(text)))
+    return own or places
 
 
 def _in_later_part(figure: Figure, cause: CauseMention) -> bool:

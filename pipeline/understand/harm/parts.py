@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.understand.clause import REPORTING
 from pipeline.understand.counting.group import JOINERS, Form, Group, sum_of
 from pipeline.understand.harm.neighbourhood import Neighbourhood
 from pipeline.understand.mention import Mention
@@ -70,12 +71,22 @@ def _continues_list(near: Neighbourhood, group: Group) -> bool:
     index -= near.clause.word(index) in JOINERS
     index -= near.clause.word(index) == ","
     previous = near.ends.get(index + 1)
-    if previous is None or index == group.start - 1 or near.has_own_verb(group):
+    if previous is None or index == group.start - 1 or near.has_own_verb(group) or _says_so(near, group):
         return False
     described = previous.form is Form.NAME and group.form is Form.SINGLE and near.clause.word(group.start - 1) == ","
     if described and near.clause.words[group.end : group.end + 2] == (",", "who"):
         return False  # "including Ana Doyle, 52, a librarian, who died"
     return near.is_listed(previous) or _continues_list(near, previous)
+
+
+def _says_so(near: Neighbourhood, group: Group) -> bool:
+    """Whether behind a list somebody begins to speak or act: ", including two nurses, Mayor Ana Lee said"."""
+    clause, index = near.clause, group.end
+    if clause.word(group.start - 1) != ",":
+        return False
+    while clause.tag(index) == "RB":
+        index += 1
+    return clause.tag(index) in {"VBD", "VBZ", "VBP"} or clause.word(index) in REPORTING
 
 
 def _can_hold(mention: Mention, part: Group) -> bool:

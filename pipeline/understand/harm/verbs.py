@@ -23,6 +23,7 @@ BODY = frozenset(
     {"leg", "legs", "arm", "arms", "head", "chest", "stomach", "back", "neck", "face", "foot", "hand", "thigh"}
     | {"shoulder"}
 )
+FLAMES = frozenset({"fire", "fires", "wildfire", "wildfires", "bushfire", "bushfires", "blaze", "blazes", "flames"})
 SLAIN = frozenset({"slain", "murdered"})
 TIMES = frozenset({"once", "twice", "repeatedly", "wildly", "randomly", "back"}) | {"times", "shots", "rounds"}
 MISSED = frozenset({"and", ",", ".", "by", "but", "while", "several", "multiple", "repeatedly", "twice", "again"})
@@ -45,6 +46,8 @@ LEADING_IN = frozenset({("the",), ("those",), ("also",), ("among", "the"), ("amo
 
 def of_verb(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     """Return the object of an active verb, or the subject of a passive one."""
+    if trigger.word.id == "burn" and near.clause.word(trigger.start - 1) in FLAMES:
+        return None  # "were evacuated as a wildfire burned towards the city"
     if _is_a_shot(near, trigger) or _is_a_body(near, trigger) or _sends_help(near, trigger):
         return None
     if trigger.word.in_vain:

@@ -12,6 +12,7 @@ from pipeline.understand.speech.asides import sums_up
 from pipeline.understand.speech.breaks import before_new_clause, before_remark
 from pipeline.understand.speech.clauses import after_time, from_verb_on, is_day, is_gapped_in_commas
 from pipeline.understand.speech.ends import NAMING, end_after
+from pipeline.understand.speech.headlines import says_what_follows
 from pipeline.understand.speech.mentions import left_edge_of
 from pipeline.understand.speech.objects import has_subject_of
 from pipeline.understand.speech.resumed import resumed
@@ -64,12 +65,17 @@ def content_of(doc: Doc, verb: SpeechVerb, outside: Sequence[bool], floor: int) 
         if is_gapped_in_commas(doc, verb):
             return Content(((verb.end + 1, end_after(doc, verb, verb.end + 1)),), GAPPED)
         before = _before(doc, verb, outside, floor) if _may_close(doc, verb) else None
-        if before is not None and _is_relative(doc, before[1], verb):
+        if before is not None and (_is_relative(doc, before[1], verb) or _follows(doc, verb)):
             before = None
         if before is not None and ("clause" in verb.cue.frames or not outside[before[1] - 1]):
             addressee = addressee_of(doc, verb, verb.end) if "addressee" in verb.cue.frames else None
             return Content((before, *resumed(doc, verb, outside, before)), "content-before", addressee)
     return _after(doc, verb, outside)
+
+
+def _follows(doc: Doc, verb: SpeechVerb) -> bool:
+    """Whether a headline's verb reports what stands behind it, whatever stands before its comma."""
+    return not verb.inverted and verb.subject is not None and says_what_follows(doc, verb.end)
 
 
 def _is_gapped(doc: Doc, verb: SpeechVerb) -> bool:

@@ -20,6 +20,7 @@ from pipeline.understand.speech.asides import (
 )
 from pipeline.understand.speech.breaks import break_after, closed_quotation, is_parenthesis, trimmed_end
 from pipeline.understand.speech.cues import venues, verb_cues
+from pipeline.understand.speech.headlines import tells_next
 from pipeline.understand.speech.main_verbs import CONTRASTS, end_before_main_verb
 from pipeline.understand.speech.tokens import FINITE, VERBAL, beside, goes_on, has_finite, is_finite, link_of
 from pipeline.understand.speech.verbs import SpeechVerb
@@ -56,7 +57,7 @@ def _clause_end(doc: Doc, verb: SpeechVerb, start: int) -> int:
         contrasted = parted and token.lower_ in CONTRASTS and not _acts_behind(token)
         if (contrasted and _speaks_on(doc, token.i)) or (token.text == ";" and _is_over(doc, start, token.i)):
             return _before_link(doc, token.i)
-        if token.text == "," and another_tells(doc, token.i + 1):
+        if token.text == "," and (another_tells(doc, token.i + 1) or tells_next(doc, token.i + 1)):
             return int(token.i)
         if token.lower_ == "and" and token.i > start + 1 and another_joins(doc, token.i + 1):
             return int(token.i)

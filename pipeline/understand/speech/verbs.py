@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from pipeline.understand.clause import tags_of
 from pipeline.understand.speech.beside import described_with
 from pipeline.understand.speech.cues import Cue, all_forms, negating_forms, verb_cues
+from pipeline.understand.speech.headlines import is_noun_in_headline
 from pipeline.understand.speech.mention_ends import DAYS
 from pipeline.understand.speech.subjects import subject_before, subject_of
 from pipeline.understand.speech.tokens import ASKED, NEGATIONS, NOUNS, VERBAL, beside, goes_on, misread_subject
@@ -61,6 +62,8 @@ def speech_verbs(doc: Doc, words: tuple[str, ...], outside: Sequence[bool]) -> I
             continue
         subject, inverted = subject_of(token, words, token.i + 1 + len(cues[0].particles), outside)
         refuses = _refuses(token, words)
+        if is_noun_in_headline(doc, index, subject):
+            continue
         takes_up = (goes_on(token) or _goes_on_later(token, words) or refuses) and described_with(token) is None
         if before is not None and takes_up and (subject is None or refuses or _within_words_of(token, last)):
             subject = before

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipeline.understand.background.other_days import ANOTHER_WEEKDAY
 from pipeline.understand.context import backgrounds
@@ -25,13 +25,15 @@ def grouped(
     *,
     title_tells_of_death: bool = False,
     recalled: bool = False,
+    abroad: Mapping[int, int] | None = None,
 ) -> tuple[list[Figure], list[list[Figure]]]:
     """Return the figures of the main incident (empty if there is none) and those of each incident of the background.
 
     `elsewhere` holds the numbers of figures that are told of another place, `referred` those of an attack that the
     report only goes back to; `title_tells_of_death` says that the
     headline names a death that it does not count ("inquest into scaffolder's fatal fall"), `recalled` that the article
-    only goes back to harm of another event, in which case it has no incident of its own. Only affirmed figures of
+    only goes back to harm of another event, in which case it has no incident of its own; `abroad` holds the paragraphs
+    of figures told of other countries, each an event of its own. Only affirmed figures of
     single incidents take part: a cumulative figure is never an incident's toll.
     """
     # What headline or first sentence tell is what the article is about, however long ago it was.
@@ -47,7 +49,7 @@ def grouped(
         and not ((f.outcome, f.bounds) in denied and not CLAIMING.isdisjoint(f.clause.words))
     ]
     if recalled:
-        return [], _by_neighbourhood(sorted([*own, *away], key=lambda f: f.number))
+        return [], _by_neighbourhood(sorted([*own, *away], key=lambda f: f.number), abroad or {})
     headlines = {(f.outcome, f.bounds) for f in own if f.in_title and not f.background}
     headlines |= {(Outcome.KILLED, f.bounds) for f in own if f.in_title and f.mention.word.struck}  # "shot unarmed man"
     apart = {f.number for f in own if f.background or f.number in elsewhere}
@@ -76,7 +78,7 @@ def grouped(
     promoted = _told_after(main, others, title_tells_of_death=title_tells_of_death)
     main = sorted([*main, *promoted], key=lambda f: f.number)
     others = [f for f in others if f not in promoted]
-    return main, _by_neighbourhood(sorted([*others, *away], key=lambda f: f.number))
+    return main, _by_neighbourhood(sorted([*others, *away], key=lambda f: f.number), abroad or {})
 
 
 def _is_outdone(figure: Figure, own: Sequence[Figure]) -> bool:
@@ -119,11 +121,14 @@ def _is_aside(figure: Figure) -> bool:
     return figure.aside == ANOTHER_WEEKDAY or figure.aside in backgrounds("aside")
 
 
-def _by_neighbourhood(figures: Sequence[Figure]) -> list[list[Figure]]:
-    """Part background figures into incidents: those of one sentence or of the next belong together."""
+def _by_neighbourhood(figures: Sequence[Figure], abroad: Mapping[int, int]) -> list[list[Figure]]:
+    """Part background figures into incidents: those of one sentence, or of one country's paragraph, belong together."""
     groups: list[list[Figure]] = []
     for figure in figures:
-        if groups and figure.sentence.index == groups[-1][-1].sentence.index:
+        last = groups[-1][-1] if groups else None
+        country = abroad.get(figure.number)
+        goes_on = last is not None and country is not None and abroad.get(last.number) == country
+        if last is not None and (figure.sentence.index == last.sentence.index or goes_on):
             groups[-1].append(figure)
         else:
             groups.append([figure])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -15,7 +16,7 @@ from pipeline.understand.counting.group import Form
 from pipeline.understand.figure import Figure
 from pipeline.understand.passage import Sentence
 from pipeline.understand.phrases import folded
-from pipeline.understand.references import References
+from pipeline.understand.references import References, is_of_some
 from pipeline.understand.times.days import WEEKDAYS
 from pipeline.understand.times.scope import is_of_a_case
 from pipeline.understand.toll.chosen import opens
@@ -24,6 +25,8 @@ from pipeline.understand.triggers import IN_CARE
 from pipeline.vocabulary import Cause, DatePrecision, Outcome, PlacePrecision, TextField
 
 EARTH_KM = 6371
+ALL_OVER = re.compile(r"\b(?:across|throughout|all over|in (?:several|various|different) parts of)(?: the)?$")
+SHELTERS = re.compile(r"\b(?:shelter(?:s|ed|ing)?|camps?|schools in|mourn\w*|buried|funerals?)\b", re.IGNORECASE)
 LONG_AGO_DAYS = 30
 SECOND = 2  # sentences; the second still goes on with an opening that tells of violence
 DAYS_AGO = 2  # what an opening without harm goes back to further than that is another event
@@ -55,19 +58,26 @@ FINENESS = [
 ]
 
 
-def time_of_incident(claims: Sequence[CasualtyClaim], references: References, *, main: bool) -> TimeRef | None:
-    """Return the day stated with the claims, else in the opening sentences; None if no day is stated."""
+def time_of_incident(
+    claims: Sequence[CasualtyClaim], references: References, *, main: bool, around: Sequence[Sentence] = ()
+) -> TimeRef | None:
+    """Return the day stated with the claims, else in the sentences around; None if no day is stated.
+
+    `around` are the sentences of the opening, of the main incident, or of another incident's own paragraph.
+    """
     if main:
         owned = _owned_time(references)
         if owned is not None:
             return owned
-    stated = [claim.time for claim in claims if claim.time is not None]
+    stated = [claim.time for claim in claims if claim.time is not None and claim.part_of is None]
     days = [time for time in stated if time.precision is DatePrecision.DAY]
     spans = [time for time in stated if time.precision in SHORT]
-    if days or spans or not main:
+    if days or spans or not around:
         return next(iter([*days, *spans, *stated]), None)
-    for sentence in _opening(references):
+    for sentence in around:
         for mention in references.times(sentence):
+            if is_of_some(sentence.text, 0, mention.start):
+                continue
             day = mention.kind == "point" and mention.time.precision is DatePrecision.DAY
             if day and not is_of_a_case(sentence.text, mention):
                 return mention.time
@@ -76,31 +86,64 @@ def time_of_incident(claims: Sequence[CasualtyClaim], references: References, *,
 
 def _owned_time(references: References) -> TimeRef | None:
     """Return the time in "last week's gas explosion": that of the event, whatever came of it later."""
-    for sentence in _opening(references):
+    for sentence in opening_of(references):
         for mention in references.times(sentence):
             if sentence.text[mention.end : mention.end + 2] in {"'s", "’s"} and references.causes(sentence):
                 return mention.time
     return None
 
 
-def place_of_incident(claims: Sequence[CasualtyClaim], references: References, *, main: bool) -> PlaceRef | None:
-    """Return the finest place of the claims and, for the main incident, of the opening; the dateline comes last."""
+def place_of_incident(
+    claims: Sequence[CasualtyClaim], references: References, *, main: bool, around: Sequence[Sentence] = ()
+) -> PlaceRef | None:
+    """Return the finest place of the claims and of the sentences around; the dateline of a main incident comes last."""
     found = [claim.place for claim in claims if claim.place is not None]
-    if main:
-        found += [mention.place for sentence in _opening(references) for mention in references.places(sentence)]
+    if (scattered := _scattered_over(claims)) is not None:
+        return scattered
+    found += _places_around(around, references)
     if found:
-        return min(enumerate(found), key=lambda pair: (FINENESS.index(pair[1].precision), pair[0]))[1]
+        return min(enumerate(found), key=lambda pair: (_fineness(pair[1]), pair[0]))[1]
     dateline = references.dateline() if main else None
     return dateline.place if dateline else None
 
 
-def cause_of_incident(claims: Sequence[CasualtyClaim], references: References, *, main: bool) -> Cause | None:
-    """Return the cause that most of the claims name, the earliest of equals; else the opening's."""
+def _scattered_over(claims: Sequence[CasualtyClaim]) -> PlaceRef | None:
+    """Return the region all over which the opening counts people ("across the Strip"), so that no town is the place."""
+    told = (claim for claim in claims if claim.place is not None and claim.part_of is None)
+    first = next((c for c in told if c.sentence.field is TextField.TEXT), None)
+    if first is None or first.place is None or first.place.span is None:
+        return None
+    before = first.sentence.text[: max(0, first.place.span.start - first.sentence.start)].rstrip()
+    return first.place if ALL_OVER.search(before) else None
+
+
+def _places_around(around: Sequence[Sentence], references: References) -> Iterator[PlaceRef]:
+    """Yield the places that the sentences name, but those of shelters and hospitals and of some of those harmed."""
+    for sentence in around:
+        if not (sentence.first or sentence.field is TextField.TITLE) and SHELTERS.search(sentence.text):
+            continue
+        yield from (m.place for m in references.places(sentence) if not is_of_some(sentence.text, 0, m.start))
+
+
+def _fineness(place: PlaceRef) -> float:
+    """Return how fine a place is, the finest first: a name that nobody has located beats the country it stands with."""
+    if place.precision is None and place.country is not None:
+        return FINENESS.index(PlacePrecision.COUNTRY) - 0.5
+    return FINENESS.index(place.precision)
+
+
+def cause_of_incident(
+    claims: Sequence[CasualtyClaim], references: References, *, main: bool, around: Sequence[Sentence] = ()
+) -> Cause | None:
+    """Return the cause of the claims that headline or first sentence name, else the most frequent; else that around."""
     counts = Counter(claim.cause for claim in claims if claim.cause is not None)
+    told = told_cause(references) if main and len(counts) > 1 else None
+    if told in counts:
+        return told
     if counts:
         return max(counts, key=lambda cause: counts[cause])
-    if main:
-        mentions = tuple(m for sentence in _opening(references) for m in references.causes(sentence))
+    if around:
+        mentions = tuple(m for sentence in around for m in references.causes(sentence))
         found = main_cause(mentions)
         return found.cause if found else None
     return None
@@ -116,7 +159,8 @@ def is_told_of_elsewhere(
     days = [claims[f.number].time for f in figures if f.in_title or f.sentence.first]
     first_day = next((t for t in days if t is not None and t.precision is DatePrecision.DAY), None)
     died = any(f.outcome is Outcome.KILLED and opens(f) for f in figures)
-    here = place_of_incident([claims[f.number] for f in figures if opens(f)], references, main=True)
+    leads = opening_of(references)
+    here = place_of_incident([claims[f.number] for f in figures if opens(f)], references, main=True, around=leads)
     published = references.passage.article.published_at
     first = folded(" ".join(s.text for s in references.passage.sentences if s.first or s.index == 0))
     told = [f for f in figures if (f.in_title or f.sentence.first) and f.outcome not in TAKEN_AWAY]
@@ -213,5 +257,6 @@ def told_cause(references: References) -> Cause | None:
     return found.cause if found else None
 
 
-def _opening(references: References) -> Iterator[Sentence]:
-    return (s for s in references.passage.sentences if s.leads)
+def opening_of(references: References) -> list[Sentence]:
+    """Return the sentences that say when and where the event of the article was: headline and lead."""
+    return [s for s in references.passage.sentences if s.leads]
