@@ -30,6 +30,10 @@ _AGO = re.compile(
 )
 _DEED = re.compile(r"\b(?:over|after|following|from|in connection with)\b", re.IGNORECASE)
 _OWNED = re.compile(r"^(?:'s|’s)\s")
+_TOLD_ON = re.compile(
+    r"\b(?:said|says|announced|reported|confirmed|added|wrote|declared|stated|told (?:\w+ ){1,4}?)"
+    r"(?: in (?:a|an|its) (?:\w+ )?\w+)?(?: (?:here|late|early|again))?(?: on)?\s?$"
+)
 
 
 def told_of(text: str, trigger: int, times: Sequence[TimeMention], published: date | None) -> tuple[TimeMention, ...]:
@@ -47,6 +51,11 @@ def told_of(text: str, trigger: int, times: Sequence[TimeMention], published: da
 def is_of_a_case(text: str, mention: TimeMention) -> bool:
     """Whether a time dates what a court or prosecutor did, and not the deed."""
     return bool(_case_words().search(text)) and not _OWNED.match(text[mention.end :])
+
+
+def is_of_telling(text: str, mention: TimeMention) -> bool:
+    """Whether a day is the one on which somebody said so: "Six people are missing, officials said on Friday"."""
+    return _TOLD_ON.search(text[: mention.start]) is not None
 
 
 def _years_ago(text: str, times: Sequence[TimeMention]) -> list[TimeMention]:

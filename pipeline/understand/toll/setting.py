@@ -18,7 +18,7 @@ from pipeline.understand.passage import Sentence
 from pipeline.understand.phrases import folded
 from pipeline.understand.references import References, is_of_some
 from pipeline.understand.times.days import WEEKDAYS
-from pipeline.understand.times.scope import is_of_a_case
+from pipeline.understand.times.scope import is_of_a_case, is_of_telling
 from pipeline.understand.toll.chosen import opens
 from pipeline.understand.toll.taken_away import TAKEN_AWAY
 from pipeline.understand.triggers import IN_CARE
@@ -76,7 +76,7 @@ def time_of_incident(
         return next(iter([*days, *spans, *stated]), None)
     for sentence in around:
         for mention in references.times(sentence):
-            if is_of_some(sentence.text, 0, mention.start):
+            if is_of_some(sentence.text, 0, mention.start) or is_of_telling(sentence.text, mention):
                 continue
             day = mention.kind == "point" and mention.time.precision is DatePrecision.DAY
             if day and not is_of_a_case(sentence.text, mention):
