@@ -50,7 +50,7 @@ def show(
 ) -> None:
     """Show an incident: its figures and why, every figure given for it, its reports, why they were joined."""
     with Dataset.open(settings_in(folder, quiet=True).dataset_url, to_read=True) as dataset, dataset.snapshot():
-        found = dataset.incident(incident_id)
+        found = dataset.incident(incident_id) or dataset.incident_that_followed(incident_id)
         if found is None:
             raise CommandError(f"no incident {incident_id}; see `tollwatch incidents list`", Status.WRONG_USAGE)
         file = open_file(dataset, found)
@@ -74,7 +74,7 @@ def open_file(dataset: Dataset, incident: Incident) -> File:
         incident=reviewed,
         reports=reports,
         judgements=[one for one in judged if {one.left, one.right} <= members],
-        decisions=dataset.decisions_on("incident", incident.id),
+        decisions=dataset.decisions_on_incident(incident),
         sentences={claim.id: claim.sentence.text for claim in claims if claim is not None},
         copies=dataset.syndication_of(articles),
         neighbours=list(_neighbours(dataset, incident, judged)),

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from pipeline.records import Article, CasualtyClaim, Decision, Incident, R, Reading, Statement
 from pipeline.review_fields import corrected, values
 from pipeline.standing import Standing, State, outgrown, reopens, standing
-from pipeline.store import Dataset, claim_key, incident_key, statement_key
+from pipeline.store import Dataset, claim_key, statement_key
 from pipeline.vocabulary import DecisionVerdict, IncidentStatus
 
 OPEN = "open"
@@ -85,11 +85,11 @@ def _addresses_of(dataset: Dataset, article_ids: Iterable[str]) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Asked(Generic[R]):
-    """A record to look up: what its decisions re-attach by, and the article it was read from, None for incidents."""
+    """A record to look up: what its decisions re-attach by, and the article it was read from."""
 
     record: R
     key: str
-    article_id: str | None
+    article_id: str
 
 
 def reviewed_claims(dataset: Dataset, read: Iterable[tuple[Article, Reading]]) -> list[Reviewed[CasualtyClaim]]:
@@ -117,21 +117,23 @@ def reviewed_incidents(dataset: Dataset, incidents: Sequence[Incident]) -> list[
 
     A decision made on other figures, before further reports joined, is open again.
     """
-    asked = {incident.id: _Asked(incident, incident_key(incident), None) for incident in incidents}
-    return [_with_status(one) for one in _reviewed(dataset, "incident", asked)]
+    stored = dataset.incidents_by_id(incident.id for incident in incidents)
+    decided = dataset.standing_on_incidents(stored.values())
+    found = []
+    for incident in incidents:
+        fields = values("incident", stored.get(incident.id, incident))
+        hold = [decision for decision in decided.get(incident.id, ()) if not outgrown(decision, fields)]
+        found.append(_with_status(_as_decided(incident, "incident", standing(hold))))
+    return found
 
 
 def _reviewed(dataset: Dataset, kind: str, asked: Mapping[str, _Asked[R]]) -> list[Reviewed[R]]:
     direct = dataset.standing_decisions(kind, asked)
     by_key = dataset.standing_decisions_by_key(kind, {one.key for id_, one in asked.items() if id_ not in direct})
-    stored = dataset.incidents_by_id(direct) if kind == "incident" else {}
     found: list[Reviewed[R]] = []
     for id_, one in asked.items():
         decisions = direct.get(id_)
-        if decisions is not None and id_ in stored:
-            fields = values(kind, stored[id_])
-            decisions = [decision for decision in decisions if not outgrown(decision, fields)]
-        elif decisions is None:
+        if decisions is None:
             earlier = [decision for decision in by_key.get(one.key, ()) if not _of_a_sibling(decision, one, asked)]
             decisions = _still_hold(dataset, kind, earlier, one)
         found.append(_as_decided(one.record, kind, standing(decisions)))
@@ -148,8 +150,8 @@ def _still_hold(dataset: Dataset, kind: str, decisions: Iterable[Decision], one:
     """Return those decisions that a re-reading does not re-open."""
     kept = []
     for decision in decisions:
-        before = _article_of(dataset, kind, decision.target_id) if one.article_id else None
-        if before is None or not reopens(decision, one.article_id or "", values(kind, one.record), before):
+        before = _article_of(dataset, kind, decision.target_id)
+        if before is None or not reopens(decision, one.article_id, values(kind, one.record), before):
             kept.append(decision)
     return kept
 

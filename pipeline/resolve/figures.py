@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 
 from pipeline.records import Article, Attribution, CasualtyClaim, Quantity, Toll
 from pipeline.resolve.report import Report
-from pipeline.resolve.syndication import told_at
+from pipeline.resolve.syndication import ages, order_of_publication, told_at
 from pipeline.resolve.weights import accidents, weight
 from pipeline.vocabulary import Assertion, Outcome, Scope, SourceKind, Unit
 
@@ -43,8 +43,9 @@ _OF_A_PARTY = frozenset(
 class Figure:
     """One article's figure for one outcome of the incident.
 
-    `side` is the country that counts, `people` the one whose people are counted; None where that is not said. `party`:
-    a fighting party, a witness or a relative counts.
+    `page` and `version` tell versions of one page apart: the later takes the place of the earlier. `side` is the
+    country that counts, `people` the one whose people are counted; None where that is not said. `party`: a fighting
+    party, a witness or a relative counts.
     """
 
     when: datetime
@@ -61,6 +62,8 @@ class Figure:
     best: int | None
     high: int | None
     unit: Unit = Unit.PERSON
+    page: str = ""
+    version: int = 0
 
     @property
     def value(self) -> int:
@@ -68,9 +71,9 @@ class Figure:
         return next((number for number in (self.best, self.low, self.high) if number is not None), 0)
 
     @property
-    def order(self) -> tuple[datetime, str]:
-        """Sorts by publication; undated figures come first, so that they replace nothing."""
-        return self.when, self.report_id
+    def order(self) -> tuple[datetime, int, str]:
+        """Sorts by publication, then version; undated figures come first, so that they replace nothing."""
+        return self.when, self.version, self.report_id
 
 
 def figures(reports: Iterable[Report], outcome: Outcome) -> list[Figure]:
@@ -98,7 +101,10 @@ def _figures(
     outcome: Outcome,
     wrong: Mapping[tuple[str, Outcome, int | None], str],
 ) -> Iterator[Figure]:
+    reports = list(reports)
+    versions = ages(report.article for report in reports)
     for report in reports:
+        version = versions[report.article.id]
         toll = toll_of(report, outcome)
         if toll is not None and (report.article.site, outcome, toll.best) in wrong:
             toll = _still_told(report, outcome, wrong) or toll
@@ -106,10 +112,10 @@ def _figures(
             continue
         claim = _saying(report, outcome, toll)
         said = claim.attribution if claim is not None else None
-        yield _figure(report, toll, said, independent[report.id], _whose(claim))
+        yield _figure(report, toll, said, independent[report.id], _whose(claim), version)
         for other in _beside(report, outcome, toll, said):
             line = source_line(other.attribution, report.article)
-            yield _figure(report, other.quantity, other.attribution, f"said:{line}", _whose(other))
+            yield _figure(report, other.quantity, other.attribution, f"said:{line}", _whose(other), version)
 
 
 def _still_told(report: Report, outcome: Outcome, wrong: Mapping[tuple[str, Outcome, int | None], str]) -> Toll | None:
@@ -130,7 +136,12 @@ def _still_told(report: Report, outcome: Outcome, wrong: Mapping[tuple[str, Outc
 
 
 def _figure(
-    report: Report, counted: Toll | Quantity, said: Attribution | None, independent: str, people: str | None
+    report: Report,
+    counted: Toll | Quantity,
+    said: Attribution | None,
+    independent: str,
+    people: str | None,
+    version: int,
 ) -> Figure:
     return Figure(
         when=told_at(report.article) or _UNDATED,
@@ -147,7 +158,26 @@ def _figure(
         best=counted.best,
         high=counted.high,
         unit=counted.unit,
+        page=page_of(report.article),
+        version=version,
     )
+
+
+def in_order(reports: Iterable[Report]) -> list[Report]:
+    """Return reports by when they were published, versions of a page in their order, undated ones last."""
+    given = list(reports)
+    versions = ages(report.article for report in given)
+    return sorted(given, key=lambda r: (order_of_publication(r.article)[0], versions[r.article.id], r.article.id, r.id))
+
+
+def page_of(article: Article) -> str:
+    """Return what versions of one page have in common."""
+    return article.canonical_url or article.version_of or article.id
+
+
+def is_newer_version(article: Article, of: Article) -> bool:
+    """Return whether one article is another version of another's page; which is the later the order tells."""
+    return article.id != of.id and page_of(article) == page_of(of) and article.version_of is not None
 
 
 def _beside(report: Report, outcome: Outcome, toll: Toll, said: Attribution | None) -> Iterator[CasualtyClaim]:
@@ -254,10 +284,14 @@ def _independent(family: str, members: list[Report]) -> str:
 
 
 def standing(given: list[Figure], outcome: Outcome) -> list[Figure]:
-    """Return the figures that neither their own line replaced nor a later one overtook, in order.
+    """Return the figures that neither their page nor their own line replaced nor a later one overtook, in order.
 
     The dead and injured only become more; the missing are found, so there any later figure overtakes.
     """
+    newest: dict[str, int] = {}
+    for figure in given:
+        newest[figure.page] = max(newest.get(figure.page, 0), figure.version)
+    given = [figure for figure in given if figure.version == newest[figure.page]]
     last = {figure.line: figure for figure in given}
     latest = sorted(last.values(), key=lambda figure: figure.order)
     falling = outcome == Outcome.MISSING

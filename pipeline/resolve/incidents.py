@@ -9,10 +9,19 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from pipeline.records import CasualtyClaim, Incident, PlaceRef, TimeRef, TollEntry, stable_id
-from pipeline.resolve.figures import independent_sources, is_number_of, retracted, source_line, source_words, toll_of
+from pipeline.resolve.figures import (
+    in_order,
+    independent_sources,
+    is_newer_version,
+    is_number_of,
+    retracted,
+    source_line,
+    source_words,
+    toll_of,
+)
 from pipeline.resolve.reconcile import contested, reconciled
 from pipeline.resolve.report import Report
-from pipeline.resolve.syndication import order_of_publication, told_at
+from pipeline.resolve.syndication import told_at
 from pipeline.vocabulary import (
     INCIDENT_OUTCOMES,
     Assertion,
@@ -37,13 +46,13 @@ _ESTIMATED = Outcome.DISPLACED
 
 def build(reports: Iterable[Report]) -> Incident:
     """Return the incident that these reports tell of. Raises `ValueError` without any report."""
-    told = sorted(reports, key=lambda report: (order_of_publication(report.article), report.id))
+    told = in_order(reports)
     if not told:
         raise ValueError("an incident needs a report")
     leading = [report for report in told if report.told.main] or told
     members = tuple(sorted(report.id for report in told))
     return Incident(
-        id=stable_id("inc", members[0]),
+        id=stable_id("inc", told[0].id),
         members=members,
         time=_best_time(leading),
         place=_best_place(leading),
@@ -62,7 +71,7 @@ def dissolved(incident: Incident) -> Incident:
 
 def history(reports: Iterable[Report]) -> tuple[TollEntry, ...]:
     """Return every figure in order of publication; each of a source line points to the one that replaced it."""
-    told = sorted(reports, key=lambda report: (order_of_publication(report.article), report.id))
+    told = in_order(reports)
     lines: dict[tuple[str, Outcome, Unit], list[int]] = {}
     entries: list[TollEntry] = []
     for report in told:
@@ -75,7 +84,7 @@ def history(reports: Iterable[Report]) -> tuple[TollEntry, ...]:
             entries[position] = replace(entries[position], superseded_by=entries[successor].claim_id)
     wrong = retracted(told)
     for report in told:
-        outdated = _outdated(report) | _taken_back(report, wrong, told)
+        outdated = _outdated(report) | _taken_back(report, wrong, told) | _rewritten(report, told)
         entries = [
             replace(entry, superseded_by=outdated[entry.claim_id])
             if entry.superseded_by is None and entry.claim_id in outdated
@@ -97,6 +106,13 @@ def _taken_back(
         if instead:
             found[claim.id] = instead[0]
     return found
+
+
+def _rewritten(report: Report, told: Sequence[Report]) -> dict[str, str]:
+    """Return by id the claims of a page that its next version in the incident states anew, with what stands there."""
+    later = [other for other in told[told.index(report) + 1 :] if is_newer_version(other.article, report.article)]
+    anew = {claim.outcome: claim.id for other in reversed(later) for claim in reversed(list(_counted(other)))}
+    return {claim.id: anew[claim.outcome] for claim in _counted(report) if claim.outcome in anew}
 
 
 def _outdated(report: Report) -> dict[str, str]:

@@ -138,6 +138,24 @@ def told_at(article: Article) -> datetime | None:
     return article.published_at
 
 
-def order_of_publication(article: Article) -> tuple[datetime, str]:
-    """Return the key that sorts articles by when they said it, undated last, then by id."""
-    return told_at(article) or _NEVER, article.id
+def order_of_publication(article: Article) -> tuple[datetime, bool, str]:
+    """Return the key that sorts articles by when they said it, undated last, a page before its new version, then by id.
+
+    Most outlets change a page and leave its date as it was.
+    """
+    return told_at(article) or _NEVER, article.version_of is not None, article.id
+
+
+def ages(articles: Iterable[Article]) -> dict[str, int]:
+    """Return by id how many versions of its page came before each article: 0 for the first, 1 for the second."""
+    given = {article.id: article for article in articles}
+    return {id_: _age(article, given) for id_, article in given.items()}
+
+
+def _age(article: Article, given: Mapping[str, Article]) -> int:
+    age, before = 0, article.version_of
+    while before is not None and age <= len(given):
+        age += 1
+        earlier = given.get(before)
+        before = earlier.version_of if earlier is not None else None
+    return age

@@ -15,7 +15,8 @@ from pipeline.records import Article, CasualtyClaim, Decision, Incident, Stateme
 from pipeline.store.base import Part, batches
 from pipeline.store.codec import decode, storable
 from pipeline.store.flatten import decision_row
-from pipeline.store.schema.resolution import decisions
+from pipeline.store.schema.resolution import decisions, incidents
+from pipeline.store.snapshots import is_current
 from pipeline.vocabulary import DecisionVerdict
 
 _newer = decisions.alias("newer")
@@ -67,6 +68,39 @@ class Decisions(Part):
     def standing_decisions_by_key(self, target_kind: str, keys: Iterable[str]) -> dict[str, list[Decision]]:
         """Return the standing decisions with these target keys: what was decided on a record before it was re-read."""
         return self._standing(decisions.c.target_key, target_kind, map(storable, keys))
+
+    def standing_on_incidents(self, given: Iterable[Incident]) -> dict[str, list[Decision]]:
+        """Return the standing decisions on incidents, by id; an id that is no more hands its own on with its members.
+
+        A decision names the first member of the incident that it was made on: it follows that member.
+        """
+        asked = {incident.id: incident for incident in given}
+        found = self.standing_decisions("incident", asked)
+        holding = {member: id_ for id_, one in asked.items() if id_ not in found for member in one.members}
+        inherited = self.standing_decisions_by_key("incident", holding)
+        there = self._still_there({one.target_id for several in inherited.values() for one in several})
+        for member, several in sorted(inherited.items()):
+            handed_on = [one for one in several if one.target_id not in there]
+            if handed_on:
+                found[holding[member]] = [*found.get(holding[member], ()), *handed_on]
+        return {
+            id_: sorted(several, key=lambda one: (one.decided_at, one.id)) for id_, several in sorted(found.items())
+        }
+
+    def decisions_on_incident(self, incident: Incident) -> list[Decision]:
+        """Return every decision on an incident, those on what it was before its id changed among them, in order."""
+        handed_on = self.standing_on_incidents([incident]).get(incident.id, [])
+        ids = {incident.id, *(one.target_id for one in handed_on)}
+        found = [decision for id_ in sorted(ids) for decision in self.decisions_on("incident", id_)]
+        return sorted(found, key=lambda one: (one.decided_at, one.id))
+
+    def _still_there(self, ids: Iterable[str]) -> set[str]:
+        """Return those of the incidents' ids that stand."""
+        found: set[str] = set()
+        for batch in batches(sorted(ids)):
+            query = select(incidents.c.id).where(incidents.c.id.in_(batch), is_current(incidents))
+            found |= {row.id for row in self.fetch(query)}
+        return found
 
     def decisions(self) -> Iterator[Decision]:
         """Yield all decisions by time, then id."""

@@ -64,6 +64,12 @@ class Snapshots(Part):
         """Return an incident as it stands; None if there is none or it is dissolved."""
         return next(self._current(Incident, _INCIDENTS, [incident_id]), None)
 
+    def incident_that_followed(self, incident_id: str) -> Incident | None:
+        """Return the incident that holds the first report of one that is no more; None for an id that never was."""
+        members = [member for one in self.incident_snapshots(incident_id) for member in one.members[:1]]
+        held = self.incidents_of(members)
+        return next((held[member] for member in reversed(members) if member in held), None)
+
     def tally(self, tally_id: str) -> Tally | None:
         """Return a tally as it stands; None if there is none or it is dissolved."""
         return next(self._current(Tally, _TALLIES, [tally_id]), None)

@@ -57,7 +57,7 @@ class Follower:
         changed = []
         for kind in sorted({item.target_kind for item in items}):
             alike = [item for item in items if item.target_kind == kind]
-            direct = self._dataset.standing_decisions(kind, [item.target_id for item in alike])
+            direct = self._decisions_on(kind, [item.target_id for item in alike])
             others = [item.target_key for item in alike if item.target_id not in direct]
             by_key = self._dataset.standing_decisions_by_key(kind, others)
             for item in alike:
@@ -66,6 +66,11 @@ class Follower:
                 people = {one.asked_by for one in asked.get(item.target_id, ())}
                 changed.append(restated(item, standing(fresh, people)))
         self._store.put_items(changed)
+
+    def _decisions_on(self, kind: str, ids: Sequence[str]) -> dict[str, list[Decision]]:
+        if kind == "incident":
+            return self._dataset.standing_on_incidents(self._dataset.incidents_by_id(ids).values())
+        return self._dataset.standing_decisions(kind, ids)
 
     def _readings(self, arrivals: Sequence[Arrival]) -> None:
         articles = self._dataset.articles_by_id(arrival.id for arrival in arrivals)
@@ -102,7 +107,7 @@ class Follower:
         articles = self._dataset.articles_by_id(first.values())
         sites = {id_: articles[article].site for id_, article in first.items() if article in articles}
         self._store.drop_items(arrival.id for arrival in arrivals if arrival.id not in incidents)
-        decided = self._dataset.standing_decisions("incident", incidents)
+        decided = self._dataset.standing_on_incidents(incidents.values())
         at = {arrival.id: arrival.at for arrival in arrivals}
         self.restate(
             [

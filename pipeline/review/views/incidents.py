@@ -39,7 +39,10 @@ def incident_page(visit: Visit) -> Response:
     """Show an incident; one that was joined into another leads there."""
     incident = visit.desk.dataset.incident(visit.part("id"))
     if incident is None:
-        visit.refuse(404, "There is no such incident: it was joined to another or split. The trail knows.")
+        followed = visit.desk.dataset.incident_that_followed(visit.part("id"))
+        if followed is not None:
+            return visit.see(f"/incident/{followed.id}")
+        visit.refuse(404, "There is no such incident: look for it in the list, by its place and day.")
     return show(visit, incident, {})
 
 

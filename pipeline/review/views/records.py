@@ -142,7 +142,12 @@ def item_of(desk: Desk, kind: str, record: Any) -> Item:
 
 def trail_of(desk: Desk, kind: str, item: Item) -> dict[str, Any]:
     """Return what has been decided on a record, what it amounts to, and who asks for more."""
-    decisions = desk.dataset.decisions_on(kind, item.target_id)
+    incident = desk.dataset.incident(item.target_id) if kind == "incident" else None
+    decisions = (
+        desk.dataset.decisions_on(kind, item.target_id)
+        if incident is None
+        else desk.dataset.decisions_on_incident(incident)
+    )
     asked = desk.store.second_opinions([item.target_id]).get(item.target_id, [])
     fresh = [one for one in decisions if not item.reopened_at or one.decided_at > item.reopened_at]
     return {"decisions": decisions, "asked": asked, "standing": standing(fresh, {one.asked_by for one in asked})}
