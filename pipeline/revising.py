@@ -1,9 +1,9 @@
 """What analysts' decisions on claims make of an incident's figures. Used by the step that publishes.
 
 An article's own toll is carried by one of its claims. Where that claim was corrected, the correction is the article's
-toll; where it was rejected, the article gives none for that outcome, unless another claim of it states the same
-number. A bound that rejected claims alone had set goes with them. Then the incident is reconciled anew from what its
-articles say now.
+toll; where it was rejected, denied, made a sum or put down to another event, the article gives none for that outcome,
+unless another claim of it states the same number. A bound that rejected claims alone had set goes with them. Then the
+incident is reconciled anew from what its articles say now.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pipeline.resolve.incidents import build
 from pipeline.resolve.report import Report
 from pipeline.review_fields import CORRECTED_RULE
 from pipeline.store import Dataset
-from pipeline.vocabulary import INCIDENT_OUTCOMES, IncidentStatus, Outcome
+from pipeline.vocabulary import INCIDENT_OUTCOMES, Assertion, IncidentStatus, Outcome, Scope
 
 Changed = Mapping[str, CasualtyClaim | None]
 """Claims by id as analysts left them; None for a rejected one."""
@@ -30,7 +30,7 @@ def revised(dataset: Dataset, incident: Incident, changed: Changed) -> Incident:
     Its id, members, day, place and cause stay. When every claim was rejected, it is retracted, without figures.
     """
     reports = list(_reports(dataset, incident, changed))
-    if not reports:
+    if not any(report.claims for report in reports):
         nothing: dict[str, Any] = dict.fromkeys(INCIDENT_OUTCOMES)
         return replace(incident, **nothing, history=(), status=IncidentStatus.RETRACTED)
     anew = build(reports)
@@ -58,10 +58,21 @@ def _reports(dataset: Dataset, incident: Incident, changed: Changed) -> Iterator
         if reading is None or told is None:
             continue
         before = _claims(reading, told)
-        after = tuple(kept for claim in before if (kept := changed.get(claim.id, claim)) is not None)
-        if after:
+        after = tuple(kept for claim in before if (kept := _kept(claim, changed)) is not None)
+        if after or not before:  # a correction takes a figure back and gives none of its own
             family = families[told.article_id].family if told.article_id in families else told.article_id
-            yield Report(as_changed(told, before, changed), articles[told.article_id], after, {}, family)
+            denied = tuple(
+                kept
+                for claim in reading.claims
+                if (kept := changed.get(claim.id, claim)) is not None and kept.assertion is Assertion.DENIED
+            )
+            yield Report(as_changed(told, before, changed), articles[told.article_id], after, {}, family, denied)
+
+
+def _kept(claim: CasualtyClaim, changed: Changed) -> CasualtyClaim | None:
+    """Return a claim as analysts left it; None for one that they rejected or found to be of another event."""
+    now = changed.get(claim.id, claim)
+    return None if now is None or (now.background and not claim.background) else now
 
 
 def _claims(reading: Reading, told: ReportedIncident) -> tuple[CasualtyClaim, ...]:
@@ -79,11 +90,16 @@ def _toll(toll: Toll | None, outcome: Outcome, before: tuple[CasualtyClaim, ...]
     carriers = [claim for claim in before if claim.outcome is outcome and toll is not None and _carries(claim, toll)]
     if toll is None or not carriers or any(claim.id not in changed for claim in carriers):
         return toll and _rebounded(toll, [claim for claim in before if claim.outcome is outcome], changed)
-    left = [claim for carrier in carriers if (claim := changed[carrier.id]) is not None and claim.outcome is outcome]
+    left = [claim for carrier in carriers if (claim := _kept(carrier, changed)) is not None and _counts(claim, outcome)]
     if not left:
         return None
     counted = left[-1].quantity
     return Toll(low=counted.low, best=counted.best, high=counted.high, rule=CORRECTED_RULE, unit=counted.unit)
+
+
+def _counts(claim: CasualtyClaim, outcome: Outcome) -> bool:
+    """Whether a claim, as it was left, still counts people of the incident itself."""
+    return claim.outcome is outcome and claim.assertion is Assertion.AFFIRMED and claim.scope is Scope.INCIDENT
 
 
 def _rebounded(toll: Toll, claims: list[CasualtyClaim], changed: Changed) -> Toll:

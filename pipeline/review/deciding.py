@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import msgspec
 
+from pipeline.countries import country_names
 from pipeline.records import Decision, Record, stable_id
 from pipeline.review.desk import Desk
 from pipeline.review_fields import FIELDS, EditableField, FieldKind, corrected, values
@@ -104,14 +105,17 @@ def _count(_field: EditableField, text: str) -> int:
 
 def _date(_field: EditableField, text: str) -> str:
     try:
-        return date.fromisoformat(text).isoformat()
+        day = date.fromisoformat(text)
     except ValueError as error:
         raise ValueError("a date as 2024-05-04") from error
+    if day > datetime.now(UTC).date() + timedelta(days=1):  # it is tomorrow already in the east
+        raise ValueError("a day that has come: nobody has been harmed yet on this one")
+    return day.isoformat()
 
 
 def _country(_field: EditableField, text: str) -> str:
-    if not re.fullmatch(r"[A-Za-z]{2}", text):
-        raise ValueError("two letters, as in ISO 3166: AM, UA, MM")
+    if text.upper() not in country_names():
+        raise ValueError("two letters of a country, as in ISO 3166: AM, UA, MM")
     return text.upper()
 
 

@@ -21,7 +21,12 @@ from pipeline.vocabulary import DatePrecision, Qualifier, Unit
 DASH = "–"
 _ACRONYMS = frozenset({"ied"})
 _STATED = ("low", "best", "high", "qualifier", "unit")
-_MARKS: Mapping[str | None, str] = {Qualifier.AT_LEAST: "≥ ", Qualifier.AT_MOST: "≤ ", Qualifier.ABOUT: "≈ "}
+_MARKS: Mapping[str | None, str] = {
+    Qualifier.EXACT: "",
+    Qualifier.AT_LEAST: "≥ ",
+    Qualifier.AT_MOST: "≤ ",
+    Qualifier.ABOUT: "≈ ",
+}
 
 
 def render(template: str, context: Mapping[str, Any]) -> str:

@@ -30,6 +30,9 @@ NEUTRALISED = "neutralise"
 BLOWS_LAND = frozenset({"with", "to", "at", "into"})
 
 
+CORRECTED = "corrected_figure"
+
+
 def figures_in(passage: Passage) -> list[Figure]:
     """Return the figures of the parsed sentences of an article, in text order."""
     telling = [s for s in passage.parsed if s.doc is not None and may_hold_claim(s.text)]
@@ -72,7 +75,7 @@ def figures_in(passage: Passage) -> list[Figure]:
         found += [f for f in figures if not ((obituary or natural) and _is_one_death(f))]
     if obituary:  # told in the lead, and so of the headline's death too
         found = [figure for figure in found if not _is_one_death(figure)]
-    found = _only_shot_down(with_known_before(found))
+    found = _as_corrected(_only_shot_down(with_known_before(found)))
     unsure = does_not_say_killed(passage.article.text) or _is_attacker_in_care(found)
     return [
         replace(f, assertion=Assertion.DENIED)
@@ -85,6 +88,22 @@ def figures_in(passage: Passage) -> list[Figure]:
         if not _is_vague_copy(f, found) and not _are_no_dead(f, found, seized=seized)
         if not (epidemic and f.mention.word.weak and f.outcome is Outcome.INJURED)
     ]
+
+
+def _as_corrected(found: list[Figure]) -> list[Figure]:
+    """Return "The correct figure is 39" as a count of whatever the number counts that was taken back before it."""
+    kept: list[Figure] = []
+    for figure in found:
+        if figure.mention.word.id == CORRECTED:
+            wrong = next((f for f in reversed(kept) if f.assertion is Assertion.DENIED and f.counted), None)
+            if wrong is None:
+                continue
+            word = replace(figure.mention.word, outcome=wrong.outcome)
+            figure = replace(
+                figure, mention=replace(figure.mention, trigger=replace(figure.mention.trigger, word=word))
+            )
+        kept.append(figure)
+    return kept
 
 
 def _is_of_the_contest(figure: Figure) -> bool:

@@ -31,7 +31,7 @@ from pipeline.understand.toll.setting import (
 )
 from pipeline.understand.toll.taken_away import TakenAway, taken_away
 from pipeline.understand.toll.wholes import related
-from pipeline.vocabulary import Outcome, Scope, TextField
+from pipeline.vocabulary import Assertion, Outcome, Scope, TextField
 
 EARLY = 8  # sentences; an article that comes to its first figure later is about something else
 EARLY_CHARACTERS = 900  # lists and short lines make many sentences
@@ -68,7 +68,8 @@ def read_casualties(passage: Passage) -> tuple[tuple[CasualtyClaim, ...], tuple[
     untold = () if sums or recalled else _without_figures(references)  # what opens with a sum is about the sum
     told = main or away.figures
     own = {f.sentence.index for f in told}
-    foreign = {f.sentence.index for f in figures if f.sentence.index not in own and f.scope is Scope.INCIDENT}
+    told_elsewhere = (f for f in figures if f.assertion is Assertion.AFFIRMED and f.scope is Scope.INCIDENT)
+    foreign = {f.sentence.index for f in told_elsewhere} - own
     leads = [s for s in opening_of(references) if s.index not in foreign]
     incidents = [_incident(main, claims, references, main=True, around=leads, away=away)] if told else [*untold]
     incidents += [

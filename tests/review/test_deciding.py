@@ -94,7 +94,17 @@ def test_two_analysts_never_get_the_same_item(desk: Desk, visitor) -> None:
     assert got[0] != got[1]
     record = got[0].split("?")[0]
     assert "has this in hand" in davit.see(record)
-    assert davit.send(f"/decide{record}", {"verdict": "accept"}).status_code == 409
+    refused = davit.send(f"/decide{record}", {"verdict": "correct", "field_best": "4077"})
+    assert refused.status_code == 422
+    assert "nino has this record in hand" in refused.text
+    assert 'value="4077"' in refused.text  # what was typed is not lost
+
+
+@pytest.mark.parametrize(("field", "text"), [("country", "ZZ"), ("start_date", "2999-01-01")])
+def test_no_country_and_no_day_to_come(visitor, field: str, text: str) -> None:
+    nino = visitor("nino")
+    record = nino.client.get("/next?kind=claim", follow_redirects=False).headers["location"].split("?")[0]
+    assert nino.send(f"/decide{record}", {"verdict": "correct", f"field_{field}": text}).status_code == 422
 
 
 def test_a_lease_ends(desk: Desk, visitor, clock) -> None:

@@ -11,6 +11,7 @@ from pipeline.marks import claim_marks, statement_marks
 from pipeline.records import Article
 from pipeline.review.passage import paragraphs, title_pieces
 from pipeline.review.people.headers import INERT
+from pipeline.review.summaries import incident_figure
 from pipeline.review.visit import View, Visit
 
 LARGEST_PAGE_BYTES = 20_000_000
@@ -28,12 +29,13 @@ def article_page(visit: Visit) -> Response:
     first = sentences[0] if sentences else None
     copy = dataset.syndication_of([article.id]).get(article.id)
     incidents = dataset.incidents_of(one.id for one in (reading.incidents if reading else ()))
+    distinct = {one.id: one for one in incidents.values()}
     return visit.page(
         "article.html",
         article=article,
         claims=claims,
         statements=statements,
-        incidents=list({one.id: one for one in incidents.values()}.values()),
+        incidents=[(one, incident_figure(one)) for one in visit.desk.as_left(list(distinct.values()))],
         title_pieces=title_pieces(article, first, marks) if first else (),
         paragraphs=paragraphs(article, first, marks) if first else (),
         versions=dataset.versions(article.canonical_url) if article.canonical_url else [article],

@@ -63,7 +63,10 @@ def decided(visit: Visit, kind: str, again: Callable[[Any, Mapping[str, str]], R
         except CorrectionError as error:
             return again(record, error.problems)
         verdict = "correct" if corrections else "accept"
-    _free_for(visit, record.id)
+    if holder := _holder_of(visit, record.id):
+        return again(
+            record, {"": f"{holder} has this record in hand. Nothing was changed; what you entered stands below."}
+        )
     decide(
         visit.desk,
         visit.who.name,
@@ -219,10 +222,10 @@ def _around(desk: Desk, kind: str, record: CasualtyClaim | Statement, article: A
     }
 
 
-def _free_for(visit: Visit, record_id: str) -> None:
+def _holder_of(visit: Visit, record_id: str) -> str | None:
+    """Return who else has a record in hand; None if nobody."""
     holder = visit.desk.store.holders([record_id]).get(record_id)
-    if holder not in (None, visit.who.name):
-        visit.refuse(409, f"{holder} has this record in hand. Nothing was changed.")
+    return None if holder == visit.who.name else holder
 
 
 def _last_standing(desk: Desk, person: str) -> Decision | None:

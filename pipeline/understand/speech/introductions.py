@@ -233,6 +233,8 @@ def _is_country(phrase: list[Word], start: int, end: int) -> bool:
     text = "".join(word.text for word in phrase[start:end])
     if text.lower() in {"us", "u.s", "u.s."}:
         return text.isupper() or text.replace(".", "").isupper()
+    if text == "Niger" and end < len(phrase) and phrase[end].key in {"state", "delta"}:
+        return False  # of Nigeria
     return not (
         text in {"Jordan", "Georgia", "Paris", "Chad", "Florence", "Sofia", "Male"}
         and end < len(phrase)

@@ -143,6 +143,9 @@ def silent_words() -> frozenset[str]:
     return frozenset(table("organisations")["silent"]["words"])
 
 
+_OF_RIGHTS = "human rights commission"
+
+
 def standing(role: Role | None, body: str | None, body_kind: SourceKind | None, words: str) -> Standing:
     """Return the standing of a speaker with this office and body; `words` are all words that introduce it."""
     said = split_phrase(words)
@@ -151,7 +154,10 @@ def standing(role: Role | None, body: str | None, body_kind: SourceKind | None, 
     kind, why = _kind_of(role, body, body_kind)
     if kind is None:
         return Standing(None, None, None)
-    if kind is SourceKind.ARMED_GROUP and body and folded(body) in _territory():
+    if body is not None and folded(body).endswith(_OF_RIGHTS) and "national" not in said:
+        return Standing(None, None, f"{body}: a state's body or an association, the words do not say")
+    rules_there = not (body and folded(body) == "taliban" and "pakistani" in said)
+    if kind is SourceKind.ARMED_GROUP and body and folded(body) in _territory() and rules_there:
         return Standing(kind, True, f"{body}: governs territory it holds")
     if kind is SourceKind.HEALTH:
         return _health_standing(" ".join(said), why)

@@ -59,6 +59,7 @@ _ON_DAY = re.compile(rf"[^.;,]{{0,60}}?\bon ({NAMED_WEEKDAY.pattern})\b")
 _LAST = re.compile(r"\blast (?:week|month|year|weekend)\b", re.IGNORECASE)
 OPENING, IN_BODY = "headline or lead", "first figure of the body"
 SOME = {outcome: f", some of those {'hurt' if outcome is Outcome.INJURED else outcome}" for outcome in Outcome}
+HEDGED = frozenset({Qualifier.AT_LEAST, Qualifier.ABOUT})
 COMPANIONS = 6  # sentences within which a report tells who died with whom
 
 
@@ -106,6 +107,15 @@ def toll_of(
         return ranked(once, own, figures) or nobody_in(figures, outcome)
     later = with_later(stated, own, killed)
     return _with_attackers(later, totals, persons, own) if outcome is Outcome.KILLED else later
+
+
+def _less_bare(first: Figure, totals: Sequence[Figure]) -> Figure:
+    """Return the lead's "at least 13" for a headline's "13", unless the text says anywhere that there were just 13."""
+    if not first.in_title or first.groups[0].qualifier is not Qualifier.EXACT or len(first.groups) > 1:
+        return first
+    same = [f for f in totals if not f.in_title and f.bounds[1] == first.bounds[1] is not None and f.whole is None]
+    hedged = bool(same) and all(f.groups[0].qualifier in HEDGED and len(f.groups) == 1 for f in same)
+    return same[0] if hedged and same[0].sentence.leads else first
 
 
 def _of_whom_one_is_told(totals: Sequence[Figure]) -> list[Figure]:
@@ -182,10 +192,10 @@ def _stated(totals: Sequence[Figure], own: Sequence[Figure], persons: Sequence[P
     own = [f for f in own if not _is_of_last_week(f, first)]
     days = {day for f in _copies_of(first, totals) for day in NAMED_WEEKDAY.findall(f.sentence.text)}
     own = [f for f in own if not _is_of_another_day(f, first, days)]
-    low, best, high = first.bounds
+    low, best, high = _less_bare(first, totals).bounds
     sixth = next_beside(first, own)
     if sixth and best is not None:
-        low, best, high = (None if n is None else n + 1 for n in first.bounds)
+        low, best, high = (None if n is None else n + 1 for n in (low, best, high))
         own = [f for f in own if f is not sixth]
     rule = OPENING if prominence(first)[0] == 0 else IN_BODY
     exact = told_exactly(first, totals)

@@ -14,6 +14,7 @@ from pipeline.understand.background.kinds_of_article import is_murder_suicide, t
 from pipeline.understand.figure import Figure
 from pipeline.understand.toll.individuals import people_of
 from pipeline.understand.toll.injured import injured_of
+from pipeline.understand.toll.not_yet_found import without_those_found
 from pipeline.understand.toll.one_toll import toll_of
 from pipeline.understand.toll.person import Person
 from pipeline.understand.toll.rank_told import raised
@@ -49,7 +50,8 @@ def tolls_of(figures: Sequence[Figure], antecedents: Antecedents | None = None) 
     murder_suicide = antecedents is not None and is_murder_suicide(antecedents.passage.article)
     inferred = _died_by_its_name(people) if murder_suicide else 0
     killed = toll_of(figures, people, Outcome.KILLED)
-    injured, missing = injured_of(figures, people, killed), toll_of(figures, people, Outcome.MISSING)
+    missing = toll_of(without_those_found(figures), people, Outcome.MISSING)
+    injured = injured_of(figures, people, killed)
     if murder_suicide and injured is not None and _all_died(killed, injured) and not _survived(figures):
         injured = None
     if killed is None and injured is not None and antecedents is not None:
