@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipeline.publish.reviewed import reviewed_claims
 from pipeline.review.desk import Desk
 from pipeline.store.desk_items import ItemFilter
