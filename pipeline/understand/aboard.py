@@ -23,6 +23,7 @@ ROUNDED = frozenset({"about", "around", "some", "nearly", "almost", "roughly", "
 """Words before a number that say that it is not exact."""
 MODIFIERS = 3  # words between a number and its noun
 DIGITS = 3  # of the largest number on board
+NO_SURVIVORS = re.compile(r"\b(?:no survivors?|(?:no one|nobody|none) survived|without survivors)\b", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+|[^\w\s]")
 
 
@@ -44,9 +45,9 @@ def told_aboard(text: str, before: str) -> int | None:
 
     `before` is what the article says before the sentence `text`.
     """
-    if "board" not in text or not EVERYBODY.intersection(words := _words(text)):
-        return None
-    if all(all_aboard(words, index) is None for index in range(len(words))):
+    words = _words(text)
+    everybody = "board" in text and any(all_aboard(words, index) is not None for index in range(len(words)))
+    if not everybody and not NO_SURVIVORS.search(text):
         return None
     totals = set(_counts_aboard([*_words(before), ".", *words]))
     return next(iter(totals)) if len(totals) == 1 else None

@@ -27,6 +27,7 @@ from pipeline.vocabulary import Outcome
 
 OF_THE_LIVING = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.ABDUCTED})  # what befalls no boats or paintings
 NOT_FAR = 8  # words
+NO_SURVIVORS = "no_survivors"
 PUBLIC_PLACES = frozenset(table("outcomes")["public_places"]["words"])
 DWELLINGS = frozenset(
     {"home", "homes", "house", "houses", "flats", "apartments", "village", "villages", "town", "camp"}
@@ -172,7 +173,13 @@ def _with_the_others(near: Neighbourhood, mention: Mention) -> Mention:
         for g in near.groups
         if first.end < g.start and g.end < mention.trigger.start and g.form is Form.COUNT and g.kind is None
     ]
-    joined = [g for g in others if words[g.start - 1] == "and" and words[g.end] in GAPS and not g.partitive]
+    joined = [
+        g
+        for g in others
+        if words[g.start - 1] == "and"
+        and (words[g.end] in GAPS or (g.more and near.clause.tag(g.end) in {"VBG", "IN", "VBN"}))
+        and not g.partitive
+    ]
     return replace(mention, groups=(first, joined[0])) if len(joined) == 1 else mention
 
 
@@ -244,6 +251,8 @@ def _link(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     if inside is not None and not trigger.word.in_vain:
         return Mention(trigger, (inside,), "prenominal")
     mention = of_some(near, trigger) or LINKERS[trigger.word.shape](near, trigger) or _those_seized(near, trigger)
+    if trigger.word.id == NO_SURVIVORS:
+        return _all_aboard(near, trigger)
     mention = mention or of_those_who(near, trigger)
     mention = _all_but(near, mention) if mention is not None else None
     if mention is None or not mention.groups or mention.groups[0].form is Form.BARE:
@@ -354,6 +363,17 @@ def _are_under_arms(near: Neighbourhood, mention: Mention) -> bool:
     ours = mention.groups[0]
     own = near.clause.words[ours.start : ours.end][-2:] in {("our", "men"), ("our", "soldiers"), ("our", "boys")}
     return own or kinds <= ARMED
+
+
+def _all_aboard(near: Neighbourhood, trigger: Trigger) -> Mention | None:
+    """Return all who were on board where nobody lived: "no survivors among the 11 aboard"; None if not counted."""
+    clause, end = near.clause, trigger.end
+    among = clause.words[end : end + 2] in {("among", "the"), ("of", "the")} and clause.words[end + 2].isdigit()
+    number = int(clause.words[end + 2]) if among else clause.all_of
+    if not number:
+        return None
+    last = end + 3 if among else end
+    return Mention(trigger, (Group(trigger.start, last, last - 1, Form.COUNT, number, number, number),), "state")
 
 
 def _is_no_home(clause: Clause, end: int) -> bool:

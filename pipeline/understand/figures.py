@@ -30,7 +30,7 @@ NEUTRALISED = "neutralise"
 BLOWS_LAND = frozenset({"with", "to", "at", "into"})
 
 
-CORRECTED = "corrected_figure"
+CORRECTED, MOVED = "corrected_figure", "moved_figure"
 
 
 def figures_in(passage: Passage) -> list[Figure]:
@@ -94,8 +94,8 @@ def _as_corrected(found: list[Figure]) -> list[Figure]:
     """Return "The correct figure is 39" as a count of whatever the number counts that was taken back before it."""
     kept: list[Figure] = []
     for figure in found:
-        if figure.mention.word.id == CORRECTED:
-            wrong = next((f for f in reversed(kept) if f.assertion is Assertion.DENIED and f.counted), None)
+        if figure.mention.word.id in {CORRECTED, MOVED}:
+            wrong = _taken_up(figure, kept)
             if wrong is None:
                 continue
             word = replace(figure.mention.word, outcome=wrong.outcome)
@@ -104,6 +104,15 @@ def _as_corrected(found: list[Figure]) -> list[Figure]:
             )
         kept.append(figure)
     return kept
+
+
+def _taken_up(figure: Figure, before: list[Figure]) -> Figure | None:
+    """Return the count that a figure corrects, or that it goes on from in its sentence or the one before."""
+    counted = [f for f in reversed(before) if f.counted and not f.mention.zero]
+    if figure.mention.word.id == CORRECTED:
+        return next((f for f in counted if f.assertion is Assertion.DENIED), None)
+    near = (f for f in counted if 0 <= figure.sentence.index - f.sentence.index <= 1 and not f.in_title)
+    return next((f for f in near if (f.bounds[1] or f.bounds[0] or 0) < (figure.bounds[1] or 0)), None)
 
 
 def _is_of_the_contest(figure: Figure) -> bool:

@@ -47,10 +47,13 @@ def tells_of_execution(text: str) -> bool:
     return bool(single("executed").search(plain)) and not single("spared").search(plain)
 
 
+_ACCIDENT = re.compile(r"\b(?:crash\w*|collision|collided|explosion|blast|earthquake|landslide|derail\w*|overturned)\b")
+
+
 def is_epidemic(article: Article) -> bool:
     """Whether an article is about a disease: its patients are in hospital without having come to harm by an event."""
     opening = folded(article.title + " " + article.text[:OPENING])
-    return len(single("epidemic").findall(opening)) > 1
+    return len(single("epidemic").findall(opening)) > 1 and not _ACCIDENT.search(opening)
 
 
 def is_sport(text: str) -> bool:

@@ -37,6 +37,11 @@ _TOLD = re.compile(
     r"|,\s(?:both|each|all)\s(?:of them\s)?(?:aged?\s)?(\d{1,3})(?=[,.;)]|$|\sand\b))",
     re.IGNORECASE,
 )  # "who is 19", "both 17"
+_TURNED = re.compile(
+    rf"\bturn(?:ed|s|ing)?\s(\d{{1,2}}|{_SMALL})\b"
+    r"(?=[,.;)]|$|\s(?:in|on|last|this|next|and|when|at|before|after|the|earlier|today|yesterday|just|years?)\b)",
+    re.IGNORECASE,
+)  # "who had just turned six, died"
 _SAID_TO_BE = re.compile(
     r"(?:(?<=, )|(?<=\bis )|(?<=\bwas ))(?:thought|believed|understood|said|reported) to be "
     r"(?:aged |about |around |only )?(\d{1,2})(?=\s*(?:[,.;)]|$|and\b|or\b))"
@@ -121,6 +126,7 @@ def _ways() -> Sieve[_Read]:
             (_of_first, _AGED_BETWEEN),
             (_of_digits, _TOLD),
             (_of_words_and_digits, _SAID_TO_BE),
+            (_of_words_and_digits, _TURNED),
             (_of_digits, _OF_YEARS),
             (_of_digits, _THAN),
             (_of_digits, _GROWN_OF_YEARS),

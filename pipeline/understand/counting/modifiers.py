@@ -33,6 +33,9 @@ def modifiers_start(sentence: Counted, noun: int) -> int:
         if (name := _numbered_name(sentence, index)) is not None:
             start = name
             continue
+        if _is_of_a_people(sentence, index):
+            start = index - 1
+            continue
         if _is_compound(sentence, index) or _is_slashed(sentence, index):
             start = index - 2
             continue
@@ -43,6 +46,13 @@ def modifiers_start(sentence: Counted, noun: int) -> int:
         else:
             break
     return start
+
+
+def _is_of_a_people(sentence: Counted, index: int) -> bool:
+    """Whether the "'s" of a force's name stands at `index`: "two suspected New People's Army rebels"."""
+    clause = sentence.clause
+    named = clause.words[index] == "'s" and index > 0 and clause.words[index - 1] in {"people", "peoples"}
+    return named and clause.doc[index - 1].text[:1].isupper() and clause.doc[index + 1].text[:1].isupper()
 
 
 def _is_compound(sentence: Counted, index: int) -> bool:

@@ -238,7 +238,9 @@ def _died_too(figure: Figure, first: Figure) -> bool:
     attacker = theirs_too and (not group.definite or (group.form is Form.SINGLE and "who" in _words_before(figure)))
     raider = group.partitive and figure.clause.word(group.end - 1) in RAIDERS and not heads & (RAIDERS | {"people"})
     others = _are_apart(figure, first) or of_another_trade(figure, first)
-    return told and too and (others or unsaid or theirs or bomber or raider or attacker or fronted)
+    besides = figure.mention.rule == "active" and figure.clause.word(figure.mention.trigger.start - 1) == "also"
+    besides = besides and not group.definite and not group.partitive  # "The attack also killed 13 marines"
+    return told and too and (others or unsaid or theirs or bomber or raider or attacker or fronted or besides)
 
 
 def _of_another_force(figure: Figure, first: Figure) -> bool:

@@ -44,6 +44,7 @@ LATE = 6  # sentences
 ROUND, MOST_OVER, NEARLY = 10, 1.5, 1.2  # what an exact number may be above a round one, or beside "about"
 RUMOURS = HEARSAY | {SourceKind.MEDIA, SourceKind.ARMED_GROUP}
 FEW_MORE = 2  # dead among those hit whom a headline leaves out
+MOVED = "moved_figure"  # the entry of the lexicon for "the figure had climbed to"
 MOST_LATER = 5  # people who died since the headline was written
 
 
@@ -100,7 +101,7 @@ def _lead_for(first: Figure, totals: Sequence[Figure]) -> Figure:
         f
         for f in lists
         for g in f.groups
-        if g.best == first.bounds[1] and g.kind is not None and (loose or g.kind.id == kind)
+        if g.best == first.bounds[1] and (g.more if g.kind is None else loose or g.kind.id == kind)
     ]
     if not same and kind == "couple":
         same = lists  # "teacher couple dead": "a teacher, his wife and their son died"
@@ -203,6 +204,9 @@ def _latest_for(first: Figure, totals: Sequence[Figure]) -> Figure:
     updated = [f for f in tolls if _is_update(f, totals if first.in_title else [first])]
     if updated:
         return updated[-1]
+    moved = [f for f in totals if f.mention.word.id == MOVED and f.sentence.rank <= LATE and f.number > first.number]
+    if moved and (moved[-1].bounds[1] or 0) > (first.bounds[1] or 0):
+        return moved[-1]  # "41 were killed. By evening the figure had climbed to 53"
     newer = [f for f in totals if f.number > first.number and (_replaces(f, first) or _recovered_since(f, first))]
     if newer:
         return newer[0]

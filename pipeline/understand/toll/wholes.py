@@ -132,7 +132,14 @@ def _whole_of(figure: Figure, before: Sequence[Figure]) -> Figure | None:
         return candidates[0]
     if _divides_next(figure):
         at_once = figure.outcome is Outcome.KILLED and single("at_once").search(folded(figure.tail))
-        candidates = [f for f in candidates if f.outcome is Outcome.KILLED] or candidates if at_once else candidates
+        dead = [f for f in candidates if f.outcome is Outcome.KILLED]
+        hurt = [f for f in candidates if f.outcome is Outcome.INJURED and f.sentence is not figure.sentence]
+        beyond = {f.number for f in hurt if f.groups[0].more}
+        if (
+            figure.outcome is Outcome.KILLED and dead
+        ):  # "killed six and sent 12 more to hospital. Five of the workers died"
+            candidates = [f for f in candidates if f.number not in beyond]
+        candidates = dead or candidates if at_once else candidates
         far = NEARBY if at_once else 1
         near = (f for f in candidates if figure.sentence.index - f.sentence.index <= far and _same_field(f, figure))
         return next(near, None)
