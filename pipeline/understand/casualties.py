@@ -379,7 +379,8 @@ def _all_aboard(near: Neighbourhood, trigger: Trigger) -> Mention | None:
 def _is_no_home(clause: Clause, end: int) -> bool:
     """Whether those evacuated leave a place where nobody lives: "from the airport", "from a burning ferry"."""
     behind = clause.words[end : end + NOT_FAR]
-    at = behind.index("from") + 1 if "from" in behind else len(behind)
+    leaving = next((n for n, word in enumerate(behind) if word in {"from", "evacuate"}), len(behind))
+    at = leaving + 1
     place = next((word for word in behind[at : at + 5] if word in PUBLIC_PLACES or word in DWELLINGS), None)
     return place in PUBLIC_PLACES
 

@@ -38,6 +38,7 @@ PARTIES = frozenset({"party", "group", "team", "crew", "staff"})  # of which nam
 BODIES = frozenset({"Party", "League", "Front", "Union", "Movement", "Army", "Congress", "Alliance", "Council"})
 ABBREVIATED = frozenset({"w", "w/", "w/o", "incl", "incl.", "inc", "inc."})  # "injured six others w/ artillery"
 TELLING = frozenset({"told", "tell", "tells", "telling", "informed", "informing", "assured", "warned", "alerted"})
+HELD = frozenset({"hostage", "captive", "prisoner"})
 TWO, OF_ONE = frozenset({"parents", "grandparents"}), frozenset({"his", "her", "my", "'s"})  # "killing his parents"
 
 
@@ -67,6 +68,8 @@ def _is_head(sentence: Counted, start: int, end: int) -> bool:
     """Whether a noun for people stands for people here, and not before another noun ("police station")."""
     clause, last = sentence.clause, end - 1
     first = clause.doc[start]
+    if clause.word(start) in HELD and clause.tag(start - 1) == "NNS":
+        return False
     if end == start + 1 and start == 0 and first.is_upper and len(first) > LETTERS and clause.word(end) in DATELINE:
         return False  # "CATARMAN, Northern Samar -"
     if first.text[:1].isupper() and clause.word(start - 1) == "of" and clause.word(start - 2) in PLACES:
@@ -108,8 +111,8 @@ def _is_head(sentence: Counted, start: int, end: int) -> bool:
         return True
     if following in {"hit", "struck"} and clause.word(end + 1) in {"by", "in", "with"}:
         return True
-    if following in DAYS:
-        return True  # "killed two soldiers yesterday"
+    if following in DAYS or (following in HELD and clause.tag(last) == "NNS"):
+        return True  # "killed two soldiers yesterday", "took 13 crew members hostage"
     if clause.tag(end) in {"NN", "NNS"}:
         return sentence.verb_like(end) or (
             clause.title and person_noun_at(clause.words, end) is None and sentence.verb_like(end)
