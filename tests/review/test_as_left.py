@@ -99,3 +99,22 @@ def test_the_page_of_a_claim_gives_its_incident_s_figure_as_left(desk: Desk) -> 
     for claim_id in killed:
         reject(desk, claim_id)
     assert "– killed" in visitor.see(f"/claim/{killed[0]}")
+
+
+@pytest.mark.parametrize(
+    "corrections",
+    [{"assertion": "denied"}, {"scope": "cumulative"}, {"background": True}],
+    ids=lambda one: next(iter(one)),
+)
+def test_a_figure_that_counts_nobody_of_the_incident_leaves_it(desk: Desk, corrections: dict[str, object]) -> None:
+    incident = an_incident(desk)
+    for entry in incident.history:
+        if entry.outcome == "killed":
+            claim = desk.dataset.claim(entry.claim_id)
+            assert claim is not None
+            article = desk.dataset.article(claim.article_id)
+            assert article is not None
+            key = claim_key(claim, article)
+            verdict = DecisionVerdict.CORRECT
+            desk.dataset.append_decision(decision(entry.claim_id, verdict, key=key, hour=10, corrections=corrections))
+    assert figures(desk, incident) == [None, None, None]

@@ -107,3 +107,24 @@ def test_copies_are_found_by_shared_bands(read: Dataset) -> None:
     assert [(one.article_id, one.shared_bands, one.digest) for one in matches] == [(A.id, 3, b"aa"), (B.id, 2, b"bb")]
     assert not read.append_sketch(A.id, [5], b"cc")
     assert read.sketch_matches([]) == []
+
+
+def test_an_incident_whose_id_has_gone_hands_its_decisions_on(read: Dataset) -> None:
+    before, after = incident(A), replace(incident(A, B), id="inc_other")
+    read.append_incidents([before])
+    said = decision(before.id, DecisionVerdict.ACCEPT, kind="incident", key=before.members[0])
+    read.append_decision(said)
+    read.append_incidents([replace(before, members=()), after])
+    assert read.incident(before.id) is None
+    assert read.incident_that_followed(before.id) == after
+    assert read.incident_that_followed("inc_never") is None
+    assert read.standing_on_incidents([after]) == {after.id: [said]}
+    assert read.decisions_on_incident(after) == [said]
+
+
+def test_a_decision_stays_with_the_incident_it_was_made_on(read: Dataset) -> None:
+    one, other = incident(A), replace(incident(B), id="inc_other")
+    read.append_incidents([one, other])
+    said = decision(one.id, DecisionVerdict.ACCEPT, kind="incident", key=other.members[0])
+    read.append_decision(said)
+    assert read.standing_on_incidents([one, other]) == {one.id: [said]}
