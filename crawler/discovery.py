@@ -119,6 +119,8 @@ def _leniently_read_entries(body: bytes) -> list[Mapping[str, Any]]:
     feed = feedparser.parse(io.BytesIO(body))  # a stream: bytes could be taken for a file name
     if not feed.get("version") and not feed.entries:
         raise DiscoveryError("neither RSS nor Atom")
+    if feed.bozo and not any(entry.get("link") for entry in feed.entries):
+        raise DiscoveryError(f"a feed that breaks off or is damaged: {feed.get('bozo_exception')}")
     return [
         {
             "link": entry.get("link"),

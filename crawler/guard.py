@@ -58,7 +58,9 @@ def refuse_address(url: str, site: Site, *, allow_private: bool) -> None:
     if not allow_private and port is not None and port < 1024 and port not in _PORTS_BELOW_1024:
         raise NotFetched(UrlOutcome.REFUSED, f"port {port} is no web server's")
     if not allow_private and _is_ip(host) and not is_public(host):
-        raise NotFetched(UrlOutcome.REFUSED, f"{host} is not a public address")
+        raise NotFetched(
+            UrlOutcome.REFUSED, f"{host} is not a public address; `[crawl] allow_private_addresses` permits it"
+        )
     if not site.owns(url) and parts.netloc not in _source_hosts(site):
         raise NotFetched(UrlOutcome.REFUSED, f"{host} is none of the declared hosts")
 

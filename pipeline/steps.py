@@ -87,7 +87,7 @@ def ingest(dataset: Dataset, entries: Iterable[Article | Rejected], told: Told |
 
 def _ingest_one(dataset: Dataset, entry: Article | Rejected, report: IngestReport) -> None:
     if isinstance(entry, Rejected):
-        log.warning("%s %d rejected: %s", entry.what, entry.line, entry.reason)
+        log.info("%s %d rejected: %s", entry.what, entry.line, entry.reason)  # the command tells of each
         report.rejected.append(entry)
     elif dataset.article(entry.id) is None and dataset.append_article(following(dataset, dated := _as_dated(entry))):
         report.added += 1

@@ -15,7 +15,7 @@ import typer
 
 from pipeline.cli.app import AsJson, CommandError, Folder, Status, app, settings_in
 from pipeline.cli.printing import print_json
-from pipeline.config import Settings
+from pipeline.config import CrawlSettings, Settings
 
 FREE_DISK_BYTES = 1 << 30  # a day of about 25 sites archives some 300 MB
 OPTIONAL = {
@@ -60,7 +60,7 @@ def examine(folder: Path) -> Iterator[Finding]:
         yield Finding("settings", False, str(error), "run doctor in a dataset folder, or with --dir")
         return
     yield Finding("settings", True, str(settings.folder))
-    checks: tuple[Callable[[Settings], Finding], ...] = (_contact, _disk, _writable, _dataset, _sites)
+    checks: tuple[Callable[[Settings], Finding], ...] = (_contact, _disk, _writable, _dataset, _sites, _webhook)
     yield from (check(settings) for check in checks)
     if settings.read.model != "bundled":
         yield _model(settings.read.model)
@@ -120,6 +120,12 @@ def _dataset(settings: Settings) -> Finding:
         return Finding("dataset", False, str(error), "see above")
 
 
+def _webhook(settings: Settings) -> Finding:
+    address = settings.notify.webhook
+    told = address is None or address.startswith(("http://", "https://"))
+    return Finding("webhook", told, address or "none", "[notify] webhook is a web address: https://...")
+
+
 def _sites(settings: Settings) -> Finding:
     from crawler.sites import SiteError, load_sites
     from pipeline.cli.folders import site_folders
@@ -128,5 +134,8 @@ def _sites(settings: Settings) -> Finding:
         sites = load_sites(site_folders(settings))
     except SiteError as error:
         return Finding("sites", False, str(error), "correct the declaration")
+    missing = [str(place) for place in settings.crawl.sites if not settings.path(place).is_dir()]
+    if missing and missing != [str(place) for place in CrawlSettings().sites]:
+        return Finding("sites", False, f"no folder {', '.join(missing)}", "correct [crawl] sites, or make it")
     unverified = sum(not site.verified for site in sites.values())
     return Finding("sites", True, f"{len(sites)} declared, {unverified} of them never verified with a connection")

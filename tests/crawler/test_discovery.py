@@ -127,3 +127,9 @@ def test_the_window_goes_by_the_latest_date_known() -> None:
     assert is_too_old(Link("u", old), SITE, now)
     assert not is_too_old(Link("u", old, new), SITE, now)
     assert not is_too_old(Link("u"), SITE, now)
+
+
+def test_a_feed_that_breaks_off_is_no_empty_feed() -> None:
+    with pytest.raises(DiscoveryError, match="breaks off or is damaged"):
+        articles(SourceKind.FEED, "<rss><channel><item><title>broken")
+    assert articles(SourceKind.FEED, "<rss version='2.0'><channel><title>Wire</title></channel></rss>") == []
