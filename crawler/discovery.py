@@ -110,7 +110,7 @@ def _feed_entries(body: bytes) -> list[Mapping[str, Any]]:
         entries: list[Mapping[str, Any]] = list(fastfeedparser.parse(body).entries)
     except Exception:  # noqa: BLE001  (it lets every error of its parsers through; the slower reader decides)
         return _leniently_read_entries(body)
-    return entries or _leniently_read_entries(body)
+    return entries if any(entry.get("link") for entry in entries) else _leniently_read_entries(body)
 
 
 def _leniently_read_entries(body: bytes) -> list[Mapping[str, Any]]:
