@@ -104,7 +104,7 @@ def load_settings(place: Path) -> Settings:
 
     Raises `ConfigError` when there is none, or a key or value is wrong.
     """
-    file = place / FILE_NAME if place.is_dir() else place
+    file = place if place.suffix == ".toml" and not place.is_dir() else place / FILE_NAME
     try:
         plain = tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError as error:

@@ -57,7 +57,9 @@ def examine(folder: Path) -> Iterator[Finding]:
     try:
         settings = settings_in(folder)
     except CommandError as error:
-        yield Finding("settings", False, str(error), "run doctor in a dataset folder, or with --dir")
+        missing = "no settings at" in str(error)
+        advice = "run doctor in a dataset folder, or with --dir" if missing else "correct what is named"
+        yield Finding("settings", False, str(error), advice)
         return
     yield Finding("settings", True, str(settings.folder))
     checks: tuple[Callable[[Settings], Finding], ...] = (_contact, _disk, _writable, _dataset, _sites, _webhook)

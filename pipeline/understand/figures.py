@@ -115,6 +115,13 @@ def _taken_up(figure: Figure, before: list[Figure]) -> Figure | None:
     return next((f for f in near if (f.bounds[1] or f.bounds[0] or 0) < (figure.bounds[1] or 0)), None)
 
 
+def _is_always_so(mention: Mention, clause: Clause) -> bool:
+    """Whether it is told what always happens, and of nobody's death: "Many people die because nobody stops"."""
+    group, start = mention.groups[0], mention.trigger.start
+    present = clause.tag(start) == "VBP" and clause.word(start) in {"die", "drown", "perish", "get"}
+    return present and not clause.title and len(mention.groups) == 1 and group.best is None and group.end == start
+
+
 def _is_of_the_contest(figure: Figure) -> bool:
     """Whether somebody is only beaten or hit in a contest: "neutralised him early", "connecting with his body"."""
     before = figure.clause.word(figure.groups[0].start - 1)
@@ -226,6 +233,7 @@ def _figure(
     whole = numbers[mention.whole] if mention.whole is not None else _containing(index, mentions, numbers, clause)
     counted = mention.groups[0].form is Form.COUNT
     statistic = _counts_cases(mention, clause) and not (sentence.first or sentence.field is TextField.TITLE)
+    statistic = statistic or _is_always_so(mention, clause)
     scope = scope_of(clause, mention.trigger, context, counted=counted, statistic=statistic)
     return Figure(
         number=numbers[index],

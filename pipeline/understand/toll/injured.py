@@ -21,11 +21,12 @@ from pipeline.understand.toll.person import Person
 from pipeline.understand.toll.persons_told import persons_with
 from pipeline.understand.toll.ranks import EACH_ONCE
 from pipeline.understand.toll.rescuers import are_helpers
+from pipeline.understand.toll.setting import is_carried
 from pipeline.understand.toll.sides import FORCES, side_of
 from pipeline.understand.toll.those_hit import covers_more, left_of_the_opening, next_hit
 from pipeline.understand.toll.told_before import told_before
 from pipeline.understand.toll.wholes import parts_of
-from pipeline.vocabulary import Outcome
+from pipeline.vocabulary import Outcome, Qualifier
 
 EARLY, MOST_OTHERS = 5, 2  # sentences; people
 _CARRIED = re.compile(
@@ -143,6 +144,7 @@ def _all_of_them(toll: Toll | None, figures: Sequence[Figure], killed: Toll | No
     return toll
 
 
+JUST_OVER = 1.2  # how far an exact number lies above "more than 50"
 SOON, FEWEST = 2, 2  # sentences; counts that tell everybody apart
 
 
@@ -165,8 +167,20 @@ def injured_of(figures: Sequence[Figure], people: Sequence[Person], killed: Toll
         toll = Toll(low=left, best=left, high=left, rule=toll.rule + ", less the one who died")
     if toll is not None and toll.best is None:
         toll = _counted_later(toll, figures) or toll
+    toll = _exactly_carried(toll, figures) or toll
     toll = _told_beside_the_dead(toll, figures, killed) or toll
     return with_others(toll, first, figures, people)
+
+
+def _exactly_carried(toll: Toll | None, figures: Sequence[Figure]) -> Toll | None:
+    """Return the 51 of a headline's "more than 50 injured", of whom the lead says "51 were taken to hospital"."""
+    if toll is None or not toll.best or toll.high is not None or not toll.rule.startswith(OPENING):
+        return None
+    carried = (f for f in figures if f.outcome is Outcome.INJURED and f.sentence.leads and is_carried(f) and f.counted)
+    exact = (f for f in carried if f.groups[0].qualifier is Qualifier.EXACT and len(f.groups) == 1 and f.whole is None)
+    number = next((f.bounds[1] for f in exact if toll.best < (f.bounds[1] or 0) <= toll.best * JUST_OVER), None)
+    rule = f"{toll.rule}, more exactly told of those taken to hospital"
+    return Toll(low=number, best=number, high=number, rule=rule) if number else None
 
 
 def _are_the_murdered(hit: Figure, figures: Sequence[Figure]) -> bool:
