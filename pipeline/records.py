@@ -195,6 +195,14 @@ class PlaceRef(Record, frozen=True, kw_only=True):
     )
     span: Annotated[Span | None, Meta(description="Where it stands.")] = None
 
+    @property
+    def coarseness(self) -> float:
+        """How coarsely it is stated, a site first; a name that nobody has located comes just before its country."""
+        order = list(PlacePrecision)
+        if self.precision is not None:
+            return order.index(self.precision)
+        return order.index(PlacePrecision.COUNTRY) - 0.5 if self.country is not None else len(order)
+
 
 PRONOUNS = frozenset({"he", "she", "they", "it"})
 """A source's words where only what stands before tells who is meant."""

@@ -73,6 +73,11 @@ class Unit(Code):
     PERSON = "person", "Human beings, dead or alive."
     HOUSEHOLD = "household", "Families or households, where the source counts those."
 
+    @property
+    def behind(self) -> str:
+        """What stands behind a count of it: ' households'; nothing for persons, which need no word."""
+        return " households" if self is Unit.HOUSEHOLD else ""
+
 
 class Scope(Code):
     """Whether a figure belongs to one incident or sums up several."""

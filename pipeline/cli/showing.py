@@ -13,7 +13,7 @@ from rich.table import Table
 
 from pipeline.records import Article, Incident, Statement, Tally, Toll, TollEntry
 from pipeline.store import Dataset
-from pipeline.vocabulary import INCIDENT_OUTCOMES, CueClass, IncidentStatus, TextField, Unit
+from pipeline.vocabulary import INCIDENT_OUTCOMES, CueClass, IncidentStatus, TextField
 
 MOST_STATEMENTS = 12
 _TELLING = (CueClass.DENY, CueClass.ACCUSE, CueClass.PROMISE, CueClass.WARN, CueClass.URGE)
@@ -82,7 +82,7 @@ def toll_text(toll: Toll | None) -> str:
     """Return a toll as "14", "9-14", "9+", "about 300" or "150 households"; empty when there is none."""
     if toll is None:
         return ""
-    return f"{_numbers(toll)}{' households' if toll.unit is Unit.HOUSEHOLD else ''}"
+    return f"{_numbers(toll)}{toll.unit.behind}"
 
 
 def _numbers(toll: Toll) -> str:

@@ -29,7 +29,6 @@ from pipeline.vocabulary import (
     DatePrecision,
     IncidentStatus,
     Outcome,
-    PlacePrecision,
     Scope,
     Unit,
 )
@@ -37,7 +36,6 @@ from pipeline.vocabulary import (
 T = TypeVar("T")
 
 _DATE_ORDER = (DatePrecision.DAY, DatePrecision.WEEK, DatePrecision.MONTH, DatePrecision.PERIOD, DatePrecision.YEAR)
-_PLACE_ORDER = (*PlacePrecision, None)
 _VAGUE = frozenset({Cause.ATTACK, Cause.EXPLOSION, Cause.BOMBING, Cause.WAR, Cause.OTHER})
 """Causes that later reports make more specific."""
 _ESTIMATED = Outcome.DISPLACED
@@ -187,17 +185,10 @@ def _best_time(reports: Sequence[Report]) -> TimeRef | None:
 
 def _best_place(reports: Sequence[Report]) -> PlaceRef | None:
     stated = [report.told.place for report in reports if report.told.place is not None]
-    finest = min(map(_fineness, stated), default=0)
-    fine = [place for place in stated if _fineness(place) == finest]
+    finest = min((place.coarseness for place in stated), default=0)
+    fine = [place for place in stated if place.coarseness == finest]
     chosen = _most_frequent(fine, lambda place: (place.name, place.admin, place.country))
     return None if chosen is None else replace(chosen, span=None)
-
-
-def _fineness(place: PlaceRef) -> float:
-    """Return how fine a place is, the finest first: a name that nobody has located beats the country it stands with."""
-    if place.precision is None and place.country is not None:
-        return _PLACE_ORDER.index(PlacePrecision.COUNTRY) - 0.5
-    return _PLACE_ORDER.index(place.precision)
 
 
 def _best_cause(reports: Sequence[Report]) -> Cause | None:

@@ -11,7 +11,7 @@ from pipeline.records import Toll
 from pipeline.resolve.figures import Figure, figures, standing
 from pipeline.resolve.report import Report
 from pipeline.resolve.weights import weight
-from pipeline.vocabulary import Outcome, Unit
+from pipeline.vocabulary import Outcome
 
 
 def reconciled(reports: Iterable[Report], outcome: Outcome) -> Toll | None:
@@ -113,5 +113,4 @@ def _about(figure: Figure) -> bool:
 
 
 def _who(figure: Figure) -> str:
-    of = " households" if figure.unit is Unit.HOUSEHOLD else ""
-    return f"{figure.value}{of} by {figure.source or 'an unnamed outlet'}"
+    return f"{figure.value}{figure.unit.behind} by {figure.source or 'an unnamed outlet'}"

@@ -120,14 +120,9 @@ def toll(value: Toll | None) -> str:
         return DASH
     around = bounds(value.low, value.high)
     if value.best is None:
-        return (around or str(value.low)) + counted_in(value.unit)
+        return (around or str(value.low)) + value.unit.behind
     about = "≈ " if value.low is None and value.high is None else ""
-    return (f"{value.best:,} ({around})" if around else f"{about}{value.best:,}") + counted_in(value.unit)
-
-
-def counted_in(unit: str | None) -> str:
-    """Return ' households' where those are counted; nothing for persons, which need no word."""
-    return " households" if unit == Unit.HOUSEHOLD else ""
+    return (f"{value.best:,} ({around})" if around else f"{about}{value.best:,}") + value.unit.behind
 
 
 def bounds(low: int | None, high: int | None) -> str:
@@ -147,7 +142,8 @@ def stated(figure: Any) -> str:
     """
     given = figure if isinstance(figure, Mapping) else {name: getattr(figure, name, None) for name in _STATED}
     low, best, high = given.get("low"), given.get("best"), given.get("high")
-    unit = counted_in(given.get("unit"))
+    told = given.get("unit")
+    unit = Unit.of(told).behind if told else ""
     if best is None:
         return (bounds(low, high) or (f"{low:,}" if low is not None else "?")) + unit
     open_side = "≥ " if high is None else "≤ " if low is None else ""

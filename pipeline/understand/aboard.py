@@ -23,7 +23,7 @@ ROUNDED = frozenset({"about", "around", "some", "nearly", "almost", "roughly", "
 """Words before a number that say that it is not exact."""
 MODIFIERS = 3  # words between a number and its noun
 DIGITS = 3  # of the largest number on board
-NO_SURVIVORS = re.compile(r"\b(?:no survivors?|(?:no one|nobody|none) survived|without survivors)\b", re.IGNORECASE)
+NO_SURVIVORS = "no_survivors"  # the entry of the lexicon
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+|[^\w\s]")
 
 
@@ -47,10 +47,17 @@ def told_aboard(text: str, before: str) -> int | None:
     """
     words = _words(text)
     everybody = "board" in text and any(all_aboard(words, index) is not None for index in range(len(words)))
-    if not everybody and not NO_SURVIVORS.search(text):
+    if not everybody and not _no_survivors().search(text):
         return None
     totals = set(_counts_aboard([*_words(before), ".", *words]))
     return next(iter(totals)) if len(totals) == 1 else None
+
+
+@cache
+def _no_survivors() -> re.Pattern[str]:
+    """Return the words of the lexicon for a crash that nobody lived through."""
+    entry = next(entry for entry in table("outcomes")["state"] if entry["id"] == NO_SURVIVORS)
+    return re.compile(rf"\b(?:{'|'.join(entry['words'])})\b", re.IGNORECASE)
 
 
 def _words(text: str) -> list[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from pipeline.understand.aboard import NO_SURVIVORS
 from pipeline.understand.clause import ALONG, Clause
 from pipeline.understand.counting.counted import POSSESSIVE
 from pipeline.understand.counting.group import REMAINS, Form, Group, sum_of
@@ -27,7 +28,6 @@ from pipeline.vocabulary import Outcome
 
 OF_THE_LIVING = frozenset({Outcome.KILLED, Outcome.INJURED, Outcome.ABDUCTED})  # what befalls no boats or paintings
 NOT_FAR = 8  # words
-NO_SURVIVORS = "no_survivors"
 PUBLIC_PLACES = frozenset(table("outcomes")["public_places"]["words"])
 DWELLINGS = frozenset(
     {"home", "homes", "house", "houses", "flats", "apartments", "village", "villages", "town", "camp"}
@@ -250,9 +250,9 @@ def _link(near: Neighbourhood, trigger: Trigger) -> Mention | None:
     inside = _around(near, trigger)
     if inside is not None and not trigger.word.in_vain:
         return Mention(trigger, (inside,), "prenominal")
-    mention = of_some(near, trigger) or LINKERS[trigger.word.shape](near, trigger) or _those_seized(near, trigger)
     if trigger.word.id == NO_SURVIVORS:
         return _all_aboard(near, trigger)
+    mention = of_some(near, trigger) or LINKERS[trigger.word.shape](near, trigger) or _those_seized(near, trigger)
     mention = mention or of_those_who(near, trigger)
     mention = _all_but(near, mention) if mention is not None else None
     if mention is None or not mention.groups or mention.groups[0].form is Form.BARE:

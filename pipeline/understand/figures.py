@@ -18,6 +18,7 @@ from pipeline.understand.counting.people import FORCE_KINDS, REBEL_KINDS
 from pipeline.understand.figure import Figure
 from pipeline.understand.foreseen import is_foreseen
 from pipeline.understand.mention import Mention
+from pipeline.understand.numbers_taken_up import with_numbers_taken_up
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.phrases import folded
 from pipeline.understand.relevance import may_hold_claim
@@ -28,9 +29,6 @@ CASES, MANY_CASES = frozenset({"homicides", "murders", "slayings", "killings", "
 COMMEMORATED = "anniversary"
 NEUTRALISED = "neutralise"
 BLOWS_LAND = frozenset({"with", "to", "at", "into"})
-
-
-CORRECTED, MOVED = "corrected_figure", "moved_figure"
 
 
 def figures_in(passage: Passage) -> list[Figure]:
@@ -75,7 +73,7 @@ def figures_in(passage: Passage) -> list[Figure]:
         found += [f for f in figures if not ((obituary or natural) and _is_one_death(f))]
     if obituary:  # told in the lead, and so of the headline's death too
         found = [figure for figure in found if not _is_one_death(figure)]
-    found = _as_corrected(_only_shot_down(with_known_before(found)))
+    found = with_numbers_taken_up(_only_shot_down(with_known_before(found)))
     unsure = does_not_say_killed(passage.article.text) or _is_attacker_in_care(found)
     return [
         replace(f, assertion=Assertion.DENIED)
@@ -88,31 +86,6 @@ def figures_in(passage: Passage) -> list[Figure]:
         if not _is_vague_copy(f, found) and not _are_no_dead(f, found, seized=seized)
         if not (epidemic and f.mention.word.weak and f.outcome is Outcome.INJURED)
     ]
-
-
-def _as_corrected(found: list[Figure]) -> list[Figure]:
-    """Return "The correct figure is 39" as a count of whatever the number counts that was taken back before it."""
-    kept: list[Figure] = []
-    for figure in found:
-        if figure.mention.word.id in {CORRECTED, MOVED}:
-            wrong = _taken_up(figure, kept)
-            if wrong is None:
-                continue
-            word = replace(figure.mention.word, outcome=wrong.outcome)
-            figure = replace(
-                figure, mention=replace(figure.mention, trigger=replace(figure.mention.trigger, word=word))
-            )
-        kept.append(figure)
-    return kept
-
-
-def _taken_up(figure: Figure, before: list[Figure]) -> Figure | None:
-    """Return the count that a figure corrects, or that it goes on from in its sentence or the one before."""
-    counted = [f for f in reversed(before) if f.counted and not f.mention.zero]
-    if figure.mention.word.id == CORRECTED:
-        return next((f for f in counted if f.assertion is Assertion.DENIED), None)
-    near = (f for f in counted if 0 <= figure.sentence.index - f.sentence.index <= 1 and not f.in_title)
-    return next((f for f in near if (f.bounds[1] or f.bounds[0] or 0) < (figure.bounds[1] or 0)), None)
 
 
 def _is_always_so(mention: Mention, clause: Clause) -> bool:

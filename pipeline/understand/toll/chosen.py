@@ -10,6 +10,7 @@ from pipeline.understand.counting.group import REMAINS
 from pipeline.understand.figure import Figure
 from pipeline.understand.harm.some_of_them import RULE as SOME_OF_THEM
 from pipeline.understand.harm.tolls import is_label
+from pipeline.understand.numbers_taken_up import MOVED
 from pipeline.understand.passage import LEAD_SENTENCES
 from pipeline.understand.phrases import folded
 from pipeline.understand.times.days import NAMED_WEEKDAY
@@ -44,7 +45,6 @@ LATE = 6  # sentences
 ROUND, MOST_OVER, NEARLY = 10, 1.5, 1.2  # what an exact number may be above a round one, or beside "about"
 RUMOURS = HEARSAY | {SourceKind.MEDIA, SourceKind.ARMED_GROUP}
 FEW_MORE = 2  # dead among those hit whom a headline leaves out
-MOVED = "moved_figure"  # the entry of the lexicon for "the figure had climbed to"
 MOST_LATER = 5  # people who died since the headline was written
 
 

@@ -47,15 +47,6 @@ FAR_KM = 100  # farther than the next town and its hospital
 HOSPITALS = frozenset(
     {"hospital", "hospitals", "clinic", "infirmary", "airlifted", "flown", "icu", "unit", "medical", "burn"}
 )
-FINENESS = [
-    PlacePrecision.SITE,
-    PlacePrecision.SETTLEMENT,
-    PlacePrecision.DISTRICT,
-    PlacePrecision.REGION,
-    PlacePrecision.COUNTRY,
-    PlacePrecision.SUPRANATIONAL,
-    None,
-]
 
 
 def time_of_incident(
@@ -102,7 +93,7 @@ def place_of_incident(
         return scattered
     found += _places_around(around, references)
     if found:
-        return min(enumerate(found), key=lambda pair: (_fineness(pair[1]), pair[0]))[1]
+        return min(enumerate(found), key=lambda pair: (pair[1].coarseness, pair[0]))[1]
     dateline = references.dateline() if main else None
     return dateline.place if dateline else None
 
@@ -123,13 +114,6 @@ def _places_around(around: Sequence[Sentence], references: References) -> Iterat
         if not (sentence.first or sentence.field is TextField.TITLE) and SHELTERS.search(sentence.text):
             continue
         yield from (m.place for m in references.places(sentence) if not is_of_some(sentence.text, 0, m.start))
-
-
-def _fineness(place: PlaceRef) -> float:
-    """Return how fine a place is, the finest first: a name that nobody has located beats the country it stands with."""
-    if place.precision is None and place.country is not None:
-        return FINENESS.index(PlacePrecision.COUNTRY) - 0.5
-    return FINENESS.index(place.precision)
 
 
 def cause_of_incident(

@@ -135,9 +135,7 @@ def _whole_of(figure: Figure, before: Sequence[Figure]) -> Figure | None:
         dead = [f for f in candidates if f.outcome is Outcome.KILLED]
         hurt = [f for f in candidates if f.outcome is Outcome.INJURED and f.sentence is not figure.sentence]
         beyond = {f.number for f in hurt if f.groups[0].more}
-        if (
-            figure.outcome is Outcome.KILLED and dead
-        ):  # "killed six and sent 12 more to hospital. Five of the workers died"
+        if figure.outcome is Outcome.KILLED and dead:  # "killed six, 12 more in hospital. Five of the workers died"
             candidates = [f for f in candidates if f.number not in beyond]
         candidates = dead or candidates if at_once else candidates
         far = NEARBY if at_once else 1
