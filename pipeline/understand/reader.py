@@ -92,7 +92,8 @@ class Reader:
     def read_batch(self, articles: Sequence[Article]) -> list[Reading | ReadFailure]:
         """Read articles whose sentences are parsed together; where that fails, one by one."""
         try:
-            return [read_passage(prepared) for prepared in self.prepare_all(articles)]
+            with language.uncollected():
+                return [read_passage(prepared) for prepared in self.prepare_all(articles)]
         except Exception:
             log.debug("a batch failed; its articles are read one by one", exc_info=True)
             return [self.try_read(article) for article in articles]
