@@ -35,6 +35,10 @@ class StoredState:
         """See `State`."""
         return self._dataset.articles_by_id(ids)
 
+    def next_versions(self, article_ids: Iterable[str]) -> Mapping[str, str]:
+        """See `State`."""
+        return self._dataset.next_versions(article_ids)
+
     def published(self, article_ids: Iterable[str]) -> Mapping[str, datetime | None]:
         """See `State`."""
         return self._dataset.published(article_ids)

@@ -28,9 +28,9 @@ def resolve_new(
     given = {article.id: (article, reading) for article, reading in new}
     remembered = Remembered() if remembered is None else remembered
     shelf = Shelf(state, given, remembered)
-    fresh = sorted(shelf.articles)
+    fresh = sorted(given)
     traces = copies.traces_of(shelf, fresh)
-    dirty = set(fresh) | shelf.index.stepped()
+    dirty = set(fresh) | shelf.index.stepped() | shelf.earlier_versions(fresh)
     remembered.forget(dirty)
     shelf.fetch(dirty)
     alike = by_words(shelf, dirty)

@@ -78,7 +78,7 @@ class Figure:
 
 def figures(reports: Iterable[Report], outcome: Outcome) -> list[Figure]:
     """Return the reports' figures for an outcome in order of publication; of households where none is of persons."""
-    given = list(reports)
+    given = [report for report in reports if not report.taken_back]
     wrong = retracted(given)
     found = sorted(_figures(given, independent_sources(given), outcome, wrong), key=lambda figure: figure.order)
     found = [figure for figure in found if (figure.site, outcome, figure.best) not in wrong]

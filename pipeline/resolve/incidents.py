@@ -21,6 +21,7 @@ from pipeline.resolve.figures import (
 )
 from pipeline.resolve.reconcile import contested, reconciled
 from pipeline.resolve.report import Report
+from pipeline.resolve.rewritten import counts_somebody
 from pipeline.resolve.syndication import told_at
 from pipeline.vocabulary import (
     INCIDENT_OUTCOMES,
@@ -47,7 +48,8 @@ def build(reports: Iterable[Report]) -> Incident:
     told = in_order(reports)
     if not told:
         raise ValueError("an incident needs a report")
-    leading = [report for report in told if report.told.main] or told
+    held = [report for report in told if not report.taken_back] or told
+    leading = [report for report in held if report.told.main] or held
     members = tuple(sorted(report.id for report in told))
     return Incident(
         id=stable_id("inc", told[0].id),
@@ -57,7 +59,7 @@ def build(reports: Iterable[Report]) -> Incident:
         cause=_best_cause(leading),
         **{outcome.value: reconciled(told, outcome) for outcome in INCIDENT_OUTCOMES},
         history=history(told),
-        independent_sources=len(set(independent_sources(told).values())),
+        independent_sources=len(set(independent_sources(held).values())),
         status=_status(told),
     )
 
@@ -166,6 +168,10 @@ def _successors(entries: Sequence[TollEntry], positions: Sequence[int]) -> Itera
 
 
 def _status(reports: Sequence[Report]) -> IncidentStatus:
+    held = [report for report in reports if not report.taken_back]
+    if len(held) < len(reports) and not any(counts_somebody(report.told) for report in held):
+        return IncidentStatus.RETRACTED
+    reports = held
     claims = [claim for report in reports for claim in report.claims if claim.scope == Scope.INCIDENT]
     if claims and all(claim.assertion == Assertion.DENIED for claim in claims):
         return IncidentStatus.RETRACTED

@@ -51,6 +51,16 @@ class MemoryState:
         for told in reading.incidents:
             self._article_of[told.id] = self._ever[told.id] = article.id
 
+    def next_versions(self, article_ids: Iterable[str]) -> Mapping[str, str]:
+        """See `State`."""
+        stored = [article for article, _ in self.by_article.values()]
+        later = {article.version_of: article.id for article in stored if article.version_of is not None}
+        found, waiting = dict[str, str](), set(article_ids)
+        while waiting:
+            found |= (step := {id_: later[id_] for id_ in waiting & later.keys()})
+            waiting = set(step.values()) - found.keys()
+        return found
+
     def append(self, resolution: Resolution) -> None:
         """Store what was resolved."""
         for trace in resolution.traces:

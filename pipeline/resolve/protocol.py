@@ -50,6 +50,11 @@ class State(Protocol):
     def articles(self, ids: Iterable[str]) -> Mapping[str, Article]:
         """Return those of the articles that are stored, by id."""
 
+    def next_versions(self, article_ids: Iterable[str]) -> Mapping[str, str]:
+        """Return the version that took the place of each of the articles, and of those in turn, by id of what it
+        replaced; nothing for the newest version of a page.
+        """
+
     def published(self, article_ids: Iterable[str]) -> Mapping[str, datetime | None]:
         """Return when each of the articles that are stored was published, by id."""
 

@@ -27,11 +27,11 @@ from pipeline.resolve.marks import (
     named_weekday,
 )
 from pipeline.resolve.rarity import geography
+from pipeline.resolve.rewritten import corrects
 from pipeline.resolve.tellings import Telling, is_of_news, telling_of
 from pipeline.resolve.weights import weight
 from pipeline.vocabulary import DatePrecision
 
-_CORRECTS = re.compile(r"^\W*correct(?:ion|ed|s)\b|\bearlier version\b|\berror was ours\b", re.IGNORECASE)
 FRESH_DAYS = 3
 """First news of an incident comes within so many days."""
 
@@ -46,7 +46,8 @@ class Report:
     """A reported incident beside its article, its claims and what the article can be recognised by.
 
     `denied` are the article's claims that it does not affirm. `marks` are weighted by what they tell where the article
-    was published. `family` is the id of the family of copies.
+    was published. `family` is the id of the family of copies. `taken_back`: the page was rewritten since, and as it is
+    now it takes back that people were harmed.
     """
 
     told: ReportedIncident
@@ -55,6 +56,7 @@ class Report:
     marks: Mapping[str, float]
     family: str
     denied: tuple[CasualtyClaim, ...] = ()
+    taken_back: bool = False
 
     @property
     def id(self) -> str:
@@ -69,8 +71,7 @@ class Report:
     @cached_property
     def retracted(self) -> tuple[CasualtyClaim, ...]:
         """The claims of its outlet that the article takes back; none unless it says that it corrects."""
-        corrects = self.denied and _CORRECTS.search(f"{self.article.title}. {self.article.text}")
-        return self.denied if corrects else ()
+        return self.denied if self.denied and corrects(self.article) else ()
 
     @cached_property
     def norm(self) -> float:

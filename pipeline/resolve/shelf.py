@@ -11,6 +11,7 @@ from pipeline.resolve.marks import Profile, profile, remember, remembers
 from pipeline.resolve.protocol import State
 from pipeline.resolve.remembered import Remembered
 from pipeline.resolve.report import Report
+from pipeline.resolve.rewritten import newest_of, takes_back
 from pipeline.resolve.word_index import WordIndex
 from pipeline.vocabulary import Assertion
 
@@ -31,6 +32,8 @@ class Shelf:
         self._asked: set[str] = set(self.articles)
         self._reports: dict[str, tuple[Report, ...]] = {}
         self._worths: dict[str, Sequence[float]] = {}
+        self._next_version: dict[str, str] = {}
+        self._follow(self.articles)
 
     def fetch(self, article_ids: Iterable[str]) -> None:
         """Make sure that these articles, their readings and the worth of the marks of their reports are at hand."""
@@ -47,6 +50,32 @@ class Shelf:
             if (worths := self._remembered.worths(id_)) is not None:
                 self._worths[id_] = worths
         self.index.load(profile(article) for id_, article in telling.items() if id_ not in self._worths)
+        self._follow(telling)
+
+    def _follow(self, article_ids: Iterable[str]) -> None:
+        """Learn which of the articles were rewritten since, and have what took their place at hand."""
+        new = {article.version_of: id_ for id_, article in self.articles.items() if article.version_of is not None}
+        asked = sorted(set(article_ids))
+        found = {id_: new[id_] for id_ in asked if id_ in new} | dict(self._state.next_versions(asked))
+        self._next_version |= found
+        self.fetch(found.values())
+
+    def earlier_versions(self, article_ids: Iterable[str]) -> set[str]:
+        """Return the stored versions that the pages of these articles had before."""
+        found: set[str] = set()
+        waiting = set(article_ids)
+        while waiting:
+            before = {self.articles[id_].version_of for id_ in waiting}
+            waiting = {id_ for id_ in before if id_ is not None} - found
+            self.fetch(waiting)
+            waiting &= self.articles.keys()
+            found |= waiting
+        return found
+
+    def _is_taken_back(self, article_id: str) -> bool:
+        """Whether the page, as its newest version that was read has it, takes back that people were harmed."""
+        newest = newest_of(article_id, self._next_version, self.readings)
+        return newest is not None and takes_back(self.articles[newest], self.readings[newest])
 
     def fetch_articles(self, article_ids: Iterable[str]) -> None:
         """Make sure that these articles and their families are at hand: all that copies are told by."""
@@ -124,7 +153,10 @@ class Shelf:
         marks = self._weighed(article)
         family = self.families.get(article_id, article_id)
         denied = tuple(claim for claim in reading.claims if claim.assertion is Assertion.DENIED)
-        return [Report(told, article, _of(told, claims), marks, family, denied) for told in reading.incidents]
+        taken_back = self._is_taken_back(article_id)
+        return [
+            Report(told, article, _of(told, claims), marks, family, denied, taken_back) for told in reading.incidents
+        ]
 
 
 def _numbers(found: Profile) -> Sequence[int]:

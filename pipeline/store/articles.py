@@ -38,6 +38,19 @@ class Articles(Part):
         same_page = _STORED.where(articles.c.canonical_url == storable(canonical_url))
         return self._one(same_page.order_by(articles.c.seq.desc()).limit(1))
 
+    def next_versions(self, ids: Iterable[str]) -> dict[str, str]:
+        """Return the version that took the place of each of these, and of those in turn, by id of what it replaced."""
+        found: dict[str, str] = {}
+        waiting = set(ids)
+        while waiting:
+            later: dict[str, str] = {}
+            for batch in batches(sorted(waiting)):
+                replaced = select(articles.c.version_of, articles.c.id).where(articles.c.version_of.in_(batch))
+                later |= {row.version_of: row.id for row in self.fetch(replaced.order_by(articles.c.seq))}
+            found |= later
+            waiting = set(later.values()) - found.keys()
+        return found
+
     def versions(self, canonical_url: str) -> list[Article]:
         """Return every version of a page, the first to arrive first."""
         same_page = _STORED.where(articles.c.canonical_url == storable(canonical_url))

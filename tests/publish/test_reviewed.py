@@ -13,7 +13,7 @@ from pipeline.publish.rows import Row, Rows
 from pipeline.records import CasualtyClaim, Reading, Toll
 from pipeline.revising import as_changed, revised
 from pipeline.store import Dataset, claim_key, incident_key, statement_key
-from pipeline.vocabulary import DecisionVerdict
+from pipeline.vocabulary import DecisionVerdict, Outcome
 from tests.publish.conftest import COPY, FIRST, LATER
 from tests.store.made import article, claim, decision, incident, reading, statement
 
@@ -129,6 +129,24 @@ def test_a_corrected_figure_reaches_the_incident(dataset: Dataset) -> None:
         dataset.append_decision(decision(claim(source).id, CORRECT, key=key, corrections=given, hour=10))
     assert published(dataset)["killed_best"] == 3
     assert {entry["best"] for entry in Rows(dataset, revised).of(tables.INCIDENT_HISTORY)} == {3}
+
+
+def test_a_number_corrected_in_the_body_goes_before_the_headline_s() -> None:
+    claims = (_number(12, 0), _number(12, 1))
+    told = replace(reading(FIRST).incidents[0], killed=Toll(low=12, best=12, high=12))
+    toll = as_changed(told, claims, {"clm_1": _number(11, 1)}).killed
+    assert toll is not None
+    assert (toll.best, toll.rule) == (11, "as an analyst corrected it")
+    wounded = replace(_number(12, 1), outcome=Outcome.INJURED)
+    assert as_changed(told, claims, {"clm_1": wounded}).killed == told.killed  # the headline's number stands
+
+
+def test_where_and_when_and_of_what_reach_the_incident(dataset: Dataset) -> None:
+    given = {"place": "Shusha", "start_date": "2024-04-02", "end_date": "2024-04-02", "cause": "ied"}
+    dataset.append_decision(decision(DECIDED.id, CORRECT, key=KEY, corrections=given))
+    found = published(dataset)
+    assert (found["place"], str(found["start_date"]), found["cause"]) == ("Shusha", "2024-04-02", "ied")
+    assert found["killed_best"] == 2
 
 
 def test_without_decisions_nothing_is_revised(dataset: Dataset) -> None:
