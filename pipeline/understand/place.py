@@ -22,6 +22,7 @@ from pipeline.understand.places.names import (
     is_never,
     is_where_carried,
     is_where_heard,
+    is_where_some_act,
     kind_after,
     kind_of,
     names_body,
@@ -103,10 +104,17 @@ def _holds(sentence: Sentence, mention: PlaceMention) -> bool:
 
 
 def _weighed(sentence: Sentence) -> list[_Candidate]:
-    """Return the candidates; in a headline with "in Aleppo", a name without preposition is who acts, not where."""
+    """Return the candidates; in a headline with "in Aleppo", a name without preposition is who acts, not where.
+
+    And where police sit is not where they found somebody, if the sentence says where.
+    """
     found = list(_candidates(sentence))
     if sentence.field is TextField.TITLE and any(happens_at(sentence.text, c.start) for c in found):
         return [c if happens_at(sentence.text, c.start) else replace(c, role="vague") for c in found]
+    acting = {c.start for c in found if c.role == "event" and is_where_some_act(sentence.text, c.start)}
+    areas = {c.area for c in found if c.start in acting}
+    if any(c.role == "event" and c.start not in acting and c.name not in areas for c in found):
+        return [replace(c, role="vague") if c.start in acting else c for c in found]
     return found
 
 
@@ -200,6 +208,7 @@ def _is_place(sentence: Sentence, start: int, end: int, *, alone: bool, joined: 
         or entity_around(sentence, start, end, PLACES, longer=False)
         or (names_body(text, end) and alone)
         or area_of(_area_words(text, end), Counter()) is not None
+        or kind_after(text, end) is not None
         or (sentence.field is TextField.TITLE and gazetteer.lookup(name)[0].population >= HEADLINE_TOWN)
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.sieve import Sieve
 from pipeline.understand import gazetteer
 from pipeline.understand.gazetteer import Entry
 from pipeline.understand.lexicon import table
@@ -85,6 +86,16 @@ def countries_in(sentence: Sentence) -> Iterator[str]:
                     index = last - 1
                     break
             index += 1
+    yield from sorted({code for code, _ in _institutions().matches(sentence.text)})
+
+
+@cache
+def _institutions() -> Sieve[str]:
+    """Return words that news of one country alone has, by its code: "Gardaí", "barangay", "state troopers"."""
+    table_ = table("places")["institutions"]
+    return Sieve(
+        (code, re.compile(rf"\b(?:{'|'.join(words)})(?!\w)")) for code, words in table_.items() if code != "reason"
+    )
 
 
 @cache
@@ -159,5 +170,5 @@ def follows_area(text: str, end: int) -> re.Match[str] | None:
 
 _AREA = re.compile(
     r",\s+(?:in\s+)?(?:(?:the|northern|southern|eastern|western|central)\s+)?"
-    r"(?P<area>[A-Z][\w.'’-]*(?:\s(?:of\s)?[A-Z][\w.'’-]*){0,3})"
+    r"(?P<area>[A-Z][\w.'’-]*(?:\s(?:(?:of|de|del|do|da|la)\s){0,2}[A-Z][\w.'’-]*){0,3})"
 )

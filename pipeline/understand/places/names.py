@@ -23,13 +23,20 @@ _SPOKEN = re.compile(
 )
 _CARRIED = re.compile(
     r"\b(?:tak(?:en|ing)|rushed|transferred|transported|airlifted|flown|admitted|treated|treatment|evacuated|brought|died"
-    r"|dies|recovering|remain(?:s|ed)?|stay(?:s|ed)?|still|condition|surgery|care|moved|sent)\b[^.;]{0,60}?"
+    r"|dies|recovering|remain(?:s|ed)?|stay(?:s|ed)?|still|condition|surgery|care|moved|sent)\b"
+    r"(?:(?!\b(?:after|when|as|following|since|because|where|while)\b)[^.;]){0,60}?"
     r"(?:\b(?:hospitals?|clinics?|infirmary|morgue|mortuary|cent(?:er|re))(?:\s+[\w-]+){0,2}\s+(?:in|at|of)|\b(?:to|in|at))\s+"
     r"(?:the\s+|a\s+)?$",
     re.IGNORECASE,
 )
 _HOSPITAL = re.compile(
     r"(?:'s|’s)?(?:\s+[\w-]+){0,3}?\s+(?:hospital|clinic|infirmary|morgue|medical cent(?:er|re))s?\b", re.IGNORECASE
+)
+_LOCAL_GOVERNMENT = re.compile(r"(?:'s|’s)?\s+(?:Local (?:Government|Council)(?: Development)?(?: Area)?|L\.?G\.?A\.?)\b")
+_ACTING_IN = re.compile(
+    r"(?:^|[,;:.“\"]\s*)(?:the |local )?(?:police|officers|detectives|authorities|officials|prosecutors|investigators|troops|"
+    r"rescuers|firefighters|a court|doctors|medics|residents)\s+in\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
 _BEFORE = 60  # characters looked at before a name
 
@@ -60,6 +67,8 @@ def kind_of(text: str, start: int, end: int) -> PlacePrecision | None:
 
 def kind_after(text: str, end: int) -> PlacePrecision | None:
     """Return what the word after a name calls it: "X district"; None if it does not."""
+    if _LOCAL_GOVERNMENT.match(text, end):
+        return PlacePrecision.DISTRICT
     kinds = table("places")["words"]["kinds"]
     after = re.match(r"(?:'s|’s)?\s+([A-Za-z-]+)", text[end:])
     return PlacePrecision.of(kinds[after[1].lower()]) if after and after[1].lower() in kinds else None
@@ -88,6 +97,11 @@ def happens_at(text: str, start: int) -> bool:
         noun = before[: before.rindex(" of ") if " of " in before else 0].split()
         return bool(noun) and noun[-1] in _words("parts")
     return not _SPOKEN.search(before)
+
+
+def is_where_some_act(text: str, start: int) -> bool:
+    """Whether the words before a name only say where those sit who act: "Police in Durban are hunting gunmen who"."""
+    return bool(_ACTING_IN.search(text[max(0, start - _BEFORE) : start]))
 
 
 def names_road(text: str, end: int) -> bool:

@@ -12,7 +12,10 @@ from pipeline.vocabulary import PlacePrecision
 
 _NO_PREPOSITION = r"(?!(?:in|on|at|against|with|to|from|over|for|by|and|or|near|into|as|that|which|who)\b)"
 _OWNS = re.compile(rf"^(?:'s|’s)\s+(?:{_NO_PREPOSITION}[a-z][\w-]*,?\s+){{0,5}}$")
-_INSIDE = re.compile(r"^,?\s+(?:in|of)\s+(?:the\s+)?(?:[a-z][a-z-]*\s+){0,3}$")
+_INSIDE = re.compile(
+    r"^,?\s+(?:(?:an?|the)\s+(?:[a-z-]+\s+){0,3}(?:village|town|city|hamlet|township|suburb|settlement|district|area|community|"
+    r"neighbou?rhood|port|resort|island|camp|territory|municipality)\s+)?(?:in|of)\s+(?:the\s+)?(?:[a-z][a-z-]*\s+){0,3}$"
+)
 _COMMA = re.compile(r"^,\s+(?:in\s+)?(?:the\s+)?(?:[a-z]+ern\s+)?$")
 WIDE = frozenset({PlacePrecision.COUNTRY, PlacePrecision.REGION, PlacePrecision.DISTRICT})
 
@@ -55,7 +58,8 @@ def resolved(
     areas = {i + 1 for i in range(len(names) - 1) if _is_area_of(text, names, places, i)}
     for index in range(len(names) - 2, -1, -1):
         around = index + 2 if index + 1 in possessors else index + 1
-        if _is_wide(places[around]) and _INSIDE.match(text[names[index].end : names[index + 1].start]):
+        holds = _is_wide(places[around]) or (places[index].country is None and places[around].country is not None)
+        if holds and _INSIDE.match(text[names[index].end : names[index + 1].start]):
             places[index] = _within(places[around], places[index], names[index], resolve)
     return places, frozenset(possessors | areas)
 

@@ -30,6 +30,16 @@ _AGO = re.compile(
 )
 _DEED = re.compile(r"\b(?:over|after|following|from|in connection with)\b", re.IGNORECASE)
 _OWNED = re.compile(r"^(?:'s|’s)\s")
+_ANSWERED = (
+    r"(?:arrest|charg|detain|identif|nam|releas|recover|retriev|pull|locat|discover|found|find|bur(?:y|ied)|laid to rest|"
+    r"resum|appear|plead|sentenc|convict|visit|vow|condemn|order|search|launch|suspend|call(?:ed|ing) off)\w*"
+)
+_ANSWERS_BEHIND = re.compile(rf"^\s(?:\w+ly\s)?(?:ha(?:d|ve|s)\s|was\s|were\s)?{_ANSWERED}\b", re.IGNORECASE)
+_ANSWERS_BEFORE = re.compile(
+    rf"\b{_ANSWERED}\b(?![^,;]*\b(?:over|after|following|in connection with|for|who|which|when|as|where|kill\w*|died)\b)"
+    r"[^,;]*$",
+    re.IGNORECASE,
+)
 _TOLD_ON = re.compile(
     r"\b(?:said|says|announced|reported|confirmed|added|wrote|declared|stated|told (?:\w+ ){1,4}?)"
     r"(?: in (?:a|an|its) (?:\w+ )?\w+)?(?: (?:here|late|early|again))?(?: on)?\s?$"
@@ -44,6 +54,7 @@ def told_of(text: str, trigger: int, times: Sequence[TimeMention], published: da
         return _moved(text, trigger, offset, times, published)
     times = [t for t in times if ";" not in text[min(t.start, trigger) : max(t.start, trigger)]]
     told = [t for t in times if t.start < trigger or not _case_words().search(text, trigger, t.start)]
+    told = [t for t in told if not _is_of_the_answer(text, t)] or told
     case = _case_before(text, trigger)
     return _of_the_deed(text, case, trigger, told) if case is not None else tuple(told)
 
@@ -56,6 +67,12 @@ def is_of_a_case(text: str, mention: TimeMention) -> bool:
 def is_of_telling(text: str, mention: TimeMention) -> bool:
     """Whether a day is the one on which somebody said so: "Six people are missing, officials said on Friday"."""
     return _TOLD_ON.search(text[: mention.start]) is not None
+
+
+def _is_of_the_answer(text: str, mention: TimeMention) -> bool:
+    """Whether a day is that of an arrest, a find or a burial: "Divers found a second man on Tuesday"."""
+    before = text[: mention.start].removesuffix(" on").removesuffix(" ")
+    return _ANSWERS_BEHIND.match(text[mention.end :]) is not None or _ANSWERS_BEFORE.search(before) is not None
 
 
 def _years_ago(text: str, times: Sequence[TimeMention]) -> list[TimeMention]:

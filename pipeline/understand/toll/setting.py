@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from math import cos, hypot, radians
 
+from msgspec.structs import replace
+
 from pipeline.records import CasualtyClaim, PlaceRef, TimeRef
 from pipeline.understand.background.recalled import tells_of_violence
 from pipeline.understand.cause import main_cause
@@ -93,9 +95,17 @@ def place_of_incident(
         return scattered
     found += _places_around(around, references)
     if found:
-        return min(enumerate(found), key=lambda pair: (pair[1].coarseness, pair[0]))[1]
+        return _in_its_country(min(enumerate(found), key=lambda pair: (pair[1].coarseness, pair[0]))[1], found)
     dateline = references.dateline() if main else None
     return dateline.place if dateline else None
+
+
+def _in_its_country(place: PlaceRef, found: Sequence[PlaceRef]) -> PlaceRef:
+    """Return a hamlet that no gazetteer holds with the one country that the other places lie in."""
+    countries = {other.country for other in found if other.country is not None}
+    if place.country is not None or place.precision is PlacePrecision.SUPRANATIONAL or len(countries) != 1:
+        return place
+    return replace(place, country=countries.pop())
 
 
 def _scattered_over(claims: Sequence[CasualtyClaim]) -> PlaceRef | None:
