@@ -34,6 +34,7 @@ COMPARISONS: tuple[Comparison, ...] = (
     facts.place,
     facts.cause,
     facts.coincidence,
+    facts.many,
     facts.toll,
     facts.nationality,
     updates.update,
@@ -132,6 +133,7 @@ SPECIFIC = frozenset(
         "clock",
         "circumstances",
         "coincidence",
+        "many",
         "update",
         "correction",
     )

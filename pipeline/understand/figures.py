@@ -36,7 +36,7 @@ def figures_in(passage: Passage) -> list[Figure]:
     telling = [s for s in passage.parsed if s.doc is not None and may_hold_claim(s.text)]
     if not telling:
         return []
-    published = passage.article.published_at
+    published = passage.published
     found: list[Figure] = []
     obituary = False
     sport = is_sport(passage.article.text)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import cache
+from datetime import datetime
+from functools import cache, lru_cache
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
@@ -70,6 +71,14 @@ class Passage:
     sentences: tuple[Sentence, ...] = field(default=())
 
     @property
+    def published(self) -> datetime | None:
+        """When it was published, by the clock of the outlet where the date as stated gives its zone; else in UTC.
+
+        "Yesterday" in a paper that comes out at four in the morning in Dhaka is not the yesterday of Greenwich.
+        """
+        return _where_published(self.article.published_at, self.article.published_raw)
+
+    @property
     def parsed(self) -> tuple[Sentence, ...]:
         """The sentences that have a parse."""
         return tuple(sentence for sentence in self.sentences if sentence.doc is not None)
@@ -84,6 +93,18 @@ class Passage:
 
     def _beside(self, sentence: Sentence, step: int) -> Sentence | None:
         return next((s for s in self.sentences if s.index == sentence.index + step), None)
+
+
+@lru_cache(maxsize=256)
+def _where_published(moment: datetime | None, stated: str | None) -> datetime | None:
+    """Return a moment in the time zone that the date as stated gives, if it is that moment."""
+    if moment is None or not stated:
+        return moment
+    try:
+        local = datetime.fromisoformat(stated.strip())
+    except ValueError:
+        return moment
+    return local if local.tzinfo is not None and local == moment else moment
 
 
 def cut(article: Article) -> Passage:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.records import PlaceRef, Span
 from pipeline.understand import gazetteer
@@ -20,9 +21,13 @@ from pipeline.understand.places.names import (
     is_ambiguous,
     is_government,
     is_never,
+    is_quarter,
+    is_scene,
     is_where_carried,
+    is_where_caught,
     is_where_heard,
     is_where_some_act,
+    is_where_spoken,
     kind_after,
     kind_of,
     names_body,
@@ -38,6 +43,7 @@ PLACES, PERSONS, BODIES = frozenset({"LOC", "GPE", "FAC"}), frozenset({"PERSON"}
 LOOSE = frozenset({"on", "to", "of", "off", "over", "through", "between"})  # as often before people and bodies
 _NEXT_NAME = re.compile(r"\s+([A-Z][a-z]+)")
 _JOINED = re.compile(r"^(?:,?\s+and\s+(?:the\s+|in\s+)?|,\s+|\s+or\s+)(?:(?:nearby|neighbouring|neighboring)\s+)?$")
+LONG_WORD = 3  # letters; shorter words are small in headlines that write the others large
 HEADLINE_TOWN = 100_000  # people; a headline names a smaller town after a preposition or not at all
 
 
@@ -100,6 +106,8 @@ def _holds(sentence: Sentence, mention: PlaceMention) -> bool:
     place = mention.place
     if place.lat is not None or place.country is not None or place.precision is not None:
         return True
+    if is_scene(sentence.text, mention.start, mention.end) or is_quarter(sentence.text, mention.end):
+        return True
     return entity_around(sentence, mention.start, mention.end, PLACES, longer=False)
 
 
@@ -109,8 +117,10 @@ def _weighed(sentence: Sentence) -> list[_Candidate]:
     And where police sit is not where they found somebody, if the sentence says where.
     """
     found = list(_candidates(sentence))
-    if sentence.field is TextField.TITLE and any(happens_at(sentence.text, c.start) for c in found):
-        return [c if happens_at(sentence.text, c.start) else replace(c, role="vague") for c in found]
+    there = {c.start for c in found if happens_at(sentence.text, c.start)}
+    there |= {c.start for one, c in pairwise(found) if one.start in there and nested.owns(sentence.text, one, c.start)}
+    if sentence.field is TextField.TITLE and there:
+        return [c if c.start in there else replace(c, role="vague") for c in found]
     acting = {c.start for c in found if c.role == "event" and is_where_some_act(sentence.text, c.start)}
     areas = {c.area for c in found if c.start in acting}
     if any(c.role == "event" and c.start not in acting and c.name not in areas for c in found):
@@ -216,12 +226,20 @@ def _is_place(sentence: Sentence, start: int, end: int, *, alone: bool, joined: 
 def _is_part_of_name(sentence: Sentence, start: int, end: int) -> bool:
     """Whether a town's name is part of a longer one ("Fulton Courthouse") or a body's own name ("war on Hamas")."""
     name, following = sentence.text[start:end], _NEXT_NAME.match(sentence.text, end)
-    if gazetteer.country_of(name) or gazetteer.us_state(name) or sentence.field is TextField.TITLE:
+    if gazetteer.country_of(name) or gazetteer.us_state(name):
+        return False
+    if sentence.field is TextField.TITLE and (following is None or _writes_words_large(sentence.text)):
         return False
     if following and not names_body(sentence.text, end) and kind_after(sentence.text, end) is None:
         return not whole("month").fullmatch(following[1]) and not whole("weekday").fullmatch(following[1])
     strictly = preposition(sentence.text, start) in {"in", "at", "near", "outside"}
     return not strictly and entity_around(sentence, start, end, BODIES, longer=False)
+
+
+def _writes_words_large(title: str) -> bool:
+    """Whether a headline writes most words with a capital, so that one behind a name need not belong to it."""
+    words = [word for word in title.split() if word.isalpha() and len(word) > LONG_WORD]
+    return sum(word[0].isupper() for word in words) * 2 > len(words)
 
 
 def _area_words(text: str, end: int) -> str | None:
@@ -239,9 +257,10 @@ def _must_be_place(sentence: Sentence, start: int, end: int) -> bool:
         return False
     if kind_of(sentence.text, start, end) is not None:
         return True
-    return preposition(sentence.text, start) in {"in", "at", "near", "outside"} and entity_around(
-        sentence, start, end, PLACES, longer=False
-    )
+    within = preposition(sentence.text, start) in {"in", "at", "near", "outside"}
+    if within and is_quarter(sentence.text, end):
+        return True
+    return is_scene(sentence.text, start, end) or (within and entity_around(sentence, start, end, PLACES, longer=False))
 
 
 def _candidate(sentence: Sentence, start: int, end: int, *, joined: bool) -> _Candidate:
@@ -254,12 +273,16 @@ def _role(sentence: Sentence, start: int, end: int, *, joined: bool) -> str:
     text = sentence.text
     if entity_around(sentence, start, end, BODIES, longer=True) or names_body(text, end):
         return "organisation"
-    if is_where_carried(text, start, end) or is_where_heard(text, start) or names_road(text, end):
+    if is_where_carried(text, start, end) or is_where_heard(text, start) or is_where_caught(text, start):
+        return "vague"
+    if names_road(text, end):
         return "vague"
     if is_government(text, start, end):
         return "vague"
-    if happens_at(text, start) or joined or sentence.field is TextField.TITLE:
+    if happens_at(text, start) or joined:
         return "event"
+    if sentence.field is TextField.TITLE:
+        return "vague" if is_where_spoken(text, start) else "event"
     if preposition(text, start) is None and (
         kind_of(text, start, end) or (start == 0 and area_of(_area_words(text, end), Counter()))
     ):

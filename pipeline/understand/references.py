@@ -24,6 +24,7 @@ from pipeline.vocabulary import Scope, TextField
 
 M = TypeVar("M", TimeMention, PlaceMention)
 EVENT = "event"
+LEAST_VOTES, CLEAR_SHARE = 2, 0.7  # that an article names a country so often, and of all that it names
 PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i", "that", "this", "which", "who"})
 SUMMING = ("since", "period")
 _SOME_WHO = re.compile(r"\b(?:among (?:them|whom)|including|of (?:them|whom))\b[^;.]*?\b(?:whose|who|which)\b")
@@ -43,6 +44,13 @@ class References:
     def _countries(self) -> Counter[str]:
         return countries_of(self.passage)
 
+    def country_of_news(self) -> str | None:
+        """Return the country that the article names far more often than any other; None if there is none such."""
+        counted = self._countries.most_common(2)
+        votes = sum(self._countries.values())
+        clear = bool(counted) and counted[0][1] >= LEAST_VOTES and counted[0][1] >= CLEAR_SHARE * votes
+        return counted[0][0] if clear else None
+
     def named(self, sentence: Sentence) -> tuple[PlaceMention, ...]:
         """Return all places of a sentence; few sentences of an article are ever asked."""
         if sentence.index not in self._places:
@@ -57,7 +65,7 @@ class References:
     def times(self, sentence: Sentence) -> tuple[TimeMention, ...]:
         """Return the time expressions of a sentence."""
         if sentence.index not in self._times:
-            self._times[sentence.index] = find_times(sentence, self.passage.article.published_at)
+            self._times[sentence.index] = find_times(sentence, self.passage.published)
         return self._times[sentence.index]
 
     def causes(self, sentence: Sentence) -> tuple[CauseMention, ...]:
@@ -95,7 +103,7 @@ def time_of(figure: Figure, references: References) -> TimeRef | None:
 def _told(figure: Figure, references: References) -> tuple[TimeMention, ...]:
     """Return the times that belong to what is told, and not to the telling ("..., police said on Monday")."""
     trigger = figure.clause.doc[figure.mention.trigger.start].idx
-    published = references.passage.article.published_at
+    published = references.passage.published
     stated = references.times(figure.sentence)
     times = told_of(figure.sentence.text, trigger, stated, published and published.date())
     times = tuple(t for t in times if t not in stated or not _is_of_some(figure, t.start))

@@ -269,7 +269,7 @@ class _Collector:
         if not may_hold_time(sentence.text[around]):
             return None
         near: list[tuple[int, TimeRef]] = []
-        for mention in find_times(sentence, self._passage.article.published_at):
+        for mention in find_times(sentence, self._passage.published):
             start, end = sentence.start + mention.start, sentence.start + mention.end
             gap = start - cue[1] if start >= cue[1] else cue[0] - end
             if 0 <= gap <= NEAR and not any(start < b and a < end for a, b in draft.extents):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 from pipeline.records import Feature, PlaceRef, TimeRef, Toll
@@ -10,7 +12,7 @@ from pipeline.resolve.evidence.texts import feature, one_person
 from pipeline.resolve.hours import apart, apart_on
 from pipeline.resolve.marks import day_of
 from pipeline.resolve.report import Report
-from pipeline.resolve.weights import cause_families, rare_causes, weight
+from pipeline.resolve.weights import accidents, cause_families, rare_causes, weight
 from pipeline.vocabulary import DatePrecision, Outcome, PlacePrecision
 
 _EARTH_KM = 6371.0
@@ -98,6 +100,8 @@ def place(left: Report, right: Report) -> Feature | None:
     if ours is None or theirs is None:
         return None
     found = _compared(ours, theirs)
+    if found is None and (left.mentions(theirs) or right.mentions(ours)):
+        return feature("place", weight("place", "within"), f"{ours.name} and {theirs.name}: one report names both")
     if found is not None and found.score < 0 and left.mentions(theirs) and right.mentions(ours):
         return feature("place", weight("place", "both_named"), f"{found.reason}; each report names both")
     if found is not None and found.score <= weight("place", "far") and (left.tells_of(theirs) or right.tells_of(ours)):
@@ -149,6 +153,46 @@ def coincidence(left: Report, right: Report) -> Feature | None:
     if not exact or not point or ours.cause not in rare_causes():
         return None
     return feature("coincidence", weight("place", "coincidence"), "one day, one town, one cause that is seldom twice")
+
+
+def many(left: Report, right: Report) -> Feature | None:
+    """So many dead, or dead and hurt, of one kind of event in one place within a day: no town has that twice.
+
+    In a war a town has it twice; there the counts of dead and hurt must be near each other as well.
+    """
+    where, what, when = place(left, right), cause(left, right), day(left, right)
+    gap = publication_gap(left, right)
+    if (
+        where is None
+        or what is None
+        or min(where.score, what.score) <= 0
+        or gap is None
+        or gap > weight("many", "days")
+    ):
+        return None
+    if when is not None and when.score < weight("date", "of_news"):
+        return None
+    grow = _growth(number_of(left.told.killed), number_of(right.told.killed))
+    hurt = _growth(number_of(left.told.injured), number_of(right.told.injured))
+    dead = min(number_of(report.told.killed) or 0 for report in (left, right))
+    all_harmed = min(_harmed(report) for report in (left, right))
+    if grow is None or max(dead / weight("many", "dead"), all_harmed / weight("many", "harmed")) < 1:
+        return None
+    fighting = not {left.told.cause, right.told.cause} & (accidents() | rare_causes())
+    if fighting and max(grow, hurt or 1.0) > weight("many", "near"):
+        return None
+    exact = where.score >= weight("place", "same_point") and when is not None and when.score > 0
+    points = weight("many", "town_and_day" if exact else "roughly")
+    return feature("many", points, f"at least {dead} dead in each, of one kind, in one place, within days")
+
+
+def _growth(one: int | None, other: int | None) -> float | None:
+    """Return how many times the smaller count the larger is; None where one is not stated or is none."""
+    return None if not one or not other else max(one, other) / min(one, other)
+
+
+def _harmed(report: Report) -> int:
+    return (number_of(report.told.killed) or 0) + (number_of(report.told.injured) or 0)
 
 
 def cause(left: Report, right: Report) -> Feature | None:
@@ -254,7 +298,15 @@ def _by_distance(ours: PlaceRef, theirs: PlaceRef) -> Feature | None:
 
 def _one_name(ours: PlaceRef, theirs: PlaceRef) -> bool:
     same = ours.name.casefold() == theirs.name.casefold()
+    if not same and None in (ours.lat, theirs.lat):
+        same = _heard(ours.name) == _heard(theirs.name)
     return same and (ours.admin == theirs.admin or None in (ours.admin, theirs.admin))
+
+
+@lru_cache(maxsize=4096)
+def _heard(name: str) -> str:
+    """Return a name as outlets that hear it spell it alike: 'Ulu Salu' and 'Ulusalu', 'Vembakkottai', 'Vembakottai'."""
+    return re.sub(r"(.)\1", r"\1", re.sub(r"[\s'’-]", "", name.casefold()))
 
 
 def _one_in_short(ours: str, theirs: str) -> bool:

@@ -47,7 +47,7 @@ def _is_past(opening: str, passage: Passage) -> bool:
     """
     if single("years_back").search(opening) or single("sentenced_for_terror").search(opening):
         return True
-    published = passage.article.published_at
+    published = passage.published
     if published is None:
         return bool(single("remembrance").search(opening) and _YEAR.search(opening))
     opening = single("full_date").sub(" ", opening, count=1) if single("full_date").match(opening) else opening
@@ -64,7 +64,7 @@ def names_earlier_year(opening: str, published: datetime) -> bool:
 
 def _dates_far_back(passage: Passage) -> bool:
     """Whether the sentences behind the opening date what a court is busy with to years before: "in August 1998"."""
-    published = passage.article.published_at
+    published = passage.published
     behind = folded(" ".join(s.text for s in passage.sentences if _OPENING < s.rank <= 2 * _OPENING))
     years = [int(year) for year in _IN_YEAR.findall(behind)]
     return published is not None and any(year < published.year - 1 for year in years)

@@ -20,7 +20,7 @@ def comes_after(passage: Passage) -> bool:
     if head is None or not passage.article.title:
         return False
     title, first = folded(passage.article.title), folded(head.text)
-    published = passage.article.published_at
+    published = passage.published
     second, third = (_ranked(passage, head.rank + behind) for behind in (1, 2))
     dated = single("before_now").sub(" ", f"{title} {first} {second} {third}")
     years_on = published is not None and names_earlier_year(dated, published)

@@ -53,7 +53,7 @@ class Surroundings:
         first = " ".join(s.text for s in passage.sentences if s.first or s.index == 0)
         recent = is_of_these_days(opening) or bool(single("has_happened").search(folded(first)))
         head = next((s for s in passage.sentences if s.first), None)
-        day = None if head is None else day_of(head, passage.article.published_at)
+        day = None if head is None else day_of(head, passage.published)
         frees = bool(single("set_free").search(folded(first)))
         return cls(passage, opening, first, year_of_case(opening), recent, day, frees, linked(passage))
 
@@ -105,7 +105,7 @@ class Surroundings:
                 return found
             if sentence.index > DEEP and (found := later_weekday(sentence.text, self.first)) is not None:
                 return found
-        found = None if lead else another_day(sentence, self.passage.article.published_at, opening, self.day)
+        found = None if lead else another_day(sentence, self.passage.published, opening, self.day)
         if not self.recent:
             return found
         brief = len(self.passage.sentences) <= BRIEF and not sentence.first and sentence.index != 0
@@ -113,7 +113,7 @@ class Surroundings:
 
     def _days_before(self, sentence: Sentence) -> bool:
         """Whether a sentence names a date that lies before the weekday of which the first sentence tells."""
-        published = self.passage.article.published_at
+        published = self.passage.published
         if published is None or self.day is None or not names_weekday(self.first):
             return False
         day = day_of(sentence, published)

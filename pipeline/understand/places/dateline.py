@@ -16,7 +16,7 @@ _AGENCY = r"(?:\([A-Z][^()\n]{1,40}\)|\| ?[A-Z]{2,5}|\s[A-Z]{2,6}(?:-[A-Z]{2,6})
 _END = r"(?:\s+[-–—_]{1,3}\s*|(?:—|–|--)\s*|\.?-(?:\s+|\Z)|\s*:(?:\s+|\Z)|(?<=\)):(?=[A-Z]))"
 _MARKED = r"(?:\[[A-Za-z ]{2,20}\]\s*)*"  # what kind of report a monitoring service passes on: "[Text]"
 _DATELINE = re.compile(
-    rf"(?P<place>{_NAME})(?:,\s(?P<area>{_NAME}))?(?P<country>\s\([A-Z][\w. ]+\))?(?:,\s(?P<date>{_DATE}))?"
+    rf"(?P<place>{_NAME})(?:,\s(?P<area>{_NAME}))?(?P<country>\s\([A-Z][\w. '’]+\))?(?:,\s(?P<date>{_DATE}))?"
     rf"(?P<agency>(?:\s*,?{_AGENCY}){{0,2}})(?P<end>(?:{_END}|(?<=\))(?:\s|\Z)){_MARKED})(?=[\"“‘'«]?[A-Z0-9À-ÖØ-Þ]|\Z)"
 )
 _AGENCIES = frozenset({"(CNN)", "(AP)", "(AFP)", "(Reuters)", "(Xinhua)", "(UPI)", "(BBC)", "(VOA)", "(EFE)", "(PTI)"})

@@ -18,7 +18,7 @@ NAME = re.compile(
 )
 _SPOKEN = re.compile(
     r"\b(?:said|says|told|spoke|speaking|reporters?|statement|conference|summit|meeting|met|talks|headquarters|headquartered"
-    r"|published|released|presented|unveiled|issued|courts?|tribunal|based|office|embassy|bureau|analyst|correspondent|hearing|rally)(?:\s+[\w-]+){0,2}\s+(?:in|from|at)\s*$",
+    r"|meets?|envoys|published|released|presented|unveiled|issued|courts?|tribunal|based|office|embassy|bureau|analyst|correspondent|hearing|rally)(?:\s+[\w-]+){0,2}\s+(?:in|from|at)\s*$",
     re.IGNORECASE,
 )
 _CARRIED = re.compile(
@@ -32,11 +32,29 @@ _CARRIED = re.compile(
 _HOSPITAL = re.compile(
     r"(?:'s|’s)?(?:\s+[\w-]+){0,3}?\s+(?:hospital|clinic|infirmary|morgue|medical cent(?:er|re))s?\b", re.IGNORECASE
 )
-_LOCAL_GOVERNMENT = re.compile(r"(?:'s|’s)?\s+(?:Local (?:Government|Council)(?: Development)?(?: Area)?|L\.?G\.?A\.?)\b")
+_LOCAL_GOVERNMENT = re.compile(
+    r"(?:'s|’s)?\s+(?:Local (?:Government|Council)(?: Development)?(?: Area)?|L\.?G\.?A\.?)\b"
+)
 _ACTING_IN = re.compile(
-    r"(?:^|[,;:.“\"]\s*)(?:the |local )?(?:police|officers|detectives|authorities|officials|prosecutors|investigators|troops|"
-    r"rescuers|firefighters|a court|doctors|medics|residents)\s+in\s+(?:the\s+)?$",
+    r"(?:^|[,;:.“\"]\s*)(?:the |local )?(?:police|officers|detectives|authorities|officials|prosecutors|investigators|"
+    r"troops|rescuers|firefighters|a court|doctors|medics|residents)\s+in\s+(?:the\s+)?$",
     re.IGNORECASE,
+)
+_CAUGHT = re.compile(
+    r"(?:\b(?:arrest\w*|detained|nabbed|apprehended|captured|remanded|jailed|traced|tracked down)\b"
+    r"|\b(?:suspects?|owners?|drivers?|m[ae]n|accused|two|three|four|five)\b(?: [\w-]+){0,5} held\b)"
+    r"[^.;,]{0,30}\b(?:in|at|from|near|to)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_SCENE = re.compile(
+    r"\b(?:landslide|mudslide|avalanche|crash|collision|accident|mishap|blast|explosion|fire|blaze|inferno|attack|ambush|raid|"
+    r"shooting|stabbing|bombing|airstrike|strike|shelling|clash|flood|earthquake|quake|collapse|stampede|massacre|capsized|"
+    r"derailed|overturned|sank|exploded|crashed|collided)(?:e?s)?\s+(?:in|near|outside)\s+$",
+    re.IGNORECASE,
+)
+_LONGEST_SCENE = 3  # words; longer names are those of companies and feasts
+_CLOSES = re.compile(
+    r"[,.;:)]|$|\s(?:on|in|at|after|that|which|when|early|late|last|this|as|and|ha[sd]|have|was|were|is|leaves?|left)\b"
 )
 _BEFORE = 60  # characters looked at before a name
 
@@ -96,7 +114,28 @@ def happens_at(text: str, start: int) -> bool:
     if word == "of":
         noun = before[: before.rindex(" of ") if " of " in before else 0].split()
         return bool(noun) and noun[-1] in _words("parts")
-    return not _SPOKEN.search(before)
+    return not is_where_spoken(text, start)
+
+
+def is_where_spoken(text: str, start: int) -> bool:
+    """Whether the words before a name tell of talk there: "as envoys meet in Geneva"."""
+    return bool(_SPOKEN.search(re.sub(r"\s+", " ", text[max(0, start - _BEFORE) : start])))
+
+
+def is_quarter(text: str, end: int) -> bool:
+    """Whether the word after a name makes it a part of a town: "the Mirpur area"."""
+    return bool(re.match(r"\s+(?:area|neighbou?rhood|locality|section|quarter|suburb)\b", text[end:]))
+
+
+def is_where_caught(text: str, start: int) -> bool:
+    """Whether a name says where somebody was arrested: "was arrested in X", "owner of cracker unit held in X"."""
+    return bool(_CAUGHT.search(text[max(0, start - _BEFORE) : start]))
+
+
+def is_scene(text: str, start: int, end: int) -> bool:
+    """Whether the words before a name say what happened there: "the landslide in X", but not "in the X plant"."""
+    whole = text[start:end].count(" ") < _LONGEST_SCENE and bool(_CLOSES.match(text, end))
+    return whole and bool(_SCENE.search(text[max(0, start - _BEFORE) : start]))
 
 
 def is_where_some_act(text: str, start: int) -> bool:

@@ -13,9 +13,13 @@ from pipeline.vocabulary import PlacePrecision
 _NO_PREPOSITION = r"(?!(?:in|on|at|against|with|to|from|over|for|by|and|or|near|into|as|that|which|who)\b)"
 _OWNS = re.compile(rf"^(?:'s|’s)\s+(?:{_NO_PREPOSITION}[a-z][\w-]*,?\s+){{0,5}}$")
 _INSIDE = re.compile(
-    r"^,?\s+(?:(?:an?|the)\s+(?:[a-z-]+\s+){0,3}(?:village|town|city|hamlet|township|suburb|settlement|district|area|community|"
+    r"^(?:\s+(?:area|district|neighbou?rhood|village|suburb|town|city|part|section|community|hamlet|township|locality|ward))?,?\s+(?:(?:an?|the)\s+(?:[a-z-]+\s+){0,3}(?:village|town|city|hamlet|township|suburb|settlement|district|area|community|"
     r"neighbou?rhood|port|resort|island|camp|territory|municipality)\s+)?(?:in|of)\s+(?:the\s+)?(?:[a-z][a-z-]*\s+){0,3}$"
 )
+_ISLAND = re.compile(
+    r"^\s+(?:island|islet|resort|port|peninsula)\s+(?:city\s+|town\s+)?of\s+$"
+)  # "the Aegean island of Chios"
+_CHAIN = re.compile(r"^(?:\s+[A-Za-z][\w-]*){0,2},\s+(?:in\s+)?(?:the\s+)?$")
 _COMMA = re.compile(r"^,\s+(?:in\s+)?(?:the\s+)?(?:[a-z]+ern\s+)?$")
 WIDE = frozenset({PlacePrecision.COUNTRY, PlacePrecision.REGION, PlacePrecision.DISTRICT})
 
@@ -55,11 +59,14 @@ def resolved(
         if _is_wide(places[index]) and owns(text, names[index], names[index + 1].start):
             possessors.add(index)
             places[index + 1] = _within(places[index], places[index + 1], names[index + 1], resolve)
+    possessors |= {i for i in range(len(names) - 1) if _ISLAND.match(text[names[i].end : names[i + 1].start])}
     areas = {i + 1 for i in range(len(names) - 1) if _is_area_of(text, names, places, i)}
     for index in range(len(names) - 2, -1, -1):
         around = index + 2 if index + 1 in possessors else index + 1
-        holds = _is_wide(places[around]) or (places[index].country is None and places[around].country is not None)
-        if holds and _INSIDE.match(text[names[index].end : names[index + 1].start]):
+        between = text[names[index].end : names[index + 1].start]
+        unknown = places[index].country is None and places[around].country is not None
+        inside = (_is_wide(places[around]) or unknown) and _INSIDE.match(between)
+        if inside or (unknown and _CHAIN.match(between)):
             places[index] = _within(places[around], places[index], names[index], resolve)
     return places, frozenset(possessors | areas)
 

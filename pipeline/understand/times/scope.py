@@ -31,15 +31,24 @@ _AGO = re.compile(
 _DEED = re.compile(r"\b(?:over|after|following|from|in connection with)\b", re.IGNORECASE)
 _OWNED = re.compile(r"^(?:'s|’s)\s")
 _ANSWERED = (
-    r"(?:arrest|charg|detain|identif|nam|releas|recover|retriev|pull|locat|discover|found|find|bur(?:y|ied)|laid to rest|"
-    r"resum|appear|plead|sentenc|convict|visit|vow|condemn|order|search|launch|suspend|call(?:ed|ing) off)\w*"
+    r"(?:arrest|charg|detain|identif|nam(?:ed|ing)|releas|recover|retriev|pull|locat|discover|found|find|bur(?:y|ied)|laid|"
+    r"lay(?:s|ing)?|resum|appear|plead|sentenc|convict|visit|vow|condemn|order|search|launch|suspend|attend|"
+    r"call(?:ed|ing)? (?:off|for)|dug|dig|"
+    r"paid|pay|donat|inspect|mourn|gather|protest|march|clos(?:e|ed|ing)|ended|extend|promis|demand|continu|meet|met|held|"
+    r"rall(?:y|ied)|rush|scrambl|comb|rais(?:e|ed|ing)|ros|climb|increas|confirm|announc)\w*"
 )
-_ANSWERS_BEHIND = re.compile(rf"^\s(?:\w+ly\s)?(?:ha(?:d|ve|s)\s|was\s|were\s)?{_ANSWERED}\b", re.IGNORECASE)
+_ANSWERS_BEHIND = re.compile(
+    rf"^,?\s(?:\w+ly\s)?(?:ha(?:d|ve|s)\s|was\s|were\s)?(?:\w+ly\s)?{_ANSWERED}\b", re.IGNORECASE
+)
 _ANSWERS_BEFORE = re.compile(
-    rf"\b{_ANSWERED}\b(?![^,;]*\b(?:over|after|following|in connection with|for|who|which|when|as|where|kill\w*|died)\b)"
-    r"[^,;]*$",
+    rf"\b{_ANSWERED}\b"
+    r"(?![^;]*\b(?:over|after|following|in connection with|for|who|which|when|as(?! of)|where|by|happened|occurred|took place|broke out|"
+    r"(?:kill|died|struck|hit|shot|stabb|crash|collid|explo|attack|burn|sank|capsiz|collaps|overturn|drown|injur|wound|swept|"
+    r"bomb|erupt|devastat|destroy|fell|plung|derail)\w*)\b)"
+    r"[^;]*$",
     re.IGNORECASE,
 )
+_FOUND = re.compile(r"found|discover|recover|retriev|bod(?:y|ies)|corpse|remains|pull", re.IGNORECASE)
 _TOLD_ON = re.compile(
     r"\b(?:said|says|announced|reported|confirmed|added|wrote|declared|stated|told (?:\w+ ){1,4}?)"
     r"(?: in (?:a|an|its) (?:\w+ )?\w+)?(?: (?:here|late|early|again))?(?: on)?\s?$"
@@ -54,7 +63,8 @@ def told_of(text: str, trigger: int, times: Sequence[TimeMention], published: da
         return _moved(text, trigger, offset, times, published)
     times = [t for t in times if ";" not in text[min(t.start, trigger) : max(t.start, trigger)]]
     told = [t for t in times if t.start < trigger or not _case_words().search(text, trigger, t.start)]
-    told = [t for t in told if not _is_of_the_answer(text, t)] or told
+    of_event = [t for t in told if not is_of_the_answer(text, t, trigger) and not is_of_telling(text, t)]
+    told = of_event or (told if _FOUND.match(text, trigger) else [])
     case = _case_before(text, trigger)
     return _of_the_deed(text, case, trigger, told) if case is not None else tuple(told)
 
@@ -69,10 +79,16 @@ def is_of_telling(text: str, mention: TimeMention) -> bool:
     return _TOLD_ON.search(text[: mention.start]) is not None
 
 
-def _is_of_the_answer(text: str, mention: TimeMention) -> bool:
-    """Whether a day is that of an arrest, a find or a burial: "Divers found a second man on Tuesday"."""
-    before = text[: mention.start].removesuffix(" on").removesuffix(" ")
-    return _ANSWERS_BEHIND.match(text[mention.end :]) is not None or _ANSWERS_BEFORE.search(before) is not None
+def is_of_the_answer(text: str, mention: TimeMention, trigger: int | None = None) -> bool:
+    """Whether a day is that of an arrest, a find or a burial: "Divers found a second man on Tuesday".
+
+    `trigger` is where the outcome is told, if it is: what stands between it and a day decides whose day it is.
+    """
+    if (trigger is None or trigger > mention.end) and _ANSWERS_BEHIND.match(text[mention.end :]):
+        return True
+    told = trigger is not None and trigger < mention.start and not _FOUND.match(text, trigger)
+    start = trigger if told and trigger is not None else 0
+    return _ANSWERS_BEFORE.search(text[start : mention.start]) is not None
 
 
 def _years_ago(text: str, times: Sequence[TimeMention]) -> list[TimeMention]:

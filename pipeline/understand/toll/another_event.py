@@ -66,7 +66,7 @@ class Opening:
         told = [(s, m) for s in sentences for m in references.times(s) if m.time.precision is DatePrecision.DAY]
         own = [m.time.start for s, m in told if folded(s.text[m.start : m.end]) in words and m.time.start is not None]
         days = [m.time.start for _, m in told if m.time.start is not None]
-        published = passage.article.published_at
+        published = passage.published
         days += [published.date()] if published is not None else []
         return cls(text, words, min(own, default=None), min(days, default=None))
 

@@ -18,9 +18,11 @@ from pipeline.understand.counting.group import Form
 from pipeline.understand.figure import Figure
 from pipeline.understand.passage import Sentence
 from pipeline.understand.phrases import folded
+from pipeline.understand.places.dateline import dateline_end
 from pipeline.understand.references import References, is_of_some
+from pipeline.understand.time import TimeMention
 from pipeline.understand.times.days import WEEKDAYS
-from pipeline.understand.times.scope import is_of_a_case, is_of_telling
+from pipeline.understand.times.scope import is_of_a_case, is_of_telling, is_of_the_answer
 from pipeline.understand.toll.chosen import opens
 from pipeline.understand.toll.taken_away import TAKEN_AWAY
 from pipeline.understand.triggers import IN_CARE
@@ -30,6 +32,7 @@ EARTH_KM = 6371
 ALL_OVER = re.compile(r"\b(?:across|throughout|all over|in (?:several|various|different) parts of)(?: the)?$")
 SHELTERS = re.compile(r"\b(?:shelter(?:s|ed|ing)?|camps?|schools in|mourn\w*|buried|funerals?)\b", re.IGNORECASE)
 LONG_AGO_DAYS = 30
+NEAR = 6  # sentences; so far down the event is still told, where headline and lead tell what came of it
 SECOND = 2  # sentences; the second still goes on with an opening that tells of violence
 DAYS_AGO = 2  # what an opening without harm goes back to further than that is another event
 SHORT = frozenset({DatePrecision.DAY, DatePrecision.WEEK, DatePrecision.MONTH})
@@ -62,19 +65,39 @@ def time_of_incident(
         owned = _owned_time(references)
         if owned is not None:
             return owned
-    stated = [claim.time for claim in claims if claim.time is not None and claim.part_of is None]
-    days = [time for time in stated if time.precision is DatePrecision.DAY]
-    spans = [time for time in stated if time.precision in SHORT]
+    told = [claim for claim in claims if claim.time is not None and claim.part_of is None]
+    answers = [claim.time for claim in told if main and _is_of_an_answer(claim)]
+    stated = [claim.time for claim in told if claim.time not in answers]
+    days = [time for time in stated if time is not None and time.precision is DatePrecision.DAY]
+    spans = [time for time in stated if time is not None and time.precision in SHORT]
     if days or spans or not around:
-        return next(iter([*days, *spans, *stated]), None)
-    for sentence in around:
+        return next(iter([*days, *spans, *stated, *answers]), None)
+    body = [s for s in references.passage.sentences if main and s.field is TextField.TEXT and s.rank <= NEAR]
+    for sentence in (*around, *(s for s in body if s not in around and references.causes(s))):
         for mention in references.times(sentence):
-            if is_of_some(sentence.text, 0, mention.start) or is_of_telling(sentence.text, mention):
-                continue
-            day = mention.kind == "point" and mention.time.precision is DatePrecision.DAY
-            if day and not is_of_a_case(sentence.text, mention):
+            if _is_day_of_event(sentence, mention):
                 return mention.time
-    return next(iter(stated), None)
+    return next(iter([*stated, *answers]), None)
+
+
+def _is_of_an_answer(claim: CasualtyClaim) -> bool:
+    """Whether the day of a claim is that on which somebody was found: it gives way to the day of the event."""
+    time = claim.time
+    if time is None or time.span is None or time.span.field is not claim.sentence.field:
+        return False
+    start, end = (place - claim.sentence.start for place in (time.span.start, time.span.end))
+    mention = TimeMention(start, end, time, "point")
+    return 0 <= start < len(claim.sentence.text) and is_of_the_answer(claim.sentence.text, mention)
+
+
+def _is_day_of_event(sentence: Sentence, mention: TimeMention) -> bool:
+    """Whether a sentence gives a day, and not that of the report, of what was said or of what was done about it."""
+    text = sentence.text
+    if mention.kind != "point" or mention.time.precision is not DatePrecision.DAY or mention.start < dateline_end(text):
+        return False
+    if is_of_some(text, 0, mention.start) or is_of_telling(text, mention) or is_of_the_answer(text, mention):
+        return False
+    return not is_of_a_case(text, mention)
 
 
 def _owned_time(references: References) -> TimeRef | None:
@@ -95,17 +118,18 @@ def place_of_incident(
         return scattered
     found += _places_around(around, references)
     if found:
-        return _in_its_country(min(enumerate(found), key=lambda pair: (pair[1].coarseness, pair[0]))[1], found)
+        finest = min(enumerate(found), key=lambda pair: (pair[1].coarseness, pair[0]))[1]
+        return _in_its_country(finest, found, references)
     dateline = references.dateline() if main else None
     return dateline.place if dateline else None
 
 
-def _in_its_country(place: PlaceRef, found: Sequence[PlaceRef]) -> PlaceRef:
-    """Return a hamlet that no gazetteer holds with the one country that the other places lie in."""
+def _in_its_country(place: PlaceRef, found: Sequence[PlaceRef], references: References) -> PlaceRef:
+    """Return a hamlet that no gazetteer holds with the one country that the other places lie in, or the text is of."""
     countries = {other.country for other in found if other.country is not None}
-    if place.country is not None or place.precision is PlacePrecision.SUPRANATIONAL or len(countries) != 1:
+    if place.country is not None or place.lat is not None or len(countries) > 1:
         return place
-    return replace(place, country=countries.pop())
+    return replace(place, country=next(iter(countries), None) or references.country_of_news())
 
 
 def _scattered_over(claims: Sequence[CasualtyClaim]) -> PlaceRef | None:
@@ -155,7 +179,7 @@ def is_told_of_elsewhere(
     died = any(f.outcome is Outcome.KILLED and opens(f) for f in figures)
     leads = opening_of(references)
     here = place_of_incident([claims[f.number] for f in figures if opens(f)], references, main=True, around=leads)
-    published = references.passage.article.published_at
+    published = references.passage.published
     first = folded(" ".join(s.text for s in references.passage.sentences if s.first or s.index == 0))
     told = [f for f in figures if (f.in_title or f.sentence.first) and f.outcome not in TAKEN_AWAY]
     goes_back = not told and not single("follows_up").search(first)
