@@ -31,10 +31,11 @@ from pipeline.understand.toll.setting import (
 )
 from pipeline.understand.toll.taken_away import TakenAway, taken_away
 from pipeline.understand.toll.wholes import related
-from pipeline.vocabulary import Assertion, Outcome, Scope, TextField
+from pipeline.vocabulary import Assertion, DatePrecision, Outcome, Scope, TextField
 
 EARLY = 8  # sentences; an article that comes to its first figure later is about something else
 EARLY_CHARACTERS = 900  # lists and short lines make many sentences
+LONG_DAYS = 60  # rains that kill for two weeks are one event
 FOUND = frozenset({"found", "discovered", "recovered", "missing", "washed"})  # who is found dead had no deathbed
 NATURAL = frozenset({"die", "dead", "death_of"})  # words that also tell of a death in bed
 
@@ -56,6 +57,9 @@ def read_casualties(passage: Passage) -> tuple[tuple[CasualtyClaim, ...], tuple[
     recalled = only_recalled(passage, figures) or (not unhurt and comes_after(passage))
     recalled = recalled and not opens_with_attack(passage)
     main, others = grouped(figures, elsewhere, referred, title_tells_of_death=follows, recalled=recalled, abroad=abroad)
+    if _opens_with_sums(figures, claims):
+        dated = [f for f in main if _has_day(claims[f.number])]
+        main, others = dated, [*others, *([f] for f in main if f not in dated)]
     early = any(f.in_title or f.sentence.rank <= EARLY or f.sentence.start < EARLY_CHARACTERS for f in main)
     if not early or _is_obituary(main, claims, references):
         main = []
@@ -76,6 +80,18 @@ def read_casualties(passage: Passage) -> tuple[tuple[CasualtyClaim, ...], tuple[
         _incident(group, claims, references, main=False, around=_paragraph(group, abroad, passage)) for group in others
     ]
     return tuple({claim.id: claim for claim in claims.values()}.values()), tuple(incidents)
+
+
+def _opens_with_sums(figures: Sequence[Figure], claims: Mapping[int, CasualtyClaim]) -> bool:
+    """Whether headline and first sentence count people harmed over months or years, and nobody else: a yearly count."""
+    heads = [f for f in figures if f.in_title or f.sentence.first]
+    times = [claims[f.number].time for f in heads]
+    long = any(t is not None and t.start and t.end and (t.end - t.start).days > LONG_DAYS for t in times)
+    return long and all(f.scope is Scope.CUMULATIVE for f in heads)
+
+
+def _has_day(claim: CasualtyClaim) -> bool:
+    return claim.time is not None and claim.time.precision is DatePrecision.DAY
 
 
 def _paragraph(group: Sequence[Figure], abroad: Mapping[int, int], passage: Passage) -> list[Sentence]:

@@ -102,15 +102,17 @@ def _held_over_attack(passage: Passage, opening: Sequence[Figure]) -> bool:
     "Three held after the bombing that killed ten": in the headline people are taken, and nobody is harmed; in the first
     sentence the harm stands behind the arrest, in words about that attack.
     """
-    if any(f.in_title and not f.background for f in opening):
-        return False
     heads = [folded(s.text) for s in passage.sentences if s.index == 0 or s.first]
     told = [single("held_over").search(text) for text in heads]
     if not told or not all(told):
         return False
-    behind = told[-1].end() if told[-1] is not None else 0
-    first = [f for f in opening if not f.in_title]
-    return all(f.clause.doc[f.mention.trigger.start].idx >= behind for f in first)
+    published = passage.published
+    if any(f.in_title and not f.background for f in opening) and not (
+        published is not None and names_earlier_year(heads[-1], published)
+    ):
+        return False  # the news of a day ago may still be told under its arrests
+    behind = {True: told[0].end() if told[0] else 0, False: told[-1].end() if told[-1] else 0}
+    return all(f.clause.doc[f.mention.trigger.start].idx >= behind[f.in_title] for f in opening)
 
 
 def _had_happened(figure: Figure) -> bool:

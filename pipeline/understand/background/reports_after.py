@@ -56,6 +56,7 @@ def _either(name: str, title: str, first: str) -> bool:
 def _is_remembrance(title: str, first: str) -> bool:
     """Whether headline and first sentence remember, or one of them does and the other tells of years gone by."""
     past = bool(single("years_back").search(first)) and bool(single("report_remembrance").search(title))
+    past |= bool(single("years_back").search(title)) and "anniversar" in first  # "41 Years On, Survivors March"
     return past or _both("report_remembrance", title, first) or bool(single("in_memory").search(first))
 
 

@@ -167,6 +167,8 @@ class Coordination(ListedRight):
                 previous = named_in_commas(self.clause, self.ends, last) or previous
                 previous = previous or told_of_in_commas(self.clause, self.groups, index)
                 previous = previous or described_in_commas(self.clause, self.ends, index)
+            if previous is not None and group.more and self._is_number_reached(previous):
+                return  # "the toll has risen to 27 and 956 others have been injured"
             if previous is not None and comma and self._are_named_kin(previous, group):
                 group = previous
                 continue
@@ -188,6 +190,11 @@ class Coordination(ListedRight):
             joined_once = True
             yield previous
             group = previous
+
+    def _is_number_reached(self, group: Group) -> bool:
+        """Whether a count is a bare number that something rose to."""
+        alone = group.form is Form.COUNT and group.kind is None and group.end - group.start == 1
+        return alone and self.clause.word(group.start - 1) in {"to", "at", "reached", "from", "passed"}
 
     def _before_including(self, last: int, group: Group) -> Group | None:
         """Return the four of "Four troops, including a colonel, and three militants died": the others are none of them.

@@ -18,7 +18,7 @@ from pipeline.understand.places.nationality import nationality_of
 from pipeline.vocabulary import PlacePrecision
 
 SMALL_TOWN = 30_000  # people; a smaller one is not taken for the place meant unless something points to its country
-LARGE_TOWN = 200_000  # the same where the article names other countries
+LARGE_TOWN = 100_000  # the same where the article names other countries
 TELLING_TOWN = 250_000  # a town this large tells the article's country as well as the country's name does
 DOMINANT = 4  # times the people of the next town of that name elsewhere
 CLEARLY = 10  # the same for names that are words or people's names too: Salem, Lincoln

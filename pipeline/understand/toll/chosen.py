@@ -32,6 +32,13 @@ HEARSAY = frozenset({SourceKind.WITNESS, SourceKind.RELATIVE, SourceKind.OTHER, 
 _MOVED = re.compile(
     r"\b(?:brought|brings|bringing|raised|raises|raising|took|takes|taking|pushed|pushing|rose|risen|climbed)\b[^.;]{0,60}$"
 )
+_REACHED = re.compile(
+    r"\b(?:thus|so|now|therefore|with this|with that),? (?:the )?(?:death )?toll (?:has |had )?(?:now )?"
+    r"(?:reached|risen|climbed|come to)"
+    r"|\b(?:taking|bringing|raising|pushing) the (?:death )?toll to\b",
+    re.IGNORECASE,
+)
+_GRAVE = frozenset({"serious", "seriously", "severe", "severely", "critical", "critically", "grave", "gravely"})
 _IN_HOSPITAL = re.compile(r"\b(?:[Hh]ospital|[Cc]linic|infirmary)\b")  # one of several may have fewer
 _IN_TOTAL = re.compile(r"\b(?:in total|in all|altogether|all told)\b", re.IGNORECASE)
 
@@ -55,6 +62,8 @@ def is_total(figure: Figure, figures: Sequence[Figure]) -> bool:
     if figure.bounds == (None, None, None) and all(group.best is None for group in figure.groups):
         return False
     whole = next((f for f in figures if f.number == figure.whole), None) if figure.whole is not None else None
+    if whole is not None and whole.mention.word.id == "carry_to_hospital" and _GRAVE & set(figure.clause.words):
+        return False  # "36 were taken to hospital, of whom six had serious injuries"
     return whole is None or figure.outcome is not whole.outcome or whole.mention.word.struck
 
 
@@ -82,7 +91,10 @@ def _summed_for(first: Figure, totals: Sequence[Figure]) -> Figure:
     """Return the sum that a body arrives at, where neither headline nor lead counts: "In total 27 were injured"."""
     number = first.bounds[1] or 0
     sums = [f for f in totals if _IN_TOTAL.search(f.sentence.text) and (f.bounds[1] or 0) > number]
-    return sums[-1] if sums and not (first.in_title or first.sentence.first) else first
+    if sums and not (first.in_title or first.sentence.first):
+        return sums[-1]
+    reached = [f for f in totals if f.mention.rule == "toll" and _REACHED.search(f.sentence.text) and not f.in_title]
+    return next((f for f in reversed(reached) if number < (f.bounds[1] or 0) <= number + MOST_LATER), first)
 
 
 def _lead_for(first: Figure, totals: Sequence[Figure]) -> Figure:
