@@ -41,6 +41,10 @@ from pipeline.vocabulary import PlacePrecision, TextField
 LONGEST = 5  # words of a name
 PLACES, PERSONS, BODIES = frozenset({"LOC", "GPE", "FAC"}), frozenset({"PERSON"}), frozenset({"ORG"})
 LOOSE = frozenset({"on", "to", "of", "off", "over", "through", "between"})  # as often before people and bodies
+_OPENING = re.compile(
+    r"(?:In|At|Near|Outside|Around|From|Across|(?:Residents|Villagers|People|Parts|Farmers|Leaders|Elders) of)"
+    r"\s+(?=[A-Z])"
+)
 _NEXT_NAME = re.compile(r"\s+([A-Z][a-z]+)")
 _JOINED = re.compile(r"^(?:,?\s+and\s+(?:the\s+|in\s+)?|,\s+|\s+or\s+)(?:(?:nearby|neighbouring|neighboring)\s+)?$")
 LONG_WORD = 3  # letters; shorter words are small in headlines that write the others large
@@ -174,7 +178,7 @@ def _rest(sentence: Sentence, before: _Candidate, end: int) -> Iterator[_Candida
 
 def _after_preposition(match: re.Match[str]) -> int:
     """Return where the name begins in "In Suka Makmur", whose preposition opens the sentence."""
-    opening = re.match(r"(?:In|At|Near|Outside|Around|From|Across)\s+(?=[A-Z])", match[0])
+    opening = _OPENING.match(match[0])
     return match.start() + (opening.end() if opening else 0)
 
 

@@ -44,8 +44,8 @@ _ANSWERS_BEFORE = re.compile(
     rf"\b{_ANSWERED}\b"
     r"(?![^;]*\b(?:over|after|following|in connection with|for|who|which|when|as(?! of)|where|by|"
     r"happened|occurred|took place|broke out|"
-    r"(?:kill|died|struck|hit|shot|stabb|crash|collid|explo|attack|burn|sank|capsiz|collaps|overturn|drown|injur|wound|swept|"
-    r"bomb|erupt|devastat|destroy|fell|plung|derail)\w*)\b)"
+    r"kill(?:s|ed|ing)?|died|struck|hit|shot|stabbed|crashed|collided|exploded|attacked|burned|sank|capsized|collapsed|"
+    r"overturned|drowned|injur\w+|wound\w+|swept|bombed|erupted|devastated|destroyed|fell|plunged|derailed)\b)"
     r"[^;]*$",
     re.IGNORECASE,
 )
