@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -31,10 +32,16 @@ from pipeline.understand.toll.setting import (
 )
 from pipeline.understand.toll.taken_away import TakenAway, taken_away
 from pipeline.understand.toll.wholes import related
-from pipeline.vocabulary import Assertion, DatePrecision, Outcome, Scope, TextField
+from pipeline.vocabulary import Assertion, Cause, DatePrecision, Outcome, Scope, TextField
 
 EARLY = 8  # sentences; an article that comes to its first figure later is about something else
 EARLY_CHARACTERS = 900  # lists and short lines make many sentences
+BETWEEN_PEOPLE = frozenset({Cause.ARMED_CLASH, Cause.EXECUTION, Cause.UNREST, Cause.ASSAULT})
+_FORCE = re.compile(
+    r"\b(?:kill|dead|death|died|bomb|explo|shot|shoot|gun|ambush|troops|soldier|arm(?:y|ed)|police|rebel|militant|militia|"
+    r"insurgent|wound|hurt|injur|casualt|victim|hang|prison|riot|protest|tear gas|mob\b|pirate|beat|attack|violen|stab|"
+    r"weapon|fighters)"
+)
 LONG_DAYS = 60  # rains that kill for two weeks are one event
 FOUND = frozenset({"found", "discovered", "recovered", "missing", "washed"})  # who is found dead had no deathbed
 NATURAL = frozenset({"die", "dead", "death_of"})  # words that also tell of a death in bed
@@ -103,7 +110,7 @@ def _paragraph(group: Sequence[Figure], abroad: Mapping[int, int], passage: Pass
 def _without_figures(references: References) -> tuple[ReportedIncident, ...]:
     """Return the incident of an article whose opening names a shooting, a crash, a quake, without a figure."""
     cause = told_cause(references)
-    if cause is None:
+    if cause is None or (cause in BETWEEN_PEOPLE and not _tells_of_force(references)):
         return ()
     article = references.passage.article
     return (
@@ -116,6 +123,11 @@ def _without_figures(references: References) -> tuple[ReportedIncident, ...]:
             cause=cause,
         ),
     )
+
+
+def _tells_of_force(references: References) -> bool:
+    """Whether the opening names who or what does harm: rivals clash, sides battle and teams have an offensive, too."""
+    return any(_FORCE.search(folded(sentence.text)) for sentence in opening_of(references))
 
 
 def _is_news(away: TakenAway, claims: Mapping[int, CasualtyClaim], references: References) -> bool:

@@ -17,6 +17,7 @@ from pipeline.understand.cause import CauseMention, find_causes, main_cause
 from pipeline.understand.figure import Figure
 from pipeline.understand.passage import Passage, Sentence
 from pipeline.understand.place import PlaceMention, countries_of, places_in
+from pipeline.understand.places.choice import countries_in
 from pipeline.understand.places.dateline import dateline_of
 from pipeline.understand.time import TimeMention, find_times
 from pipeline.understand.times.scope import told_of
@@ -24,7 +25,6 @@ from pipeline.vocabulary import Scope, TextField
 
 M = TypeVar("M", TimeMention, PlaceMention)
 EVENT = "event"
-LEAST_VOTES, CLEAR_SHARE = 2, 0.7  # that an article names a country so often, and of all that it names
 PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i", "that", "this", "which", "who"})
 SUMMING = ("since", "period")
 _SOME_WHO = re.compile(r"\b(?:among (?:them|whom)|including|of (?:them|whom))\b[^;.]*?\b(?:whose|who|which)\b")
@@ -45,11 +45,9 @@ class References:
         return countries_of(self.passage)
 
     def country_of_news(self) -> str | None:
-        """Return the country that the article names far more often than any other; None if there is none such."""
-        counted = self._countries.most_common(2)
-        votes = sum(self._countries.values())
-        clear = bool(counted) and counted[0][1] >= LEAST_VOTES and counted[0][1] >= CLEAR_SHARE * votes
-        return counted[0][0] if clear else None
+        """Return the only country that headline and first sentences name, by whatever name; None if it is not one."""
+        leads = {code for sentence in self.passage.sentences if sentence.leads for code in countries_in(sentence)}
+        return leads.pop() if len(leads) == 1 else None
 
     def named(self, sentence: Sentence) -> tuple[PlaceMention, ...]:
         """Return all places of a sentence; few sentences of an article are ever asked."""

@@ -35,6 +35,11 @@ _HOSPITAL = re.compile(
 _LOCAL_GOVERNMENT = re.compile(
     r"(?:'s|’s)?\s+(?:Local (?:Government|Council)(?: Development)?(?: Area)?|L\.?G\.?A\.?)\b"
 )
+_LIVES = re.compile(
+    r"\b(?:lives?|lived|living|residing|resides?|born|grew up|native|originally|based|studie[sd]|"
+    r"studying|migrated|retired)"
+    r"(?: [\w-]+){0,2} (?:in|at|near) (?:the )?$"
+)
 _ACTING_IN = re.compile(
     r"(?:^|[,;:.“\"]\s*)(?:the |local )?(?:police|officers|detectives|authorities|officials|prosecutors|investigators|"
     r"troops|rescuers|firefighters|a court|doctors|medics|residents)\s+in\s+(?:the\s+)?$",
@@ -114,7 +119,7 @@ def happens_at(text: str, start: int) -> bool:
     if word == "of":
         noun = before[: before.rindex(" of ") if " of " in before else 0].split()
         return bool(noun) and noun[-1] in _words("parts")
-    return not is_where_spoken(text, start)
+    return not is_where_spoken(text, start) and not _LIVES.search(before)
 
 
 def is_where_spoken(text: str, start: int) -> bool:
