@@ -76,7 +76,7 @@ def chosen(name: str, kind: PlacePrecision | None, area: Area | None, countries:
 
 def countries_in(sentence: Sentence) -> Iterator[str]:
     """Yield the codes of countries that a sentence names: by name, people, a state of the USA, or a large town."""
-    for match in NAME.finditer(sentence.text):
+    for match in NAME.finditer(_LANGUAGE.sub("", sentence.text)):
         words, index = match[0].split(), 0
         while index < len(words):
             for last in range(min(len(words), index + LONGEST_AREA), index, -1):
@@ -168,6 +168,7 @@ def follows_area(text: str, end: int) -> re.Match[str] | None:
     return _AREA.match(text, end)
 
 
+_LANGUAGE = re.compile(r"\b[Tt]ranslated from (?:the )?\w+|\b[Ii]n [A-Z]\w+(?= language\b)|\b[A-Z]\w+-language\b")
 _AREA = re.compile(
     r",\s+(?:in\s+)?(?:(?:the|northern|southern|eastern|western|central)\s+)?"
     r"(?P<area>[A-Z][\w.'’-]*(?:\s(?:(?:of|de|del|do|da|la)\s){0,2}[A-Z][\w.'’-]*){0,3})"

@@ -53,7 +53,7 @@ _CAUGHT = re.compile(
 )
 _SCENE = re.compile(
     r"\b(?:landslide|mudslide|avalanche|crash|collision|accident|mishap|blast|explosion|fire|blaze|inferno|attack|ambush|raid|"
-    r"shooting|stabbing|bombing|airstrike|strike|shelling|clash|flood|earthquake|quake|collapse|stampede|massacre|capsized|"
+    r"shooting|stabbing|bomb|bombing|airstrike|strike|shelling|clash|flood|earthquake|quake|collapse|stampede|massacre|capsized|"
     r"derailed|overturned|sank|exploded|crashed|collided)(?:e?s)?\s+(?:in|near|outside)\s+$",
     re.IGNORECASE,
 )
@@ -154,8 +154,8 @@ def names_road(text: str, end: int) -> bool:
 
 
 def is_government(text: str, start: int, end: int) -> bool:
-    """Whether the name of a capital stands for the government there: "Kyiv said", "called on Baku to accept"."""
-    if text[start:end].lower() not in _capitals():
+    """Whether the name of a capital or country stands for the government: "Kyiv said", "a strike Pakistan denies"."""
+    if text[start:end].lower() not in _capitals() and gazetteer.country_of(text[start:end]) is None:
         return False
     acts, addressed = _of_governments()
     return bool(acts.match(text, end)) or bool(addressed.search(text[max(0, start - _BEFORE) : start]))
