@@ -82,7 +82,22 @@ def figures(reports: Iterable[Report], outcome: Outcome) -> list[Figure]:
     wrong = retracted(given)
     found = sorted(_figures(given, independent_sources(given), outcome, wrong), key=lambda figure: figure.order)
     found = [figure for figure in found if (figure.site, outcome, figure.best) not in wrong]
+    corrected = list(_refuted(given, outcome))
+    found = [
+        figure
+        for figure in found
+        if not any(figure.best == number and figure.when <= when for number, when in corrected)
+    ]
     return [figure for figure in found if figure.unit is Unit.PERSON] or found
+
+
+def _refuted(reports: Iterable[Report], outcome: Outcome) -> Iterator[tuple[int, datetime]]:
+    """Yield the counts that a report calls wrong beside its own, "nine, not 11", with when it was published."""
+    for report in reports:
+        toll = toll_of(report, outcome)
+        for number, right in report.refuted.items() if toll is not None else ():
+            if toll is not None and toll.best == right:
+                yield number, told_at(report.article) or _UNDATED
 
 
 def retracted(reports: Iterable[Report]) -> dict[tuple[str, Outcome, int | None], str]:

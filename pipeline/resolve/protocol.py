@@ -20,7 +20,7 @@ from pipeline.records import (
 )
 from pipeline.vocabulary import Outcome
 
-RESOLVER_VERSION = "5"
+RESOLVER_VERSION = "6"
 """Changes whenever weights, thresholds or rules change what is decided."""
 
 MACHINE = f"machine:{RESOLVER_VERSION}"

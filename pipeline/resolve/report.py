@@ -27,7 +27,7 @@ from pipeline.resolve.marks import (
     named_weekday,
 )
 from pipeline.resolve.rarity import geography
-from pipeline.resolve.rewritten import corrects
+from pipeline.resolve.rewritten import corrects, refuted
 from pipeline.resolve.tellings import Telling, is_of_news, telling_of
 from pipeline.resolve.weights import weight
 from pipeline.vocabulary import DatePrecision
@@ -72,6 +72,11 @@ class Report:
     def retracted(self) -> tuple[CasualtyClaim, ...]:
         """The claims of its outlet that the article takes back; none unless it says that it corrects."""
         return self.denied if self.denied and corrects(self.article) else ()
+
+    @cached_property
+    def refuted(self) -> Mapping[int, int]:
+        """The counts that the article calls wrong, with the right ones."""
+        return refuted(self.article)
 
     @cached_property
     def norm(self) -> float:

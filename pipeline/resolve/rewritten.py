@@ -13,9 +13,41 @@ _CORRECTS = re.compile(
 )
 
 
+READ = 1_500  # characters in which a report says what it corrects
+_WORDS = (
+    *("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
+)
+_NUMBER = rf"(?:\d+|{'|'.join(_WORDS)})"
+_REVISES = r"\b(?:revis|lower|correct|reduc|cut)\w*\b[^.;]{0,60}"
+_REFUTES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b(?P<right>{_NUMBER})(?: \w+)?, (?:and )?not (?P<wrong>{_NUMBER})\b",
+        rf"{_REVISES}\bfrom (?P<wrong>{_NUMBER}) to (?P<right>{_NUMBER})\b",
+        rf"{_REVISES}\bto (?P<right>{_NUMBER}) from (?P<wrong>{_NUMBER})\b",
+    )
+)
+
+
 def corrects(article: Article) -> bool:
     """Return whether an article says that it corrects what its outlet published."""
     return _CORRECTS.search(f"{article.title}. {article.text}") is not None
+
+
+def refuted(article: Article) -> dict[int, int]:
+    """Return the counts that an article says are wrong, each with the right one: "nine, not 11", "from 11 to nine"."""
+    head = f"{article.title}. {article.text[:READ]}".lower()
+    pairs = ((m["right"], m["wrong"]) for pattern in _REFUTES for m in pattern.finditer(head))
+    numbers = ((number_in(right), number_in(wrong)) for right, wrong in pairs)
+    return {wrong: right for right, wrong in numbers if right is not None and wrong is not None and right != wrong}
+
+
+def number_in(word: str) -> int | None:
+    """Return the number that digits or a word up to twenty give; None for any other word."""
+    if word.isdigit():
+        return int(word)
+    return _WORDS.index(word) if word in _WORDS else None
 
 
 def newest_of(article_id: str, next_versions: Mapping[str, str], read: Container[str]) -> str | None:

@@ -25,6 +25,7 @@ from pipeline.vocabulary import Scope, TextField
 
 M = TypeVar("M", TimeMention, PlaceMention)
 EVENT = "event"
+FIRM = 2  # votes: a country, a people or a state has two, a town one, since people are called Leon and Sydney
 PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i", "that", "this", "which", "who"})
 SUMMING = ("since", "period")
 _SOME_WHO = re.compile(r"\b(?:among (?:them|whom)|including|of (?:them|whom))\b[^;.]*?\b(?:whose|who|which)\b")
@@ -45,9 +46,11 @@ class References:
         return countries_of(self.passage)
 
     def country_of_news(self) -> str | None:
-        """Return the only country that headline and first sentences name, by whatever name; None if it is not one."""
-        leads = {code for sentence in self.passage.sentences if sentence.leads for code in countries_in(sentence)}
-        return leads.pop() if len(leads) == 1 else None
+        """Return the only country that headline and first sentences name; None if it is not one, or one town alone."""
+        leads = Counter(
+            code for sentence in self.passage.sentences if sentence.leads for code in countries_in(sentence)
+        )
+        return next((code for code, votes in leads.items() if len(leads) == 1 and votes >= FIRM), None)
 
     def named(self, sentence: Sentence) -> tuple[PlaceMention, ...]:
         """Return all places of a sentence; few sentences of an article are ever asked."""

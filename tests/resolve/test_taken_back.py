@@ -76,3 +76,17 @@ def test_the_order_of_arrival_does_not_matter(later: Told) -> None:
     for order in permutations(given):
         standing = {id_: one for id_, one in resolved([[one] for one in order]).incidents.items() if one.members}
         assert standing == at_once
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The toll in the Halden fire is three, not four: police",
+        "Police revised the toll of the Halden fire from four to three.",
+    ],
+)
+def test_a_count_that_a_report_calls_wrong_no_longer_stands(words: str) -> None:
+    later = replace(article("e", words, "2024-05-08T12:00", site="gazette"), canonical_url="https://gazette.example/e")
+    incident = only([FIRST, ELSEWHERE, fire(later, 3)])
+    assert incident.killed is not None
+    assert (incident.killed.best, incident.killed.high) == (3, 3)

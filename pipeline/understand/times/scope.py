@@ -35,7 +35,8 @@ _ANSWERED = (
     r"lay(?:s|ing)?|resum|appear|plead|sentenc|convict|visit|vow|condemn|order|search|launch|suspend|attend|"
     r"call(?:ed|ing)? (?:off|for)|dug|dig|"
     r"paid|pay|donat|inspect|mourn|gather|protest|march|clos(?:e|ed|ing)|ended|extend|promis|demand|continu|meet|met|held|"
-    r"rall(?:y|ied)|rush|scrambl|comb|rais(?:e|ed|ing)|ros|climb|increas|confirm|announc)\w*"
+    r"rall(?:y|ied)|rush|scrambl|comb|rais(?:e|ed|ing)|ros|climb|increas|confirm|announc|revis|lower|"
+    r"left (?:from|for) |depart|set (?:off|out|sail))\w*"
 )
 _ANSWERS_BEHIND = re.compile(
     rf"^,?\s(?:\w+ly\s)?(?:ha(?:d|ve|s)\s|was\s|were\s)?(?:\w+ly\s)?{_ANSWERED}\b", re.IGNORECASE
