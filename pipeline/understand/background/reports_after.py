@@ -5,6 +5,8 @@ Headline and first sentence both say so; who died is then told to give the setti
 
 from __future__ import annotations
 
+import re
+
 from pipeline.understand.background.recalled import names_earlier_year
 from pipeline.understand.background.referred import is_of_conflict
 from pipeline.understand.context import single
@@ -14,12 +16,19 @@ from pipeline.understand.times.days import WEEKDAYS
 from pipeline.vocabulary import TextField
 
 
+_TOLL_RISES = re.compile(
+    r"\btoll\b[^.;]{0,30}?\b(?:ris(?:es|en|ing)|climbs?|reach(?:es)?|hits?|passe?s|tops?|jumps?|now|mounts?)\b"
+)
+
+
 def comes_after(passage: Passage) -> bool:
     """Whether an article reports what follows an attack and not the attack."""
     head = next((s for s in passage.sentences if s.first and s.field is TextField.TEXT), None)
     if head is None or not passage.article.title:
         return False
     title, first = folded(passage.article.title), folded(head.text)
+    if _TOLL_RISES.search(title):
+        return False  # "Funerals held as toll rises to 19"
     published = passage.published
     second, third = (_ranked(passage, head.rank + behind) for behind in (1, 2))
     dated = single("before_now").sub(" ", f"{title} {first} {second} {third}")

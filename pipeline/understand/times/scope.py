@@ -31,12 +31,13 @@ _AGO = re.compile(
 _DEED = re.compile(r"\b(?:over|after|following|from|in connection with)\b", re.IGNORECASE)
 _OWNED = re.compile(r"^(?:'s|’s)\s")
 _ANSWERED = (
-    r"(?:arrest|charg|detain|identif|nam(?:ed|ing)|releas|recover|retriev|pull|locat|discover|found|find|bur(?:y|ied)|laid|"
-    r"lay(?:s|ing)?|resum|appear|plead|sentenc|convict|visit|vow|condemn|order|search|launch|suspend|attend|"
-    r"call(?:ed|ing)? (?:off|for)|dug|dig|"
-    r"paid|pay|donat|inspect|mourn|gather|protest|march|clos(?:e|ed|ing)|ended|extend|promis|demand|continu|meet|met|held|"
-    r"rall(?:y|ied)|rush|scrambl|comb|rais(?:e|ed|ing)|ros|climb|increas|confirm|announc|revis|lower|"
-    r"left (?:from|for) |depart|set (?:off|out|sail))\w*"
+    r"(?:(?:arrest|charg|detain|identif|releas|recover|retriev|pull|locat|discover|resum|appear|plead|sentenc|convict|visit|"
+    r"vow|condemn|search|launch|suspend|attend|donat|inspect|mourn|gather|protest|extend|promis|demand|continu|scrambl|climb|"
+    r"increas|confirm|announc|revis|depart)(?:e?s|e?d|ing|ies|ied|y|ded|ching)?"
+    r"|named|naming|found|finds?|finding|bur(?:y|ied|ying)|laid|lays?|laying|brought before|order(?:s|ed|ing)?|"
+    r"lower(?:s|ed|ing)|march(?:es|ed|ing)|call(?:s|ed|ing)? (?:off|for)|dug|dig(?:s|ging)?|pa(?:ys?|id|ying)|"
+    r"clos(?:es?|ed|ing)|ended|meets?|meeting|met|held|rall(?:y|ied|ies)|rush(?:es|ed|ing)?|rais(?:es?|ed|ing)|"
+    r"rose|risen|ris(?:es|ing)|left (?:from|for)|set (?:off|out|sail))"
 )
 _ANSWERS_BEHIND = re.compile(
     rf"^,?\s(?:\w+ly\s)?(?:ha(?:d|ve|s)\s|was\s|were\s)?(?:\w+ly\s)?{_ANSWERED}\b", re.IGNORECASE
@@ -143,10 +144,11 @@ def _moved(
 ) -> tuple[TimeMention, ...]:
     """Return the time of the other clause, moved by the offset; times of the outcome's own clause go first."""
     inside = offset.end() <= trigger
-    own = tuple(t for t in times if _beside(t, offset, inside=inside))
+    own = tuple(t for t in times if _beside(t, offset, inside=inside) and "," not in text[trigger : t.start])
     if own:
         return own
-    other = [t for t in times if _beside(t, offset, inside=not inside) and t.time.precision is DatePrecision.DAY]
+    other = [t for t in times if t not in own and t.time.precision is DatePrecision.DAY]
+    other = [t for t in other if inside or _beside(t, offset, inside=True)]
     if not other:
         return ()
     earlier = (offset["side"].lower() == "after") == inside
