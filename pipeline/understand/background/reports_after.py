@@ -15,7 +15,6 @@ from pipeline.understand.phrases import folded
 from pipeline.understand.times.days import WEEKDAYS
 from pipeline.vocabulary import TextField
 
-
 _TOLL_RISES = re.compile(
     r"\btoll\b[^.;]{0,30}?\b(?:ris(?:es|en|ing)|climbs?|reach(?:es)?|hits?|passe?s|tops?|jumps?|now|mounts?)\b"
 )
