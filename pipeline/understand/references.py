@@ -47,9 +47,8 @@ class References:
 
     def country_of_news(self) -> str | None:
         """Return the only country that headline and first sentences name; None if it is not one, or one town alone."""
-        leads = Counter(
-            code for sentence in self.passage.sentences if sentence.leads for code in countries_in(sentence)
-        )
+        opening = (sentence for sentence in self.passage.sentences if sentence.leads)
+        leads = Counter(code for sentence in opening for code in countries_in(sentence) if "/" not in code)
         return next((code for code, votes in leads.items() if len(leads) == 1 and votes >= FIRM), None)
 
     def named(self, sentence: Sentence) -> tuple[PlaceMention, ...]:

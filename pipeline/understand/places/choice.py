@@ -23,6 +23,7 @@ TELLING_TOWN = 250_000  # a town this large tells the article's country as well 
 DOMINANT = 4  # times the people of the next town of that name elsewhere
 CLEARLY = 10  # the same for names that are words or people's names too: Salem, Lincoln
 LONGEST_AREA = 4  # words
+LEAST_REGION = 5  # letters; shorter names of areas are words as well
 Countries = Counter[str]
 
 
@@ -66,7 +67,9 @@ def chosen(name: str, kind: PlacePrecision | None, area: Area | None, countries:
     if entries and _rank(entries[0], kind, states_first=True) == 0:
         return entries[0]
     here = [e for e in entries if e.country and countries[e.country]]
-    if here:
+    inside = [e for e in entries if e.country and e.admin and countries[_key(e.country, e.admin)] and not _is_area(e)]
+    if here or inside:
+        here = inside or here
         most = max(countries[e.country or ""] for e in here)
         return next(e for e in here if countries[e.country or ""] == most)
     if entries and entries[0].spellings:
@@ -80,9 +83,12 @@ def countries_in(sentence: Sentence) -> Iterator[str]:
         words, index = match[0].split(), 0
         while index < len(words):
             for last in range(min(len(words), index + LONGEST_AREA), index, -1):
-                code, votes = country_named(bare(" ".join(words[index:last])))
-                if code:
-                    yield from [code] * votes
+                named = bare(" ".join(words[index:last]))
+                code, votes = country_named(named)
+                region = _region_named(named)
+                if code or region:
+                    yield from [code] * votes if code else ()
+                    yield from region
                     index = last - 1
                     break
             index += 1
@@ -96,6 +102,27 @@ def _institutions() -> Sieve[str]:
     return Sieve(
         (code, re.compile(rf"\b(?:{'|'.join(words)})(?!\w)")) for code, words in table_.items() if code != "reason"
     )
+
+
+@cache
+def _region_named(name: str) -> tuple[str, ...]:
+    """Return the keys of the first-order area that a name means, "IN/Chhattisgarh"; none for other names."""
+    state = gazetteer.us_state(name) or gazetteer.us_state(name + ".")
+    if state and name not in table("places")["words_too"] and name != "Georgia":
+        return (_key("US", state),)
+    if len(name) < LEAST_REGION or is_ambiguous(name) or name in _towns_first():
+        return ()
+    areas = [e for e in gazetteer.lookup(name) if e.precision is PlacePrecision.REGION and e.country]
+    towns = [e for e in gazetteer.lookup(name) if e.precision is PlacePrecision.SETTLEMENT and e.country]
+    lands = {e.country for e in (*areas, *towns)}
+    if not areas or len(lands) != 1 or areas[0].code_named:
+        return ()
+    return (_key(areas[0].country or "", areas[0].admin or areas[0].name),)
+
+
+def _key(country: str, admin: str | None) -> str:
+    """Return what stands for a first-order area among the countries that an article names."""
+    return f"{country}/{admin}"
 
 
 @cache
@@ -170,6 +197,6 @@ def follows_area(text: str, end: int) -> re.Match[str] | None:
 
 _LANGUAGE = re.compile(r"\b[Tt]ranslated from (?:the )?\w+|\b[Ii]n [A-Z]\w+(?= language\b)|\b[A-Z]\w+-language\b")
 _AREA = re.compile(
-    r",\s+(?:in\s+)?(?:(?:the|northern|southern|eastern|western|central)\s+)?"
+    r"(?:,\s+(?:in\s+)?(?:(?:the|northern|southern|eastern|western|central)\s+)?|\s\((?=[A-Z][\w .’'-]+\)))"
     r"(?P<area>[A-Z][\w.'’-]*(?:\s(?:(?:of|de|del|do|da|la)\s){0,2}[A-Z][\w.'’-]*){0,3})"
 )

@@ -38,6 +38,7 @@ _REACHED = re.compile(
     r"|\b(?:taking|bringing|raising|pushing) the (?:death )?toll to\b",
     re.IGNORECASE,
 )
+_HAS_RISEN = re.compile(r"\bhas (?:now )?(?:risen|gone up|climbed|grown|increased|jumped) to\b")
 _GRAVE = frozenset({"serious", "seriously", "severe", "severely", "critical", "critically", "grave", "gravely"})
 _IN_HOSPITAL = re.compile(r"\b(?:[Hh]ospital|[Cc]linic|infirmary)\b")  # one of several may have fewer
 _IN_TOTAL = re.compile(r"\b(?:in total|in all|altogether|all told)\b", re.IGNORECASE)
@@ -164,7 +165,9 @@ def _grown_since(first: Figure, totals: Sequence[Figure]) -> list[Figure]:
     number = first.bounds[1] if first.outcome is Outcome.KILLED else None
     later = [f for f in totals if f.sentence.first and number is not None and number < (f.bounds[1] or 0) <= number + 2]
     again = any(f.bounds == first.bounds and not f.in_title and not f.sentence.first for f in totals)
-    return later if again else []
+    risen = [f for f in totals if f.sentence.first and f.mention.rule == "toll" and _HAS_RISEN.search(f.sentence.text)]
+    risen = [f for f in risen if number is not None and number < (f.bounds[1] or 0) <= number + MOST_LATER]
+    return later if again else risen
 
 
 def whole_of(first: Figure, own: Sequence[Figure]) -> Figure:
