@@ -26,6 +26,7 @@ import spacy
 from spacy.language import Language
 
 from crawler.addresses import canonical_url
+from pipeline.collector import uncollected
 from pipeline.ingest import article_from
 from pipeline.records import Article, CasualtyClaim, Reading
 from pipeline.understand import language, passage
@@ -76,7 +77,7 @@ def measured(nlp: Language, chosen: list[Article], worth: Callable[[str], bool])
 
 def as_we_read(nlp: Language, few: list[Article], worth: Callable[[str], bool]) -> tuple[float, list[str]]:
     """Return what `measured` does, with the collector of dead objects waiting for the end of the batch, as in use."""
-    with language.uncollected():
+    with uncollected():
         return measured(nlp, few, worth)
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import gc
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 
 from msgspec.structs import replace
 
+from pipeline.collector import uncollected
 from pipeline.ingest import Rejected
 from pipeline.records import Article, Reading
 from pipeline.store import Dataset
@@ -156,11 +156,12 @@ def resolve_new_readings(dataset: Dataset, *, again: bool = False, told: Told | 
 
     report, state, remembered = ResolveReport(), StoredState(dataset), Remembered()
     for portion in _portions(dataset, RESOLVER_VERSION if again else None):
-        with _collecting_once():
+        with uncollected():
             resolution = resolve_new(state, portion, remembered)
             with dataset.transaction():
                 append_resolution(dataset, resolution)
                 dataset.mark_resolved((article.id for article, _ in portion), RESOLVER_VERSION)
+        gc.collect(1)  # among what the portion made: millions of records that live would be gone through each time
         report.articles += len(portion)
         report.judgements += len(resolution.judgements)
         report.incidents += len(resolution.incidents)
@@ -168,21 +169,6 @@ def resolve_new_readings(dataset: Dataset, *, again: bool = False, told: Told | 
         if told:
             told(report.articles)
     return report
-
-
-@contextmanager
-def _collecting_once() -> Iterator[None]:
-    """Look for garbage in cycles at the end only, and among what the portion made: millions of records that live would
-    be gone through each time.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-        gc.collect(1)
 
 
 def _portions(dataset: Dataset, resolver_version: str | None) -> Iterator[list[tuple[Article, Reading]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from pipeline.records import Feature, Judgement, stable_id
-from pipeline.resolve.evidence import facts, story, texts, updates
+from pipeline.resolve.evidence import facts, places, story, texts, updates
 from pipeline.resolve.protocol import MACHINE
 from pipeline.resolve.report import FRESH_DAYS, Report
 from pipeline.resolve.weights import weight
@@ -31,7 +31,7 @@ COMPARISONS: tuple[Comparison, ...] = (
     texts.weekday,
     texts.published,
     facts.day,
-    facts.place,
+    places.place,
     facts.cause,
     facts.coincidence,
     facts.many,

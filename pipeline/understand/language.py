@@ -5,10 +5,8 @@ The bundled weights are stored as 16-bit floats (half the size, same output to t
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Container, Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -67,21 +65,6 @@ def load(name: str = BUNDLED) -> Language:
     except OSError as error:
         message = f"language model {name!r} is not installed: install it, or set model = 'bundled' in tollwatch.toml"
         raise ModelMissingError(message) from error
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Let no search for cycles of dead objects interrupt a batch: millions live that hold none, and few die in cycles.
-
-    The collector goes on afterwards if it was on before, so that memory stays flat over many batches.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def parse(nlp: Language, sentences: Iterable[str], *, unnamed: Container[int] = ()) -> list[Doc]:

@@ -12,6 +12,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 from spacy.tokens import Doc
 
+from pipeline.collector import uncollected
 from pipeline.records import Article, Reading
 from pipeline.understand import language, passage
 from pipeline.understand.passage import Passage
@@ -92,7 +93,7 @@ class Reader:
     def read_batch(self, articles: Sequence[Article]) -> list[Reading | ReadFailure]:
         """Read articles whose sentences are parsed together; where that fails, one by one."""
         try:
-            with language.uncollected():
+            with uncollected():
                 return [read_passage(prepared) for prepared in self.prepare_all(articles)]
         except Exception:
             log.debug("a batch failed; its articles are read one by one", exc_info=True)

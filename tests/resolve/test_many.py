@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from pipeline.records import PlaceRef, ReportedIncident, Toll
-from pipeline.resolve.evidence import facts
+from pipeline.resolve.evidence import facts, places
 from pipeline.resolve.report import Report
 from pipeline.vocabulary import Cause, PlacePrecision
 from tests.resolve.made import article, at, told
@@ -78,6 +78,6 @@ def test_names_that_no_gazetteer_holds_are_compared_by_ear() -> None:
     here, there = (
         replace(TOWN, name=name, as_stated=name, lat=None, lon=None) for name in ("Vembakkottai", "Vembakottai")
     )
-    found = facts.place(report("a", 7, place=here), report("b", 7, place=there))
+    found = places.place(report("a", 7, place=here), report("b", 7, place=there))
     assert found is not None
     assert found.score > 0

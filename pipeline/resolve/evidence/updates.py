@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from pipeline.records import Feature
-from pipeline.resolve.evidence import facts, texts
+from pipeline.resolve.evidence import facts, places, texts
 from pipeline.resolve.evidence.texts import feature
 from pipeline.resolve.report import Report
 from pipeline.resolve.weights import weight
@@ -40,7 +40,7 @@ def update(left: Report, right: Report) -> Feature | None:
 def correction(left: Report, right: Report) -> Feature | None:
     """A figure that one outlet's later report takes back, and its earlier one gave."""
     gap = facts.publication_gap(left, right)
-    place = facts.place(left, right)
+    place = places.place(left, right)
     if left.article.site != right.article.site or gap is None or (place is not None and place.score < 0):
         return None
     first, second = sorted((left, right), key=lambda report: (report.article.published_at, report.id))
@@ -85,7 +85,7 @@ def _named_by_both(scores: Mapping[str, Feature]) -> tuple[str | None, bool]:
 
 def _one_setting(left: Report, right: Report) -> bool:
     """Whether both tell of one place and cause, on days that can be one."""
-    place, cause = facts.place(left, right), facts.cause(left, right)
+    place, cause = places.place(left, right), facts.cause(left, right)
     apart = facts.days_apart(left.told.time, right.told.time)
     return bool(
         (place is None or place.score >= 0) and cause is not None and cause.score > 0 and (apart is None or apart <= 1)
