@@ -23,6 +23,7 @@ from pipeline.understand.places.names import (
     is_never,
     is_quarter,
     is_scene,
+    is_suburb_of,
     is_where_carried,
     is_where_caught,
     is_where_heard,
@@ -135,7 +136,7 @@ def _weighed(sentence: Sentence) -> list[_Candidate]:
 def _candidates(sentence: Sentence) -> Iterator[_Candidate]:
     dateline = dateline_of(sentence.text) if sentence.field is TextField.TEXT else None
     position = 0
-    if dateline and gazetteer.lookup(dateline["place"]):
+    if dateline and (gazetteer.lookup(dateline["place"]) or area_of(dateline["area"], Counter()) is not None):
         name = dateline["place"].title() if dateline["place"].isupper() else dateline["place"]
         yield _Candidate(*dateline.span("place"), name, "dateline", dateline["area"], None)
         position = dateline.end()
@@ -282,6 +283,8 @@ def _role(sentence: Sentence, start: int, end: int, *, joined: bool) -> str:
     if names_road(text, end):
         return "vague"
     if is_government(text, start, end):
+        return "vague"
+    if sentence.field is TextField.TITLE and is_suburb_of(text, end):
         return "vague"
     if happens_at(text, start) or joined:
         return "event"

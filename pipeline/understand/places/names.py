@@ -132,6 +132,11 @@ def is_quarter(text: str, end: int) -> bool:
     return bool(re.match(r"\s+(?:area|neighbou?rhood|locality|section|quarter|suburb)\b", text[end:]))
 
 
+def is_suburb_of(text: str, end: int) -> bool:
+    """Whether a headline names a town for a place beside it: "house explosion in Pittsburgh suburb"."""
+    return bool(re.match(r"\s+suburbs?\b", text[end:]))
+
+
 def is_where_caught(text: str, start: int) -> bool:
     """Whether a name says where somebody was arrested: "was arrested in X", "owner of cracker unit held in X"."""
     return bool(_CAUGHT.search(text[max(0, start - _BEFORE) : start]))

@@ -31,6 +31,9 @@ from pipeline.vocabulary import Cause, DatePrecision, Outcome, PlacePrecision, T
 EARTH_KM = 6371
 ALL_OVER = re.compile(r"\b(?:across|throughout|all over|in (?:several|various|different) parts of)(?: the)?$")
 SHELTERS = re.compile(r"\b(?:shelter(?:s|ed|ing)?|camps?|schools in|mourn\w*|buried|funerals?)\b", re.IGNORECASE)
+OWN_FORCE = re.compile(
+    r"(?:'s|’s)?\s+(?:(?:Metropolitan|Metro|City|Township|Regional)\s+)?(?:[Pp]olice|[Ff]ire(?:fighters|\s(?:[A-Z]|department|crews))?)\b"
+)
 LONG_AGO_DAYS = 30
 NEAR = 6  # sentences; so far down the event is still told, where headline and lead tell what came of it
 SECOND = 2  # sentences; the second still goes on with an opening that tells of violence
@@ -120,8 +123,21 @@ def place_of_incident(
     if found:
         finest = min(enumerate(found), key=lambda pair: (pair[1].coarseness, pair[0]))[1]
         return _in_its_country(finest, found, references)
-    dateline = references.dateline() if main else None
-    return dateline.place if dateline else None
+    if not main:
+        return None
+    dateline = references.dateline()
+    return dateline.place if dateline else _seat_of_police(around, references)
+
+
+def _seat_of_police(around: Sequence[Sentence], references: References) -> PlaceRef | None:
+    """Return the one town whose own police or fire brigade the opening names: "Winnipeg police said"."""
+    towns = {
+        mention.place.name: mention.place
+        for sentence in around
+        for mention in references.named(sentence)
+        if mention.place.precision is PlacePrecision.SETTLEMENT and OWN_FORCE.match(sentence.text, mention.end)
+    }
+    return next(iter(towns.values())) if len(towns) == 1 else None
 
 
 def _in_its_country(place: PlaceRef, found: Sequence[PlaceRef], references: References) -> PlaceRef:
