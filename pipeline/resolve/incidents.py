@@ -109,10 +109,15 @@ def _taken_back(
 
 
 def _rewritten(report: Report, told: Sequence[Report]) -> dict[str, str]:
-    """Return by id the claims of a page that its next version in the incident states anew, with what stands there."""
+    """Return by id the claims of a page that its next version in the incident states anew, with what stands there.
+
+    Of a page that takes its figures back, all of them: whatever it says now stands in their place.
+    """
     later = [other for other in told[told.index(report) + 1 :] if is_newer_version(other.article, report.article)]
     anew = {claim.outcome: claim.id for other in reversed(later) for claim in reversed(list(_counted(other)))}
-    return {claim.id: anew[claim.outcome] for claim in _counted(report) if claim.outcome in anew}
+    instead = next((claim.id for other in later for claim in other.claims), None) if report.taken_back else None
+    stands = {claim.id: anew.get(claim.outcome, instead) for claim in _counted(report)}
+    return {old: new for old, new in stands.items() if new is not None}
 
 
 def _outdated(report: Report) -> dict[str, str]:

@@ -8,9 +8,10 @@ from itertools import permutations
 import pytest
 from msgspec.structs import replace
 
-from pipeline.records import Article, Incident, Reading
-from pipeline.vocabulary import Cause, IncidentStatus
+from pipeline.records import Article, CasualtyClaim, Incident, Reading
+from pipeline.vocabulary import Cause, IncidentStatus, Outcome
 from tests.resolve.made import Told, article, at, resolved, told
+from tests.store.made import claim
 
 PLACE = at("Halden", "US", 31.1, -97.7)
 FIRE = "{} people were killed in a fire at the Larkmoor mill in Halden on Monday, police said."
@@ -23,6 +24,13 @@ def version(id_: str, text: str, site: str = "paper", version_of: str | None = N
 
 def fire(made: Article, killed: int) -> Told:
     return told(made, killed=killed, day="2024-05-06", place=PLACE, cause=Cause.FIRE)
+
+
+def stating(source: Told, one: CasualtyClaim) -> Told:
+    """The article with a claim that its incident rests on."""
+    article_, read = source
+    incident = replace(read.incidents[0], claim_ids=(one.id,))
+    return article_, replace(read, claims=(one,), incidents=(incident,))
 
 
 def silent(made: Article) -> Told:
@@ -90,3 +98,13 @@ def test_a_count_that_a_report_calls_wrong_no_longer_stands(words: str) -> None:
     incident = only([FIRST, ELSEWHERE, fire(later, 3)])
     assert incident.killed is not None
     assert (incident.killed.best, incident.killed.high) == (3, 3)
+
+
+def test_what_was_taken_back_points_to_what_the_page_says_now() -> None:
+    plain = claim(FIRST[0], best=4, words="people")
+    old = replace(plain, id="clm_old")
+    new = replace(plain, id="clm_new", article_id=NOBODY[0].id, outcome=Outcome.INJURED)
+    entries = {
+        entry.claim_id: entry.superseded_by for entry in only([stating(FIRST, old), stating(NOBODY, new)]).history
+    }
+    assert entries == {"clm_old": "clm_new", "clm_new": None}
